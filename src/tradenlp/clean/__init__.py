@@ -1,0 +1,1 @@
+"""From HTML or text to an article."""

@@ -1,0 +1,1 @@
+"""Who acts or is acted on."""

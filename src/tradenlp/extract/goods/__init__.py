@@ -1,0 +1,1 @@
+"""Goods and sectors that trade policy names."""

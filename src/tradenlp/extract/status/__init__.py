@@ -1,0 +1,1 @@
+"""How far a measure or an event has got."""

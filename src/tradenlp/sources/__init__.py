@@ -1,0 +1,1 @@
+"""Which feeds and pages to watch."""
