@@ -78,7 +78,10 @@ def neighbours(db: duckdb.DuckDBPyConnection, bands: Sequence[tuple[int, int]], 
 
 
 def stored_articles(
-    db: duckdb.DuckDBPyConnection, stale_for: str | None = None, article_ids: Sequence[str] | None = None, batch: int = 64
+    db: duckdb.DuckDBPyConnection,
+    stale_for: str | None = None,
+    article_ids: Sequence[str] | None = None,
+    batch: int = 64,
 ) -> Iterator[list[Article]]:
     """Stored articles in batches, by article_id: all, those that `stale_for` a version, or the given ones."""
     conditions, values = ["TRUE"], list[object]()
@@ -99,7 +102,8 @@ def _articles(db: duckdb.DuckDBPyConnection, ids: list[str]) -> list[Article]:
         f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id",
         [ids],
     ).fetchall()
-    return [Article(*row[:9], tuple(row[9] or ()), *row[10:]) for row in rows]
+    names = ARTICLE_COLUMNS.split(", ")
+    return [Article(**{**dict(zip(names, row, strict=True)), "authors": tuple(row[9] or ())}) for row in rows]
 
 
 def find_article(db: duckdb.DuckDBPyConnection, wanted: str) -> list[tuple[str, str | None]]:

@@ -33,7 +33,10 @@ def run_sql(path: Path | str, sql: str, seconds: float = 60.0, memory: str = "2G
         for statement in _LOCKS:
             db.execute(statement)
         timer.start()
-        return db.execute(sql).to_arrow_table()
+        result = db.execute(sql)
+        if result is None:
+            raise WarehouseError("there is no statement in the query")
+        return result.to_arrow_table()
     except duckdb.InterruptException as error:
         raise WarehouseError(f"the query took longer than {seconds:g} s and was stopped") from error
     except duckdb.Error as error:
