@@ -57,7 +57,8 @@ _ATTRIBUTES: dict[str, dict[str, Callable[[Fact, Fact], bool]]] = {
 
 _SQL = {
     "actors": (
-        "SELECT actor_id AS id, any_value(a.name) AS name, any_value(a.kind) AS kind, list(DISTINCT m.text) AS mentions "
+        "SELECT actor_id AS id, any_value(a.name) AS name, any_value(a.kind) AS kind, "
+        "list(DISTINCT m.text) AS mentions "
         "FROM actor_mentions m LEFT JOIN actors a USING (actor_id) WHERE m.article_id = ? GROUP BY 1 ORDER BY 1"
     ),
     "dates": (
@@ -145,9 +146,8 @@ def _score_article(report: Report, name: str, gold: Fact, found: dict[str, list[
 
 
 def _renamed(fact: Fact, same_id: dict[str, str]) -> Fact:
-    changed = {
-        key: [same_id.get(a, a) for a in fact[key]] for key in ("imposers", "targets", "participants") if key in fact
-    }
+    lists = fact.keys() & {"imposers", "targets", "participants"}
+    changed: Fact = {key: [same_id.get(a, a) for a in fact[key]] for key in lists}
     if "speaker" in fact:
         changed["speaker"] = same_id.get(fact["speaker"], fact["speaker"])
     return {**fact, **changed}

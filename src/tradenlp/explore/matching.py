@@ -94,11 +94,8 @@ def measure(gold: Fact, found: Fact) -> float:
     fits = parties(gold["imposers"], found["imposers"]) and parties(gold["targets"], found["targets"])
     if gold["type"] != found["type"] or not fits:
         return 0.0
-    equal = (
-        gold["status"] == found["status"],
-        goods(gold["goods"], found["goods"]),
-        close(gold["rate"], found["rate"]),
-    )
+    status = bool(gold["status"] == found["status"])
+    equal = (status, goods(gold["goods"], found["goods"]), close(gold["rate"], found["rate"]))
     wording = max((dice(a, b) for a in gold["triggers"] for b in found["triggers"]), default=0.0)
     return 1 + sum(equal) + wording
 
@@ -111,7 +108,7 @@ def event(gold: Fact, found: Fact) -> float:
     bare = not (gold["location"] or gold["date"] or found["location"])
     if len(kinds) > 1 or not (place or day or bare) or not parties(gold["participants"], found["participants"]):
         return 0.0
-    return 1.0 + place + day + (gold["status"] == found["status"])
+    return 1.0 + place + day + bool(gold["status"] == found["status"])
 
 
 def statement(gold: Fact, found: Fact) -> float:

@@ -83,8 +83,8 @@ def _marked(db: duckdb.DuckDBPyConnection, article_id: str, words: str, *, in_ti
 _SECTIONS = {
     "Measures": (
         "SELECT type, imposers, targets, goods, "
-        "concat_ws(' ', rate || coalesce('-' || rate_high, ''), rate_unit) AS rate, status, announced, effective, until, "
-        "instrument, (SELECT list(w.text ORDER BY w.in_title DESC, w.start_char) FROM measure_mentions w "
+        "concat_ws(' ', rate || coalesce('-' || rate_high, ''), rate_unit) AS rate, status, announced, effective, "
+        "until, instrument, (SELECT list(w.text ORDER BY w.in_title DESC, w.start_char) FROM measure_mentions w "
         "WHERE w.measure_id = m.measure_id AND w.article_id = m.article_id)[1] AS words, measure_id "
         "FROM measures m WHERE article_id = ? ORDER BY rowid"
     ),

@@ -107,7 +107,7 @@ def _articles(db: duckdb.DuckDBPyConnection, ids: list[str]) -> list[Article]:
 
 
 def find_article(db: duckdb.DuckDBPyConnection, wanted: str) -> list[tuple[str, str | None]]:
-    """article_id and title of the articles that `wanted` may mean: an id or its beginning, an external id, an address."""
+    """article_id and title of what `wanted` may mean: an article_id or its beginning, an external id, an address."""
     rows = db.execute(
         "SELECT article_id, title FROM articles WHERE external_id = $w OR url = $w OR canonical_url = $w "
         "OR starts_with(article_id, $w) ORDER BY article_id LIMIT 20",
