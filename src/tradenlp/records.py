@@ -42,6 +42,8 @@ class FeedEntry:
     summary: str | None = None
     authors: tuple[str, ...] = ()
     external_id: str | None = None
+    content: str | None = None
+    """HTML of the whole article, where the feed carries it"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What was received, as WARC."""
+"""What was received, kept as WARC."""

@@ -1,0 +1,109 @@
+"""From a document as received to a cleaned article, or to a reason why it is none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tradenlp.clean.boilerplate import strip_boilerplate
+from tradenlp.clean.dates_printed import as_datetime
+from tradenlp.clean.identity import article_id, canonical_url
+from tradenlp.clean.language import language_of
+from tradenlp.clean.normalise import normalise, paragraphs
+from tradenlp.clean.page import read_page
+from tradenlp.clean.published import date_in_lines
+from tradenlp.clean.title import drop_repeated_title, guess_title, tidy_title
+from tradenlp.records import Article, RawDocument, Reject
+
+LARGEST_TEXT = 10 * 1024 * 1024
+"""code points of the largest document that is cleaned"""
+FEWEST_WORDS = 5
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a document holds, before the rules: lines, and what a page says of itself."""
+
+    lines: list[str]
+    title: str | None = None
+    published: datetime | date | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+
+
+def clean_document(raw: RawDocument) -> Article | Reject:
+    """The article in `raw` without title, boilerplate and hard wraps; or a Reject of stage `clean`.
+
+    The publication date is the one given, else the page's, the feed's, one that the text prints, or for what was
+    fetched from the network the time of fetching; it stays None where nothing says it. Never raises for bad input.
+    """
+    if len(raw.content) > LARGEST_TEXT:
+        return _reject(raw, "too_large", f"{len(raw.content)} characters; the limit is {LARGEST_TEXT}")
+    if not raw.content.strip():
+        return _reject(raw, "empty", "there is no text in it")
+    content = _read(raw)
+    if content is None:
+        return _reject(raw, "no_text", "no main text was found on the page")
+    title = tidy_title(raw.title or content.title, content.lines, raw.publisher or content.publisher)
+    lines = drop_repeated_title(strip_boilerplate(content.lines), title)
+    if title is None:
+        title, lines = guess_title(lines)
+    text = "\n".join(lines)
+    words = len(text.split())
+    if words < FEWEST_WORDS or not _LETTER.search(text):
+        return _reject(raw, "no_text", f"only {words} words are left once what surrounds the article is gone")
+    return _article(raw, content, title, text, words)
+
+
+def _read(raw: RawDocument) -> _Content | None:
+    if raw.media != "html":
+        return _Content(paragraphs(normalise(raw.content)))
+    page = read_page(raw.content, raw.url)
+    if page is None:
+        return None
+    lines = paragraphs(normalise(page.text))
+    return _Content(lines, page.title, page.published, page.publisher, page.authors, page.url)
+
+
+def _article(raw: RawDocument, content: _Content, title: str | None, text: str, words: int) -> Article:
+    published, origin = _published(raw, content, title)
+    canonical = canonical_url(content.url) or canonical_url(raw.url)
+    return Article(
+        article_id=article_id(canonical, raw.source_id, raw.external_id, text),
+        source_id=raw.source_id,
+        capture_id=raw.capture_id,
+        text=text,
+        title=title,
+        external_id=raw.external_id,
+        url=raw.url or content.url,
+        canonical_url=canonical,
+        publisher=raw.publisher or content.publisher,
+        authors=raw.authors or content.authors,
+        language=language_of(text),
+        country=raw.country,
+        published_at=published,
+        published_at_origin=origin,
+        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        word_count=words,
+    )
+
+
+def _published(raw: RawDocument, content: _Content, title: str | None) -> tuple[datetime | None, str | None]:
+    """Date and origin, the most trustworthy first."""
+    said = raw.published_at
+    candidates: tuple[tuple[datetime | date | None, str], ...] = (
+        (said if raw.published_at_origin == "given" else None, "given"),
+        (content.published, "page"),
+        (said, raw.published_at_origin or "given"),
+        (date_in_lines(content.lines, title), "text"),
+        (raw.fetched_at, "fetched"),
+    )
+    return next(((as_datetime(moment), origin) for moment, origin in candidates if moment), (None, None))
+
+
+def _reject(raw: RawDocument, reason: str, detail: str) -> Reject:
+    return Reject("clean", reason, detail, url=raw.url or raw.external_id, source_id=raw.source_id)

@@ -1,0 +1,183 @@
+"""Takes out of an article's lines what is not the article; the rules are data (`boilerplate.toml`).
+
+Every rule says how one class of passage looks in general, and how far it reaches:
+
+- `line`: the whole line goes.
+- `opening`: the match at the start of a line goes, the rest of the line stays (datelines, wire credits).
+- `closing`: from the match to the end of the line goes, if at most `reach` code points follow.
+- `inline`: the match goes wherever it stands.
+- `block`: a heading line goes with the lines that follow, up to the first line of running prose.
+- `rest`: a heading line in the later part of the text goes with everything that follows.
+
+`place` narrows a `line` rule to the lines before the first running prose (`head`) or after the last (`foot`).
+Rules never look at names of publishers or at the article's topic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from tradenlp.clean.dates_printed import PRINTED_DATE
+from tradenlp.errors import LexiconError
+from tradenlp.lexicon import read_entries, read_toml
+
+LEXICON = Path(__file__).with_name("boilerplate.toml")
+KINDS = ("line", "opening", "closing", "inline", "block", "rest")
+LONGEST_LINE = 700
+"""code points beyond which a line is running text for `line`, `block` and `rest` rules"""
+_PROSE_END = re.compile(r"[.?!…][\"'”’)\]]*(?: \[[^\]]*\])?$")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One class of passage that is not the article."""
+
+    id: str
+    kind: str
+    pattern: str
+    """regular expression; `{agency}` and other names in braces stand for the lists of the lexicon"""
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    place: str = "any"
+    """any, head, foot"""
+    case: bool = False
+    """whether letter case matters"""
+    cue: str = ""
+    """characters without which an `inline` or `closing` rule need not be tried"""
+    reach: int = 300
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS or self.place not in ("any", "head", "foot"):
+            raise LexiconError(f"{LEXICON.name}, entry {self.id}: kind is one of {', '.join(KINDS)}")
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern with its lists filled in."""
+        return re.compile(_filled(self.pattern), 0 if self.case else re.IGNORECASE)
+
+
+@cache
+def _lists() -> dict[str, str]:
+    table = read_toml(LEXICON).get("lists", {})
+    lists = {name: "(?:" + "|".join(re.escape(word) for word in words) + ")" for name, words in table.items()}
+    return {**lists, "date": PRINTED_DATE}
+
+
+def _filled(pattern: str) -> str:
+    return re.sub(r"\{([a-z_]+)\}", lambda name: _lists().get(name[1], name[0]), pattern)
+
+
+@cache
+def read_rules() -> tuple[Rule, ...]:
+    """All rules. Raises LexiconError for an entry of the wrong shape."""
+    return read_entries(LEXICON, Rule)
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Rules joined by kind, so that a line costs one anchored match per kind."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def lines(self) -> dict[str, re.Pattern[str]]:
+        """Per place, the pattern that a whole line must match to go."""
+        return {place: _joined(r for r in self._of("line") if r.place == place) for place in ("any", "head", "foot")}
+
+    @cached_property
+    def blocks(self) -> re.Pattern[str]:
+        """What a heading matches that takes the following lines with it."""
+        return _joined(self._of("block"))
+
+    @cached_property
+    def rests(self) -> re.Pattern[str]:
+        """What a heading matches that takes everything after it along."""
+        return _joined(self._of("rest"))
+
+    @cached_property
+    def within(self) -> tuple[Rule, ...]:
+        """Rules that cut inside a line."""
+        return tuple(r for r in self.rules if r.kind in ("opening", "closing", "inline"))
+
+    def _of(self, kind: str) -> Iterator[Rule]:
+        return (rule for rule in self.rules if rule.kind == kind)
+
+
+def _joined(rules: Iterator[Rule]) -> re.Pattern[str]:
+    parts = [f"(?:{_filled(r.pattern)})" if r.case else f"(?i:{_filled(r.pattern)})" for r in rules]
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+@cache
+def ruleset() -> Ruleset:
+    """All rules of the lexicon."""
+    return Ruleset(read_rules())
+
+
+def strip_boilerplate(lines: Sequence[str], rules: Ruleset | None = None) -> list[str]:
+    """The lines of the article itself, cut and in order."""
+    rules = rules or ruleset()
+    cut = [short for line in lines if (short := cut_within(line, rules.within))]
+    cut = _without_rest(cut, rules.rests)
+    cut = _without_blocks(cut, rules.blocks)
+    return list(_without_lines(cut, rules.lines))
+
+
+def cut_within(line: str, rules: Sequence[Rule]) -> str:
+    """The line without what `opening`, `closing` and `inline` rules take out of it."""
+    for rule in rules:
+        if rule.cue and rule.cue not in line:
+            continue
+        if rule.kind == "opening":
+            if found := rule.compiled.match(line):
+                line = line[found.end() :].lstrip()
+        elif rule.kind == "inline":
+            line = _without_matches(rule.compiled, line)
+        elif (tail := rule.compiled.search(line)) and len(line) - tail.end() <= rule.reach:
+            line = line[: tail.start()].rstrip()
+    return line
+
+
+def _without_matches(pattern: re.Pattern[str], line: str) -> str:
+    shorter = pattern.sub(" ", line)
+    return line if shorter == line else re.sub(r" {2,}", " ", shorter).strip()
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is running text rather than a heading, teaser, label or credit."""
+    return len(line) >= 90 and line.count(" ") >= 14 and bool(_PROSE_END.search(line))
+
+
+def _without_rest(lines: list[str], heading: re.Pattern[str]) -> list[str]:
+    total, seen = sum(map(len, lines)), 0
+    for number, line in enumerate(lines):
+        if seen * 2 >= total and number and len(line) <= LONGEST_LINE and heading.fullmatch(line):
+            return lines[:number]
+        seen += len(line)
+    return lines
+
+
+def _without_blocks(lines: list[str], heading: re.Pattern[str]) -> list[str]:
+    kept, inside = [], False
+    for line in lines:
+        inside = (inside and not is_prose(line)) or (len(line) <= LONGEST_LINE and bool(heading.fullmatch(line)))
+        if not inside:
+            kept.append(line)
+    return kept
+
+
+def _without_lines(lines: list[str], patterns: dict[str, re.Pattern[str]]) -> Iterator[str]:
+    prose = [number for number, line in enumerate(lines) if is_prose(line)]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    for number, line in enumerate(lines):
+        if len(line) <= LONGEST_LINE and (
+            patterns["any"].fullmatch(line)
+            or (number < first and patterns["head"].fullmatch(line))
+            or (number > last and patterns["foot"].fullmatch(line))
+        ):
+            continue
+        yield line

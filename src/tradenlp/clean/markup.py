@@ -1,0 +1,69 @@
+"""A fragment of HTML that is the article already (of a feed or a record) → plain lines."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import iterwalk
+
+from tradenlp.clean.page import parse_html
+
+_SPACE = re.compile(r"\s+")
+_BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|li|ul|ol|table|blockquote|article|section)\b[^<>]*>", re.IGNORECASE)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "blockquote",
+        "article",
+        "section",
+        "pre",
+        "figure",
+        "figcaption",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+        "header",
+        "footer",
+        "aside",
+    ]
+)
+_HIDDEN = frozenset(["script", "style", "noscript", "template", "iframe", "svg", "button", "form", "select", "option"])
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether a record's text holds HTML elements that make lines."""
+    return "<" in text and len(_BLOCK_TAG.findall(text[:20_000])) >= 2
+
+
+def plain_text(fragment: str) -> str:
+    """The text of a fragment, one line per block element; the fragment itself where it holds no markup."""
+    if "<" not in fragment:
+        return fragment
+    tree = parse_html(f"<div>{fragment}</div>")
+    if tree is None:
+        return ""
+    for hidden in list(tree.iter(*_HIDDEN)):
+        hidden.drop_tree()
+    parts: list[str] = []
+    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if isinstance(element.tag, str) and element.tag in _BLOCKS:
+            parts.append("\n")
+        if event == "start":
+            parts.append(_SPACE.sub(" ", element.text or ""))
+        elif element is not tree:
+            parts.append(_SPACE.sub(" ", element.tail or ""))
+    return "".join(parts)

@@ -1,0 +1,31 @@
+"""Holds the boilerplate rules to their examples and decoys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradenlp.clean.boilerplate import LEXICON, Rule, Ruleset, read_rules, strip_boilerplate
+from tradenlp.lexicon import Proof
+
+_PROSE = (
+    "The ministry said that the new duty would apply to all shipments that leave the port after the first of the month."
+)
+
+
+def proofs() -> Iterator[Proof]:
+    """One proof per example and decoy: a rule must cut its examples and leave its decoys whole."""
+    for rule in read_rules():
+        for sentences, expected in ((rule.examples, True), (rule.decoys, False)):
+            for sentence in sentences:
+                yield Proof(LEXICON.name, rule.id, sentence, expected, lambda text, rule=rule: _cuts(rule, text))
+
+
+def _cuts(rule: Rule, text: str) -> bool:
+    """Whether the rule alone changes `text`, put before, between or after running prose as its place asks."""
+    around = {
+        "head": ([], [_PROSE]),
+        "foot": ([_PROSE], []),
+        "any": ([_PROSE, _PROSE, _PROSE], []),
+    }[rule.place]
+    lines = [*around[0], *text.split("\n"), *around[1]]
+    return strip_boilerplate(lines, Ruleset((rule,))) != lines

@@ -1,0 +1,121 @@
+"""What bytes really are, and as which characters they read: never trusting a file name or a label alone."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_BINARY = (
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ",
+    b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"{\\rtf", b"wOFF", b"wOF2", b"SQLite format", b"PAR1", b"ARROW1",
+)  # fmt: skip
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|cdf|channel)\b", re.IGNORECASE)
+_HTML_TAG = re.compile(r"<(?:!doctype html|html|head|body|meta|title|article|div|p|table|script)\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
+_HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
+_WIDER = {
+    # A label names the smallest set; publishers mean the one that browsers read (WHATWG Encoding Standard, labels).
+    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
+    "us-ascii": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932",
+    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "korean": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874", "big5": "big5hkscs", "x-euc-jp": "euc_jp",
+    "iso-8859-8-i": "iso-8859-8", "unicode": "utf-16", "utf8": "utf-8",
+}  # fmt: skip
+HEAD = 4096
+"""bytes in which a page's declared character set is looked for"""
+
+
+def sniff(body: bytes) -> str:
+    """`empty`, `binary`, `warc`, `feed`, `html`, `json` or `text`, told from the first bytes."""
+    start = body[:HEAD].lstrip(b" \t\r\n\f")
+    if not body.strip(b" \t\r\n\f\x00"):
+        return "empty"
+    if start.startswith(b"WARC/"):
+        return "warc"
+    if start.startswith(_BINARY):
+        return "binary"
+    encoding = _of_bom(body) or _of_nulls(body)
+    if encoding is None and b"\x00" in body[:HEAD]:
+        return "binary"
+    head = body[:HEAD].decode(encoding or "latin-1", "replace").lstrip("\ufeff \t\r\n\f")
+    if not encoding and sum(c < " " and c not in "\t\r\n\f\x1b" for c in head) * 20 > len(head):
+        return "binary"
+    return _of_markup(head)
+
+
+def _of_markup(head: str) -> str:
+    if head.startswith(("{", "[{")):
+        return "json"
+    if not head.startswith("<"):
+        return "html" if len(_HTML_TAG.findall(head)) >= 3 else "text"
+    root, page = _FEED_ROOT.search(head), _HTML_TAG.search(head)
+    if root and (not page or root.start() < page.start()):
+        return "feed"
+    if page:
+        return "html"
+    return "feed" if head.startswith("<?xml") else "html"
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of `body`: by byte-order mark, HTTP charset, the charset that it declares, UTF-8, or else by statistics.
+
+    A declared charset in which the bytes make no sense is passed over. Never raises: what cannot be read becomes U+FFFD.
+    """
+    if encoding := _of_bom(body):
+        return body.decode(encoding, "replace")
+    for label in _labels(body, content_type):
+        if (text := _decoded(body, label)) is not None:
+            return text
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guessed(body)
+
+
+def _labels(body: bytes, content_type: str | None) -> list[str]:
+    labels = [found[1]] if content_type and (found := _HTTP_CHARSET.search(content_type)) else []
+    if nulls := _of_nulls(body):
+        return [*labels, nulls]
+    head = body[:HEAD]
+    if head.lstrip()[:1] == b"<":
+        labels += [match.decode("ascii") for match in _CHARSET.findall(head)[:2]]
+    # A page that is valid UTF-8 with characters beyond ASCII is UTF-8, whatever an 8-bit label says.
+    return sorted(labels, key=lambda label: label.lower().replace("_", "-") not in ("utf-8", "utf8")) if labels else []
+
+
+def _decoded(body: bytes, label: str) -> str | None:
+    """None where the label is unknown or more than one character in a thousand does not fit it."""
+    name = label.lower()
+    try:
+        text = body.decode(_WIDER.get(name, name), "replace")
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return text if text.count("\ufffd") * 1000 <= len(text) or not body else None
+
+
+def _guessed(body: bytes) -> str:
+    best = from_bytes(body[:200_000]).best()
+    if best is not None:
+        return body.decode(_WIDER.get(best.encoding, best.encoding), "replace")
+    return body.decode("cp1252", "replace")
+
+
+def _of_bom(body: bytes) -> str | None:
+    return next((encoding for bom, encoding in _BOMS if body.startswith(bom)), None)
+
+
+def _of_nulls(body: bytes) -> str | None:
+    """UTF-16 without a byte-order mark: every other byte of Western text is zero."""
+    sample = body[:400]
+    if len(sample) < 8:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd * 10 > half * 6 and even * 10 < half:
+        return "utf-16-le"
+    return "utf-16-be" if even * 10 > half * 6 and odd * 10 < half else None
