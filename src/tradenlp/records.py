@@ -64,6 +64,9 @@ class Capture:
     warc_file: str | None = None
     warc_offset: int | None = None
     error: str | None = None
+    """a short code, a colon and what happened, for everything but a usable response"""
+    retry_after_seconds: float | None = None
+    """how long the server asked to be left alone"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,5 @@ def article_id(canonical: str | None, source_id: str, external_id: str | None, t
     return _digest("text", source_id, text)
 
 
-def capture_id(name: str, sha256: str) -> str:
-    """16 hex digits from where it came from and what it holds."""
-    return _digest("capture", name, sha256)
-
-
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import pairwise
 
 _TO_SPACE = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _TO_NEWLINE = dict.fromkeys([0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029], "\n")
-_GONE = dict.fromkeys(
-    [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
-    + [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]
-)
+_INVISIBLE = (0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+_CONTROLS = (*range(0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0))
+_GONE = dict.fromkeys((*_INVISIBLE, *_CONTROLS))
 _CHARACTERS: dict[int, str | None] = {**_GONE, **_TO_SPACE, **_TO_NEWLINE}
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _SPACES = re.compile(r"[ \t]+")
@@ -55,7 +55,7 @@ def is_hard_wrapped(lines: list[str]) -> bool:
     filled = [line.rstrip() for line in lines if line.strip()]
     if len(filled) < 3 or sum(len(line) > WIDEST_WRAP for line in filled) * 20 > len(filled):
         return False
-    pairs = [(a.rstrip(), b) for a, b in zip(lines, lines[1:], strict=False) if len(a.strip()) >= 40 and b.strip()]
+    pairs = [(a.rstrip(), b) for a, b in pairwise(lines) if len(a.strip()) >= 40 and b.strip()]
     if len(pairs) < 2:
         return False
     running = sum(1 for a, b in pairs if b.lstrip()[0].islower() and not _SENTENCE_END.search(a))

@@ -12,14 +12,17 @@ from typing import Any
 import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import ParserError
+from trafilatura.settings import Document
 
 from tradenlp.clean.dates_printed import parse_timestamp
 
-_PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "publishdate", "pubdate", "publish-date", "date.published",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "citation_publication_date",
-    "article.published", "published_time", "cxenseparse:recs:publishtime", "pub_date", "publicationdate", "date",
-)  # fmt: skip
+# Names of meta elements that hold the publication time, the most trustworthy first.
+_PUBLISHED_META = """
+    article:published_time og:article:published_time datepublished publishdate publish-date pubdate pub_date
+    date.published publicationdate published_time article.published parsely-pub-date sailthru.date
+    cxenseparse:recs:publishtime citation_publication_date dc.date.issued dcterms.issued dcterms.date
+    dcterms.created dc.date date
+""".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,10 @@ def read_page(content: str, url: str | None = None) -> Page | None:
         return None
     published = page_date(tree)
     found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=True)
-    if found is None or not (text := getattr(found, "text", None)):
+    if not isinstance(found, Document) or not found.text:
         return None
     authors = tuple(a.strip() for a in (found.author or "").split(";") if a.strip())
-    return Page(text, found.title, published or parse_timestamp(found.date), found.sitename, authors, found.url)
+    return Page(found.text, found.title, published or parse_timestamp(found.date), found.sitename, authors, found.url)
 
 
 def parse_html(content: str) -> Any:
@@ -57,7 +60,7 @@ def parse_html(content: str) -> Any:
 
 def page_date(tree: Any) -> datetime | date | None:
     """The publication time in a page's metadata: meta elements, then JSON-LD, then `time` in the article's head."""
-    said = {}
+    said: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         if name in _PUBLISHED_META and meta.get("content"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tradenlp.clean.boilerplate import LEXICON, Rule, Ruleset, read_rules, strip_boilerplate
 from tradenlp.lexicon import Proof
@@ -17,7 +18,7 @@ def proofs() -> Iterator[Proof]:
     for rule in read_rules():
         for sentences, expected in ((rule.examples, True), (rule.decoys, False)):
             for sentence in sentences:
-                yield Proof(LEXICON.name, rule.id, sentence, expected, lambda text, rule=rule: _cuts(rule, text))
+                yield Proof(LEXICON.name, rule.id, sentence, expected, partial(_cuts, rule))
 
 
 def _cuts(rule: Rule, text: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
+from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-_BINARY = (
-    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ",
-    b"\xd0\xcf\x11\xe0", b"OggS", b"ID3", b"RIFF", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"{\\rtf", b"wOFF", b"wOF2", b"SQLite format", b"PAR1", b"ARROW1",
-)  # fmt: skip
+from tradenlp.lexicon import read_toml
+
+LEXICON = Path(__file__).with_name("media.toml")
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
@@ -19,13 +21,6 @@ _FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|cdf|channel)\b", re.IGNORECA
 _HTML_TAG = re.compile(r"<(?:!doctype html|html|head|body|meta|title|article|div|p|table|script)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
 _HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
-_WIDER = {
-    # A label names the smallest set; publishers mean the one that browsers read (WHATWG Encoding Standard, labels).
-    "gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
-    "us-ascii": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932",
-    "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "korean": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874", "big5": "big5hkscs", "x-euc-jp": "euc_jp",
-    "iso-8859-8-i": "iso-8859-8", "unicode": "utf-16", "utf8": "utf-8",
-}  # fmt: skip
 HEAD = 4096
 """bytes in which a page's declared character set is looked for"""
 
@@ -37,7 +32,7 @@ def sniff(body: bytes) -> str:
         return "empty"
     if start.startswith(b"WARC/"):
         return "warc"
-    if start.startswith(_BINARY):
+    if start.startswith(_binary_starts()):
         return "binary"
     encoding = _of_bom(body) or _of_nulls(body)
     if encoding is None and b"\x00" in body[:HEAD]:
@@ -62,9 +57,9 @@ def _of_markup(head: str) -> str:
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of `body`: by byte-order mark, HTTP charset, the charset that it declares, UTF-8, or else by statistics.
+    """The text of `body`: by byte-order mark, HTTP charset, declared charset, UTF-8, or else by statistics.
 
-    A declared charset in which the bytes make no sense is passed over. Never raises: what cannot be read becomes U+FFFD.
+    A charset in which the bytes make no sense is passed over. Never raises: what cannot be read becomes U+FFFD.
     """
     if encoding := _of_bom(body):
         return body.decode(encoding, "replace")
@@ -92,7 +87,7 @@ def _decoded(body: bytes, label: str) -> str | None:
     """None where the label is unknown or more than one character in a thousand does not fit it."""
     name = label.lower()
     try:
-        text = body.decode(_WIDER.get(name, name), "replace")
+        text = body.decode(_encoding(name), "replace")
     except (LookupError, UnicodeError, ValueError):
         return None
     return text if text.count("\ufffd") * 1000 <= len(text) or not body else None
@@ -101,8 +96,23 @@ def _decoded(body: bytes, label: str) -> str | None:
 def _guessed(body: bytes) -> str:
     best = from_bytes(body[:200_000]).best()
     if best is not None:
-        return body.decode(_WIDER.get(best.encoding, best.encoding), "replace")
+        return body.decode(_encoding(best.encoding), "replace")
     return body.decode("cp1252", "replace")
+
+
+@cache
+def _binary_starts() -> tuple[bytes, ...]:
+    return tuple(bytes.fromhex(digits) for digits in read_toml(LEXICON)["binary"].values())
+
+
+@cache
+def _wider() -> dict[str, str]:
+    return {label: codec for codec, labels in read_toml(LEXICON)["encodings"].items() for label in labels}
+
+
+def _encoding(label: str) -> str:
+    """Python's codec for what publishers mean by a label."""
+    return _wider().get(label.lower(), label)
 
 
 def _of_bom(body: bytes) -> str | None:

@@ -1,0 +1,33 @@
+"""The articles that an index page links to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urldefrag, urljoin
+
+from lxml import html
+from lxml.etree import ParserError
+
+from tradenlp.fetch.media import decode
+from tradenlp.records import FeedEntry
+
+
+def page_links(body: bytes, url: str, content_type: str | None, pattern: str) -> tuple[FeedEntry, ...]:
+    """The links of a page whose absolute address matches `pattern`, each once, in page order; () for no page."""
+    try:
+        tree = html.fromstring(decode(body, content_type).encode(), parser=html.HTMLParser(encoding="utf-8"))
+    except (ParserError, ValueError):
+        return ()
+    wanted = re.compile(pattern)
+    base = urljoin(url, next((b.get("href") or "" for b in tree.iter("base")), ""))
+    entries: dict[str, FeedEntry] = {}
+    for anchor in tree.iter("a"):
+        try:
+            address = urldefrag(urljoin(base, (anchor.get("href") or "").strip()))[0]
+        except ValueError:
+            continue
+        if address != url and wanted.search(address):
+            title = " ".join("".join(map(str, anchor.itertext())).split()) or None
+            if address not in entries or (entries[address].title is None and title):
+                entries[address] = FeedEntry(address, title)
+    return tuple(entries.values())

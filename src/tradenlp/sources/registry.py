@@ -1,0 +1,157 @@
+"""Reads `publishers/<id>.toml`. A publisher exists because its file exists; there is no list to edit.
+
+publisher = "World Trade Organization"
+country = "CH"              # ISO 3166-1 alpha-2 of its home, or a bloc's abbreviation
+language = "en"             # ISO 639-1
+verified = false            # whether somebody saw a copy of these addresses' answers
+
+[[feed]]
+url = "https://…"
+cadence_minutes = 60
+
+[[page]]                    # an index page whose links are articles
+url = "https://…"
+links = "^https://…"        # regular expression of the articles' addresses
+
+[[quirk]]                   # a habit of its pages that cleaning must know, and when it held
+lines = "^Enditem$"         # regular expression of lines that are no article
+from = 2015-01-01
+until = 2019-12-31
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tradenlp.errors import LexiconError
+from tradenlp.lexicon import read_toml
+from tradenlp.records import Source
+
+PUBLISHERS = Path(__file__).with_name("publishers")
+_ADDRESS = re.compile(r"https?://[^\s/]+/?\S*")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A feed, or a page whose links are articles, and how often it is asked."""
+
+    url: str
+    cadence_minutes: int = 60
+    links: str | None = None
+    """regular expression of article addresses; pages only"""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quirk:
+    """Lines that this publisher's pages carry and that are no article, and from when until when (both inclusive)."""
+
+    lines: str
+    from_day: date | None = None
+    until_day: date | None = None
+    note: str = ""
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether the quirk held on `day`; for an unknown day it is taken to hold."""
+        return day is None or ((self.from_day or day) <= day <= (self.until_day or day))
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A publisher with everything of it that is watched."""
+
+    publisher_id: str
+    publisher: str
+    country: str | None
+    language: str
+    verified: bool
+    feeds: tuple[Watched, ...]
+    pages: tuple[Watched, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+    note: str = ""
+
+    def sources(self) -> tuple[Source, ...]:
+        """Its feeds and pages as sources; ids are the file's name, numbered from the second of a kind on."""
+        return tuple(
+            Source(
+                _source_id(self.publisher_id, kind, number),
+                kind,
+                watched.url,
+                self.publisher,
+                self.country,
+                self.language,
+            )
+            for kind, group in (("feed", self.feeds), ("page", self.pages))
+            for number, watched in enumerate(group, 1)
+        )
+
+
+def read_sources(folder: Path | None = None) -> tuple[Publisher, ...]:
+    """All publishers of `folder` (the package's own without it), by id. Raises LexiconError naming file and key."""
+    return tuple(read_publisher(path) for path in sorted((folder or PUBLISHERS).glob("*.toml")))
+
+
+def read_publisher(path: Path) -> Publisher:
+    """The publisher of one TOML file. Raises LexiconError naming file and key."""
+    table = read_toml(path)
+    known = {"publisher", "country", "language", "verified", "note", "feed", "page", "quirk"}
+    if unknown := table.keys() - known:
+        raise LexiconError(
+            f"{path.name}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
+        )
+    if not isinstance(table.get("publisher"), str):
+        raise LexiconError(f"{path.name}: missing key publisher")
+    publisher = Publisher(
+        publisher_id=path.stem,
+        publisher=table["publisher"],
+        country=table.get("country"),
+        language=table.get("language", "en"),
+        verified=bool(table.get("verified", False)),
+        feeds=tuple(_shaped(row, Watched, path) for row in table.get("feed", ())),
+        pages=tuple(_shaped(row, Watched, path) for row in table.get("page", ())),
+        quirks=tuple(_shaped(_days(row), Quirk, path) for row in table.get("quirk", ())),
+        note=table.get("note", ""),
+    )
+    return _checked(publisher, path)
+
+
+def _source_id(publisher_id: str, kind: str, number: int) -> str:
+    stem = publisher_id if kind == "feed" else f"{publisher_id}-{kind}"
+    return stem if number == 1 else f"{stem}-{number}"
+
+
+def _days(row: dict[str, Any]) -> dict[str, Any]:
+    return {{"from": "from_day", "until": "until_day"}.get(key, key): value for key, value in row.items()}
+
+
+def _shaped(row: dict[str, Any], shape: type[T], path: Path) -> T:
+    known = {field.name for field in fields(shape)}  # type: ignore[arg-type]
+    if unknown := row.keys() - known:
+        raise LexiconError(
+            f"{path.name}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
+        )
+    try:
+        return shape(**row)
+    except TypeError as error:
+        raise LexiconError(f"{path.name}: {error}") from error
+
+
+def _checked(publisher: Publisher, path: Path) -> Publisher:
+    if not publisher.feeds and not publisher.pages:
+        raise LexiconError(f"{path.name}: needs at least one [[feed]] or [[page]]")
+    for watched in (*publisher.feeds, *publisher.pages):
+        if not _ADDRESS.fullmatch(watched.url):
+            raise LexiconError(f"{path.name}: {watched.url!r} is no http(s) address")
+        if not 5 <= watched.cadence_minutes <= 60 * 24 * 31:
+            raise LexiconError(f"{path.name}: cadence_minutes of {watched.url} must lie between 5 and 44640")
+    for pattern in [w.links for w in publisher.pages if w.links] + [q.lines for q in publisher.quirks]:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise LexiconError(f"{path.name}: {pattern!r} is no regular expression ({error})") from error
+    return publisher
