@@ -109,6 +109,8 @@ class Article:
     country: str | None = None
     published_at: datetime | None = None
     published_at_origin: str | None = None
+    published_on: date | None = None
+    """the calendar day where it was published, which `published_at` in UTC no longer tells"""
     text_sha256: str = ""
     word_count: int = 0
     duplicate_of: str | None = None

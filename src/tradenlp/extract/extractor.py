@@ -48,8 +48,7 @@ class Extractor:
             yield from ((f, spent * len(a.text) / length) for a, f in zip(batch, facts, strict=True))
 
     def _document(self, article: Article) -> Doc:
-        day = article.published_at.date() if article.published_at else None
-        context = state.Context(published=day, country=article.country)
+        context = state.Context(published=article.published_on, country=article.country)
         return make_doc(self._nlp, article.title, article.text, context)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -28,6 +28,15 @@ class Extraction:
 Outcome = Extraction | Reject
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A batch under way; without a future it is extracted when it is collected."""
+
+    batch: Sequence[Article]
+    executor: ProcessPoolExecutor | None
+    future: Future[list[Extraction]] | None
+
+
 def extract_articles(model: str, articles: Sequence[Article]) -> list[Extraction]:
     """Facts of articles in this process. Raises whatever a component raises on hostile text."""
     found = shared_extractor(model).extract(articles)
@@ -35,15 +44,16 @@ def extract_articles(model: str, articles: Sequence[Article]) -> list[Extraction
 
 
 class ExtractionPool:
-    """Runs batches in `workers` processes; with one worker in this process, without a time limit.
+    """Extracts batches in `workers` processes; with one worker in this process, without a time limit.
 
     A batch that fails, kills its process or takes longer than `timeout` seconds is run again article by article,
-    each with the same limit; what still fails becomes a Reject of stage `extract`.
+    each with the same limit; what still fails becomes a Reject of stage `extract`. Safe to use from threads.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, workers: int = 1, timeout: float = 300.0) -> None:
         self._model, self._workers, self._timeout = model, max(1, workers), timeout
         self._executor: ProcessPoolExecutor | None = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> ExtractionPool:
         return self
@@ -51,26 +61,45 @@ class ExtractionPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self._stop(self._executor)
 
-    def run(self, batches: Iterable[Sequence[Article]]) -> Iterator[list[Outcome]]:
-        """The outcomes of every batch, in order; at most two batches a worker are under way."""
-        if self._workers == 1:
-            yield from (self._here(batch) for batch in batches)
-            return
-        under_way: deque[tuple[Sequence[Article], Future[list[Extraction]]]] = deque()
-        for batch in batches:
-            under_way.append((batch, self._submit(batch)))
-            if len(under_way) >= 2 * self._workers:
-                yield self._collect(*under_way.popleft())
-        while under_way:
-            yield self._collect(*under_way.popleft())
+    @property
+    def window(self) -> int:
+        """How many batches are worth having under way at once."""
+        return 2 * self._workers if self._workers > 1 else 1
+
+    def submit(self, batch: Sequence[Article]) -> Pending:
+        """Begin with a batch; `collect` waits for it."""
+        if self._workers == 1 or not batch:
+            return Pending(batch, None, None)
+        with self._lock:
+            if self._executor is None:
+                self._executor = ProcessPoolExecutor(self._workers, multiprocessing.get_context("spawn"))
+            executor = self._executor
+            try:
+                return Pending(batch, executor, executor.submit(extract_articles, self._model, list(batch)))
+            except (BrokenProcessPool, RuntimeError) as error:  # broken, or stopped because of another batch
+                failed: Future[list[Extraction]] = Future()
+                failed.set_exception(error)
+                return Pending(batch, executor, failed)
+
+    def collect(self, pending: Pending) -> list[Outcome]:
+        """The outcomes of a batch, in the order of its articles."""
+        if pending.future is None:
+            return self._here(pending.batch)
+        try:
+            return list(pending.future.result(self._timeout))
+        except Exception:
+            # A stuck or dead worker takes its whole pool with it; the batches behind it come here in turn.
+            self._stop(pending.executor)
+            return [self._alone(article) for article in pending.batch]
 
     def _here(self, batch: Sequence[Article]) -> list[Outcome]:
-        try:
-            return list(extract_articles(self._model, batch))
-        except Exception:
-            return [self._alone_here(article) for article in batch]
+        with self._lock:
+            try:
+                return list(extract_articles(self._model, batch))
+            except Exception:
+                return [self._alone_here(article) for article in batch]
 
     def _alone_here(self, article: Article) -> Outcome:
         try:
@@ -78,44 +107,30 @@ class ExtractionPool:
         except Exception as error:
             return _reject(article, "crash", f"{type(error).__name__}: {error}")
 
-    def _submit(self, batch: Sequence[Article]) -> Future[list[Extraction]]:
-        if self._executor is None:
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._workers, mp_context=context)
-        try:
-            return self._executor.submit(extract_articles, self._model, list(batch))
-        except BrokenProcessPool as error:
-            failed: Future[list[Extraction]] = Future()
-            failed.set_exception(error)
-            return failed
-
-    def _collect(self, batch: Sequence[Article], future: Future[list[Extraction]]) -> list[Outcome]:
-        try:
-            return list(future.result(self._timeout))
-        except Exception:
-            # A stuck or dead worker takes its whole pool with it; the batches behind it come here in turn.
-            self._stop()
-            return [self._alone(article) for article in batch]
-
     def _alone(self, article: Article) -> Outcome:
+        pending = self.submit([article])
         try:
-            return self._submit([article]).result(self._timeout)[0]
+            if pending.future is None:
+                return self._alone_here(article)
+            return pending.future.result(self._timeout)[0]
         except TimeoutError:
-            self._stop()
+            self._stop(pending.executor)
             return _reject(article, "timeout", f"extraction took longer than {self._timeout:g} s")
         except Exception as error:
-            self._stop()
+            self._stop(pending.executor)
             return _reject(article, "crash", f"{type(error).__name__}: {error}")
 
-    def _stop(self) -> None:
-        if self._executor is None:
-            return
+    def _stop(self, executor: ProcessPoolExecutor | None) -> None:
+        """Kill a pool's processes, unless another thread already has."""
+        with self._lock:
+            if executor is None or executor is not self._executor:
+                return
+            self._executor = None
         # shutdown() alone would wait for a stuck worker for ever; there is no public call before Python 3.14.
-        processes = list((getattr(self._executor, "_processes", None) or {}).values())
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        processes = list((getattr(executor, "_processes", None) or {}).values())
+        executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.kill()
-        self._executor = None
 
 
 def _reject(article: Article, reason: str, detail: str) -> Reject:

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from tradenlp.dedupe import Fingerprint
 from tradenlp.facts import Actor, ArticleFacts
 from tradenlp.records import Article, Capture, FeedState, Reject, Source
 from tradenlp.warehouse.rows import Row, fact_rows
@@ -39,8 +40,7 @@ class Extracted:
     facts: ArticleFacts
     input_sha256: str
     seconds: float
-    fingerprint: tuple[tuple[int, int], ...] = ()
-    """MinHash bands: number and hash"""
+    fingerprint: Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Batch:
     feed_states: Sequence[FeedState] = ()
     captures: Sequence[Capture] = ()
     extracted: Sequence[Extracted] = ()
-    duplicates: Sequence[tuple[str, str | None]] = ()
+    duplicates: Sequence[tuple[str, str]] = ()
     """article_id and its new duplicate_of, for articles already stored"""
     rejects: Sequence[Reject] = ()
 
@@ -103,11 +103,13 @@ def _store_articles(
         return
     ids = [item.article.article_id for item in extracted]
     gone = [row[0] for row in db.execute(_DISTINCT_FOUND, [ids]).fetchall()]
-    for table in (*FACT_TABLES, "fingerprints"):
+    for table in (*FACT_TABLES, "fingerprint_bands"):
         db.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?))", [ids])
     append(db, "articles", [_article_row(item.article, now) for item in extracted], "OR REPLACE")
     append(db, "extractions", [_extraction_row(run_id, version, item, now) for item in extracted], "OR REPLACE")
-    append(db, "fingerprints", [(i.article.article_id, *band) for i in extracted for band in i.fingerprint])
+    append(db, "fingerprints", [_fingerprint_row(item) for item in extracted], "OR REPLACE")
+    bands = [(item.article.article_id, band) for item in extracted for band in item.fingerprint.bands()]
+    append(db, "fingerprint_bands", bands)
     rows = [fact_rows(item.article, item.facts, registered) for item in extracted]
     for table in FACT_TABLES:
         append(db, table, [row for tables in rows for row in tables[table]])
@@ -168,11 +170,11 @@ def append(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row], claus
 
 _TYPES: dict[str, Any] = {
     "VARCHAR": pa.string(),
+    "BLOB": pa.binary(),
     "VARCHAR[]": pa.list_(pa.string()),
     "DOUBLE": pa.float64(),
     "INTEGER": pa.int32(),
     "BIGINT": pa.int64(),
-    "UBIGINT": pa.uint64(),
     "BOOLEAN": pa.bool_(),
     "DATE": pa.date32(),
     "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
@@ -200,7 +202,7 @@ _feed_row = attrgetter("source_id", "etag", "last_modified", "next_poll_at", "la
 
 _article_columns = attrgetter(
     "article_id", "external_id", "source_id", "capture_id", "url", "canonical_url", "publisher", "title", "authors",
-    "language", "country", "published_at", "published_at_origin", "text", "text_sha256", "word_count", "duplicate_of",
+    "language", "country", "published_at", "published_at_origin", "published_on", "text", "text_sha256", "word_count", "duplicate_of",
 )  # fmt: skip
 
 
@@ -212,6 +214,11 @@ def _capture_row(run_id: str, c: Capture) -> Row:
 
 def _reject_row(run_id: str, reject: Reject, now: datetime) -> Row:
     return run_id, reject.source_id, reject.url, reject.stage, reject.reason, reject.detail, now
+
+
+def _fingerprint_row(item: Extracted) -> Row:
+    print_ = item.fingerprint
+    return item.article.article_id, print_.words_sha256, print_.signature, print_.word_count
 
 
 def _article_row(article: Article, now: datetime) -> Row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import duckdb
 
@@ -12,7 +11,7 @@ from tradenlp.records import Article, FeedState
 
 ARTICLE_COLUMNS = (
     "article_id, source_id, capture_id, text, title, external_id, url, canonical_url, publisher, authors, language, "
-    "country, published_at, published_at_origin, text_sha256, word_count, duplicate_of"
+    "country, published_at, published_at_origin, published_on, text_sha256, word_count, duplicate_of"
 )
 
 
@@ -53,28 +52,6 @@ def captured_urls(db: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> frozens
         [list(urls)],
     ).fetchall()
     return frozenset(row[0] for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A stored article that shares at least one MinHash band with another."""
-
-    article_id: str
-    published_at: datetime | None
-    duplicate_of: str | None
-    text: str
-
-
-def neighbours(db: duckdb.DuckDBPyConnection, bands: Sequence[tuple[int, int]], at_most: int = 20) -> list[Neighbour]:
-    """Stored articles that share a band, those that share most first."""
-    rows = db.execute(
-        "SELECT article_id, any_value(a.published_at), any_value(a.duplicate_of), any_value(a.text) "
-        "FROM (SELECT unnest(?::INTEGER[]) AS band, unnest(?::UBIGINT[]) AS hash) "
-        "JOIN fingerprints USING (band, hash) JOIN articles a USING (article_id) "
-        "GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT ?",
-        [[band for band, _ in bands], [value for _, value in bands], at_most],
-    ).fetchall()
-    return [Neighbour(*row) for row in rows]
 
 
 def stored_articles(

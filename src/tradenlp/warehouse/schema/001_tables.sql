@@ -80,6 +80,7 @@ CREATE TABLE articles (
     country VARCHAR,
     published_at TIMESTAMPTZ,
     published_at_origin VARCHAR CHECK (published_at_origin IN ('given', 'page', 'feed', 'text', 'fetched')),
+    published_on DATE,
     text VARCHAR NOT NULL,
     text_sha256 VARCHAR NOT NULL,
     word_count INTEGER NOT NULL,
@@ -100,6 +101,7 @@ COMMENT ON COLUMN articles.language IS 'Language of the text, ISO 639-1';
 COMMENT ON COLUMN articles.country IS 'Home country of the publisher, ISO 3166-1 alpha-2';
 COMMENT ON COLUMN articles.published_at IS 'When it was published; null where nothing says so';
 COMMENT ON COLUMN articles.published_at_origin IS 'Where published_at is from: given, page, feed, text or fetched';
+COMMENT ON COLUMN articles.published_on IS 'Calendar day of publication where it was published: what relative dates count from';
 COMMENT ON COLUMN articles.text IS 'Cleaned body without the title; one line a paragraph';
 COMMENT ON COLUMN articles.text_sha256 IS 'SHA-256 of text, hexadecimal';
 COMMENT ON COLUMN articles.word_count IS 'Words of the body';
@@ -164,14 +166,24 @@ COMMENT ON COLUMN rejects.detail IS 'What was wrong and what to do';
 COMMENT ON COLUMN rejects."at" IS 'When';
 
 CREATE TABLE fingerprints (
-    article_id VARCHAR NOT NULL,
-    band INTEGER NOT NULL,
-    hash UBIGINT NOT NULL
+    article_id VARCHAR PRIMARY KEY,
+    words_sha256 VARCHAR NOT NULL,
+    signature BLOB NOT NULL,
+    word_count INTEGER NOT NULL
 );
-COMMENT ON TABLE fingerprints IS 'MinHash bands of the texts: articles that share one may be copies of each other';
+COMMENT ON TABLE fingerprints IS 'What is kept of each text to find its copies';
 COMMENT ON COLUMN fingerprints.article_id IS 'The article';
-COMMENT ON COLUMN fingerprints.band IS 'Number of the band, from 0';
-COMMENT ON COLUMN fingerprints.hash IS 'Hash of the band';
+COMMENT ON COLUMN fingerprints.words_sha256 IS 'SHA-256 of its words in lower case';
+COMMENT ON COLUMN fingerprints.signature IS 'MinHash of its groups of five words';
+COMMENT ON COLUMN fingerprints.word_count IS 'Its words';
+
+CREATE TABLE fingerprint_bands (
+    article_id VARCHAR NOT NULL,
+    band VARCHAR NOT NULL
+);
+COMMENT ON TABLE fingerprint_bands IS 'Keys under which near copies meet: texts that share one are compared';
+COMMENT ON COLUMN fingerprint_bands.article_id IS 'The article';
+COMMENT ON COLUMN fingerprint_bands.band IS 'Hash of a band of its MinHash';
 
 CREATE TABLE actors (
     actor_id VARCHAR PRIMARY KEY,

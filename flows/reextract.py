@@ -1,0 +1,35 @@
+"""archive or stored texts → extract → warehouse, without the network, as a Prefect flow.
+
+python -m flows.reextract          articles whose facts are of another pipeline version
+python -m flows.reextract --all    every article
+"""
+
+from __future__ import annotations
+
+import sys
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.ingest import MOST_AT_ONCE, extract_and_load
+from tradenlp.settings import read_settings
+from tradenlp.walk import Prepared, Walk
+from tradenlp.warehouse.queries import stored_articles
+from tradenlp.warehouse.runs import summary
+
+
+@flow(name="reextract", task_runner=ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE), timeout_seconds=24 * 3600)
+def reextract(everything: bool = False) -> dict[str, int]:
+    """Extract stored articles again: those with stale facts, or with `everything` all; returns the counts."""
+    settings = read_settings()
+    with Walk(settings, "reextract") as walk:
+        batches = stored_articles(walk.db, None if everything else walk.version, batch=settings.batch_articles)
+        extract_and_load(walk, (Prepared(articles=tuple(batch)) for batch in batches))
+        text = f"# Re-extraction {walk.run.run_id}\n\n{summary(walk.run.counts)}"
+        create_markdown_artifact(text, key="reextract-summary", description="What the last re-extraction came to")
+        return dict(walk.run.counts)
+
+
+if __name__ == "__main__":
+    reextract(everything="--all" in sys.argv[1:])

@@ -1,0 +1,231 @@
+"""The command line: thin commands over the walk and the views.
+
+Exit codes: 0 done, 1 done with something to complain of, 2 refused or failed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from tradenlp import __version__
+from tradenlp.errors import TradenlpError
+from tradenlp.explore import results
+from tradenlp.settings import Settings, read_settings
+
+if TYPE_CHECKING:  # what loads spaCy is imported by the commands that need it: the others start in no time
+    from tradenlp.pipeline import Summary, Tell
+
+app = typer.Typer(
+    name="tradenlp",
+    help="News about trade policy in, SQL tables of facts out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_errors = Console(stderr=True)
+
+_DEFAULT_DB = "TRADENLP_DATABASE, else data/tradenlp.duckdb"
+Database = Annotated[Path | None, typer.Option("--db", help="The DuckDB file.", show_default=_DEFAULT_DB)]
+Workers = Annotated[int | None, typer.Option(help="Extraction processes; 0 means one a core.", show_default="0")]
+Version = Annotated[bool, typer.Option("--version", callback=lambda wanted: _version(wanted), is_eager=True)]
+
+
+def main() -> NoReturn:
+    """Entry point: runs a command; an error that a user can act on is told in one line and exits with 2."""
+    try:
+        app()
+    except TradenlpError as error:
+        _errors.print(f"[bold red]error:[/] {error}", highlight=False, soft_wrap=True)
+    except KeyboardInterrupt:
+        _errors.print("stopped; what was loaded is kept, run the same command again to go on")
+    sys.exit(2)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tradenlp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Version = False) -> None:
+    """News about trade policy in, SQL tables of facts out."""
+
+
+@app.command(epilog="Example: tradenlp ingest articles.jsonl pages/ https://example.org/feed.xml --db facts.duckdb")
+def ingest(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(help="Files or folders (.jsonl, .txt, .html, feeds, .warc) and addresses of feeds or pages."),
+    ],
+    db: Database = None,
+    workers: Workers = None,
+) -> None:
+    """Read articles, extract their facts and load them. Doing it again changes nothing that has not changed."""
+    from tradenlp.pipeline import ingest as run
+
+    _walk(lambda settings, tell: run(inputs, settings, tell), db, workers)
+
+
+@app.command(epilog="Example: tradenlp run --db facts.duckdb")
+def run(
+    db: Database = None,
+    workers: Workers = None,
+    force: Annotated[bool, typer.Option(help="Poll every source now, due or not.")] = False,
+) -> None:
+    """Poll all configured sources that are due, fetch what is new, extract and load it."""
+    from tradenlp.pipeline import run_sources
+
+    _walk(lambda settings, tell: run_sources(settings, tell, force=force), db, workers)
+
+
+@app.command(epilog="Example: tradenlp extract --db facts.duckdb --all")
+def extract(
+    db: Database = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every article, not only those with stale facts.")] = False,
+    article: Annotated[list[str] | None, typer.Option(help="An article_id, external id or address.")] = None,
+    workers: Workers = None,
+) -> None:
+    """Extract again from the stored texts, without the network: what is stale, or --all, or one --article."""
+    from tradenlp.pipeline import reextract
+
+    _walk(lambda settings, tell: reextract(settings, tell, everything=everything, wanted=article), db, workers)
+
+
+@app.command(epilog="""Example: tradenlp sql "SELECT type, status, count(*) FROM measures GROUP BY ALL" --format csv""")
+def sql(
+    query: Annotated[str, typer.Argument(help="One SQL statement; read-only, no files, no network.")],
+    db: Database = None,
+    form: Annotated[str, typer.Option("--format", help=f"One of {', '.join(results.FORMATS)}.")] = "table",
+    output: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
+    seconds: Annotated[float, typer.Option(help="Time limit.")] = 60.0,
+) -> None:
+    """Ask the database. `tradenlp sql "FROM duckdb_columns()"` lists every column with its comment."""
+    from tradenlp.warehouse.sandbox import run_sql
+
+    results.write_result(run_sql(_settings(db).database_path, query, seconds), form, output)
+
+
+@app.command(epilog="Example: tradenlp show seed-article --db facts.duckdb")
+def show(
+    article: Annotated[str, typer.Argument(help="An article_id (or its beginning), external id or address.")],
+    db: Database = None,
+) -> None:
+    """Print an article with its facts marked, and below it the measures, figures, dates, talks and quotations."""
+    from tradenlp.explore.show import article_view, console, resolve_article
+    from tradenlp.warehouse.database import open_reader
+
+    with open_reader(_settings(db).database_path) as connection:
+        console().print(article_view(connection, resolve_article(connection, article)))
+
+
+@app.command(epilog="Example: tradenlp explain 3fa94c --db facts.duckdb")
+def explain(
+    fact: Annotated[str, typer.Argument(help="A measure_id or event_id, or its beginning.")], db: Database = None
+) -> None:
+    """Say which rule and which words gave each slot of a measure or event its value."""
+    from tradenlp.explore.show import console, explanation
+    from tradenlp.warehouse.database import open_reader
+
+    with open_reader(_settings(db).database_path) as connection:
+        console().print(explanation(connection, fact))
+
+
+@app.command(epilog="Example: tradenlp sources")
+def sources(
+    folder: Annotated[Path | None, typer.Option(help="Publisher files to use instead of the built-in.")] = None,
+) -> None:
+    """List the configured sources."""
+    from tradenlp.sources import read_sources
+
+    table = Table(header_style="bold")
+    for column in ("publisher", "country", "kind", "address", "verified"):
+        table.add_column(column, overflow="fold")
+    for publisher in read_sources(folder):
+        for source in publisher.sources():
+            verified = "yes" if publisher.verified else "no"
+            table.add_row(publisher.publisher, publisher.country or "", source.kind, source.url, verified)
+    _out().print(table)
+
+
+@app.command(epilog="Example: tradenlp evaluate gold/ --db facts.duckdb --misses")
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Folders of ID.json or ID/gold.json files.")],
+    db: Database = None,
+    misses: Annotated[bool, typer.Option(help="List every fact missed and every one too many.")] = False,
+) -> None:
+    """Hold the stored facts against gold annotations; exits with 1 where gold articles are not in the database."""
+    from tradenlp.explore.evaluate import evaluate as score
+    from tradenlp.explore.evaluate import report_rows
+    from tradenlp.warehouse.database import open_reader
+
+    with open_reader(_settings(db).database_path) as connection:
+        report = score(connection, gold)
+    table = Table(header_style="bold")
+    for column in ("kind", "precision", "recall", "F1", "gold/found", "right among the matched"):
+        table.add_column(column, justify="left" if column in ("kind", "right among the matched") else "right")
+    for row in report_rows(report):
+        table.add_row(*row)
+    _out().print(table)
+    for miss in report.misses if misses else ():
+        words = {k: v for k, v in miss.fact.items() if v not in (None, [], "none", "exact") and "_char" not in k}
+        typer.echo(f"{miss.article}\t{'missed' if miss.missed else 'too many'}\t{miss.kind}\t{words}")
+    if report.absent:
+        raise TradenlpComplaint(f"not in the database: {', '.join(report.absent)}")
+
+
+@app.command(epilog="Example: tradenlp doctor --db facts.duckdb")
+def doctor(db: Database = None) -> None:
+    """Check model files, settings, and the integrity of the database; exits with 1 where something is wrong."""
+    from tradenlp.explore.doctor import examine
+
+    bad = False
+    for check in examine(_settings(db)):
+        bad = bad or not check.well
+        _out().print(
+            f"{'[green]ok[/]  ' if check.well else '[red]BAD[/] '} {check.what}", highlight=False, soft_wrap=True
+        )
+    if bad:
+        raise typer.Exit(1)
+
+
+class TradenlpComplaint(typer.Exit):
+    """The command did its work but has something to complain of: told on standard error, exit code 1."""
+
+    def __init__(self, text: str) -> None:
+        _errors.print(text, highlight=False, soft_wrap=True)
+        super().__init__(1)
+
+
+def _out() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=140)
+
+
+def _settings(db: Path | None, workers: int | None = None) -> Settings:
+    given = {"database": db, "workers": workers}
+    return read_settings(**{key: value for key, value in given.items() if value is not None})
+
+
+def _walk(job: Callable[[Settings, Tell], Summary], db: Path | None, workers: int | None) -> None:
+    """Run a job with a spinner on a terminal; in a pipe print only what came of it."""
+    settings = _settings(db, workers)
+    if _errors.is_terminal:
+        with _errors.status("starting") as status:
+            summary = job(settings, lambda text: status.update(text))
+    else:
+        summary = job(settings, lambda text: None)
+    typer.echo(f"{summary} in {settings.database_path}")
+    if summary.rejected:
+        typer.echo("see why: tradenlp sql 'SELECT stage, reason, url, detail FROM rejects'")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""The walk's steps over one database: poll, fetch, prepare, extract, load; plain calls, used by pipeline and flows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+
+from tradenlp.clean.article import clean_document
+from tradenlp.clean.readers import SOURCE_ID as FILES
+from tradenlp.clean.readers import Read
+from tradenlp.dedupe import Candidate, fingerprint
+from tradenlp.errors import TradenlpError
+from tradenlp.extract.actors.registry import registry
+from tradenlp.extract.pool import Extraction, ExtractionPool, Outcome, Pending
+from tradenlp.extract.version import pipeline_version
+from tradenlp.facts import ArticleFacts
+from tradenlp.gather import Poll
+from tradenlp.records import Article, Capture, FeedEntry, RawDocument, Reject, Source
+from tradenlp.settings import Settings
+from tradenlp.warehouse.copies import find_copies
+from tradenlp.warehouse.database import open_writer
+from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry
+from tradenlp.warehouse.queries import captured_urls, known_articles
+from tradenlp.warehouse.runs import Run, finish_run, start_run
+
+HANDED_IN = Source(FILES, "file", "", None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch that is ready for extraction: what was received, what was refused, and the articles to extract."""
+
+    articles: tuple[Article, ...] = ()
+    captures: tuple[Capture, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    sources: tuple[Source, ...] = ()
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class _Sorted:
+    documents: list[RawDocument] = field(default_factory=list)
+    captures: list[Capture] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+
+def input_sha256(article: Article) -> str:
+    """Digest of all that extraction reads of an article: title, text, day of publication, country."""
+    day = article.published_on.isoformat() if article.published_on else ""
+    parts = (article.title or "", article.text, day, article.country or "")
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Walk:
+    """One run over one database, which it holds open for writing from `with` to the end of the block."""
+
+    def __init__(self, settings: Settings, flow: str) -> None:
+        self.settings, self.flow = settings, flow
+        self.version = pipeline_version(settings.model)
+
+    def __enter__(self) -> Walk:
+        self.db = open_writer(self.settings.database_path)
+        self.run: Run = start_run(self.db, self.flow, self.version)
+        self.registered = frozenset(registry().entries)
+        load_registry(self.db, map(registry().actor, sorted(self.registered)))
+        self.pool = ExtractionPool(
+            self.settings.model, self.settings.worker_count, self.settings.extract_timeout_seconds
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.pool.__exit__(kind, error, trace)
+        finish_run(self.db, self.run, error)
+        self.db.close()
+
+    def unfetched(self, entries: Sequence[FeedEntry]) -> list[FeedEntry]:
+        """The links that no earlier run fetched well."""
+        before = captured_urls(self.db, [entry.url for entry in entries])
+        return [entry for entry in entries if entry.url not in before]
+
+    def remember(self, poll: Poll) -> None:
+        """Store the state of a polled source, once all that it listed is loaded: a crash before that polls it again."""
+        load_batch(self.db, self.run.run_id, self.version, Batch([poll.source], [poll.state]), self.registered)
+
+    def prepare(self, reads: Iterable[Read], source: Source = HANDED_IN) -> Prepared:
+        """Clean documents and set aside those whose facts are up to date. Reads the database: one thread only."""
+        sorted_ = _sort(reads)
+        cleaned = [clean_document(document) for document in sorted_.documents]
+        articles = {a.article_id: _dated(a) for a in cleaned if isinstance(a, Article)}
+        known = known_articles(self.db, list(articles))
+        stale = [
+            article
+            for key, article in articles.items()
+            if key not in known
+            or known[key].input_sha256 != input_sha256(article)
+            or known[key].pipeline_version != self.version
+        ]
+        refused = [a for a in cleaned if isinstance(a, Reject)]
+        return Prepared(
+            articles=tuple(stale),
+            captures=tuple(sorted_.captures),
+            rejects=(*sorted_.rejects, *refused),
+            sources=(source,),
+            unchanged=len(articles) - len(stale),
+        )
+
+    def submit(self, prepared: Prepared) -> Pending:
+        """Begin to extract a batch. Safe to call from any thread."""
+        return self.pool.submit(prepared.articles)
+
+    def extract(self, prepared: Prepared) -> list[Outcome]:
+        """Extract a batch and wait for it. Safe to call from any thread."""
+        return self.pool.collect(self.submit(prepared))
+
+    def load(self, prepared: Prepared, outcomes: Sequence[Outcome]) -> None:
+        """Store a batch in one transaction. Writes the database: one thread only."""
+        rejects = [o for o in outcomes if isinstance(o, Reject)]
+        extracted = [self._extracted(o) for o in outcomes if isinstance(o, Extraction)]
+        done = {item.article.article_id for item in extracted}
+        # An article that extraction failed on keeps its text; it comes without facts.
+        failed = [article for article in prepared.articles if article.article_id not in done]
+        bare = [self._extracted(Extraction(article, ArticleFacts(), 0.0)) for article in failed]
+        extracted, moved = self._mark_copies([*extracted, *bare])
+        batch = Batch(
+            sources=prepared.sources,
+            captures=prepared.captures,
+            extracted=extracted,
+            duplicates=moved,
+            rejects=[*prepared.rejects, *rejects],
+        )
+        load_batch(self.db, self.run.run_id, self.version, batch, self.registered)
+        self._count(batch, prepared.unchanged)
+
+    def _extracted(self, outcome: Extraction) -> Extracted:
+        article = outcome.article
+        return Extracted(article, outcome.facts, input_sha256(article), outcome.seconds, fingerprint(article.text))
+
+    def _mark_copies(self, items: list[Extracted]) -> tuple[list[Extracted], list[tuple[str, str]]]:
+        """The batch with `duplicate_of` filled in, and stored articles of which an earlier copy came only now."""
+        candidates = [Candidate(i.article.article_id, i.article.published_at, i.fingerprint) for i in items]
+        copies = find_copies(self.db, candidates)
+        self.run.count("duplicates", len(copies.new))
+        marked = [
+            replace(i, article=replace(i.article, duplicate_of=copies.new.get(i.article.article_id))) for i in items
+        ]
+        return marked, sorted(copies.stored.items())
+
+    def _count(self, batch: Batch, unchanged: int) -> None:
+        self.run.count("articles extracted", len(batch.extracted))
+        self.run.count("unchanged", unchanged)
+        self.run.count("rejected", len(batch.rejects))
+
+
+def _dated(article: Article) -> Article:
+    return replace(article, published_on=article.published_at.date()) if article.published_at else article
+
+
+def _marked(item: Extracted, first_copies: Mapping[str, str]) -> Extracted:
+    original = first_copies.get(item.article.article_id)
+    return replace(item, article=replace(item.article, duplicate_of=original))
+
+
+def _sort(reads: Iterable[Read]) -> _Sorted:
+    out = _Sorted()
+    for read in reads:
+        match read:
+            case RawDocument():
+                out.documents.append(read)
+            case Capture():
+                out.captures.append(read)
+            case Reject():
+                out.rejects.append(read)
+            case FeedEntry():
+                raise TradenlpError(f"{read.url}: links of feeds are fetched before they are prepared")
+    return out
+
+
+def chunks(reads: Iterable[Read], documents: int) -> Iterator[list[Read]]:
+    """Cut a stream so that each piece holds at most `documents` documents."""
+    piece: list[Read] = []
+    held = 0
+    for read in reads:
+        piece.append(read)
+        held += isinstance(read, RawDocument)
+        if held >= documents or len(piece) >= 16 * documents:
+            yield piece
+            piece, held = [], 0
+    if piece:
+        yield piece

@@ -1,0 +1,97 @@
+"""Copies among the stored articles and a batch of new ones, whatever the order in which they come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import duckdb
+
+from tradenlp.dedupe import Candidate, Fingerprint, is_copy
+
+Order = tuple[datetime, str]
+
+
+@dataclass(slots=True)
+class Copies:
+    """article_id of the first copy, for new articles and for stored ones whose first copy has changed."""
+
+    new: dict[str, str] = field(default_factory=dict)
+    stored: dict[str, str] = field(default_factory=dict)
+
+
+_NEIGHBOURS = """
+    WITH near AS (
+        SELECT article_id FROM fingerprint_bands WHERE band IN (SELECT unnest($bands::VARCHAR[]))
+        UNION
+        SELECT article_id FROM fingerprints WHERE words_sha256 IN (SELECT unnest($words::VARCHAR[]))
+    )
+    SELECT article_id, a.published_at, a.duplicate_of, f.words_sha256, f.signature, f.word_count
+    FROM near JOIN articles a USING (article_id) JOIN fingerprints f USING (article_id)
+    WHERE article_id NOT IN (SELECT unnest($new::VARCHAR[]))
+"""
+
+
+def find_copies(db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]) -> Copies:
+    """Compare new articles with each other and with the stored ones that share a band or all words with them."""
+    stored, originals = _stored_neighbours(db, new)
+    by_key = _by_key([*new, *stored.values()])
+    orders = {c.article_id: c.order for c in (*new, *stored.values())}
+    orders |= _orders(db, set(originals.values()) - orders.keys())
+    copies = Copies()
+    for one in new:
+        near = {other.article_id: other for key in _keys(one) for other in by_key[key] if other is not one}
+        for other in near.values():
+            if is_copy(one, other):
+                _note(one, other, copies.new, {}, orders)
+                if other.article_id in stored:
+                    _note(other, one, copies.stored, originals, orders)
+    return copies
+
+
+def _note(
+    copy: Candidate, other: Candidate, found: dict[str, str], before: Mapping[str, str], orders: Mapping[str, Order]
+) -> None:
+    """Remember `other` as the first copy of `copy` if it came earlier than it and than the first known so far."""
+    first = found.get(copy.article_id) or before.get(copy.article_id)
+    earliest = min(orders.get(first, copy.order), copy.order) if first else copy.order
+    if other.order < earliest:
+        found[copy.article_id] = other.article_id
+
+
+def _stored_neighbours(
+    db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]
+) -> tuple[dict[str, Candidate], dict[str, str]]:
+    asked = {
+        "bands": sorted({band for c in new for band in c.fingerprint.bands()}),
+        "words": [c.fingerprint.words_sha256 for c in new],
+        "new": [c.article_id for c in new],
+    }
+    found: dict[str, Candidate] = {}
+    originals: dict[str, str] = {}
+    for key, published, original, words, signature, count in db.execute(_NEIGHBOURS, asked).fetchall():
+        found[key] = Candidate(key, published, Fingerprint(words, signature, count))
+        if original:
+            originals[key] = original
+    return found, originals
+
+
+def _orders(db: duckdb.DuckDBPyConnection, ids: set[str]) -> dict[str, Order]:
+    rows = db.execute(
+        "SELECT article_id, published_at FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(ids)]
+    ).fetchall()
+    nothing = Fingerprint("", b"", 0)
+    return {key: Candidate(key, published, nothing).order for key, published in rows}
+
+
+def _keys(candidate: Candidate) -> tuple[str, ...]:
+    return (candidate.fingerprint.words_sha256, *candidate.fingerprint.bands())
+
+
+def _by_key(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        for key in _keys(candidate):
+            groups.setdefault(key, []).append(candidate)
+    return groups
