@@ -2,16 +2,119 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+import numpy
+from spacy.attrs import LOWER
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from tradenlp.extract.figures import measured
+from tradenlp.extract.figures.changes import change_before, direction_of
+from tradenlp.extract.figures.counting import counts_something
+from tradenlp.extract.figures.decoys import decoy
+from tradenlp.extract.figures.lexemes import Segment, segments
+from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
+from tradenlp.extract.figures.numerals import cue_words
+from tradenlp.extract.figures.periods import period_of
+from tradenlp.extract.figures.phrases import Sentence
+from tradenlp.extract.figures.quantities import Quantity, read_quantities
+from tradenlp.extract.figures.tags import Tagger
+from tradenlp.extract.figures.units import Setting
+from tradenlp.extract.state import dates_of, put_figures
+from tradenlp.facts import DateExpression, Figure
 
-def find_figures(doc: Doc) -> Doc:
-    """Leave the figures of the document on it."""
-    return doc
+_DIGITS = re.compile(r"\d+|[¼-¾⅐-⅞]")
 
 
-@Language.factory("trade_figures")
-def make_figures(nlp: Language, name: str) -> object:
-    """The component; it has no settings."""
-    return find_figures
+class FigureFinder:
+    """Leaves the figures of a document on it. `broad` adds durations, ages and everything else with a number."""
+
+    def __init__(self, broad: bool = False) -> None:
+        self.broad = broad
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document, with `figures_of(doc)` filled in."""
+        put_figures(doc, list(find_figures(doc, self.broad)))
+        return doc
+
+
+def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
+    """The figures of a document in text order."""
+    text, cues = doc.text, numeric_cues(doc)
+    if not cues:
+        return
+    dates, setting, tagger = dates_of(doc), Setting(doc.text), Tagger(doc)
+    for segment in segments(text, cues):
+        inside = [d for d in dates if segment.start <= d.start < segment.end]
+        yield from _in_segment(segment, text, inside, setting, tagger, broad)
+
+
+def numeric_cues(doc: Doc) -> list[int]:
+    """Ascending offsets at which a digit or a number word stands: the only sentences that are read at all."""
+    found = [match.start() for match in _DIGITS.finditer(doc.text)]
+    lowers = doc.to_array([LOWER])
+    for i in numpy.flatnonzero(numpy.isin(lowers, _cue_hashes())).tolist():
+        found.append(doc[i].idx)
+    return sorted(found)
+
+
+@cache
+def _cue_hashes() -> numpy.ndarray[tuple[int], numpy.dtype[numpy.uint64]]:
+    store = StringStore()
+    return numpy.array([store.add(word) for word in sorted(cue_words())], dtype=numpy.uint64)
+
+
+def _in_segment(
+    segment: Segment, text: str, dates: list[DateExpression], setting: Setting, tagger: Tagger, broad: bool
+) -> Iterator[Figure]:
+    lexemes = segment.lexemes
+    spans = [(d.start, d.end) for d in dates]
+
+    def taken(start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in spans)
+
+    quantities = read_quantities(lexemes, setting, taken, lambda i: change_before(lexemes, i).cue >= 0)
+    kept = [q for q in quantities if decoy(lexemes, q, text) is None]
+    if not kept:
+        return
+    starts = [lexeme.start for lexeme in lexemes]
+    blocked = {i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b))}
+    blocked |= {i for q in kept if q.unit is not None for i in range(q.first, q.last)}
+    sentence = Sentence(lexemes, tagger.tags(lexemes), blocked)
+    for q in _named(sentence, kept, broad):
+        yield _figure(sentence, q, text, dates)
+
+
+def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Quantity]:
+    """The quantities that are figures, with the units that are only understood."""
+    for q in quantities:
+        if q.unit is None:
+            if counts_something(s, q):
+                yield q._replace(unit="count", family="count")
+        elif not q.broad_only or broad:
+            yield q
+
+
+def _figure(s: Sentence, q: Quantity, text: str, dates: list[DateExpression]) -> Figure:
+    modifier, begin = modifier_before(s.lexemes, q.first, q.unit)
+    if modifier == "exact":
+        modifier = modifier_after(s.lexemes, q.last) or "exact"
+    direction = direction_of(s.lexemes, q, begin)
+    what = measured.measured(s, q, begin, direction, text)
+    start, end = s.lexemes[q.first].start, s.lexemes[q.last - 1].end
+    unit = f"{q.unit}/{q.per}" if q.per and q.family == "money" else q.unit or "count"
+    return Figure(
+        start, end, text[start:end], float(q.value), None if q.high is None else float(q.high), unit,
+        "range" if q.high is not None else modifier, direction.name, what, period_of(start, end, text, dates), None,
+    )  # fmt: skip
+
+
+@Language.factory("trade_figures", default_config={"broad": False}, assigns=["doc.spans"])
+def make_figures(nlp: Language, name: str, broad: bool) -> FigureFinder:
+    """The component; `broad` asks for everything that it recognises, not only for the facts of an article."""
+    return FigureFinder(broad)

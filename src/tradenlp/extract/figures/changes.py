@@ -1,0 +1,211 @@
+"""Reads which way a number goes: the size of a rise or fall, or the level where a change starts or ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tradenlp.extract.figures.lexemes import WORD, Lexeme
+from tradenlp.extract.figures.quantities import DASHES, Quantity
+from tradenlp.lexicon import read_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words of one direction: see changes.toml."""
+
+    id: str
+    verbs: tuple[str, ...]
+    examples: tuple[str, ...]
+    nouns: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    decoys: tuple[str, ...] = ()
+
+
+class Direction(NamedTuple):
+    """The direction of a quantity and the lexeme that tells it (-1 where none does)."""
+
+    name: str
+    cue: int = -1
+    kind: str = ""
+    """verb, noun, adverb (before), after (a noun or adverb behind the number)"""
+
+
+class ChangeWords(NamedTuple):
+    """Word in lower case → direction."""
+
+    verbs: dict[str, str]
+    nouns: dict[str, str]
+    adverbs: dict[str, str]
+    loose: frozenset[str]
+
+
+@cache
+def change_words() -> ChangeWords:
+    """The words of changes.toml by kind."""
+    entries = {entry.id: entry for entry in read_entries(Path(__file__).with_name("changes.toml"), Change)}
+    loose = frozenset(entries.pop("loose").verbs)
+    verbs = {w: ("decrease" if e.id == "removal" else e.id) for e in entries.values() for w in e.verbs}
+    verbs |= {w: e.id for e in entries.values() for w in e.verbs if e.id in ("increase", "decrease")}
+    nouns = {w: e.id for e in entries.values() for w in e.nouns}
+    return ChangeWords(verbs, nouns, {w: e.id for e in entries.values() for w in e.adverbs}, loose)
+
+
+REACH = 30
+"""lexemes looked back for a word of change"""
+_STOPS = frozenset((";", "but", "while", "whereas", "although", "though", "who", "which", "because", ".", "—", "\u201d", "\u201c"))
+_BETWEEN = frozenset(
+    "a an the by of about around sharply slightly only further another additional record overall combined some average annual annually "
+    "year on - month over quarter respectively as much many steeply marginally significantly substantially nearly almost just "
+    "more than at least up to less an estimated even collectively cumulatively roughly approximately well down its their yearly monthly "
+    "annualized annualised whopping modest mere steep sharp strong massive staggering huge stunning initial net , total cumulative drastically rapidly dramatically".split()
+)
+_RATE_NOUNS = frozenset("rate pace clip speed average margin total range".split())
+
+
+def changing(lexemes: list[Lexeme], at: int) -> bool:
+    """Whether the words before lexeme `at`, in its clause, tell of a change."""
+    return change_before(lexemes, at).cue >= 0
+
+
+def change_before(lexemes: list[Lexeme], at: int) -> Direction:
+    """The nearest word of change before lexeme `at` in its clause."""
+    words = change_words()
+    for i in range(at - 1, max(-1, at - 1 - REACH), -1):
+        low = lexemes[i].low
+        if low in _STOPS:
+            break
+        if low in words.verbs and not _is_plain_noun(lexemes, i):
+            return Direction(words.verbs[low], i, "verb")
+        if low in words.nouns:
+            return Direction(words.nouns[low], i, "noun")
+        if low in ("up", "down") and i > 0 and lexemes[i - 1].low not in ("set", "sum", "end"):
+            return Direction(words.adverbs[low], i, "adverb")
+    return Direction("none")
+
+
+def _is_plain_noun(lexemes: list[Lexeme], i: int) -> bool:
+    """A verb form after an article or adjective that can only be a noun there: `the cut`, `an advance`."""
+    return i > 0 and lexemes[i - 1].low in ("a", "an", "the", "this", "that", "of") and not lexemes[i].low.endswith(("ed", "ing"))
+
+
+def direction_of(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
+    """The direction of a quantity whose modifier phrase begins at lexeme `begin`."""
+    if q.direction != "none":
+        back = change_before(lexemes, begin)
+        return Direction(q.direction, back.cue, back.kind)
+    if (found := _behind(lexemes, q)).name != "none":
+        return found
+    if (found := _in_front(lexemes, q, begin)).name != "none":
+        return found
+    if _ends_here(lexemes, q):
+        return Direction("to", -1, "after")
+    return Direction("none")
+
+
+def _behind(lexemes: list[Lexeme], q: Quantity) -> Direction:
+    """`a 13% plunge`, `$1.70 lower`, `5 percent year-on-year growth`."""
+    words = change_words()
+    if q.unit == "count":
+        return Direction("none")
+    for i in range(q.last, min(q.last + 5, len(lexemes))):
+        low = lexemes[i].low
+        if low in words.adverbs and i <= q.last + 1 and not (low in ("off", "up", "down", "more", "less") and _leads_on(lexemes, i)):
+            return Direction(words.adverbs[low], i, "after")
+        if low in words.nouns and words.nouns[low] != "level" and low not in ("loss", "losses", "discount", "recovery"):
+            return Direction(words.nouns[low], i, "after")
+        if lexemes[i].kind != WORD and lexemes[i].text not in DASHES or low in ("of", "in", "on", "to", "from", "and", "for", "at", "the", "by", "as", "with", "or"):
+            break
+    return Direction("none")
+
+
+def _leads_on(lexemes: list[Lexeme], i: int) -> bool:
+    """`down` that belongs to a following number or verb (`$5, down 3%`) and `more than`."""
+    return i + 1 < len(lexemes) and (lexemes[i + 1].kind != WORD and lexemes[i + 1].text not in ".,;)" or lexemes[i + 1].low in ("to", "by"))
+
+
+def _in_front(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
+    i = begin - 1
+    before = lexemes[i].low if i >= 0 else ""
+    while i > 0 and before in ("a", "an", "the", "record", "another", "only", "just", "over"):
+        i -= 1
+        before = lexemes[i].low
+    if before == "to":
+        return _level(lexemes, i, "to")
+    if before == "from":
+        found = _level(lexemes, i, "from")
+        return found if found.name != "none" or not _to_follows(lexemes, q) else Direction("from", i, "after")
+    if before == "of" and i > 1 and lexemes[i - 1].low in ("high", "low", "peak", "level", "levels", "maximum") :
+        return _level(lexemes, i, "to", strict=True)
+    return _size(lexemes, q, begin)
+
+
+def _level(lexemes: list[Lexeme], at: int, name: str, *, strict: bool = False) -> Direction:
+    found = change_before(lexemes, at)
+    if found.cue < 0 or strict and found.kind == "noun" and found.cue < at - 8:
+        return Direction("none")
+    if found.kind == "verb" and found.name == "level" and lexemes[found.cue].low in ("extend", "extended", "come", "came", "comes", "coming", "going", "go") and at - found.cue > 2:
+        return Direction("none")
+    return Direction(name, found.cue, found.kind)
+
+
+def _to_follows(lexemes: list[Lexeme], q: Quantity) -> bool:
+    return any(lexeme.low == "to" for lexeme in lexemes[q.last : q.last + 3])
+
+
+def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
+    """`fell 5%`, `by an average of 46 percent`, `growth of 5%`, `up 5%`, `growing at an annual rate of 5%`."""
+    words, i, after_by = change_words(), begin - 1, False
+    while i >= 0 and i > begin - 12:
+        low = lexemes[i].low
+        if low in ("up", "down", "off") and i == begin - 1:
+            return Direction(words.adverbs[low], i, "adverb")
+        verb = words.verbs.get(low)
+        if verb in ("increase", "decrease") and _may_size(lexemes, q, i, low, begin, after_by):
+            return Direction(verb, i, "verb")
+        if low in words.nouns and words.nouns[low] != "level" and q.unit != "count" and not (low in ("loss", "losses", "discount", "raise")):
+            return Direction(words.nouns[low], i, "noun")
+        if low == "by":
+            after_by = True
+        if after_by:
+            found = change_before(lexemes, i)
+            return found if found.name in ("increase", "decrease") else Direction("none")
+        if low in ("at", "is", "was", "be", "were", "being", "been", "to") and i < begin:
+            return _rate(lexemes, q, i)
+        if low not in _BETWEEN and low not in _RATE_NOUNS:
+            break
+        i -= 1
+    return Direction("none")
+
+
+def _may_size(lexemes: list[Lexeme], q: Quantity, i: int, low: str, begin: int, after_by: bool) -> bool:
+    """Whether the verb at lexeme i takes the quantity as the size of its change."""
+    loose = low in change_words().loose
+    if q.unit == "count" or q.family in ("weight", "volume", "length", "area"):
+        return (after_by or begin - i <= 2) and not loose
+    if loose:
+        return q.family in ("percent", "point", "ratio") or q.family in ("money", "minor") and low not in ("add", "added", "adding", "adds")
+    return True
+
+
+def _rate(lexemes: list[Lexeme], q: Quantity, at: int) -> Direction:
+    """Growth that `was 6.5%` or runs `at 6.5%` is the size of a change."""
+    if q.family not in ("percent", "point"):
+        return Direction("none")
+    for i in range(at - 1, max(-1, at - 10), -1):
+        low = lexemes[i].low
+        if low in _STOPS or low in (",",) and i < at - 6:
+            break
+        if low in ("growth", "growing", "expanding", "grow", "grew", "expand", "expanded"):
+            return Direction("increase", i, "noun" if low == "growth" else "verb")
+        if low in ("contraction", "contracting", "contracted", "shrinking", "shrank"):
+            return Direction("decrease", i, "verb")
+    return Direction("none")
+
+
+def _ends_here(lexemes: list[Lexeme], q: Quantity) -> bool:
+    """`0.8 percent, down from 16 percent`: the level at which a change ended."""
+    low = [lexeme.low for lexeme in lexemes[q.last : q.last + 3]]
+    return len(low) == 3 and low[0] == "," and low[1] in ("up", "down") and low[2] == "from"

@@ -1,0 +1,49 @@
+"""Decides whether a number without a unit counts something, and what kind of unit is only understood."""
+
+from __future__ import annotations
+
+from tradenlp.extract.figures.phrases import Sentence
+from tradenlp.extract.figures.quantities import DASHES, Quantity
+from tradenlp.extract.figures.lexemes import WORD
+
+_IRREGULAR = frozenset("people men women children staff personnel police cattle sheep aircraft crew firms series species data media troops youth percent feet teeth poor dead wounded".split())
+_NOT_COUNTED = frozenset("is was has as this its his us s its thus plus less across perhaps always years months weeks days hours minutes seconds decades centuries versus besides news pm am towards".split())
+_MEMBERS = frozenset("nation member country state seat item product company ship vessel person strong county province city firm judge team volume truck car plane hull jet page".split())
+REACH = 6
+"""lexemes after the number in which the noun that it counts must stand"""
+
+
+def counts_something(s: Sentence, q: Quantity) -> bool:
+    """Whether a plural noun follows that the number counts (`23 Chinese firms`, `the 27-nation bloc`, `128 of them`)."""
+    i = q.last
+    if i >= len(s.lexemes):
+        return False
+    if s.lexemes[i].text in DASHES and i + 1 < len(s.lexemes) and s.lexemes[i].end == s.lexemes[i + 1].start:
+        return s.lexemes[i + 1].low in _MEMBERS
+    return _noun_follows(s, i) or _of_them(s, i) or (q.scale != 1 and q.form == "digits")
+
+
+def _noun_follows(s: Sentence, at: int) -> bool:
+    for i in range(at, min(at + REACH, len(s.lexemes))):
+        lexeme, tag = s.lexemes[i], s.tags[i]
+        if lexeme.kind != WORD:
+            if tag == "H" or lexeme.text in ("&", ",") and i > at and i + 1 < len(s.tags) and s.tags[i + 1] in "JNP" and lexeme.text != ",":
+                continue
+            return False
+        if is_plural(lexeme.low) and tag in "NJ.P" + "V" * (i > at and s.tags[i - 1] in "JN"):
+            return True
+        if tag not in "NJGPSRHMC" or i in s.blocked:
+            return False
+        if tag == "N" and lexeme.low in ("percent", "pct"):
+            return False
+    return False
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like the plural of a noun that can be counted."""
+    return word in _IRREGULAR or word.endswith("s") and len(word) > 3 and word not in _NOT_COUNTED and not word.endswith(("ss", "us", "is"))
+
+
+def _of_them(s: Sentence, i: int) -> bool:
+    low = [lexeme.low for lexeme in s.lexemes[i : i + 3]]
+    return low[:2] in (["of", "them"], ["of", "which"], ["of", "whom"], ["of", "these"], ["of", "those"], ["of", "the"], ["out", "of"]) or low == ["of", "its"]

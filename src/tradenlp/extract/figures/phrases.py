@@ -1,0 +1,149 @@
+"""Noun phrases by parts of speech: rightwards from a word and leftwards to one. Indices count lexemes."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import NamedTuple
+
+from tradenlp.extract.figures.lexemes import WORD, Lexeme
+
+PREPOSITIONS = frozenset(("of", "on", "in", "to", "from", "for", "between", "with", "against", "among", "into", "under"))
+
+
+class Sentence(NamedTuple):
+    """What the phrase finder reads: lexemes, their tags and the indices that no phrase may hold (dates, amounts)."""
+
+    lexemes: list[Lexeme]
+    tags: list[str]
+    blocked: Container[int]
+
+
+class Phrase(NamedTuple):
+    """Lexemes `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+
+
+_LEAD = frozenset(("worth", "the", "a", "an", "some", "all", "any", "their", "its", "his", "her", "our", "these", "those", "this", "that"))
+
+
+def after(s: Sentence, at: int, attachments: int = 2) -> Phrase | None:
+    """The noun phrase that begins at lexeme `at`, without its article, with up to that many prepositional phrases."""
+    first = at
+    while first < len(s.lexemes) and (s.tags[first] == "D" or s.lexemes[first].low in ("such", "the")):
+        first += 1
+    last = _core(s, first)
+    if last == first:
+        return None
+    for _ in range(attachments):
+        longer = _attached(s, last)
+        if longer == last:
+            break
+        last = longer
+    return Phrase(first, last)
+
+
+def _core(s: Sentence, at: int) -> int:
+    """Where the run of modifiers and nouns that begins at `at` ends; `at` itself where there is no noun."""
+    i, end = at, at
+    while i < len(s.lexemes) and i not in s.blocked:
+        tag = s.tags[i]
+        if tag == "N":
+            end = i + 1
+        elif tag == "S" and end == i and i > at:
+            pass
+        elif tag in "GPV" and end > at and not _inside(s, i):
+            break
+        elif tag == "C":
+            if end != i or not _coordinates(s, i):
+                break
+        elif tag == "." and s.lexemes[i].text in ",":
+            if end != i or not _coordinates(s, i):
+                break
+        elif tag == "R" and not (i == at and i + 1 < len(s.lexemes) and s.tags[i + 1] in "JNP"):
+            break
+        elif tag not in "JGPHMRD" or tag == "D" and i > at and s.tags[i - 1] != "C":
+            break
+        i += 1
+    return end
+
+
+def _inside(s: Sentence, i: int) -> bool:
+    """A participle between nouns that modifies the next one: `steel-making firms`."""
+    return i > 0 and s.tags[i - 1] in "HCJ" and i + 1 < len(s.tags) and s.tags[i + 1] in "N"
+
+
+def _coordinates(s: Sentence, i: int) -> bool:
+    """Whether `and` or a comma at i joins another noun of the same phrase, not a clause."""
+    if s.lexemes[i].low in ("but", "nor"):
+        return False
+    comma = s.lexemes[i].text == ","
+    j, limit = i + 1, i + (4 if comma else 6)
+    if comma and j < len(s.tags) and s.tags[j] in "DOWI":
+        return False
+    while j < min(limit, len(s.tags)) and s.tags[j] in "JNDHPS" and j not in s.blocked:
+        j += 1
+    if j == i + 1 or s.tags[j - 1] != "N":
+        return False
+    if comma:
+        return j < len(s.tags) and (s.lexemes[j].low in ("and", ",") or s.lexemes[j].low == "or") and s.lexemes[j].low != ","
+    return j >= len(s.tags) or s.tags[j] not in "VX"
+
+
+def _attached(s: Sentence, at: int) -> int:
+    """Where the prepositional phrase that begins at `at` ends; `at` where there is none that belongs."""
+    if at + 1 >= len(s.lexemes) or at in s.blocked or s.lexemes[at].low not in PREPOSITIONS:
+        return at
+    first = at + 1
+    while first < len(s.lexemes) and s.tags[first] == "D":
+        first += 1
+    return end if first not in s.blocked and (end := _core(s, first)) > first else at
+
+
+def before(s: Sentence, at: int) -> Phrase | None:
+    """The noun phrase, with its prepositional phrases, that ends before lexeme `at`."""
+    last = at
+    while last > 0 and (s.tags[last - 1] in "RXDTI." or s.lexemes[last - 1].low in ("that", "which", "who") or last - 1 in s.blocked):
+        last -= 1
+        if last > 0 and s.lexemes[last - 1].text in (";", ":"):
+            break
+    first = last
+    while first > 0 and _extends(s, first - 1, last):
+        first -= 1
+    while first < last and (s.tags[first] in "DIRCTW.HOX" or first in s.blocked or s.lexemes[first].low in _LEAD):
+        first += 1
+    return Phrase(first, last) if first < last and any(tag in "NJGP" for tag in s.tags[first:last]) else None
+
+
+def _extends(s: Sentence, i: int, last: int) -> bool:
+    tag, low = s.tags[i], s.lexemes[i].low
+    if i in s.blocked:
+        return False
+    if tag in "NJDSHM":
+        return True
+    if tag == "I":
+        return low in PREPOSITIONS or low in ("by",)
+    if tag == "T":
+        return i + 1 < last and s.tags[i + 1] in "DNJ"
+    if tag == "C":
+        return low in ("and", "&", "or") and s.tags[i - 1] in "NJ" if i else False
+    if tag in "PG":
+        return i > 0 and s.tags[i - 1] in "N" and i + 1 < last and s.tags[i + 1] in "IT" or i + 1 < last and s.tags[i + 1] in "NJ"
+    return False
+
+
+def text_of(s: Sentence, phrase: Phrase, text: str) -> str:
+    """The words of the phrase as printed, line breaks made blanks."""
+    return " ".join(text[s.lexemes[phrase.first].start : s.lexemes[phrase.last - 1].end].split())
+
+
+def head_of(s: Sentence, phrase: Phrase) -> int:
+    """The head noun: the last noun before the first preposition."""
+    end = next((i for i in range(phrase.first, phrase.last) if s.tags[i] in "IT" or s.lexemes[i].low in PREPOSITIONS), phrase.last)
+    return next((i for i in range(end - 1, phrase.first - 1, -1) if s.tags[i] == "N"), max(phrase.first, end - 1))
+
+
+def is_word(s: Sentence, i: int, *words: str) -> bool:
+    """Whether lexeme i exists and is one of the words."""
+    return 0 <= i < len(s.lexemes) and s.lexemes[i].low in words and s.lexemes[i].kind == WORD

@@ -1,0 +1,116 @@
+"""One coarse part of speech per lexeme: from spaCy's tagger where it ran, else from closed classes and endings.
+
+N noun, J adjective, V finite verb or infinitive, G -ing form, P past participle, X auxiliary or modal, D determiner,
+I preposition, T "to", C coordination, W wh-word or "that", R adverb, O pronoun, S possessive, M number, H hyphen, "." sign.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+from spacy.attrs import IDX, TAG
+from spacy.tokens import Doc
+
+from tradenlp.extract.figures.changes import change_words
+from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
+
+_FROM_TAG = {
+    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "JJ": "J", "JJR": "J", "JJS": "J", "AFX": "J", "VB": "V", "VBD": "V",
+    "VBP": "V", "VBZ": "V", "VBG": "G", "VBN": "P", "MD": "X", "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "IN": "I",
+    "TO": "T", "CC": "C", "WDT": "W", "WP": "W", "WRB": "W", "RB": "R", "RBR": "R", "RBS": "R", "RP": "R", "PRP": "O",
+    "EX": "O", "POS": "S", "CD": "M", "HYPH": "H", "UH": "R", "FW": "N", "$": ".",
+}  # fmt: skip
+_CLOSED = {
+    "D": "a an the this that these those its their his her our your my every each any no some all both another",
+    "I": "of in on at from for by with about against between among under over during since until after before into through across within worth via per "
+    "as than like towards toward amid despite without including excluding because if above below",
+    "T": "to",
+    "C": "and or but nor & plus",
+    "W": "which who whom whose what when where while whereas although though how why whether",
+    "X": "is are was were be been being am has have had having do does did will would shall should may might can could must 's",
+    "O": "it they he she we you i them him us me there itself themselves",
+    "R": "not also still now then here already yet so more most less least only just even too very again once ever never soon later up down off out "
+    "year-on-year meanwhile however overall roughly nearly almost about respectively",
+    "V": "said says say reported told announced announces decided plans planned plan agreed impose imposed imposes wants want threatened proposed include "
+    "includes included covers cover account accounts accounted make makes made remain remains remained stand stands stood see saw seen came come "
+    "comes went go goes gave give gives took take takes show shows showed buy bought sell sold export exported exports-v face faces faced pay pays paid "
+    "used get gets got put set expects expected became become becomes began begin hit reached totalled totaled averaged cost costs left meant "
+    "means held hold holds kept keep ordered called call calls killed sent",
+}
+_WORDS = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
+_AUXILIARIES = frozenset(_CLOSED["X"].split()) - {"'s"}
+
+
+class Tagger:
+    """Tags the lexemes of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts: list[int] = []
+        self._tags: list[str] = []
+        if doc.has_annotation("TAG"):
+            strings = doc.vocab.strings
+            ids = doc.to_array([IDX, TAG])
+            self._starts = ids[:, 0].tolist()
+            names: dict[Any, str] = {tag: _FROM_TAG.get(strings[tag], ".") for tag in set(ids[:, 1].tolist())}
+            self._tags = [names[tag] for tag in ids[:, 1].tolist()]
+
+    def tags(self, lexemes: list[Lexeme]) -> list[str]:
+        """One tag per lexeme."""
+        if not self._starts:
+            return _guess(lexemes)
+        return [self._tag(lexeme) for lexeme in lexemes]
+
+    def _tag(self, lexeme: Lexeme) -> str:
+        if lexeme.kind == NUMBER:
+            return "M"
+        if lexeme.kind != WORD:
+            return "H" if lexeme.text in "-‑" else ("C" if lexeme.text == "&" else ".")
+        low = lexeme.low
+        if low in _AUXILIARIES:
+            return "X"
+        if low == "to":
+            return "T"
+        if low == "worth":
+            return "I"
+        tag = self._tags[bisect_right(self._starts, lexeme.start) - 1]
+        if tag in ".M" or (tag == "I" and low in ("that", "while", "whereas", "although", "though")):
+            return _WORDS.get(low, "N") if tag != "M" else "M"
+        return tag
+
+
+def _guess(lexemes: list[Lexeme]) -> list[str]:
+    tags: list[str] = []
+    for i, lexeme in enumerate(lexemes):
+        tags.append(_guessed(lexemes, i, lexeme, tags))
+    return tags
+
+
+def _guessed(lexemes: list[Lexeme], i: int, lexeme: Lexeme, tags: list[str]) -> str:
+    low = lexeme.low
+    if lexeme.kind == NUMBER:
+        return "M"
+    if lexeme.kind != WORD:
+        return "H" if lexeme.text in "-‑" else ("C" if lexeme.text == "&" else ".")
+    before = tags[-1] if tags else ""
+    if low in ("'s", "’s"):
+        return "S"
+    if low in _WORDS:
+        return _WORDS[low]
+    verbs = change_words().verbs
+    if low in verbs and before not in ("D", "J", "S") and (before != "I" or low.endswith("ing")) and not lexeme.text.isupper():
+        if low.endswith("ing"):
+            return "G"
+        return "P" if before == "X" and low.endswith("ed") else ("V" if before in ("N", "T", "X", "R", "O", ".", "", "C", "W") and not _noun_here(low, before) else "N")
+    if low.endswith("ly"):
+        return "R"
+    if low.endswith("ing") and len(low) > 4 and before != "D":
+        return "G"
+    if low.endswith("ed") and len(low) > 4:
+        return "P" if before in ("X", "D", "J") else ("P" if i + 1 < len(lexemes) and lexemes[i + 1].low in ("by", "in", "on", "from", "to") else "V")
+    return "N"
+
+
+def _noun_here(low: str, before: str) -> bool:
+    return low in change_words().nouns and before in (".", "", "C", "N") and not low.endswith(("ed", "ell", "ew", "ose", "s"))
