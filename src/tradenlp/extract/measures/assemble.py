@@ -1,0 +1,133 @@
+"""Turns merged acts into `Measure` facts, with the evidence of every slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.mentions import Mention, read_mentions
+from tradenlp.extract.measures.merge import Act, merge
+from tradenlp.extract.measures.parties import Party, parties_of, prominence
+from tradenlp.extract.state import context_of
+from tradenlp.extract.view import View
+from tradenlp.facts import Evidence, Measure, Words
+
+LIBERAL = frozenset({"eased", "suspended", "removed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What the mentions of an act say of when, and by what law."""
+
+    announced: str | None
+    effective: str | None
+    until: str | None
+    instrument: str | None
+
+
+def assemble_measures(view: View) -> list[Measure]:
+    """The measures of an article, in the order of their first mention."""
+    acts = merge(read_mentions(view))
+    if not acts:
+        return []
+    parties = parties_of(view)
+    leading = prominence(parties)
+    kept = [act for act in acts if act.solid and _completed(view, act, parties, leading)]
+    return [_measure(view, act) for act in kept]
+
+
+def _completed(view: View, act: Act, parties: list[Party], leading: list[str]) -> bool:
+    """Fill in what the article leaves to its reader; False where too little is told to make a measure."""
+    side = measure_types()[act.kind].side
+    if side == "deal":
+        return _complete_deal(act, leading)
+    if not act.imposers and act.targets:
+        act.imposers |= {actor for actor in leading[:2] if actor not in act.targets and act.kind != "trade_dispute"}
+        if len(act.imposers) > 1:
+            act.imposers = {next(a for a in leading if a in act.imposers)}
+    if side == "home":
+        return bool(act.imposers)
+    return bool(act.imposers)
+
+
+def _complete_deal(act: Act, leading: list[str]) -> bool:
+    if len(act.imposers) == 1:
+        act.imposers |= set([a for a in leading if a not in act.imposers][:1])
+    if not act.imposers and len(leading) >= 2:
+        act.imposers |= set(leading[:2])
+    return len(act.imposers) >= 2
+
+
+def _measure(view: View, act: Act) -> Measure:
+    kind = measure_types()[act.kind]
+    slots = _slots(view, act)
+    status = _dated(view, act.status, slots.effective)
+    rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
+    return Measure(
+        type=act.kind,
+        status=status,
+        stance="liberalising" if status in LIBERAL and kind.stance == "harmful" else kind.stance,
+        mentions=tuple(dict.fromkeys(_words(view, m) for m in act.mentions)),
+        imposers=tuple(sorted(act.imposers)),
+        targets=tuple(sorted(act.targets - act.imposers)),
+        goods=_goods(act),
+        rate=rate.value if rate else None,
+        rate_high=rate.high if rate else None,
+        rate_unit=rate.unit if rate else None,
+        announced=slots.announced,
+        effective=slots.effective,
+        until=slots.until,
+        instrument=slots.instrument,
+        evidence=tuple(_evidence(view, act)),
+    )
+
+
+def _goods(act: Act) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for mention in act.mentions:
+        for phrase in mention.scope.phrases:
+            seen.setdefault(phrase.lower(), phrase)
+    return tuple(seen.values())
+
+
+def _slots(view: View, act: Act) -> Slots:
+    def first(name: str) -> str | None:
+        return next((value for m in act.mentions if (value := getattr(m.timing, name))), None)
+
+    instrument = next((view.wording(*m.instrument).text for m in act.mentions if m.instrument), None)
+    return Slots(first("announced"), first("effective"), first("until"), instrument)
+
+
+def _dated(view: View, status: str, effective: str | None) -> str:
+    """In force on a day yet to come is announced."""
+    published = context_of(view.doc).published
+    if published is None or effective is None or len(effective) < 10 or status != "in_force":
+        return status
+    return "announced" if effective[:10] > published.isoformat() else status
+
+
+def _words(view: View, mention: Mention) -> Words:
+    return view.wording(mention.cue.start, mention.cue.end)
+
+
+def _evidence(view: View, act: Act) -> Iterator[Evidence]:
+    for mention in act.mentions:
+        yield Evidence("type", f"{mention.kind}: {mention.cue.entry.id}", _words(view, mention))
+        for slot, found in (("imposers", mention.roles.imposers), ("targets", mention.roles.targets)):
+            for actor, (rule, token) in found.items():
+                yield Evidence(slot, f"{actor}: {rule}", view.wording(token, token + 1))
+        for token in mention.scope.tokens:
+            yield Evidence("goods", "named in its scope", view.wording(token, token + 1))
+        if mention.rate is not None:
+            yield Evidence("rate", "rate of the mention", view.wording(mention.rate.token, mention.rate.token + 1))
+        yield Evidence("status", f"{mention.reading.status}: {mention.reading.rule}", _reason(view, mention))
+        for slot, token in mention.timing.tokens:
+            yield Evidence(slot, "date of the mention", view.wording(token, token + 1))
+        if mention.instrument is not None:
+            yield Evidence("instrument", "named in the sentence", view.wording(*mention.instrument))
+
+
+def _reason(view: View, mention: Mention) -> Words:
+    tokens = mention.reading.words or mention.cue.tokens
+    return view.wording(tokens[-1], tokens[-1] + 1)

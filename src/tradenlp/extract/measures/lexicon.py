@@ -1,0 +1,113 @@
+"""The measure types: one TOML file each under `types/`, with definition, borders, cue phrases and their proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tradenlp.errors import LexiconError
+from tradenlp.extract.notation import Phrasebook
+from tradenlp.lexicon import read_entries, read_toml
+
+HERE = Path(__file__).parent
+SIDES = frozenset({"import", "export", "home", "firms", "deal", "dispute"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """Phrases that name a measure of one type."""
+
+    id: str
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    status: str | None = None
+    """the status that the phrase itself tells ("probe": investigating)"""
+    weak_alone: bool = False
+    """says something only where who acts is named in its own clause"""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureType:
+    """A type of measure: what it is, where it ends, and how news in English names it."""
+
+    id: str
+    definition: str
+    border: str
+    mast: str
+    gta: tuple[str, ...]
+    side: str
+    """whose trade it concerns and so how roles are read: import, export, home, firms, deal, dispute"""
+    stance: str
+    default_status: str
+    cues: tuple[CueEntry, ...]
+    shifts_from: tuple[str, ...] = ()
+    """types that become this one where one of `shift_words` stands in the sentence"""
+    shift_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Phrases that look like a measure and are none."""
+
+    id: str
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a phrase stands for: an entry of a type, or a block (`kind` None)."""
+
+    kind: MeasureType | None
+    entry: CueEntry | None
+
+
+@cache
+def measure_types() -> Mapping[str, MeasureType]:
+    """All measure types by id: a type exists because its file exists. Raises LexiconError for a faulty file."""
+    return {path.stem: _measure_type(path) for path in sorted((HERE / "types").glob("*.toml"))}
+
+
+def _measure_type(path: Path) -> MeasureType:
+    table = read_toml(path)
+    if table.get("side") not in SIDES:
+        raise LexiconError(f"{path.name}: `side` must be one of {', '.join(sorted(SIDES))}")
+    try:
+        return MeasureType(
+            id=path.stem,
+            definition=table["definition"],
+            border=table["border"],
+            mast=table["mast"],
+            gta=tuple(table["gta"]),
+            side=table["side"],
+            stance=table["stance"],
+            default_status=table["default_status"],
+            cues=read_entries(path, CueEntry, "cue"),
+            shifts_from=tuple(table.get("shifts_from", ())),
+            shift_words=frozenset(table.get("shift_words", ())),
+        )
+    except KeyError as error:
+        raise LexiconError(f"{path.name}: missing key {error}") from error
+
+
+@cache
+def blocks() -> tuple[Block, ...]:
+    """The phrases that keep their words from every measure type."""
+    return read_entries(HERE / "blocks.toml", Block)
+
+
+@cache
+def word_sets() -> Mapping[str, tuple[str, ...]]:
+    """The named sets of words that phrases use as `@name`."""
+    return {name: tuple(words) for name, words in read_toml(HERE / "words.toml")["sets"].items()}
+
+
+@cache
+def phrasebook() -> Phrasebook[Naming]:
+    """Every phrase of every type and block, ready to be looked up."""
+    named = [(p, Naming(kind, e)) for kind in measure_types().values() for e in kind.cues for p in e.phrases]
+    blocked = [(phrase, Naming(None, None)) for block in blocks() for phrase in block.phrases]
+    return Phrasebook([*blocked, *named], word_sets())

@@ -1,0 +1,175 @@
+"""Reads one mention of a measure after another: what it is, who, whom, what, how much, how far, when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tradenlp.extract.measures.cues import Cue, find_cues
+from tradenlp.extract.measures.instruments import read_instrument
+from tradenlp.extract.measures.lexicon import phrasebook
+from tradenlp.extract.measures.parties import Party, parties_of
+from tradenlp.extract.measures.rates import Rate, read_rates
+from tradenlp.extract.measures.roles import PRONOUNS, SUBJECTS, Roles, read_roles, sentence_subject
+from tradenlp.extract.measures.scope import Scope, read_scope
+from tradenlp.extract.measures.timing import Timing, read_timing
+from tradenlp.extract.status.decide import Reading, governors, read_status, status_cues
+from tradenlp.extract.view import View
+
+DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "such", "both"})
+NEW = frozenset({"new", "fresh", "further", "additional", "more", "another", "extra", "second", "higher", "retaliatory",
+                 "reciprocal", "counter", "countermeasures", "blanket"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a measure with everything its sentence tells."""
+
+    cue: Cue
+    sentence: int
+    roles: Roles
+    scope: Scope
+    rate: Rate | None
+    reading: Reading
+    timing: Timing
+    instrument: tuple[int, int] | None
+    definite: bool
+    new: bool
+    own_party: bool
+    """somebody is named in its own clause"""
+
+    @property
+    def kind(self) -> str:
+        """The id of its measure type."""
+        return self.cue.kind.id
+
+
+def read_mentions(view: View) -> Iterator[Mention]:
+    """Mentions in text order. Sentences without a cue word cost a look-up a token and nothing more."""
+    gate = phrasebook().first_words
+    parties: list[Party] | None = None
+    for number, (start, end) in enumerate(view.sentences):
+        if gate.isdisjoint(view.words[start:end]):
+            continue
+        cues = find_cues(view.words, start, end)
+        if not cues:
+            continue
+        parties = parties_of(view) if parties is None else parties
+        yield from _of_sentence(view, number, cues, parties)
+
+
+def _of_sentence(view: View, number: int, cues: Sequence[Cue], parties: Sequence[Party]) -> Iterator[Mention]:
+    start, end = view.sentences[number]
+    mine = [p for p in parties if start <= p.first < end]
+    before = _subject_before(view, number, parties)
+    for cue in cues:
+        for mention in _of_cue(view, number, cue, mine, before):
+            if mention.own_party or not cue.entry.weak_alone:
+                yield mention
+
+
+def _subject_before(view: View, number: int, parties: Sequence[Party]) -> Party | None:
+    """The last state in subject position in the two sentences before."""
+    for earlier in (number - 1, number - 2):
+        if earlier >= 0:
+            start, end = view.sentences[earlier]
+            found = list(sentence_subject(view, [p for p in parties if start <= p.first < end]))
+            if found:
+                return found[-1]
+    return None
+
+
+def _of_cue(
+    view: View, number: int, cue: Cue, parties: list[Party], before: Party | None
+) -> Iterator[Mention]:
+    start, end = view.sentences[number]
+    family = "deal" if cue.kind.side == "deal" else "restriction"
+    statuses = status_cues(view, start, end, family)
+    roles = read_roles(view, parties, cue.head, cue.kind.side, cue.start)
+    own_party = bool(roles.imposers or roles.targets)
+    if before is not None and not roles.imposers and _by_pronoun(view, cue):
+        roles.impose(before, "pronoun for the subject before")
+    _limit_targets(cue, parties, roles)
+    reading = _reading(view, cue, statuses)
+    scope = read_scope(view, cue, parties, start, end) if cue.kind.side != "deal" or cue.head != cue.end else Scope()
+    mention = Mention(
+        cue=cue,
+        sentence=number,
+        roles=roles,
+        scope=scope,
+        rate=None,
+        reading=reading,
+        timing=read_timing(view, cue, statuses, start, end),
+        instrument=read_instrument(view, cue, start, end),
+        definite=_is_definite(view, cue),
+        new=_is_new(view, cue),
+        own_party=own_party,
+    )
+    yield from _by_rate(mention, read_rates(view, cue, parties, start, end))
+
+
+def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
+    """One mention per rate; the old rate only where the new one is not there yet."""
+    if not rates:
+        yield mention
+        return
+    for rate in rates:
+        if rate.old:
+            if mention.reading.status in ("threatened", "proposed", "announced"):
+                standing = Reading("in_force", True, "the rate that stands", (rate.token,))
+                yield replace(mention, rate=rate, reading=standing, timing=Timing(), new=False)
+            continue
+        roles = mention.roles
+        if rate.targets:
+            roles = Roles(dict(roles.imposers), {t: ("rate for", rate.token) for t in rate.targets})
+        scope = mention.scope
+        if rate.goods:
+            scope = Scope(rate.goods, frozenset(rate.goods), None, (rate.token,))
+        yield replace(mention, rate=rate, roles=roles, scope=scope)
+
+
+def _reading(view: View, cue: Cue, statuses: object) -> Reading:
+    default = cue.entry.status or cue.kind.default_status
+    reading = read_status(view, statuses, cue.head, default, is_action=view.is_verb(cue.head))  # type: ignore[arg-type]
+    if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):
+        return reading
+    if cue.entry.status == "investigating" and reading.status in ("threatened",) and reading.certain:
+        return reading
+    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _by_pronoun(view: View, cue: Cue) -> bool:
+    """Whether the clause has a pronoun for its subject, or the noun "its" before it."""
+    path = [cue.head, *governors(view, cue.head)]
+    for token in path:
+        for child in view.children(token):
+            if view.deps[child] in SUBJECTS | {"poss"} and view.words[child] in PRONOUNS | {"its", "their", "his"}:
+                return True
+            if view.deps[child] in SUBJECTS and view.words[child] in ("ministry", "government", "administration",
+                                                                      "country", "bloc", "president"):  # fmt: skip
+                return True
+    return False
+
+
+def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:
+    """Only listings, sanctions and export stops are aimed at firms; elsewhere a firm is none of the targets."""
+    states = {p.actor_id for p in parties if p.is_state}
+    if cue.kind.id in ("entity_listing", "sanctions", "export_ban", "export_control"):
+        firms = [t for t in roles.targets if t not in states]
+        if firms and cue.kind.id == "entity_listing":
+            roles.targets = {t: why for t, why in roles.targets.items() if t in firms}
+    else:
+        roles.targets = {t: why for t, why in roles.targets.items() if t in states}
+    roles.imposers = {i: why for i, why in roles.imposers.items() if i in states}
+
+
+def _is_definite(view: View, cue: Cue) -> bool:
+    first = cue.start
+    window = view.words[max(0, first - 4) : first]
+    near = any(view.deps[c] in ("det", "poss") and view.words[c] in DEFINITE for c in view.children(cue.head))
+    return near or bool(window and window[-1] in DEFINITE)
+
+
+def _is_new(view: View, cue: Cue) -> bool:
+    inside = {view.words[c] for c in view.children(cue.head) if c < cue.head} | {view.words[t] for t in cue.tokens}
+    return bool(inside & NEW)

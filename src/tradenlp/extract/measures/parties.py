@@ -1,0 +1,66 @@
+"""Who can act in trade policy: mentions of actors turned into the states, blocs and firms they stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradenlp.extract.view import View
+from tradenlp.facts import Actor
+
+STATES = frozenset({"country", "bloc"})
+FIRMS = frozenset({"company"})
+SANCTIONING_BODIES = frozenset({"united-nations", "un-security-council"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A mention of somebody who can impose, sign or be hit, with its tokens."""
+
+    actor_id: str
+    """a state or bloc, or the firm or body itself"""
+    is_state: bool
+    kind: str
+    """kind of the actor that is named (a ministry or a minister stands for its state)"""
+    form: str
+    first: int
+    last: int
+    """end exclusive"""
+
+    @property
+    def named_state(self) -> bool:
+        """Whether the state itself is named, not one of its people or bodies."""
+        return self.kind in STATES
+
+
+def parties_of(view: View) -> list[Party]:
+    """Parties in text order; people and bodies stand for their state, media and associations for nobody."""
+    found = []
+    for placed in view.actors:
+        actor = view.table.get(placed.fact.actor_id)
+        party = actor and _stands_for(actor)
+        if actor and party:
+            found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last))
+    return found
+
+
+def _stands_for(actor: Actor) -> str | None:
+    if actor.kind in STATES | FIRMS:
+        return actor.actor_id
+    if actor.kind == "government_body":
+        return actor.parent_id or actor.country
+    if actor.kind == "person":
+        return actor.country
+    if actor.actor_id in SANCTIONING_BODIES:
+        return "united-nations"
+    return None
+
+
+def _is_state(actor: Actor) -> bool:
+    return actor.kind in STATES or actor.kind in ("government_body", "person", "international_organization")
+
+
+def prominence(parties: Sequence[Party]) -> list[str]:
+    """States by how often they are named, most often first."""
+    return [actor for actor, _ in Counter(p.actor_id for p in parties if p.is_state).most_common()]

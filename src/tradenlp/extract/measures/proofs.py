@@ -1,0 +1,40 @@
+"""Every example and decoy of the measure types, as proofs for the shared lexicon test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from tradenlp.extract.measures.cues import find_cues
+from tradenlp.extract.measures.lexicon import blocks, measure_types
+from tradenlp.lexicon import Proof
+
+
+@cache
+def _tokenizer() -> Language:
+    return spacy.blank("en")
+
+
+def types_in(sentence: str) -> set[str]:
+    """Ids of the measure types that cues name in a sentence."""
+    words = [token.lower_ for token in _tokenizer().make_doc(sentence)]
+    return {cue.kind.id for cue in find_cues(words, 0, len(words))}
+
+
+def _names(kind: str) -> Callable[[str], bool]:
+    return lambda sentence: kind in types_in(sentence)
+
+
+def proofs() -> Iterator[Proof]:
+    """An example must yield its type, a decoy must not; a block's example must yield nothing."""
+    for kind in measure_types().values():
+        for entry in kind.cues:
+            for expected, sentences in ((True, entry.examples), (False, entry.decoys)):
+                for sentence in sentences:
+                    yield Proof(f"types/{kind.id}.toml", entry.id, sentence, expected, _names(kind.id))
+    for block in blocks():
+        for sentence in block.examples:
+            yield Proof("blocks.toml", block.id, sentence, False, lambda text: bool(types_in(text)))

@@ -1,0 +1,128 @@
+"""The rates that one mention of a measure carries: "25% on steel and 10% on aluminium", "to 50% from 25%"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import Placed, View, within
+from tradenlp.facts import Figure
+
+RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
+                   "other_tax", "import_quota", "customs_procedure"})  # fmt: skip
+AMOUNT_WORDS = frozenset({"of", "in", "lines", "products", "goods", "imports", "exports", "gdp", "share", "stake"})
+CHANGE_VERBS = frozenset({"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One rate, with what it is for where the mention tells several apart."""
+
+    value: float | None
+    high: float | None
+    unit: str
+    token: int
+    goods: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    old: bool = False
+    """the rate that stood before"""
+
+
+def read_rates(view: View, cue: Cue, parties: Sequence[Party], start: int, end: int) -> tuple[Rate, ...]:
+    """Rates of the mention; several only where goods or countries tell them apart, the old one marked as such."""
+    if cue.kind.id not in RATED:
+        return ()
+    percents = [p for p in within(view.figures, start, end) if p.fact.unit == "percent" and _is_rate(view, p, cue, end)]
+    olds = [p for p in percents if _is_old(view, p)]
+    news = [p for p in percents if p not in olds]
+    old = tuple(Rate(p.fact.value, p.fact.value_high, "percent", p.first, old=True) for p in olds[:1])
+    if len(news) <= 1:
+        return tuple(_plain(p) for p in news) + (old if news else ())
+    told_apart = _told_apart(view, news, parties, end) or _respectively(view, cue, news, end)
+    return told_apart or (_plain(_nearest(news, cue)),)
+
+
+def _plain(placed: Placed[Figure]) -> Rate:
+    return Rate(placed.fact.value, placed.fact.value_high, "percent", placed.first)
+
+
+def _nearest(news: list[Placed[Figure]], cue: Cue) -> Placed[Figure]:
+    return min(news, key=lambda p: abs(p.first - cue.head))
+
+
+def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
+    """Whether a percentage is a level of duty: it stands in the noun phrase, hangs on the verb, or is joined to one."""
+    following = view.words[placed.last] if placed.last < end else ""
+    before = view.words[placed.first - 1] if placed.first else ""
+    if placed.fact.direction in ("increase", "decrease") and before in CHANGE_VERBS and following not in cue_words(view, cue):
+        return False
+    if following == "of" and not placed.last > cue.start:
+        return False
+    if following == "of" and view.words[placed.last + 1 : placed.last + 2] not in (["the"],):
+        return False
+    low, high = min(placed.first, cue.start), max(placed.last, cue.end)
+    between = view.words[min(placed.last, cue.end) : max(placed.first, cue.start)]
+    if high - low > 30 or {";", ":"} & set(between):
+        return False
+    return _hangs_on(view, placed, cue) or _close(view, placed, cue)
+
+
+def cue_words(view: View, cue: Cue) -> list[str]:
+    """The words of the mention."""
+    return [view.words[t] for t in cue.tokens]
+
+
+def _hangs_on(view: View, placed: Placed[Figure], cue: Cue) -> bool:
+    governor = view.heads[cue.head]
+    anchors = {cue.head, *(c for c in cue.tokens)} | ({governor} if governor != cue.head else set())
+    token = placed.last - 1
+    for above in (token, *view.ancestors(token)):
+        if above in anchors:
+            return True
+        if view.deps[above] in ("nsubj", "ccomp", "advcl", "relcl", "ROOT"):
+            return False
+    return False
+
+
+def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:
+    if placed.last <= cue.start:
+        return cue.start - placed.last <= 3 and view.words[cue.start - 1] not in (",", "and")
+    return placed.first - cue.end <= 3 and bool({"of", "at", "to", "by", "from"} & set(view.words[cue.end : placed.first]))
+
+
+def _is_old(view: View, placed: Placed[Figure]) -> bool:
+    window = view.words[max(0, placed.first - 3) : placed.first]
+    return placed.fact.direction == "from" or (bool(window) and window[-1] == "from")
+
+
+def _told_apart(
+    view: View, news: list[Placed[Figure]], parties: Sequence[Party], end: int
+) -> tuple[Rate, ...]:
+    """ "25% on steel and 10% on aluminium"; "32% for Taiwan, 26% for India"."""
+    rates = []
+    for placed, following in zip(news, [*news[1:], None], strict=True):
+        stop = following.first if following is not None else min(end, placed.last + 14)
+        goods = tuple(g.fact.text for g in within(view.goods, placed.last, stop))
+        targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
+        if not goods and not targets:
+            return ()
+        rates.append(Rate(placed.fact.value, placed.fact.value_high, "percent", placed.first, goods, targets))
+    different_goods = len({r.goods for r in rates}) == len(rates)
+    different_targets = len({r.targets for r in rates}) == len(rates) and all(r.targets for r in rates)
+    if different_goods and not different_targets:
+        return tuple(Rate(r.value, r.high, r.unit, r.token, r.goods) for r in rates)
+    return tuple(rates) if different_targets else ()
+
+
+def _respectively(view: View, cue: Cue, news: list[Placed[Figure]], end: int) -> tuple[Rate, ...]:
+    """ "25 percent and 10 percent tariffs on steel and aluminium": as many rates as goods, in the same order."""
+    after = within(view.goods, max(cue.end, news[-1].last), end)
+    before_head = [p for p in news if p.first < cue.end]
+    if len(before_head) != len(news) or len(after) != len(news):
+        return ()
+    return tuple(
+        Rate(p.fact.value, p.fact.value_high, "percent", p.first, (g.fact.text,))
+        for p, g in zip(news, after, strict=True)
+    )

@@ -1,0 +1,265 @@
+"""Who does it to whom, as the syntax around one mention tells.
+
+Inside the noun phrase: "US tariffs", "Trump's China tariffs", "tariffs on Chinese goods by India"; around the
+governing verbs: "Turkey imposed", "was hit by the US with", "imposed on China by".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.status.decide import governors
+from tradenlp.extract.view import View
+
+TARGET_PREPOSITIONS = frozenset({"on", "against", "for", "targeting", "toward", "towards", "upon", "over", "onto",
+                                 "affecting", "at", "covering"})  # fmt: skip
+BEARERS = frozenset({"face", "faces", "faced", "facing", "pay", "pays", "paid", "paying", "suffer", "suffered", "avoid",
+                     "avoided", "escape", "escaped", "bear", "incur", "absorb", "endure", "dodge"})  # fmt: skip
+HITS = frozenset({"hit", "hits", "hitting", "slap", "slapped", "slaps", "target", "targeted", "targets", "targeting",
+                  "punish", "punished", "punishing", "threaten", "threatened", "threatens", "smack", "charge",
+                  "charged", "exempt", "exempted", "exempting", "spare", "spared"})  # fmt: skip
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "this", "i"})
+REPORTING = frozenset({"said", "says", "say", "told", "added", "reported", "noted", "according", "argued", "claimed"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting", "suppliers"})
+
+
+@dataclass
+class Roles:
+    """Actor ids with the rule and tokens that gave them."""
+
+    imposers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    targets: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def impose(self, party: Party, rule: str) -> None:
+        """Add an imposer."""
+        self.imposers.setdefault(party.actor_id, (rule, party.first))
+
+    def target(self, party: Party, rule: str) -> None:
+        """Add a target."""
+        self.targets.setdefault(party.actor_id, (rule, party.first))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a party hangs on a token: the child of that token it hangs below, and the prepositions passed."""
+
+    child: int
+    prepositions: tuple[str, ...]
+    through_clause: bool
+
+
+def link(view: View, party: Party, anchor: int) -> Link | None:
+    """The link from a party up to `anchor`, or None where it does not hang on it."""
+    token = _span_head(view, party)
+    prepositions: list[str] = []
+    clause = False
+    for above in (token, *view.ancestors(token)):
+        if above == anchor:
+            return Link(token, tuple(reversed(prepositions)), clause) if token != anchor else None
+        if view.deps[above] in ("prep", "agent", "dative") and not view.is_verb(above):
+            prepositions.append(view.words[above])
+        if view.deps[above] in ("relcl", "acl", "advcl", "ccomp") and above != party.first:
+            clause = True
+        token = above
+    return None
+
+
+def _span_head(view: View, party: Party) -> int:
+    for token in range(party.first, party.last):
+        if not party.first <= view.heads[token] < party.last or view.heads[token] == token:
+            return token
+    return party.last - 1
+
+
+def read_roles(view: View, parties: Sequence[Party], head: int, side: str, start: int) -> Roles:
+    """Roles of the parties of one sentence towards the mention with its head at token `head`.
+
+    `start` is the first token of the mention. `side` is the one of the measure type.
+    """
+    roles = Roles()
+    if side == "deal":
+        _deal_roles(view, parties, head, roles)
+        return roles
+    rest = [p for p in parties if not _noun_phrase_role(view, p, head, side, roles)]
+    rest = [p for p in rest if not _clause_of_noun(view, p, head, side, roles)]
+    _governor_roles(view, rest, head, side, roles)
+    if not roles.imposers or (not roles.targets and side not in ("home",)):
+        _nearby_roles(view, rest, head, start, side, roles)
+    _settle(roles, side)
+    return roles
+
+
+def _noun_phrase_role(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
+    """A party that hangs on the noun itself; whether a role was given."""
+    found = link(view, party, head)
+    if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
+        return False
+    if not found.prepositions:
+        return _premodifier(view, party, head, side, roles)
+    first, last = found.prepositions[0], found.prepositions[-1]
+    if first == "by" or (first == "of" and len(found.prepositions) == 1 and party.named_state and side == "home"):
+        roles.impose(party, "by")
+    elif side == "export" and _exporter(view, party):
+        roles.impose(party, "adjective of exports")
+    elif last == "to" and side == "import" and _after(view, party) in OF_EXPORTS:
+        return False
+    elif last in ("to", "into") and side == "import":
+        roles.impose(party, "into")
+    elif last == "from" and side == "export":
+        roles.impose(party, "from")
+    elif last == "in" and side in ("import", "home", "export"):
+        roles.impose(party, "in")
+    elif first in ("with", "between") and side != "dispute":
+        return False
+    elif side == "home":
+        return False
+    else:
+        roles.target(party, f"{last} after the noun")
+    return True
+
+
+def _after(view: View, party: Party) -> str:
+    return view.words[party.last] if party.last < len(view.words) else ""
+
+
+def _exporter(view: View, party: Party) -> bool:
+    return party.form == "adjective" and bool(OF_EXPORTS & set(view.words[party.last : party.last + 3]))
+
+
+def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
+    """ "US tariffs", "Beijing's ban", "Trump's China tariffs", "Russia sanctions"."""
+    if party.first > head:
+        if view.is_verb(head):
+            (roles.target if side != "home" else roles.impose)(party, "object")
+            return True
+        return False
+    following = _after(view, party)
+    if following in ("'s", "'", "s"):
+        roles.impose(party, "possessive")
+    elif following in ("-", "–", "—") and side in ("import", "firms"):
+        return False
+    elif side == "firms" and party.form in ("name", "adjective") and party.actor_id not in ("US", "EU", "GB"):
+        roles.target(party, "modifier of the noun")
+    elif side == "import" and party.form == "name" and party.named_state and roles.imposers:
+        roles.target(party, "second modifier")
+    else:
+        roles.impose(party, "modifier of the noun")
+    return True
+
+
+def _clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
+    """ "tariffs imposed by India on steel", "the ban that Poland announced"."""
+    for verb in view.children(head):
+        if verb > head and view.deps[verb] in ("acl", "relcl"):
+            found = link(view, party, verb)
+            if found is not None:
+                return _verb_role(view, party, verb, found, side, roles, mention_is_subject=True)
+    return False
+
+
+def _governor_roles(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
+    path = [head] if view.is_verb(head) else []
+    path += [g for g in governors(view, head) if view.is_verb(g) or view.deps[g] == "ROOT"]
+    below = head
+    for verb in path:
+        subject = any(view.deps[c] in SUBJECTS and below in (c, *view.subtree(c)) for c in view.children(verb))
+        for party in parties:
+            found = link(view, party, verb)
+            if found is None or found.through_clause or party.actor_id in roles.targets:
+                continue
+            if head in view.subtree(found.child) and verb != head:
+                continue
+            _verb_role(view, party, verb, found, side, roles, mention_is_subject=subject)
+        below = verb
+        if roles.imposers and verb != head:
+            return
+
+
+def _verb_role(
+    view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, *, mention_is_subject: bool
+) -> bool:
+    dep = view.deps[found.child]
+    first = found.prepositions[0] if found.prepositions else None
+    if dep in ("nsubj", "csubj") and (first is None or first == "of"):
+        if view.words[verb] in BEARERS:
+            roles.target(party, "bears it")
+        elif not roles.imposers:
+            roles.impose(party, "subject")
+        return True
+    if dep == "agent" or first == "by":
+        roles.impose(party, "agent")
+        return True
+    if dep == "nsubjpass" and not mention_is_subject:
+        roles.target(party, "passive subject")
+        return True
+    if dep in ("dobj", "dative") and first is None and side != "home" and (view.words[verb] in HITS):
+        roles.target(party, "object of the verb")
+        return True
+    if first in TARGET_PREPOSITIONS or (first == "from" and side in ("import", "firms")):
+        if side != "home" and first != "at":
+            roles.target(party, f"{first} after the verb")
+        return True
+    if first == "to" and side == "export":
+        roles.target(party, "to after the verb")
+        return True
+    return False
+
+
+def _nearby_roles(view: View, parties: Sequence[Party], head: int, start: int, side: str, roles: Roles) -> None:
+    """Reading order where syntax gave nothing: a subject before the mention, "on ... X" shortly after it."""
+    if not roles.imposers:
+        before = [p for p in parties if p.first < start and p.is_state and p.actor_id not in roles.targets]
+        subjects = [p for p in before if view.deps[_span_head(view, p)] in SUBJECTS or _after(view, p) in ("'s", "'")]
+        if subjects:
+            roles.impose(subjects[-1], "subject before")
+    if not roles.targets and side in ("import", "firms", "dispute", "export"):
+        for party in parties:
+            if head < party.first <= head + 10 and _introduced(view, head, party, side):
+                roles.target(party, "shortly after")
+                return
+
+
+def _introduced(view: View, head: int, party: Party, side: str) -> bool:
+    between = view.words[head + 1 : party.first]
+    wanted = {"on", "against", "from"} if side != "export" else {"to", "against", "on"}
+    return bool(wanted & set(between)) and not {"by", "said", ";", "while", "and", "after", "but"} & set(between)
+
+
+def _settle(roles: Roles, side: str) -> None:
+    for actor in list(roles.targets):
+        if actor in roles.imposers:
+            del roles.targets[actor]
+    if side == "home":
+        roles.targets.clear()
+
+
+def _deal_roles(view: View, parties: Sequence[Party], head: int, roles: Roles) -> None:
+    """Everybody named as a side: modifiers, "between" and "with", and the subjects of the governing verbs."""
+    anchors = [head, *(g for g in governors(view, head))]
+    states = [p for p in parties if p.is_state]
+    for party in states:
+        for anchor in anchors:
+            found = link(view, party, anchor)
+            if found is None or (found.through_clause and anchor != head):
+                continue
+            if _side_of_deal(view, found, anchor, head, party):
+                roles.impose(party, "side of the deal")
+            break
+
+
+def _side_of_deal(view: View, found: Link, anchor: int, head: int, party: Party) -> bool:
+    if anchor == head and not view.is_verb(head):
+        return not found.prepositions or found.prepositions[0] in ("with", "between", "from", "by", "of", "among")
+    if view.deps[found.child] in SUBJECTS | {"agent"}:
+        return not found.prepositions or found.prepositions[0] in ("of", "between", "by", "from")
+    return bool(found.prepositions) and found.prepositions[0] in ("with", "between", "by", "among")
+
+
+def sentence_subject(view: View, parties: Sequence[Party]) -> Iterator[Party]:
+    """States in subject position, for the sentence after to build on."""
+    for party in parties:
+        if party.is_state and view.deps[_span_head(view, party)] in SUBJECTS:
+            yield party

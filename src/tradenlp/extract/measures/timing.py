@@ -1,0 +1,81 @@
+"""When a measure was announced, takes effect and ends, as the dates of one mention's sentence tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.status.lexicon import StatusEntry
+from tradenlp.extract.view import Placed, View, within
+from tradenlp.facts import DateExpression
+
+UNTIL = frozenset({"until", "till", "through", "thru", "til", "before"})
+SINCE = frozenset({"from", "starting", "effective", "beginning", "since", "commencing", "of", "after"})
+ANNOUNCED_BY_NATURE = frozenset({"entity_listing", "trade_dispute", "trade_agreement", "trade_investigation",
+                                 "anti_dumping", "countervailing_duty", "safeguard"})  # fmt: skip
+TELLING = frozenset({"announced", "said", "says", "unveiled", "told", "declared", "decided", "published", "reported",
+                     "signed", "proposed", "threatened", "released", "ruled", "filed", "launched", "initiated",
+                     "opened", "requested", "approved", "agreed", "announcement", "decision"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Values of date expressions, or None, with the token of each."""
+
+    announced: str | None = None
+    effective: str | None = None
+    until: str | None = None
+    tokens: tuple[tuple[str, int], ...] = ()
+
+
+def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> Timing:
+    """Each date of the sentence that hangs on the mention or on its verbs, by preposition and verb."""
+    slots: dict[str, tuple[str, int]] = {}
+    anchors = {cue.head, *cue.tokens, *view.ancestors(cue.head)} | set(view.subtree(cue.head))
+    for placed in within(view.dates, start, end):
+        fact = placed.fact
+        if fact.type != "date" or fact.value is None:
+            continue
+        slot = _slot(view, placed, cue, statuses, anchors)
+        if slot:
+            slots.setdefault(slot, (fact.value, placed.first))
+    values = {name: value for name, (value, _) in slots.items()}
+    return Timing(
+        values.get("announced"),
+        values.get("effective"),
+        values.get("until"),
+        tuple((name, token) for name, (_, token) in slots.items()),
+    )
+
+
+def _slot(
+    view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], anchors: set[int]
+) -> str | None:
+    verb = _governor(view, placed)
+    if verb is None or verb not in anchors:
+        return None
+    before = view.words[max(0, placed.first - 2) : placed.first]
+    nearest = before[-1] if before and before[-1] not in ("the", ",") else (before[0] if before else "")
+    if nearest in UNTIL or before[-2:] == ["up", "to"]:
+        return "until"
+    if nearest in SINCE and (nearest != "of" or before[0] == "as"):
+        return "effective"
+    entry = statuses.get(verb)
+    if entry is not None and entry.id == "take effect":
+        return "effective"
+    if cue.kind.id in ANNOUNCED_BY_NATURE or view.words[verb] in TELLING or (entry and entry.role == "attitude"):
+        return "announced"
+    if entry is not None and entry.sense == "remove" and view.words[verb].startswith(("expir", "laps", "end")):
+        return "until"
+    return "effective" if entry is not None or verb == cue.head else None
+
+
+def _governor(view: View, placed: Placed[DateExpression]) -> int | None:
+    """The verb, or noun of an act, that a date hangs on."""
+    token = placed.last - 1
+    for above in (token, *view.ancestors(token)):
+        if above >= placed.last or above < placed.first:
+            if view.is_verb(above) or (view.tags[above].startswith("N") and above < placed.first):
+                return above
+    return None

@@ -1,0 +1,198 @@
+"""Decides how far a measure has got, as one mention of it tells.
+
+From the head of the mention the governors are climbed: the first action ("impose", "lift", "extend") says what is
+done, its mood says whether it is done, and the attitudes above it ("threaten", "plan", "refuse") say how somebody
+stands to it. Qualities in the noun phrase ("proposed", "existing") decide where no action does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tradenlp.extract.notation import Match
+from tradenlp.extract.status.lexicon import StatusEntry, phrasebook
+from tradenlp.extract.status.mood import Mood, mood_of
+from tradenlp.extract.view import View
+
+DONE = {
+    "impose": "in_force", "ease": "eased", "suspend": "suspended", "remove": "removed", "extend": "extended",
+    "conclude": "announced",
+}  # fmt: skip
+BY_ATTITUDE = {"threaten": "threatened", "propose": "proposed", "announce": "announced", "refuse": "ruled_out"}
+NOUN_GATES = frozenset({"plan", "plans", "decision", "threat", "threats", "proposal", "proposals", "move", "bid",
+                        "agreement", "announcement", "intention", "refusal", "promise", "pledge", "order", "right",
+                        "vow", "effort", "efforts", "authority", "power", "deal", "request", "call", "calls"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A status as one mention tells it."""
+
+    status: str
+    certain: bool
+    """some word says so; else it is only what such a mention usually means"""
+    rule: str
+    words: tuple[int, ...] = ()
+    """tokens that decided"""
+    hypothetical: bool = False
+    """stands in a condition or a thought: supports a measure, makes none"""
+
+
+StatusCues = Mapping[int, StatusEntry]
+
+
+def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
+    """Status words of a sentence by the token of their head; of two on one token the longer phrase."""
+    best: dict[int, Match[StatusEntry]] = {}
+    for match in phrasebook(family).within(view.words, start, end):
+        held = best.get(match.head)
+        if held is None or len(match.tokens) > len(held.tokens):
+            best[match.head] = match
+    covered = {t: len(m.tokens) for m in best.values() for t in m.tokens if len(m.tokens) > 1}
+    return {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
+
+
+def governors(view: View, head: int) -> Iterator[int]:
+    """Governors of a mention that still speak of it: up to the end of its clause, through infinitives and reports."""
+    token = head
+    for above in view.ancestors(head):
+        dep = view.deps[token]
+        if dep == "relcl" or (dep in ("acl", "advcl") and not _gate(view, token, above)):
+            return
+        if dep == "conj" and view.is_verb(token):
+            yield from _shared_attitudes(view, token, above)
+            return
+        if dep not in ("conj", "appos"):
+            yield above
+        token = above
+
+
+def _gate(view: View, token: int, above: int) -> bool:
+    infinitive = any(view.words[c] == "to" for c in view.children(token))
+    return infinitive and (view.words[above] in NOUN_GATES or view.is_verb(above))
+
+
+def _shared_attitudes(view: View, token: int, above: int) -> Iterator[int]:
+    """What governs the first of two joined verbs governs the second too, unless that has a subject of its own."""
+    if not any(view.deps[c].startswith("nsubj") for c in view.children(token)):
+        yield from governors(view, above)
+
+
+def read_status(view: View, cues: StatusCues, head: int, default: str, *, is_action: bool) -> Reading:
+    """The status that the mention with its head at token `head` tells.
+
+    `default` is what a bare mention of this type means; with `is_action` the head is itself the act ("banned imports
+    of"), so that its own mood counts.
+    """
+    path = [head, *governors(view, head)]
+    action, attitude = _action(view, cues, path, is_action), _attitude(cues, path)
+    if action is None:
+        return _without_action(view, cues, head, path, attitude, default)
+    token, sense = action
+    mood = mood_of(view, token)
+    above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
+    return _combine(view, token, sense, mood, above)
+
+
+def _action(view: View, cues: StatusCues, path: list[int], is_action: bool) -> tuple[int, str] | None:
+    if is_action:
+        return path[0], "impose"
+    for token in _post_modifiers(view, path[0]):
+        if token in cues and cues[token].role == "action":
+            return token, cues[token].sense
+    for token in path[1:]:
+        if token in cues and cues[token].role == "action":
+            return token, cues[token].sense
+        if token in cues and cues[token].role == "attitude":
+            continue
+        if view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token) and token not in cues:
+            return None
+    return None
+
+
+def _post_modifiers(view: View, head: int) -> Iterator[int]:
+    """Participles and relative clauses on the noun: "tariffs imposed by", "duties that took effect"."""
+    for child in view.children(head):
+        if child > head and view.deps[child] in ("acl", "relcl"):
+            yield child
+            yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))
+
+
+def _attitude(cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
+    for token in path[1:]:
+        if token in cues and cues[token].role == "attitude":
+            return token, cues[token].sense
+    return None
+
+
+def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
+    words = (token,) if attitude is None else (attitude[0], token)
+    if mood.condition in ("if", "unless", "whether", "once", "should") and attitude is None:
+        return Reading(DONE[sense] if sense != "impose" else "proposed", False, "condition", words, hypothetical=True)
+    if attitude is not None:
+        return _under_attitude(view, sense, mood, attitude, words)
+    if mood.negated:
+        return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
+    if sense in ("impose", "conclude"):
+        return _imposing(sense, mood, words)
+    if mood.kind == "modal":
+        return Reading("proposed", False, f"{sense}: only possible", words)
+    return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
+
+
+def _imposing(sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
+    if mood.kind in ("future", "modal") and mood.conditioned:
+        return Reading("threatened", True, f"{sense}: under a condition", words)
+    if mood.kind in ("future", "infinitive"):
+        return Reading("announced" if sense == "impose" else "proposed", True, f"{sense}: {mood.kind}", words)
+    if mood.kind == "modal":
+        return Reading("proposed", False, f"{sense}: only possible", words, hypothetical=True)
+    return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
+
+
+def _under_attitude(
+    view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]
+) -> Reading:
+    token, stance = attitude
+    outer = mood_of(view, token)
+    rule = f"{sense} under {stance}"
+    if outer.negated and stance in ("propose", "announce", "threaten"):
+        return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule}, negated", words)
+    if outer.negated and stance == "refuse":
+        return Reading("proposed", True, f"{rule}, negated", words)
+    if mood.negated and stance in ("announce", "propose"):
+        return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule} not to", words)
+    if stance == "announce" and sense not in ("impose", "conclude"):
+        return Reading(DONE[sense], True, rule, words)
+    if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
+        return Reading("in_force", True, f"{rule}, done", words)
+    if sense == "impose" or sense == "conclude":
+        return Reading(BY_ATTITUDE[stance], True, rule, words)
+    return _change_under_attitude(sense, stance, rule, words)
+
+
+def _change_under_attitude(sense: str, stance: str, rule: str, words: tuple[int, ...]) -> Reading:
+    """A change of something that stands: planned or refused, the thing itself still stands."""
+    if stance == "threaten":
+        return Reading("threatened", False, rule, words)
+    if stance == "propose" and sense == "ease":
+        return Reading("proposed", False, rule, words)
+    return Reading("in_force", False, rule, words)
+
+
+def _without_action(
+    view: View, cues: StatusCues, head: int, path: list[int], attitude: tuple[int, str] | None, default: str
+) -> Reading:
+    for child in view.children(head):
+        entry = cues.get(child)
+        if entry is not None and child < head and (entry.role == "quality" or entry.sense in BY_ATTITUDE):
+            status = DONE.get(entry.sense) or BY_ATTITUDE[entry.sense]
+            return Reading(status, True, f"quality: {entry.id}", (child,))
+    if attitude is None:
+        hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
+        return Reading(default, False, "no word of status", (), hypothetical)
+    token, stance = attitude
+    if mood_of(view, token).negated:
+        return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
+    return Reading(BY_ATTITUDE[stance], True, stance, (token,))

@@ -1,0 +1,47 @@
+"""The words that tell how far a measure has got, read from `status.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tradenlp.errors import LexiconError
+from tradenlp.extract.notation import Phrasebook
+from tradenlp.lexicon import read_entries
+
+HERE = Path(__file__).parent
+ROLES = frozenset({"action", "attitude", "quality"})
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEntry:
+    """Phrases of one sense: what is done to a measure, how somebody stands to that, or what a measure is like."""
+
+    id: str
+    role: str
+    """action, attitude, quality"""
+    sense: str
+    """impose, ease, suspend, remove, extend, conclude (actions); threaten, propose, announce, refuse (attitudes)"""
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    family: str = "any"
+    """deal: of agreements only; restriction: of everything else; any"""
+
+
+@cache
+def entries() -> tuple[StatusEntry, ...]:
+    """All entries. Raises LexiconError for an unknown role."""
+    found = read_entries(HERE / "status.toml", StatusEntry)
+    for entry in found:
+        if entry.role not in ROLES:
+            raise LexiconError(f"status.toml, entry {entry.id}: `role` must be one of {', '.join(sorted(ROLES))}")
+    return found
+
+
+@cache
+def phrasebook(family: str) -> Phrasebook[StatusEntry]:
+    """The phrases that apply to a family of measures (`deal` or `restriction`)."""
+    mine = [entry for entry in entries() if entry.family in ("any", family)]
+    return Phrasebook([(phrase, entry) for entry in mine for phrase in entry.phrases], {})

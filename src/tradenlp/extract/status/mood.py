@@ -1,0 +1,59 @@
+"""Tense, modality, negation and condition of a verb, from its auxiliaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tradenlp.extract.view import View
+
+FUTURE = frozenset({"will", "'ll", "shall", "wo"})
+MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "ca", "ought"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
+CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case"})
+INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a verb is put."""
+
+    kind: str
+    """past, present, future, modal, infinitive, bare (a participle or noun without auxiliary)"""
+    negated: bool = False
+    condition: str | None = None
+    """the word that makes its clause a condition ("if", "unless")"""
+    conditioned: bool = False
+    """its clause is said to hold only under a condition"""
+
+
+def mood_of(view: View, verb: int) -> Mood:
+    """The mood of the verb at token `verb`; one joined by "and" without an auxiliary of its own takes the first's."""
+    children = view.children(verb)
+    auxiliaries = [c for c in children if view.deps[c] in ("aux", "auxpass")]
+    words = {view.words[c] for c in auxiliaries}
+    negated = any(view.deps[c] == "neg" or view.words[c] in NEGATIONS for c in children if c < verb)
+    mark = next((view.words[c] for c in children if c < verb and view.words[c] in CONDITIONS), None)
+    conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in children)
+    if view.deps[verb] == "conj" and not words & (FUTURE | MODAL | {"to"}) and view.tags[verb] in ("VB", "VBN", "VBP"):
+        first = mood_of(view, view.heads[verb]) if view.heads[verb] != verb else Mood("bare")
+        return Mood(first.kind, negated or first.negated, mark or first.condition, conditioned or first.conditioned)
+    return Mood(_kind(view, verb, auxiliaries, words), negated, mark, conditioned)
+
+
+def _marked(view: View, clause: int) -> bool:
+    return any(view.words[c] in ("if", "unless") for c in view.children(clause))
+
+
+def _kind(view: View, verb: int, auxiliaries: list[int], words: set[str]) -> str:
+    if words & FUTURE:
+        return "future"
+    if words & MODAL:
+        return "modal"
+    if "to" in words:
+        return "infinitive"
+    tag = view.tags[verb]
+    if words & {"has", "have", "had", "'ve", "was", "were", "did", "been", "got"} or tag == "VBD":
+        return "past"
+    if any(view.tags[a] in INDICATIVE for a in auxiliaries) or tag in INDICATIVE:
+        return "present"
+    return "infinitive" if tag == "VB" and auxiliaries else "bare"
