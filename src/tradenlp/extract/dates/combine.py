@@ -1,0 +1,359 @@
+"""From neighbouring expressions to larger ones: parts of periods, ranges, distances from a date, lists of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tradenlp.extract.dates.expressions import (
+    DEFINITE,
+    Calendar,
+    Duration,
+    Event,
+    Expression,
+    Part,
+    Relative,
+    Shift,
+    Span,
+    Timed,
+    Vague,
+    Window,
+    Within,
+)
+from tradenlp.extract.dates.grammar import Found, compile_pattern
+from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.rules_relative import iso_duration
+
+Joiner = Callable[[Tokens, Found, Found], Found | None]
+
+_OF = compile_pattern("(Of|In|Comma|Of The|In The|The)?")
+_OF_ONLY = compile_pattern("(Of|In)? The?")
+_ENDED = compile_pattern("(To|Ended) On? The?")
+_DASH = compile_pattern("Dash")
+_TO = compile_pattern("To The?")
+_AND = compile_pattern("And The?")
+_LIST = compile_pattern("Comma? (And|Or)|Dash|Comma")
+_PREFIX = compile_pattern(
+    "(edge:(Early|Mid|Late|Earlier|Later|Middle) (Dash|In|On)? (The|A)?|edge2:(End|Start|Middle) (Of|Dash) (The)?)"
+)
+_TIME_GAP = compile_pattern("(On|Comma|Of|Comma? Open)?")
+
+
+def combine(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
+    """Join what belongs together, left to right; the joins that bind closest come first."""
+    line = list(found)
+    line = _lists(tokens, line)
+    for join in (_distance, _within, _possessive, _nth_of, _part_pair, _ended):
+        line = _fold(tokens, line, join)
+    line = [_prefixed(tokens, one) for one in line]
+    for join in (_nth_of, _distance, _range, _timed):
+        line = _fold(tokens, line, join)
+    return _share_years(tokens, [_event(tokens, one) for one in line])
+
+
+def _fold(tokens: Tokens, line: list[Found], join: Joiner) -> list[Found]:
+    out: list[Found] = []
+    for one in line:
+        joined = join(tokens, out[-1], one) if out else None
+        if joined:
+            out[-1] = joined
+        else:
+            out.append(one)
+    return out
+
+
+def _gap(tokens: Tokens, left: Found, right: Found, pattern: re.Pattern[str]) -> bool:
+    return pattern.fullmatch(tokens.line, left.last, right.first) is not None
+
+
+def _before(tokens: Tokens, at: int) -> str:
+    return tokens.items[at - 1].text if at > 0 else ""
+
+
+def is_year(expression: Expression) -> bool:
+    """Whether an expression names a year: "2018", "next year", "that year"."""
+    match expression:
+        case Calendar(year=int(), month=None, quarter=None, half=None, season=None, holiday=None, decade=None):
+            return True
+        case Relative(unit="year"):
+            return True
+        case Shift(unit="year"):
+            return True
+    return False
+
+
+def lacks_year(expression: Expression) -> bool:
+    """Whether a calendar date still wants its year."""
+    match expression:
+        case Calendar(year=None, century=None, decade=None, which=None, week_offset=None):
+            return True
+    return False
+
+
+def _within(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "March 1 of next year", "January this year", "Q1 next year"."""
+    inner, outer = left.expression, right.expression
+    if not isinstance(inner, Calendar) or not lacks_year(inner) or not _gap(tokens, left, right, _OF):
+        return None
+    comma = "," in [token.text for token in tokens.items[left.last : right.first]]
+    named = inner.month or inner.quarter or inner.half or inner.season or inner.holiday or inner.week
+    if named and is_year(outer) and not (comma and isinstance(outer, Relative)):
+        return Found(left.first, right.last, _year_into(inner, outer))
+    if inner.day and not inner.month and isinstance(outer, Relative | Calendar) and not comma and _is_month(outer):
+        return Found(left.first, right.last, Within(outer, inner))
+    return None
+
+
+def _year_into(inner: Calendar, outer: Expression) -> Expression:
+    if isinstance(outer, Calendar):
+        return replace(inner, year=outer.year, fiscal=outer.fiscal)
+    return Within(Relative("year", outer.offset) if isinstance(outer, Relative) and outer.base == DEFINITE else outer, inner)
+
+
+def _is_month(outer: Expression) -> bool:
+    match outer:
+        case Relative(unit="month") | Calendar(month=int(), day=None):
+            return True
+    return False
+
+
+def _possessive(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "next year's first quarter", "2018's second half"."""
+    inner = right.expression
+    if not isinstance(inner, Calendar) or not lacks_year(inner) or not is_year(left.expression):
+        return None
+    between = [token.text for token in tokens.items[left.last : right.first]]
+    if len(between) in (1, 2) and between[0] in ("'", "’", "‘") and between[1:] in ([], ["s"]):
+        return Found(left.first, right.last, _year_into(inner, left.expression))
+    return None
+
+
+def _nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "the first eight months" + "of 2025"; "the last week of" + "July"."""
+    part = left.expression
+    if not isinstance(part, Within) or part.outer is not None or not _gap(tokens, left, right, _OF_ONLY):
+        return None
+    if isinstance(right.expression, Duration | Vague | Timed):
+        return None
+    if right.first == left.last and part.count:
+        return None
+    return Found(left.first, right.last, replace(part, outer=right.expression))
+
+
+def _part_pair(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """Weekday and date apart: "Monday (June 9)"."""
+    match left.expression, right.expression:
+        case Calendar(weekday=int(number), day=None, which=None, week_offset=None), Calendar(day=int(), weekday=None) as day:
+            between = [token.text for token in tokens.items[left.last : right.first]]
+            closed = right.last < len(tokens.items) and tokens.items[right.last].text == ")"
+            if between in (["("], [",", "("]) and closed:
+                return Found(left.first, right.last, replace(day, weekday=number))
+    return None
+
+
+def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "the year to March 2005", "the nine months ended Sept. 30", "the quarter ended June 30"."""
+    match right.expression:
+        case Calendar(month=int()) | Within(inner=Calendar(month=int())):
+            pass
+        case _:
+            return None
+    if not _gap(tokens, left, right, _ENDED):
+        return None
+    length = _length(left.expression)
+    return Found(left.first, right.last, Window(-length[0], length[1], right.expression)) if length else None
+
+
+def _length(expression: Expression) -> tuple[float, str] | None:
+    match expression:
+        case Relative(unit="year" | "quarter" | "half" | "month" as unit, base="definite"):
+            return 1, unit
+        case Calendar(quarter=int(), year=None):
+            return 1, "quarter"
+        case Calendar(half=int(), year=None):
+            return 1, "half"
+        case Within(outer=None, unit=unit, count=count) if count > 0:
+            return count, unit
+        case Duration(value=value) if found := re.fullmatch(r"P(\d+)([MWY])", value):
+            return int(found[1]), {"M": "month", "W": "week", "Y": "year"}[found[2]]
+    return None
+
+
+def _prefixed(tokens: Tokens, one: Found) -> Found:
+    """early, mid, late, the end of … in front of an expression."""
+    match one.expression:
+        case Duration() | Vague() | Span() | Within(outer=None):
+            return one
+        case Timed(of=None):
+            return one
+    for width in (4, 3, 2, 1):
+        at = one.first - width
+        found = _PREFIX.fullmatch(tokens.line, at, one.first) if at >= 0 else None
+        if found:
+            return _with_part(tokens, one, at, found)
+    return one
+
+
+def _with_part(tokens: Tokens, one: Found, at: int, found: re.Match[str]) -> Found:
+    word = tokens.items[at].text
+    names = {"earlier": "whole", "later": "whole", "middle": "mid", "close": "end", "beginning": "start"}
+    name = names.get(word, word)
+    if isinstance(one.expression, Part) or (name == "start" and _before(tokens, at) in ("to", "will", "could")):
+        return one
+    joined = Found(at, one.last, Part(name, one.expression))
+    before = tokens.items[at - 1].text if at else ""
+    if name in ("early", "mid", "late") and before == "the" and word == "late" and "in" not in found[0]:
+        return joined
+    return joined
+
+
+def _range(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "from Jan 1 to March 31", "2009 to 2012", "January-August", "between May and July"."""
+    if not _rangeable(left.expression) or not _rangeable(right.expression):
+        return None
+    before = _before(tokens, left.first)
+    if before == "the":
+        before = _before(tokens, left.first - 1)
+    linked = (
+        (_gap(tokens, left, right, _DASH) and _alike(left.expression, right.expression))
+        or (_gap(tokens, left, right, _TO) and (before == "from" or _alike(left.expression, right.expression)))
+        or (_gap(tokens, left, right, _AND) and before == "between")
+    )
+    return Found(left.first, right.last, Span(left.expression, right.expression)) if linked else None
+
+
+def _rangeable(expression: Expression) -> bool:
+    match expression:
+        case Calendar() | Relative() | Within(outer=Calendar() | Relative()):
+            return True
+        case Part(of=of):
+            return _rangeable(of)
+    return False
+
+
+def _grain(expression: Expression) -> str:
+    match expression:
+        case Calendar() as c:
+            return "dayish" if c.day or c.weekday is not None else "month" if c.month else "other"
+        case Part(of=of):
+            return _grain(of)
+        case Within(inner=Calendar() as inner):
+            return _grain(inner)
+        case Relative(unit=unit):
+            return "dayish" if unit == "day" else unit
+    return "none"
+
+
+def _alike(left: Expression, right: Expression) -> bool:
+    return _grain(left) == _grain(right) or {_grain(left), _grain(right)} == {"dayish", "month"}
+
+
+def _distance(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "two days before" + "March 1"; the anchor of a distance that follows it at once."""
+    shift = left.expression
+    if not isinstance(shift, Shift) or not _pending(shift) or not _gap(tokens, left, right, _OF_ONLY):
+        return None
+    if isinstance(right.expression, Duration | Vague | Timed):
+        return None
+    return Found(left.first, right.last, replace(shift, base=right.expression))
+
+
+def _pending(shift: Shift) -> bool:
+    return isinstance(shift.base, Event) and shift.base.pending
+
+
+def _event(tokens: Tokens, one: Found) -> Found:
+    """ "two days before the talks": the noun whose date is the anchor; a bare length where no noun follows."""
+    shift = one.expression
+    if not isinstance(shift, Shift) or not _pending(shift):
+        return one
+    items = tokens.items[one.last : one.last + 2]
+    if len(items) == 2 and items[0].text in _DETERMINERS and items[1].text.isalpha():
+        return Found(one.first, one.last + 2, replace(shift, base=Event(items[1].text)))
+    return Found(one.first, one.last - 1, Duration(iso_duration(abs(shift.amount), shift.unit)))
+
+
+_DETERMINERS = frozenset("the their his her its this that these those our".split())
+
+
+def _timed(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "12:01 a.m. on Aug. 7", "Thursday at 7 pm"."""
+    if isinstance(left.expression, Timed) and left.expression.of is None and is_day(right.expression):
+        if _gap(tokens, left, right, _TIME_GAP):
+            return Found(left.first, right.last, Timed(left.expression.clock, right.expression))
+    elif isinstance(right.expression, Timed) and right.expression.of is None and is_day(left.expression):
+        between = [token.text for token in tokens.items[left.last : right.first]]
+        if between in ([], ["at"], [","], ["by"], ["in", "the"], ["around"], ["@"]):
+            return Found(left.first, right.last, Timed(right.expression.clock, left.expression))
+    return None
+
+
+def is_day(expression: Expression) -> bool:
+    """Whether an expression names a single day."""
+    match expression:
+        case Calendar(day=int()) | Calendar(weekday=int()) | Relative(unit="day") | Timed(of=Calendar() | Relative()):
+            return True
+        case Within(inner=Calendar(day=int())):
+            return True
+    return False
+
+
+_MORE_DAYS = compile_pattern("(Comma DayNumber)* Comma? (And|Or) The? DayNumber")
+_DAYS_FRONT = compile_pattern("DayNumber (Comma DayNumber)* Comma? (And|Or) The?")
+_DAY_AFTER = frozenset(". , ; : ) ? ! and in at to for when as but after before with by".split())
+
+
+def _lists(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "October 18 and 19", "18 and 19 June": the other days take month and year of the one that has them."""
+    out: list[Found] = []
+    for one in line:
+        calendar = one.expression
+        if isinstance(calendar, Calendar) and calendar.month and calendar.day:
+            out += [*_days_in_front(tokens, one, calendar), one, *_days_behind(tokens, one, calendar)]
+        else:
+            out.append(one)
+    taken = {at for one in out for at in range(one.first, one.last) if isinstance(one.expression, Calendar)}
+    kept = [one for one in out if isinstance(one.expression, Calendar) or one.first not in taken]
+    return sorted(kept, key=lambda one: one.first)
+
+
+def _days_behind(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
+    more = _MORE_DAYS.match(tokens.line, one.last)
+    if not more or tokens.items[one.last - 1].word is None:
+        return []
+    follows = tokens.items[more.end()].text.strip() if more.end() < len(tokens.items) else "."
+    if follows not in _DAY_AFTER and follows:
+        return []
+    return _bare_days(tokens, one.last, more.end(), calendar)
+
+
+def _days_in_front(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
+    if tokens.items[one.first].word is None or not tokens.items[one.first].text[0].isdigit():
+        return []
+    for width in (2, 3, 4, 5, 6):
+        at = one.first - width
+        if at >= 0 and _DAYS_FRONT.fullmatch(tokens.line, at, one.first):
+            return _bare_days(tokens, at, one.first, calendar)
+    return []
+
+
+def _bare_days(tokens: Tokens, first: int, last: int, calendar: Calendar) -> list[Found]:
+    days = [(at, tokens.items[at].word) for at in range(first, last) if tokens.items[at].text[0].isdigit()]
+    return [
+        Found(at, at + 1, replace(calendar, day=word.value, weekday=None))
+        for at, word in days
+        if word and isinstance(word.value, int)
+    ]
+
+
+def _share_years(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "May and June 2025": the first takes the year of the last."""
+    out = list(line)
+    for at in range(len(out) - 2, -1, -1):
+        left, right = out[at].expression, out[at + 1].expression
+        match left, right:
+            case Calendar(year=None, month=int(one)), Calendar(year=int(year), month=int(other)) if one <= other:
+                if _gap(tokens, out[at], out[at + 1], _LIST) and lacks_year(left):
+                    out[at] = replace(out[at], expression=replace(left, year=year))
+    return out

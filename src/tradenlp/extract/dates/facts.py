@@ -1,0 +1,254 @@
+"""From readings to facts: what the tables hold, and what TimeML (TIMEX3) marks, each by its own rules of extent and value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tradenlp.extract.dates.cues import modifier
+from tradenlp.extract.dates.expressions import (
+    Calendar,
+    Duration,
+    Expression,
+    Part,
+    Recurrence,
+    Relative,
+    Shift,
+    Span,
+    Timed,
+    Vague,
+    Window,
+    Within,
+)
+from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.plausible import counts
+from tradenlp.extract.dates.read import Reading, read
+from tradenlp.extract.dates.rules_relative import CLOCK_UNITS, iso_duration
+from tradenlp.extract.state import Context
+from tradenlp.facts import DateExpression
+
+_LEADING = frozenset("the on in between".split())
+
+
+def date_facts(text: str, context: Context) -> list[DateExpression]:
+    """The dates, durations and sets of a text that the tables count; offsets are code points into it."""
+    tokens, readings = read(text, context)
+    return [fact for one in readings if (fact := _fact(tokens, one)) is not None]
+
+
+def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
+    first, last = _extent(tokens, one)
+    start, end = tokens.items[first].start, tokens.items[last - 1].end
+    words = tokens.source[start:end]
+    qualified = modifier(tokens, first)
+    match one.expression:
+        case Vague() | Duration(age=True) | Duration(vague=True) | Timed(of=None):
+            return None
+        case Duration(value=value):
+            return DateExpression(start, end, words, "duration", value, modifier=qualified)
+        case Recurrence(step=step):
+            return DateExpression(start, end, words, "set", step)
+        case expression if not counts(expression) or _unfinished(expression):
+            return _as_length(tokens, one, start, end, words)
+    period = one.period
+    if period is None:
+        return DateExpression(start, end, words, "date", partial_value(one.expression), relative=not _absolute(one.expression))
+    relative = not _absolute(one.expression)
+    return DateExpression(start, end, words, "date", period.value, period.start, period.end, relative, _mod(one, qualified))
+
+
+def _as_length(tokens: Tokens, one: Reading, start: int, end: int, words: str) -> DateExpression | None:
+    """ "first two years" of nothing named is a length."""
+    match one.expression:
+        case Within(outer=None, inner=None, unit=unit, count=count) if count and one.period is None:
+            return DateExpression(start, end, words, "duration", iso_duration(abs(count), unit))
+    return None
+
+
+def _unfinished(expression: Expression) -> bool:
+    match expression:
+        case Within(outer=None, count=0):
+            return True
+        case Within(outer=None, unit=unit) if unit not in ("month", "quarter"):
+            return True
+        case Part(of=of):
+            return isinstance(of, Relative) and of.base == "definite" and of.unit == "day"
+        case Window(unit=unit):
+            return unit in CLOCK_UNITS
+    return False
+
+
+def _mod(one: Reading, qualified: str | None) -> str | None:
+    names = {"early": "start", "mid": "mid", "late": "end", "start": "start", "end": "end"}
+    return names.get(one.expression.name, qualified) if isinstance(one.expression, Part) else qualified
+
+
+def _extent(tokens: Tokens, one: Reading) -> tuple[int, int]:
+    """Without leading article or preposition; of a clock time with a day, the day alone."""
+    first, last = one.first, one.last
+    if isinstance(one.expression, Timed) and one.expression.of is not None and ":" in one.expression.clock:
+        first, last = _day_words(tokens, first, last)
+    while first < last - 1 and tokens.items[first].text in _LEADING:
+        first += 1
+    while last - 1 > first and tokens.items[last - 1].text in (",", "("):
+        last -= 1
+    return first, last
+
+
+_DAY_KINDS = frozenset("Month Weekday Deictic Iso Slashed Last Next This Coming Holiday".split())
+_CLOCK_KINDS = frozenset("Clock AmPm Noon Zone Oclock At On Comma".split())
+
+
+def _day_words(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The day in "12:01 a.m. on Aug. 7"."""
+
+    def kind(at: int) -> str:
+        word = tokens.items[at].word
+        return word.kind if word else ""
+
+    while first < last - 1 and (kind(first) in _CLOCK_KINDS or (kind(first) == "D12" and kind(first + 1) in _CLOCK_KINDS)):
+        first += 1
+    while last - 1 > first and (kind(last - 1) in _CLOCK_KINDS or (kind(last - 1) == "D12" and kind(last - 2) in ("At", "Weekday"))):
+        last -= 1
+    return first, last
+
+
+def _absolute(expression: Expression) -> bool:
+    """Whether an expression says its own year."""
+    match expression:
+        case Calendar():
+            return expression.year is not None or expression.century is not None or expression.decade is not None
+        case Span(first=first, last=last):
+            return _absolute(first) or _absolute(last)
+        case Part(of=of) | Timed(of=Calendar() as of):
+            return _absolute(of)
+        case Within(outer=outer) if outer is not None:
+            return _absolute(outer)
+        case Window(ending=ending) if ending is not None:
+            return _absolute(ending)
+    return False
+
+
+def partial_value(expression: Expression) -> str | None:
+    """What is known of a date whose year is not: `XXXX-05`, `XXXX-10-13`, `XXXX-WXX-5`; None where nothing fits."""
+    match expression:
+        case Calendar(year=None, month=int(month), day=None):
+            return f"XXXX-{month:02d}"
+        case Calendar(year=None, month=int(month), day=int(day)) if month <= 12 and day <= 31 and not expression.week:
+            return None if month == 2 and day > 29 else f"XXXX-{month:02d}-{day:02d}"
+        case Calendar(year=None, day=None, weekday=int(weekday)):
+            return f"XXXX-WXX-{weekday + 1}"
+        case Calendar(year=None, quarter=int(quarter)):
+            return f"XXXX-Q{quarter}"
+        case Calendar(year=None, season=str(season)):
+            return f"XXXX-{season}"
+        case Part(of=of):
+            return partial_value(of)
+    return None
+
+
+def timex_facts(text: str, context: Context) -> list[DateExpression]:
+    """All that TimeML marks, with TIMEX3 values: ranges as their two ends, stretches as durations, clock times."""
+    tokens, readings = read(text, context)
+    return [fact for one in readings for fact in _timex(tokens, one)]
+
+
+def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
+    kind, value = timex_value(one)
+    if not value:
+        return
+    first = one.first
+    while first < one.last - 1 and tokens.items[first].text in ("on", "in", "between"):
+        first += 1
+    if isinstance(one.expression, Span) and one.period and "/" in value:
+        yield from _ends(tokens, one, first, value)
+        return
+    start, end = tokens.items[first].start, tokens.items[one.last - 1].end
+    words = tokens.source[start:end]
+    period = one.period
+    if period is None:
+        yield DateExpression(start, end, words, kind, value)
+    else:
+        yield DateExpression(
+            start, end, words, kind, value, period.start, period.end, not _absolute(one.expression), modifier(tokens, first)
+        )
+
+
+def _ends(tokens: Tokens, one: Reading, first: int, value: str) -> Iterator[DateExpression]:
+    """The two ends of a range, cut at the word or dash that joins them."""
+    low, high = value.split("/", 1)
+    links = [at for at in range(first + 1, one.last - 1) if (w := tokens.items[at].word) and w.kind in ("Dash", "To", "And")]
+    cut = links[0] if links else one.last - 1
+    for a, b, part in ((first, cut, low), (cut + (1 if links else 0), one.last, high)):
+        if a < b:
+            start, end = tokens.items[a].start, tokens.items[b - 1].end
+            yield DateExpression(start, end, tokens.source[start:end], "date", part)
+
+
+def timex_value(one: Reading) -> tuple[str, str | None]:
+    """Type (date, time, duration, set) and TIMEX3 value of a reading."""
+    match one.expression:
+        case Duration(value=value):
+            return "duration", value.split("/")[0]
+        case Recurrence(timex=timex):
+            return "set", timex
+        case Vague(value=value, type=kind):
+            return kind, value
+        case Timed(clock=clock, of=None):
+            return "time", f"T{clock}"
+        case Timed(clock=clock):
+            return "time", f"{one.period.value}T{clock}" if one.period else None
+        case Window(amount=amount, unit=unit, ending=ending) if ending is None or True:
+            return _window_value(one, amount, unit, ending)
+        case Within(outer=outer, inner=None, unit=unit, count=count) if count and abs(count) > 0:
+            return "duration", iso_duration(abs(count), unit)
+        case Part(of=of):
+            return _part_value(one, of)
+        case Shift():
+            return _shift_value(one, one.expression)
+    return "date", _plain(one.period.value if one.period else partial_value(one.expression))
+
+
+def _part_value(one: Reading, of: Expression) -> tuple[str, str | None]:
+    inner = Reading(one.first, one.last, of, _outer_period(one, of), one.anchor)
+    return timex_value(inner)
+
+
+def _outer_period(one: Reading, of: Expression):  # type: ignore[no-untyped-def]
+    from tradenlp.extract.dates.resolve import resolve_expression
+
+    return resolve_expression(of, one.anchor)
+
+
+def _window_value(one: Reading, amount: float, unit: str, ending: Expression | None) -> tuple[str, str | None]:
+    if ending is not None and one.period:
+        return "date", f"{one.period.end.year:04d}" if unit == "year" else None
+    if amount in (-1, 1) and one.anchor.speech and unit in ("year", "month", "week", "quarter", "decade"):
+        from tradenlp.extract.dates.periods import shifted
+
+        return "date", _plain(shifted(unit, one.anchor.speech, amount).value)
+    return "duration", iso_duration(abs(amount), unit)
+
+
+def _shift_value(one: Reading, shift: Shift) -> tuple[str, str | None]:
+    if one.period is None:
+        return "date", None
+    said = one.anchor.said[0] if one.anchor.said else None
+    if shift.unit == "year" and said and said.unit == "quarter" and shift.amount == -1:
+        from tradenlp.extract.dates.periods import shifted
+
+        return "date", shifted("quarter", said.start, -4).value
+    return "date", _plain(one.period.value)
+
+
+def _plain(value: str | None) -> str | None:
+    """TIMEX3 has `198` for the 1980s and `19` for the 20th century."""
+    if value is None:
+        return None
+    value = re.sub(r"^(\d{3})0s$", r"\1", value)
+    return re.sub(r"^(\d{2})XX$", r"\1", value)
+
+
+def recognizer_facts(text: str, context: Context) -> list[DateExpression]:
+    """As `timex_facts`, but whole ranges with their days."""
+    return timex_facts(text, context)

@@ -1,0 +1,139 @@
+"""What only looks like a date: numbers that are no years, May the verb and the person, names that end in a year."""
+
+from __future__ import annotations
+
+import re
+
+from tradenlp.extract.dates.expressions import Calendar, Expression, Relative
+from tradenlp.extract.dates.grammar import Found
+from tradenlp.extract.dates.lexing import Tokens
+
+_YEAR_PREPOSITIONS = frozenset(
+    "in since by of until till during before after from late early mid to between through and or than for around circa"
+    " about the year fiscal over into - – — ( / as".split()
+)
+_NOT_BEFORE_YEAR = frozenset(
+    "agenda vision horizon section article act no number resolution boeing airbus flight route euro form page phase line"
+    " directive regulation sdn ein iso model class type series order law bill case item code room box suite extension"
+    " chapter rule about some nearly almost over exceed exceeding least most than hs pub paragraph schedule annex".split()
+)
+_SIGNS = frozenset("$€£¥#+@=*")
+_NOT_AFTER_YEAR = frozenset(
+    "% percent pct points point tonnes tons tonne metric dollars dlrs yuan yen euros pounds people workers firms companies"
+    " jobs troops mln million bln billion barrels miles km kilometers kilometres metres meters feet kg shares lots times"
+    " products items vehicles cars ships containers members employees farmers hectares acres units words pages degrees"
+    " gmt hours staff soldiers students est am pm mw megawatts teu head cents basis".split()
+)
+_MAY_BEFORE = frozenset(
+    "in of since until till by from to last this next early mid late for through during before after and or - – late"
+    " between on , the a its ( : beginning ending ended each every around on until’".split()
+)
+_MAY_PERSON = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Elaine|Brian) May\b")
+
+
+def plausible(tokens: Tokens, one: Found) -> bool:
+    """Whether a found expression is one in its place."""
+    expression = one.expression
+    if isinstance(expression, Calendar):
+        if _is_bare_year(expression):
+            return _year(tokens, one)
+        if expression == Calendar(month=expression.month):
+            return _month(tokens, one)
+        if expression.weekday is not None and expression.day is None:
+            return _weekday(tokens, one)
+    return True
+
+
+def _text(tokens: Tokens, at: int) -> str:
+    return tokens.items[at].text if 0 <= at < len(tokens.items) else ""
+
+
+def _is_bare_year(c: Calendar) -> bool:
+    return c == Calendar(year=c.year, fiscal=c.fiscal)
+
+
+def _year(tokens: Tokens, one: Found) -> bool:
+    if one.last - one.first > 1:
+        return True
+    token, before, after = tokens.items[one.first], _text(tokens, one.first - 1), _text(tokens, one.last)
+    year = int(token.text) if token.text.isdigit() else 0
+    if before in _SIGNS or after in _NOT_AFTER_YEAR or (before in _NOT_BEFORE_YEAR and before not in ("over", "about")):
+        return False
+    if before in ("-", "/", ".", "–") and _glued(tokens, one.first) and not _text(tokens, one.first - 2).isdigit():
+        return before in ("-", "–") and _text(tokens, one.first - 2) in ("mid", "pre", "post", "end", "early", "late")
+    if after in ("-", "/", ":") and _text(tokens, one.last + 1).isdigit() and _glued(tokens, one.last + 1):
+        return False
+    if before == "." and _glued(tokens, one.first):
+        return False
+    if _named(tokens, one.first):
+        return False
+    if not 1900 <= year < 2100:
+        return before in _YEAR_PREPOSITIONS - {"the", "to", "for", "about", "than", "of", "and", "or", "over"} and 1000 <= year < 2200
+    return before in _YEAR_PREPOSITIONS or not _counted(tokens, one, year)
+
+
+def _glued(tokens: Tokens, at: int) -> bool:
+    return at > 0 and tokens.items[at - 1].end == tokens.items[at].start
+
+
+def _named(tokens: Tokens, at: int) -> bool:
+    """ "Made in China 2025": a plan's name."""
+    return (_text(tokens, at - 1), _text(tokens, at - 2), _text(tokens, at - 3)) == ("china", "in", "made")
+
+
+def _counted(tokens: Tokens, one: Found, year: int) -> bool:
+    """Whether a number that follows no preposition counts what comes after it ("2000 trucks")."""
+    if one.last >= len(tokens.items):
+        return False
+    word = tokens.items[one.last]
+    plural = word.text.isalpha() and word.text.endswith("s") and tokens.source[word.start].islower()
+    return plural and year % 50 == 0 and word.text not in ("was", "is", "has", "sales", "exports", "imports", "earnings", "results")
+
+
+def _month(tokens: Tokens, one: Found) -> bool:
+    token = tokens.items[one.first]
+    if token.word is None:
+        return False
+    surface = tokens.source[token.start : token.end]
+    if token.word.abbreviation and token.text in ("mar", "jan", "dec", "jun", "sep", "apr") and one.last - one.first == 1:
+        return _text(tokens, one.first - 1) in _MAY_BEFORE
+    if token.text == "may":
+        return _may(tokens, one, surface)
+    if token.text in ("march", "august") and surface.isupper():
+        return _text(tokens, one.first - 1) in _MAY_BEFORE
+    return token.text != "march" or not _marching(tokens, one)
+
+
+def _may(tokens: Tokens, one: Found, surface: str) -> bool:
+    before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
+    if before not in _MAY_BEFORE or (surface.isupper() and before not in ("in", "since", "last", "until", "by", "of")):
+        return False
+    if before in (",", "the", "a", "its", "and", "or", ":", "(") and after.isalpha() and not _listed(tokens, one):
+        return before in ("the", "a", "its") and not _MAY_PERSON.search(tokens.source)
+    if before in ("to", "for", "by", "from", "after") and _MAY_PERSON.search(tokens.source):
+        return False
+    return not (before == "to" and _text(tokens, one.first - 2) in ("according", "thanks", "due"))
+
+
+def _listed(tokens: Tokens, one: Found) -> bool:
+    word = tokens.items[one.first - 2].word if one.first > 1 else None
+    return word is not None and word.kind in ("Month", "AbbrDot")
+
+
+def _marching(tokens: Tokens, one: Found) -> bool:
+    before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
+    return before in ("women", "s", "protest", "long", "long-") or (before in ("", ".", "\n") and after in ("on", "for", "to"))
+
+
+def _weekday(tokens: Tokens, one: Found) -> bool:
+    token = next((t for t in tokens.items[one.first : one.last] if t.word and t.word.kind == "Weekday"), None)
+    if token is None or token.word is None or not token.word.abbreviation:
+        return True
+    if token.text in ("sun", "sat", "wed", "mon"):
+        return one.last - one.first > 1 or _text(tokens, one.first - 1) in ("on", "last", "next", "this", "or", "and", ",")
+    return True
+
+
+def counts(expression: Expression) -> bool:
+    """Whether the tables count an expression: not "the quarter", which names no period of its own."""
+    return not (isinstance(expression, Relative) and expression.base == "definite" and expression.unit != "weekend")

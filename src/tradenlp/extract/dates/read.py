@@ -1,0 +1,144 @@
+"""Reads a text from start to end: finds its expressions and resolves each against the anchors known by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tradenlp.extract.dates import (
+    rules_amounts,  # noqa: F401  registers its rules
+    rules_calendar,  # noqa: F401
+    rules_relative,  # noqa: F401
+)
+from tradenlp.extract.dates.combine import combine
+from tradenlp.extract.dates.cues import FUTURE, direction
+from tradenlp.extract.dates.expressions import (
+    Calendar,
+    Duration,
+    Event,
+    Expression,
+    Part,
+    Recurrence,
+    Relative,
+    Shift,
+    Span,
+    Timed,
+    Vague,
+    Within,
+)
+from tradenlp.extract.dates.grammar import Found, find
+from tradenlp.extract.dates.lexing import Tokens, lex
+from tradenlp.extract.dates.periods import Period
+from tradenlp.extract.dates.plausible import plausible
+from tradenlp.extract.dates.resolve import Anchor, resolve_expression
+from tradenlp.extract.state import Context
+
+MEMORY = 12
+_MONTH_FIRST = frozenset({"US", "PH", "PW", "FM", "MH"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An expression of a text with the period it means, as far as it has one."""
+
+    first: int
+    last: int
+    expression: Expression
+    period: Period | None
+    anchor: Anchor
+
+
+def read(text: str, context: Context) -> tuple[Tokens, list[Reading]]:
+    """All expressions of a text, in order, resolved."""
+    tokens = lex(text)
+    found = [one for one in combine(tokens, [one for one in find(tokens) if plausible(tokens, one)])]
+    return tokens, list(_walk(tokens, found, context))
+
+
+def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Reading]:
+    anchor = Anchor(context.published, narrative=_is_story(found, context), month_first=_month_first(tokens, context))
+    breaks = [at for at, token in enumerate(tokens.items) if token.word and token.word.kind == "Break"]
+    for one in found:
+        while breaks and breaks[0] < one.first:
+            breaks.pop(0)
+            anchor = replace(anchor, year=None)
+        anchor = replace(anchor, direction=direction(tokens, one.first, one.last))
+        anchor = _with_events(tokens, one, anchor)
+        period = resolve_expression(one.expression, anchor)
+        yield Reading(one.first, one.last, one.expression, period, anchor)
+        anchor = _after(tokens, one, period, anchor)
+
+
+def _after(tokens: Tokens, one: Found, period: Period | None, anchor: Anchor) -> Anchor:
+    """The anchors behind an expression."""
+    if period is None or isinstance(one.expression, Duration | Recurrence | Vague):
+        return anchor
+    said = (period, *anchor.said)[:MEMORY]
+    return replace(anchor, said=said, year=_told_year(tokens, one, anchor))
+
+
+def _told_year(tokens: Tokens, one: Found, anchor: Anchor) -> int | None:
+    """ "In 2018" sets the year of the story that follows in the paragraph; a word of today ends it."""
+    match one.expression:
+        case Calendar(year=int(year), month=None, quarter=None, decade=None, fiscal=False):
+            before = tokens.items[one.first - 1].text if one.first else ""
+            past = anchor.speech is not None and year < anchor.speech.year
+            return year if before == "in" and past else anchor.year
+        case Relative(base="speech") | Calendar(weekday=int(), day=None) | Calendar(year=int()):
+            return None
+    return anchor.year
+
+
+def _is_story(found: list[Found], context: Context) -> bool:
+    """Whether the text tells history: many years of its own, few words that look to the day it was written."""
+    if context.published is None:
+        return True
+    years = sum(_has_far_year(one.expression, context.published.year) for one in found)
+    today = sum(_is_deictic(one.expression) for one in found)
+    return years >= 6 and years > 4 * today and years * 5 >= len(found)
+
+
+def _has_far_year(expression: Expression, year: int) -> bool:
+    match expression:
+        case Calendar(year=int(own)):
+            return abs(own - year) > 1
+        case Span(first=first):
+            return _has_far_year(first, year)
+        case Part(of=of):
+            return _has_far_year(of, year)
+    return False
+
+
+def _is_deictic(expression: Expression) -> bool:
+    match expression:
+        case Relative(base="speech") | Calendar(weekday=int(), day=None) | Shift(base="speech"):
+            return True
+        case Part(of=of) | Timed(of=Calendar() | Relative() as of):
+            return _is_deictic(of)
+    return False
+
+
+def _month_first(tokens: Tokens, context: Context) -> bool:
+    """The order of 10/11/2025: what an unmistakable date of the text shows, else the habit of the publisher's country."""
+    for token in tokens.items:
+        if token.word and token.word.kind == "Slashed" and isinstance(token.word.value, tuple):
+            first, second, *rest = token.word.value
+            if rest and first <= 31 and second <= 31 and (first > 12) != (second > 12):
+                return second > 12
+    return context.country is None or context.country in _MONTH_FIRST
+
+
+def _with_events(tokens: Tokens, one: Found, anchor: Anchor) -> Anchor:
+    """Where an expression hangs on an event, the day of the latest sentence that names both."""
+    if not isinstance(one.expression, Shift) or not isinstance(one.expression.base, Event):
+        return anchor
+    day = next((p for p in anchor.said if p.unit == "day"), None)
+    noun = one.expression.base.noun
+    return replace(anchor, events={noun: day.start}) if day and _named_before(tokens, one.first, noun) else anchor
+
+
+def _named_before(tokens: Tokens, first: int, noun: str) -> bool:
+    return any(token.text == noun or token.text == noun.rstrip("s") for token in tokens.items[:first])
+
+
+__all__ = ["FUTURE", "Reading", "Within", "read"]

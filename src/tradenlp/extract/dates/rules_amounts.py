@@ -1,0 +1,181 @@
+"""Rules for durations, ages, sets, clock times and what only TimeML marks."""
+
+from __future__ import annotations
+
+from tradenlp.extract.dates.expressions import Duration, Expression, Recurrence, Timed, Vague
+from tradenlp.extract.dates.grammar import Match, rule
+from tradenlp.extract.dates.rules_relative import after, before, iso_duration, plural, unit_of, vague_duration
+
+WEEKDAY_CODES = "XXXX-WXX-{}"
+
+
+@rule(
+    "{number} (Dash|More|Other|Open DayNumber Shut)* (Fiscal)? unit:Length",
+    "{number} unit:Unit (And A half:Half)",
+    "{number} (To|Or|Dash) Dash? high:Numeral Dash? unit:Length",
+    "{number} Dash (To|Or) Dash high:Numeral Dash unit:Length",
+    "Between {number} And high:Numeral unit:Length",
+    "Half Dash? A? Dash? unit:Unit",
+)
+def duration(m: Match) -> Expression | None:
+    """ "90-day", "22 months", "a decade", "half a year", "two to three years", "a year and a half"."""
+    unit = unit_of(m)
+    if m.kind("unit") in ("Half", "Second"):
+        return None
+    amount = 0.5 if "number" not in m else m.number()
+    if unit == "quarter" and not plural(m):
+        return None
+    if amount is None:
+        return None
+    if "half" in m:
+        amount += 0.5
+    if _is_age(m):
+        return Duration(iso_duration(amount, unit), age=True)
+    if "high" in m:
+        return _ranged(m, amount, unit)
+    if _per(m):
+        return Recurrence(iso_duration(1, unit), iso_duration(1, unit))
+    return Duration(iso_duration(amount, unit))
+
+
+def _ranged(m: Match, low: float, unit: str) -> Expression | None:
+    word = m.words("high")[0]
+    high = m.value("high") if word[0].isdigit() or m.kind("high") == "Cardinal" else 0
+    if high <= low:
+        return None
+    return Duration(f"{iso_duration(low, unit)}/{iso_duration(high, unit)}")
+
+
+def _is_age(m: Match) -> bool:
+    """ "52 years old", "a 12-year-old", "aged 40 years", "18 years of age"."""
+    follows = (after(m), after(m, 1))
+    return (
+        follows[0] in ("old", "olds")
+        or (follows[0] in ("-", "‑") and follows[1] in ("old", "olds"))
+        or follows == ("of", "age")
+        or before(m) in ("aged", "age")
+    )
+
+
+_RATED = frozenset(
+    "billion million trillion bn mln tonnes tons barrels percent pct people dlrs dollars yuan euros pounds yen units cars"
+    " vehicles times once twice vessels ships gallons bushels head bpd litres liters kg pounds jobs bushels containers teu".split()
+)
+
+
+def _per(m: Match) -> bool:
+    """Whether "a year" means each year: behind an amount or a count of times."""
+    if "number" not in m or m.words("number") not in (["a"], ["an"]) or "high" in m:
+        return False
+    back = [before(m, n) for n in range(1, 5)]
+    if back[0] in _RATED or (back[0] in ("%", "each") or back[0][:1].isdigit()):
+        return True
+    counted = any(word[:1].isdigit() or word in ("billion", "million", "trillion") for word in back[1:4])
+    return counted and back[0].isalpha() and back[0] not in _NOT_RATED
+
+
+_NOT_RATED = frozenset("for within in by after over than about nearly almost of to once and or until only just under last under".split())
+
+
+@rule("unit:Unit", "few:Few More? unit:Length", "A few:Few unit:Length", "few:Couple Of few2:Few unit:Length", "Few Of unit:Unit")
+def unnumbered(m: Match) -> Expression | None:
+    """ "several months", "weeks", "years": only TimeML marks them."""
+    if not plural(m) or (unit_of(m) == "quarter" and "few" not in m):
+        return None
+    if unit_of(m) == "second" or before(m) in ("these", "those"):
+        return None
+    return Vague(vague_duration(unit_of(m)), "duration")
+
+
+@rule("word:Recurring")
+def recurring(m: Match) -> Expression | None:
+    """ "annually", "daily"; not in the name of a paper ("the China Daily")."""
+    token = m.token("word")
+    at = m.match.start("word")
+    word = token.word
+    if word is None or word.entry is None or _in_name(m, at):
+        return None
+    return Recurrence(str(word.value), word.entry.timex)
+
+
+def _in_name(m: Match, at: int) -> bool:
+    source, items = m.tokens.source, m.tokens.items
+    if not source[items[at].start].isupper() or at == 0:
+        return False
+    left = items[at - 1]
+    return source[left.start].isupper() or (left.text == "s" and at > 1) or left.text == "the"
+
+
+@rule(
+    "Every (Other|{number})? unit:Unit",
+    "Every (Other)? {weekday} (part:DayPart)?",
+    "Every {month}",
+    "Every season:Season",
+    "Every part:DayPart",
+    "Per unit:Unit",
+)
+def every(m: Match) -> Expression | None:
+    """ "every Tuesday", "each year", "every two weeks", "per day"."""
+    if "weekday" in m:
+        return Recurrence("P1W", WEEKDAY_CODES.format(m.value("weekday") + 1))
+    if "month" in m:
+        return Recurrence("P1Y", f"XXXX-{m.value('month'):02d}")
+    if "season" in m:
+        return Recurrence("P1Y", f"XXXX-{m.name('season')}")
+    if "part" in m:
+        return Recurrence("P1D", f"XXXX-XX-XXT{m.name('part')}")
+    if "unit" not in m:
+        return None
+    amount = m.number() if "number" in m else 2 if "other" in m.words("unit") else 1
+    return None if amount is None else Recurrence(*[iso_duration(amount, unit_of(m))] * 2)
+
+
+@rule("weekday:Weekday part:DayPart?")
+def every_weekday(m: Match) -> Expression | None:
+    """ "Mondays"."""
+    if not m.words("weekday")[0].endswith("s"):
+        return None
+    return Recurrence("P1W", WEEKDAY_CODES.format(m.value("weekday") + 1))
+
+
+@rule(
+    "clock:Clock (half:AmPm)? Dot? Zone?",
+    "hour:D12 half:AmPm Zone?",
+    "D12? noon:Noon",
+    "hour:D12 Oclock",
+)
+def clock_time(m: Match) -> Expression | None:
+    """ "12:01 a.m.", "5 pm", "noon"."""
+    if "noon" in m:
+        return Timed("12:00" if m.words("noon") == ["noon"] else "24:00")
+    if "clock" in m:
+        hour, minute, *_ = (*m.values("clock"), 0)
+        if "." in m.token("clock").text and "half" not in m:
+            return None
+    else:
+        hour, minute = m.value("hour"), 0
+    if "half" in m:
+        hour = hour % 12 + (12 if m.words("half")[0].startswith("p") else 0)
+    return Timed(f"{hour:02d}:{minute:02d}") if hour < 25 and minute < 60 else None
+
+
+@rule("word:Vague")
+def vague(m: Match) -> Expression | None:
+    """ "now", "recently", "the future"."""
+    return Vague(m.name("word"))
+
+
+@rule("word:This", "The past:Past")
+def vague_other(m: Match) -> Expression | None:
+    """ "current" before what is not a period; "the past"."""
+    if "past" in m:
+        return Vague("PAST_REF") if after(m) in (".", ",", ";", "and", "but", "", ")", "as") else None
+    if "word" in m:
+        return Vague("PRESENT_REF") if m.words("word") == ["current"] else None
+    return None
+
+
+@rule("part:DayPart", "The part:DayPart", "edge:Edge part:DayPart", "edge:Mid Dash part:DayPart")
+def bare_part_of_day(m: Match) -> Expression | None:
+    """ "in the morning": a time of day without a day."""
+    return Timed(m.name("part"))

@@ -1,0 +1,319 @@
+"""Rules for dates by their calendar names: days, months, quarters, years, decades, seasons, weekdays, holidays."""
+
+from __future__ import annotations
+
+from tradenlp.extract.dates.expressions import Calendar, Expression, Span, Timed, Within
+from tradenlp.extract.dates.grammar import Match, rule
+from tradenlp.extract.dates.numbers import spelled_year
+
+
+def full_year(two: int) -> int:
+    """The year of two digits: 00-49 are of this century, 50-99 of the last; longer numbers stay."""
+    return two if two > 99 else two + (2000 if two < 50 else 1900)
+
+
+def _year(m: Match) -> int | None:
+    if "short" in m:
+        return full_year(m.value("short"))
+    return m.optional("year")
+
+
+@rule(
+    "({weekday} Comma?)? {month} The? day:Day (Comma? (Of|In)? year:Year4|Comma? Apos short:ShortYear)?",
+    "({weekday} Comma? The?)? day:Day Of? Dash? {month} (Comma? Dash? (Of|In)? year:Year4|Apos short:ShortYear)?",
+    "({weekday} Comma? The?)? day:DayNumber Of? month:Other1",
+    "month:Other1 day:DayNumber (Comma? year:Year4)?",
+    "year:Year4 {month} day:DayNumber",
+)
+def month_and_day(m: Match) -> Expression | None:
+    """ "Sunday, September 14th", "13 Oct 2025", "the 20th of August"."""
+    if "weekday" in m and m.kind("weekday") != "Weekday":
+        return None
+    return Calendar(_year(m), m.value("month"), m.value("day"), m.optional("weekday"))
+
+
+@rule(
+    "({weekday} Comma?)? {month} The? day:DayNumber Link last:DayNumber (Comma? (Of|In)? year:Year4)?",
+    "day:DayNumber Link last:DayNumber Of? {month} (Comma? (Of|In)? year:Year4)?",
+    "Between day:DayNumber And last:DayNumber Of? {month} (Comma? year:Year4)?",
+    "Between {month} day:DayNumber And last:DayNumber (Comma? year:Year4)?",
+)
+def day_range(m: Match) -> Expression | None:
+    """ "October 13-17, 2025", "from 13 to 17 October"."""
+    year, month = m.optional("year"), m.value("month")
+    if m.value("last") <= m.value("day"):
+        return None
+    return Span(Calendar(year, month, m.value("day")), Calendar(year, month, m.value("last")))
+
+
+@rule(
+    "{month} (Comma|Of|In|Dash|Slash|The)? Of? year:Year4",
+    "{month} Apos short:ShortYear",
+    "year:Year4 {month}",
+    "month:Other1 year:Year4",
+)
+def month_and_year(m: Match) -> Expression | None:
+    """ "May 2025", "February of 1940", "Dec. '88"."""
+    if m.token("month").text == "may" and m.kind("month") == "Other1":
+        return None
+    return Calendar(_year(m), m.value("month"))
+
+
+@rule("{month}", "which:Which {month}", "This which:Past {month}")
+def month_alone(m: Match) -> Expression | None:
+    """ "May", "last May"."""
+    if "which" not in m:
+        return Calendar(month=m.value("month"))
+    return None if m.kind("which") in ("Same", "That") else Calendar(month=m.value("month"), which=m.value("which"))
+
+
+@rule("iso:Iso", "({weekday} Comma?) iso:Iso")
+def iso_day(m: Match) -> Expression | None:
+    """2025-10-13, 2025/10/13, 2025.10.13."""
+    year, month, day = m.values("iso")
+    if not 1000 <= year < 2200:
+        return None
+    return Calendar(year, month, day)
+
+
+@rule("slashed:Slashed", "{weekday} Comma? slashed:Slashed")
+def slashed_day(m: Match) -> Expression | None:
+    """13/10/2025; `week` -1 marks that the order of day and month is still to be settled."""
+    parts = m.values("slashed")
+    if "." in m.token("slashed").text and (len(parts) == 2 or parts[-1] < 100):
+        return None
+    if len(parts) == 2:
+        return Calendar(None, parts[0], parts[1], week=-2)
+    return Calendar(full_year(parts[2]), parts[0], parts[1], week=-1)
+
+
+@rule("day:DayNumber Dash month:DayNumber Dash year:Year4")
+def dashed_day(m: Match) -> Expression | None:
+    """13-10-2025."""
+    return Calendar(m.value("year"), m.value("day"), m.value("month"), week=-1)
+
+
+@rule("year:Year4 Dash month:D12")
+def year_dash_month(m: Match) -> Expression | None:
+    """2025-03; "2018-11" as a range of years is not English usage. `month` must have two digits."""
+    if len(m.token("month").text) != 2 or not _tight(m):
+        return None
+    return Calendar(m.value("year"), m.value("month"))
+
+
+@rule(
+    "nth:Nth Dash? unit:Unit ((Of|In|Comma) The?)? (fiscal:Fiscal Unit?)? year:Year4",
+    "year:Year4 (Apos)? nth:Nth Dash? unit:Unit",
+    "nth:Nth Dash? unit:Unit",
+    "(Final|final:Last) Dash? unit:Unit (Of year:Year4)",
+    "nth:Nth Dash? half:Half ((Of|In) The?)? (fiscal:Fiscal Unit?)? year:Year4",
+    "year:Year4 nth:Nth Dash? half:Half",
+    "nth:Nth Dash? half:Half",
+    "D12 Dash half:Half",
+)
+def quarter_or_half(m: Match) -> Expression | None:
+    """ "second quarter of 2019", "third-quarter", "first half of 2025", "20th century"."""
+    if "half" in m:
+        return _half(m)
+    nth = m.value("nth") if "nth" in m and m.kind("nth") != "Second" else 2 if "nth" in m else 4
+    match m.name("unit"):
+        case "quarter" if nth <= 4 and not m.words("unit")[0].endswith("s"):
+            return Calendar(m.optional("year"), quarter=nth)
+        case "century" if "year" not in m and 1 <= nth <= 22:
+            return Calendar(century=nth)
+    return None
+
+
+def _half(m: Match) -> Expression | None:
+    if "nth" not in m:
+        return None
+    nth = 2 if m.kind("nth") == "Second" else m.value("nth")
+    return Calendar(m.optional("year"), half=nth) if nth in (1, 2) and m.words("half") == ["half"] else None
+
+
+@rule(
+    "code:QuarterCode ((Of|Dash|Comma)? year:Year4|Apos short:ShortYear)?",
+    "year:Year4 (Dash)? code:QuarterCode",
+    "code:HalfCode ((Of|Dash)? year:Year4|Apos short:ShortYear)?",
+    "year:Year4 Dash? code:HalfCode",
+)
+def quarter_code(m: Match) -> Expression | None:
+    """Q3 2025, 3Q25, H1 2025, 1H25."""
+    number, *short = m.values("code")
+    year = _year(m) or (full_year(short[0]) if short else None)
+    return Calendar(year, quarter=number) if m.kind("code") == "QuarterCode" else Calendar(year, half=number)
+
+
+@rule("code:FiscalCode")
+def fiscal_code(m: Match) -> Expression | None:
+    """FY2025, FY25."""
+    return Calendar(full_year(m.values("code")[0]), fiscal=m.token("code").text.startswith("f"))
+
+
+@rule(
+    "year:Year4",
+    "(fiscal:Fiscal|CalendarWord) unit:Unit? year:Year4",
+    "unit:Unit Of? year:Year4",
+    "Apos short:D99",
+)
+def year_alone(m: Match) -> Expression | None:
+    """ "2018", "fiscal year 2024", "the year 2000"."""
+    if "unit" in m and m.words("unit") not in (["year"], ["years"]):
+        return None
+    return Calendar(_year(m), fiscal="fiscal" in m)
+
+
+@rule("words:(Cardinal|Scale) rest:((And|Dash)? Cardinal (Dash? Cardinal)?|Scale (And? Cardinal (Dash? Cardinal)?)?)")
+def year_in_words(m: Match) -> Expression | None:
+    """ "nineteen ninety-seven", "two thousand"; "two thousand" only as "the year two thousand"."""
+    words = [*m.words("words"), *m.words("rest")]
+    year = spelled_year(words)
+    before = m.match.start() and m.tokens.items[m.match.start() - 1].text
+    if year is None or (words[:2] == ["two", "thousand"] and before not in ("year", ",")):
+        return None
+    return Calendar(year)
+
+
+@rule("pair:YearPair")
+def year_pair(m: Match) -> Expression | None:
+    """1986/87."""
+    first, last = m.values("pair")
+    last = last if last > 99 else first // 100 * 100 + last
+    return Span(Calendar(first), Calendar(last)) if 0 < last - first < 100 else None
+
+
+@rule("first:Year4 Dash last:D12", "first:Year4 Dash last:D31", "first:Year4 Dash last:D99")
+def short_year_pair(m: Match) -> Expression | None:
+    """2018-19; the second year follows the first."""
+    first = m.value("first")
+    last = first // 100 * 100 + m.value("last")
+    if not _tight(m) or not 0 < last - first < 60 or len(m.token("last").text) != 2:
+        return None
+    return Span(Calendar(first), Calendar(last)) if 1800 <= first <= 2100 else None
+
+
+@rule("decade:DecadeDigits", "Apos decade:DecadeDigits", "decade:DecadeWord")
+def decade(m: Match) -> Expression | None:
+    """ "1930s", "'90s", "the nineties"."""
+    value = m.value("decade")
+    if value < 100 and value % 10:
+        return None
+    return Calendar(decade=value if value > 99 else value + (1900 if value >= 30 else 2000))
+
+
+@rule(
+    "season:Season (Comma|Of|In|The)? (Of)? year:Year4",
+    "year:Year4 season:Season",
+    "which:Which season:Season",
+    "season:Season",
+)
+def season(m: Match) -> Expression | None:
+    """ "summer of 2018", "last autumn", "the spring"."""
+    which = m.value("which") if "which" in m and m.kind("which") not in ("Same", "That") else None
+    if "which" not in m and "year" not in m and not _clear_season(m):
+        return None
+    return Calendar(m.optional("year"), season=m.name("season"), which=which)
+
+
+def _clear_season(m: Match) -> bool:
+    if m.token("season").text in ("summer", "winter", "autumn"):
+        return True
+    start, items = m.match.start(), m.tokens.items
+    before = [token.text for token in items[max(start - 2, 0) : start]]
+    return before[-2:] in (["in", "the"], ["by", "the"], ["until", "the"], ["since", "the"], ["during", "the"]) and (
+        m.match.end() >= len(items) or items[m.match.end()].text not in ("of", "in", "from")
+    )
+
+
+@rule("The? day:OrdDigit", "On The day:OrdDigit", "{weekday} Comma? The day:Day")
+def day_of_month(m: Match) -> Expression | None:
+    """ "the 13th", "Monday the 21st"; which must not go on to name what is thirteenth."""
+    if "weekday" in m:
+        return Calendar(day=m.value("day"), weekday=m.value("weekday"))
+    items, end = m.tokens.items, m.match.end()
+    if items[m.match.start()].text not in ("the", "on") or not 1 <= m.value("day") <= 31:
+        return None
+    follows = items[end].text.strip() if end < len(items) else "."
+    return Calendar(day=m.value("day")) if follows in _AFTER_DAY else None
+
+
+_AFTER_DAY = frozenset(". , ; : ) ? ! and or at in to until for when but as after before was is will the".split() + [""])
+
+
+@rule(
+    "which:Which? day:Holiday ((Comma|Of|In)? year:Year4)?",
+    "day:Holiday (Of) which:Which Unit",
+)
+def holiday(m: Match) -> Expression | None:
+    """ "New Year's Eve", "last Thanksgiving", "Lunar New Year 2026"."""
+    entry = m.token("day").word
+    if entry is None or entry.entry is None:
+        return None
+    which = m.value("which") if "which" in m else None
+    return Calendar(m.optional("year"), holiday=entry.entry.id, which=which)
+
+
+@rule(
+    "{weekday} (Comma? (The|In The)? part:DayPart)?",
+    "which:Which also:Coming? {weekday} (Comma? part:DayPart)?",
+    "This also:Past {weekday}",
+    "{weekday} part:DayPart? (Of|Comma)? (The)? which:Which unit:Unit",
+    "which:Which unit:Unit (Comma|On|Dash|Apos)? {weekday}",
+)
+def weekday(m: Match) -> Expression | None:
+    """ "Saturday morning", "next Tuesday", "Friday last week"."""
+    number = m.value("weekday")
+    if "unit" in m:
+        return _weekday_of(m, number)
+    which = m.value("which") if "which" in m and m.kind("which") not in ("Same", "That", "This") else None
+    if "which" in m and m.kind("which") == "This":
+        which = 0
+    if "also" in m:
+        which = m.value("also")
+        made: Expression = Calendar(weekday=number, which=-2 if which < 0 else 2)
+    else:
+        made = Calendar(weekday=number, which=which)
+    return Timed(m.name("part"), made) if "part" in m else made
+
+
+def _weekday_of(m: Match, number: int) -> Expression | None:
+    if m.name("unit") == "week":
+        return Calendar(weekday=number, week_offset=m.value("which"))
+    return None
+
+
+@rule("nth:Nth {weekday} part:DayPart? Of", "back:Last {weekday} part:DayPart? Of")
+def nth_weekday(m: Match) -> Expression | None:
+    """ "the first Monday of", completed by the month that follows."""
+    return Within(None, Calendar(weekday=m.value("weekday")), nth=_nth(m))
+
+
+@rule("nth:Nth unit:Unit (Of|In)", "back:Last unit:Unit Of", "Final unit:Unit Of")
+def nth_unit(m: Match) -> Expression | None:
+    """ "the last week of", completed by the month or year that follows."""
+    if m.name("unit") not in ("day", "week", "month", "quarter", "weekend") or m.words("unit")[0].endswith("s"):
+        return None
+    return Within(None, unit=m.name("unit"), nth=_nth(m))
+
+
+def _nth(m: Match) -> int:
+    if "nth" not in m:
+        return -1
+    return 2 if m.kind("nth") == "Second" else m.value("nth")
+
+
+@rule("Unit number:DayNumber", "Unit Of {month} The? day:Day (Comma? year:Year4)?", "Unit Of The day:OrdDigit")
+def numbered_week(m: Match) -> Expression | None:
+    """ "week 31"; "the week of April 10"."""
+    if m.tokens.items[m.match.start()].text != "week":
+        return None
+    if "number" in m:
+        return Calendar(week=m.value("number")) if m.kind("number") != "OrdDigit" and m.value("number") <= 53 else None
+    month = m.value("month") if "month" in m else None
+    return Within(Calendar(m.optional("year"), month, m.value("day")), unit="week", nth=0)
+
+
+def _tight(m: Match) -> bool:
+    """Whether the tokens of a match stand without blanks."""
+    items = m.tokens.items[m.match.start() : m.match.end()]
+    return all(left.end == right.start for left, right in zip(items, items[1:], strict=False))
