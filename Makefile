@@ -6,7 +6,7 @@ UV_PIN := uv==0.13.9
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo schedule test lint bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,7 +21,10 @@ $(STAMP): requirements.lock pyproject.toml Makefile
 	@touch $@
 
 demo: setup ## the whole walk on the fixtures: feeds on 127.0.0.1, facts in DuckDB, three queries
-	@$(BIN)/python -m tradenlp.demo
+	@$(BIN)/python -m flows.demo
+
+schedule: setup ## serve the flows on their schedules, with a Prefect server on 127.0.0.1, until stopped
+	@$(BIN)/python -m flows.serve
 
 test: setup lint ## linters, types, room order and the whole test suite
 	@$(BIN)/python -m pytest -n 2

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
-from flows.tasks import extract_batch, fetch_host, load_batch, poll_source
+from flows.tasks import as_is, extract_batch, fetch_host, load_batch, poll_source
 from tradenlp.clean.readers import Read
 from tradenlp.extract.pool import Outcome
 from tradenlp.gather import Gatherer, Poll, configured, group_by_host
@@ -27,18 +28,20 @@ from tradenlp.warehouse.runs import summary
 
 MOST_AT_ONCE = 8
 """tasks under way at the same time; extraction itself runs in the walk's own processes"""
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE)
 
 
-@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE), timeout_seconds=6 * 3600)
+@flow(name="ingest", task_runner=RUNNER, timeout_seconds=6 * 3600)
 def ingest(force: bool = False) -> dict[str, int]:
     """Poll what is due (or, with `force`, everything), fetch what is new, extract and load it; returns the counts."""
     settings = read_settings()
     with Walk(settings, "ingest") as walk, Gatherer(settings) as gatherer:
         polls = poll_all(walk, gatherer, settings, force)
-        for poll in polls:
-            store(walk, poll.reads, poll.source)
-        for source, reads in fetch_all(walk, gatherer, polls):
-            store(walk, reads, source)
+        polled = chain.from_iterable(poll.reads for poll in polls)
+        reads = chain(polled, fetch_all(walk, gatherer, polls))
+        sources = [poll.source for poll in polls]
+        pieces = chunks(reads, settings.batch_articles)
+        extract_and_load(walk, (walk.prepare(piece, sources) for piece in pieces))
         for poll in polls:
             walk.remember(poll)
         report(walk, polls)
@@ -49,40 +52,35 @@ def poll_all(walk: Walk, gatherer: Gatherer, settings: Settings, force: bool) ->
     """One task per source; a source whose task fails for good is left for the next run."""
     states = feed_states(walk.db)
     futures = [
-        poll_source.submit(quote(gatherer), quote(watch), quote(states.get(watch.source.source_id)), force)
+        poll_source.submit(as_is(gatherer), as_is(watch), as_is(states.get(watch.source.source_id)), force)
         for watch in configured(settings)
     ]
     return [poll for future in futures if isinstance(poll := future.result(raise_on_failure=False), Poll)]
 
 
-def fetch_all(walk: Walk, gatherer: Gatherer, polls: Iterable[Poll]) -> Iterator[tuple[Source, list[Read]]]:
+def fetch_all(walk: Walk, gatherer: Gatherer, polls: Iterable[Poll]) -> Iterator[Read]:
     """One task per host and source, hosts side by side; a link that two sources offer is fetched once."""
     seen: set[str] = set()
-    futures: list[tuple[Source, PrefectFuture[list[Read]]]] = []
+    futures: list[PrefectFuture[list[Read]]] = []
     for poll in polls:
-        links = [link for link in walk.unfetched(poll.entries) if not (link.url in seen or seen.add(link.url))]
-        futures += [(poll.source, _fetch(gatherer, group, poll.source)) for group in group_by_host(links).values()]
-    for source, future in futures:
+        links = [link for link in walk.unfetched(poll.entries) if link.url not in seen]
+        seen.update(link.url for link in links)
+        futures += [_fetch(gatherer, group, poll.source) for group in group_by_host(links).values()]
+    for future in futures:
         reads = future.result(raise_on_failure=False)
         if isinstance(reads, list):
-            yield source, reads
+            yield from reads
 
 
 def _fetch(gatherer: Gatherer, links: list[FeedEntry], source: Source) -> PrefectFuture[list[Read]]:
-    return fetch_host.submit(quote(gatherer), quote(links), quote(source))
-
-
-def store(walk: Walk, reads: Iterable[Read], source: Source) -> None:
-    """One extraction and one loading task per batch; loading in order, one at a time."""
-    prepared = (walk.prepare(piece, source) for piece in chunks(reads, walk.settings.batch_articles))
-    extract_and_load(walk, prepared)
+    return fetch_host.submit(as_is(gatherer), as_is(links), as_is(source))
 
 
 def extract_and_load(walk: Walk, batches: Iterable[Prepared]) -> None:
-    """Keep as many batches under way as the walk's processes can use; load them in order."""
+    """One extraction and one loading task per batch: as many under way as is useful, loaded in order, one at a time."""
     under_way: list[tuple[Prepared, PrefectFuture[list[Outcome]]]] = []
     for prepared in batches:
-        under_way.append((prepared, extract_batch.submit(quote(walk), quote(prepared))))
+        under_way.append((prepared, extract_batch.submit(as_is(walk), as_is(prepared))))
         if len(under_way) >= walk.pool.window:
             _load(walk, *under_way.pop(0))
     for prepared, future in under_way:
@@ -90,7 +88,7 @@ def extract_and_load(walk: Walk, batches: Iterable[Prepared]) -> None:
 
 
 def _load(walk: Walk, prepared: Prepared, future: PrefectFuture[list[Outcome]]) -> None:
-    load_batch(quote(walk), quote(prepared), quote(future.result()))
+    load_batch(as_is(walk), as_is(prepared), as_is(future.result()))
 
 
 def report(walk: Walk, polls: Iterable[Poll]) -> None:

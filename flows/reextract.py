@@ -10,16 +10,15 @@ import sys
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
-from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.ingest import MOST_AT_ONCE, extract_and_load
+from flows.ingest import RUNNER, extract_and_load
 from tradenlp.settings import read_settings
 from tradenlp.walk import Prepared, Walk
 from tradenlp.warehouse.queries import stored_articles
 from tradenlp.warehouse.runs import summary
 
 
-@flow(name="reextract", task_runner=ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE), timeout_seconds=24 * 3600)
+@flow(name="reextract", task_runner=RUNNER, timeout_seconds=24 * 3600)
 def reextract(everything: bool = False) -> dict[str, int]:
     """Extract stored articles again: those with stale facts, or with `everything` all; returns the counts."""
     settings = read_settings()

@@ -11,6 +11,7 @@ from types import TracebackType
 from urllib.parse import urlsplit
 
 from tradenlp.archive import Archive
+from tradenlp.clean.readers import SOURCE_ID as FILES
 from tradenlp.clean.readers import Read, read_capture, read_inputs
 from tradenlp.errors import FetchRefused, InputError
 from tradenlp.fetch import Fetcher, is_due, next_state, page_links
@@ -18,8 +19,9 @@ from tradenlp.records import Capture, FeedEntry, FeedState, Reject, Source
 from tradenlp.settings import Settings
 from tradenlp.sources import read_sources
 
-ADDRESSES = Source("addresses", "page", "", None, None, None)
-"""the source of pages and feeds that a user names on the command line"""
+ADDRESSES = Source("addresses", "page", "")
+"""pages and feeds that a user names on the command line"""
+HANDED_IN = (ADDRESSES, Source(FILES, "file", ""))
 MOST_HOSTS = 8
 """hosts that are asked at the same time"""
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tradenlp.clean.readers import Read
 from tradenlp.errors import InputError
 from tradenlp.extract.pool import Pending
-from tradenlp.gather import Gatherer, configured
+from tradenlp.gather import HANDED_IN, Gatherer, configured
 from tradenlp.records import Source
 from tradenlp.settings import Settings
-from tradenlp.walk import HANDED_IN, Prepared, Walk, chunks
+from tradenlp.walk import Prepared, Walk, chunks
 from tradenlp.warehouse.queries import feed_states, find_article, stored_articles
 from tradenlp.warehouse.runs import summary
 
@@ -53,8 +54,8 @@ def run_sources(settings: Settings, tell: Tell, *, force: bool = False) -> Summa
             source = watch.source
             tell(f"polling {source.source_id}")
             poll = gatherer.poll(watch, states.get(source.source_id), force=force)
-            store(walk, poll.reads, tell, source)
-            store(walk, gatherer.fetch(walk.unfetched(poll.entries), source), tell, source)
+            links = walk.unfetched(poll.entries)
+            store(walk, chain(poll.reads, gatherer.fetch(links, source)), tell, [source])
             walk.remember(poll)
         return Summary(walk.run.counts)
 
@@ -74,10 +75,10 @@ def reextract(
         return Summary(walk.run.counts)
 
 
-def store(walk: Walk, reads: Iterable[Read], tell: Tell, source: Source = HANDED_IN) -> None:
+def store(walk: Walk, reads: Iterable[Read], tell: Tell, sources: Sequence[Source] = HANDED_IN) -> None:
     """Clean, extract and load a stream of what was read, in batches."""
     pieces = chunks(reads, walk.settings.batch_articles)
-    extract_and_load(walk, (walk.prepare(piece, source) for piece in pieces), tell)
+    extract_and_load(walk, (walk.prepare(piece, sources) for piece in pieces), tell)
 
 
 def extract_and_load(walk: Walk, batches: Iterable[Prepared], tell: Tell) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 
 from tradenlp.clean.article import clean_document
-from tradenlp.clean.readers import SOURCE_ID as FILES
 from tradenlp.clean.readers import Read
 from tradenlp.dedupe import Candidate, fingerprint
 from tradenlp.errors import TradenlpError
@@ -16,7 +15,7 @@ from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.pool import Extraction, ExtractionPool, Outcome, Pending
 from tradenlp.extract.version import pipeline_version
 from tradenlp.facts import ArticleFacts
-from tradenlp.gather import Poll
+from tradenlp.gather import HANDED_IN, Poll
 from tradenlp.records import Article, Capture, FeedEntry, RawDocument, Reject, Source
 from tradenlp.settings import Settings
 from tradenlp.warehouse.copies import find_copies
@@ -24,8 +23,6 @@ from tradenlp.warehouse.database import open_writer
 from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry
 from tradenlp.warehouse.queries import captured_urls, known_articles
 from tradenlp.warehouse.runs import Run, finish_run, start_run
-
-HANDED_IN = Source(FILES, "file", "", None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,11 @@ class Walk:
         """Store the state of a polled source, once all that it listed is loaded: a crash before that polls it again."""
         load_batch(self.db, self.run.run_id, self.version, Batch([poll.source], [poll.state]), self.registered)
 
-    def prepare(self, reads: Iterable[Read], source: Source = HANDED_IN) -> Prepared:
-        """Clean documents and set aside those whose facts are up to date. Reads the database: one thread only."""
+    def prepare(self, reads: Iterable[Read], sources: Sequence[Source] = HANDED_IN) -> Prepared:
+        """Clean documents and set aside those whose facts are up to date; `sources` describes where they may be from.
+
+        Reads the database: one thread only.
+        """
         sorted_ = _sort(reads)
         cleaned = [clean_document(document) for document in sorted_.documents]
         articles = {a.article_id: _dated(a) for a in cleaned if isinstance(a, Article)}
@@ -104,7 +104,7 @@ class Walk:
             articles=tuple(stale),
             captures=tuple(sorted_.captures),
             rejects=(*sorted_.rejects, *refused),
-            sources=(source,),
+            sources=_used(sources, sorted_.captures),
             unchanged=len(articles) - len(stale),
         )
 
@@ -153,6 +153,13 @@ class Walk:
         self.run.count("articles extracted", len(batch.extracted))
         self.run.count("unchanged", unchanged)
         self.run.count("rejected", len(batch.rejects))
+
+
+def _used(sources: Sequence[Source], captures: Sequence[Capture]) -> tuple[Source, ...]:
+    """The sources that captures came from; one that nobody described is of an archive."""
+    described = {source.source_id: source for source in sources}
+    ids = sorted({capture.source_id for capture in captures})
+    return tuple(described.get(key) or Source(key, "warc", "") for key in ids)
 
 
 def _dated(article: Article) -> Article:
