@@ -134,15 +134,17 @@ def variants(phrase: str) -> Iterator[str]:
     yield phrase
 
 
-def compile_phrase(phrase: str, sets: Mapping[str, Sequence[str]]) -> tuple[Element, ...]:
-    """The elements of a phrase. Raises LexiconError for an unknown set or a phrase that begins with a gap."""
+def compile_phrase(
+    phrase: str, sets: Mapping[str, Sequence[str]], *, head_first: bool = False
+) -> tuple[Element, ...]:
+    """The elements of a phrase; with `head_first` its first element is the head where none is marked. Raises LexiconError for an unknown set or a phrase that begins with a gap."""
     elements = [e for part in phrase.split() for e in _elements(part, sets, phrase)]
     if not elements or elements[0].gap or elements[0].optional:
         raise LexiconError(f"phrase {phrase!r} must begin with a word that is always there")
     if any(e.head for e in elements):
         return tuple(elements)
-    last = max(i for i, e in enumerate(elements) if e.words and not e.ahead)
-    return tuple(Element(e.words, e.gap, e.optional, i == last, e.ahead) for i, e in enumerate(elements))
+    head = 0 if head_first else max(i for i, e in enumerate(elements) if e.words and not e.ahead)
+    return tuple(Element(e.words, e.gap, e.optional, i == head, e.ahead) for i, e in enumerate(elements))
 
 
 def _elements(part: str, sets: Mapping[str, Sequence[str]], phrase: str) -> Iterator[Element]:
@@ -178,12 +180,14 @@ def _words(part: str, sets: Mapping[str, Sequence[str]], phrase: str) -> Iterato
 class Phrasebook(Generic[T]):
     """Phrases with what they stand for, found by their first word."""
 
-    def __init__(self, phrases: Iterable[tuple[str, T]], sets: Mapping[str, Sequence[str]]) -> None:
-        """Compile the phrases; see `compile_phrase` for errors."""
+    def __init__(
+        self, phrases: Iterable[tuple[str, T]], sets: Mapping[str, Sequence[str]], *, head_first: bool = False
+    ) -> None:
+        """Compile the phrases; see `compile_phrase` for `head_first` and errors."""
         self._by_first: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
         for phrase, value in phrases:
             for variant in variants(phrase):
-                compiled = compile_phrase(variant, sets)
+                compiled = compile_phrase(variant, sets, head_first=head_first)
                 for word in compiled[0].words:
                     self._by_first.setdefault(word, []).append((compiled, value))
 

@@ -10,10 +10,10 @@ from tradenlp.extract.measures.instruments import read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.rates import Rate, read_rates
-from tradenlp.extract.measures.roles import PRONOUNS, SUBJECTS, Roles, read_roles, sentence_subject
+from tradenlp.extract.measures.roles import Roles, read_roles, sentence_subject
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.timing import Timing, read_timing
-from tradenlp.extract.status.decide import Reading, governors, read_status, status_cues
+from tradenlp.extract.status.decide import Reading, StatusCues, read_status, status_cues
 from tradenlp.extract.view import View
 
 DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "such", "both"})
@@ -85,10 +85,8 @@ def _of_cue(
     start, end = view.sentences[number]
     family = "deal" if cue.kind.side == "deal" else "restriction"
     statuses = status_cues(view, start, end, family)
-    roles = read_roles(view, parties, cue.head, cue.kind.side, cue.start)
+    roles = read_roles(view, statuses, parties, cue, before)
     own_party = bool(roles.imposers or roles.targets)
-    if before is not None and not roles.imposers and _by_pronoun(view, cue):
-        roles.impose(before, "pronoun for the subject before")
     _limit_targets(cue, parties, roles)
     reading = _reading(view, cue, statuses)
     scope = read_scope(view, cue, parties, start, end) if cue.kind.side != "deal" or cue.head != cue.end else Scope()
@@ -128,27 +126,14 @@ def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
         yield replace(mention, rate=rate, roles=roles, scope=scope)
 
 
-def _reading(view: View, cue: Cue, statuses: object) -> Reading:
+def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
     default = cue.entry.status or cue.kind.default_status
-    reading = read_status(view, statuses, cue.head, default, is_action=view.is_verb(cue.head))  # type: ignore[arg-type]
+    reading = read_status(view, statuses, cue.head, default, is_action=view.is_verb(cue.head))
     if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):
         return reading
     if cue.entry.status == "investigating" and reading.status in ("threatened",) and reading.certain:
         return reading
     return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
-
-
-def _by_pronoun(view: View, cue: Cue) -> bool:
-    """Whether the clause has a pronoun for its subject, or the noun "its" before it."""
-    path = [cue.head, *governors(view, cue.head)]
-    for token in path:
-        for child in view.children(token):
-            if view.deps[child] in SUBJECTS | {"poss"} and view.words[child] in PRONOUNS | {"its", "their", "his"}:
-                return True
-            if view.deps[child] in SUBJECTS and view.words[child] in ("ministry", "government", "administration",
-                                                                      "country", "bloc", "president"):  # fmt: skip
-                return True
-    return False
 
 
 def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:

@@ -1,4 +1,8 @@
-"""Merges mentions into measures: one per act, with the furthest stage reported."""
+"""Merges mentions into measures: one per act, with the furthest stage reported.
+
+Mentions that tell most come first and found the acts; those that tell less join the act they fit, and that was
+spoken of last.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,6 @@ from dataclasses import dataclass, field
 from tradenlp.extract.measures.mentions import Mention
 
 PLANNED = frozenset({"threatened", "proposed"})
-STANDING = frozenset({"in_force", "eased", "suspended", "removed", "extended"})
 ORDER = ("threatened", "proposed", "investigating", "announced", "in_force", "extended", "eased", "suspended", "removed")
 GENERIC_KINDS = {"import_tariff": frozenset({"anti_dumping", "countervailing_duty", "safeguard"})}
 """bare words of the first type may mean an act of the others"""
@@ -25,29 +28,37 @@ class Act:
     goods: set[str] = field(default_factory=set)
     value: float | None = None
     rate: float | None = None
-    statuses: list[tuple[str, bool]] = field(default_factory=list)
-    last_sentence: int = -1
-    solid: bool = False
-    """some mention of it is more than a thought"""
 
-    def add(self, mention: Mention) -> None:
-        """Take a mention in."""
+    def add(self, mention: Mention, *, whole: bool = True) -> None:
+        """Take a mention in; without `whole` it speaks of other acts too and tells nothing of the goods of this one."""
         self.mentions.append(mention)
         self.imposers |= mention.roles.imposers.keys()
         self.targets |= mention.roles.targets.keys()
-        self.goods |= _keys(mention)
-        self.value = self.value if self.value is not None else mention.scope.value
+        if whole:
+            self.goods |= mention.scope.keys
+            self.value = self.value if self.value is not None else mention.scope.value
         if self.rate is None and mention.rate is not None:
             self.rate = mention.rate.value
-        if not mention.reading.hypothetical:
-            self.statuses.append((mention.reading.status, mention.reading.certain))
-            self.solid = True
-        self.last_sentence = mention.sentence
+
+    @property
+    def solid(self) -> bool:
+        """Whether some mention of it is more than a thought."""
+        return any(not m.reading.hypothetical for m in self.mentions)
+
+    @property
+    def statuses(self) -> list[tuple[str, bool]]:
+        """What its mentions tell of its status, and whether for certain."""
+        return [(m.reading.status, m.reading.certain) for m in self.mentions if not m.reading.hypothetical]
 
     @property
     def status(self) -> str:
         """The furthest stage that a mention tells for certain; else what its first mention usually means."""
         return furthest(self.statuses) if self.statuses else self.mentions[0].reading.status
+
+    def distance(self, mention: Mention) -> int:
+        """Sentences between a mention and the nearest of its own, those before counting for nearer."""
+        gaps = [mention.sentence - m.sentence for m in self.mentions]
+        return min(gap if gap >= 0 else 2 - 2 * gap for gap in gaps)
 
 
 def furthest(statuses: Sequence[tuple[str, bool]]) -> str:
@@ -61,44 +72,64 @@ def furthest(statuses: Sequence[tuple[str, bool]]) -> str:
 def merge(mentions: Iterable[Mention]) -> list[Act]:
     """Acts in the order of their first mention."""
     acts: list[Act] = []
-    for mention in mentions:
-        fitting = [(score, act) for act in acts if (score := fit(mention, act)) is not None]
+    for mention in sorted(mentions, key=lambda m: (-telling(m), m.sentence, m.cue.head)):
+        together = _named_together(mention, acts)
+        if together:
+            for act in together:
+                act.add(mention, whole=False)
+            continue
+        fitting = [(score, -act.distance(mention), n) for n, act in enumerate(acts) if (score := fit(mention, act)) >= 0]
         if fitting:
-            best = max(fitting, key=lambda pair: (pair[0], pair[1].last_sentence))
-            if best[0] > 0 or not _told(mention):
-                best[1].add(mention)
-                continue
-        act = Act(mention.kind)
-        act.add(mention)
-        acts.append(act)
-    return acts
+            acts[max(fitting)[2]].add(mention)
+        else:
+            acts.append(Act(mention.kind))
+            acts[-1].add(mention)
+    for act in acts:
+        act.mentions.sort(key=lambda m: (m.sentence, m.cue.head))
+    return sorted(acts, key=lambda a: (a.mentions[0].sentence, a.mentions[0].cue.head))
 
 
-def _told(mention: Mention) -> bool:
-    return bool(mention.roles.imposers or mention.roles.targets or mention.scope.phrases or mention.rate)
+def telling(mention: Mention) -> int:
+    """How much a mention tells of what sets its act apart."""
+    roles = 2 * bool(mention.roles.imposers) + 2 * bool(mention.roles.targets)
+    scope = bool(mention.scope.keys) + 2 * (mention.scope.value is not None) + 2 * (mention.rate is not None)
+    return roles + scope - 2 * mention.reading.hypothetical
 
 
-def _keys(mention: Mention) -> set[str]:
-    """What goods are compared by: their ids, and the words of the phrases."""
-    return set(mention.scope.keys)
+def _named_together(mention: Mention, acts: list[Act]) -> list[Act]:
+    """Acts that differ in goods and rate and that a mention speaks of in one breath ("the steel and aluminium tariffs")."""
+    if mention.rate is not None or len(mention.scope.keys) < 2:
+        return []
+    parts = [a for a in acts if a.rate is not None and a.goods and a.goods <= mention.scope.keys and fit(mention, a) >= 0]
+    return parts if len(parts) >= 2 else []
 
 
-def fit(mention: Mention, act: Act) -> float | None:
-    """How well a mention fits an act, or None where they cannot be the same."""
+def fit(mention: Mention, act: Act) -> float:
+    """How well a mention fits an act; below zero where they cannot be the same."""
     if mention.kind != act.kind and not _generic(mention, act):
-        return None
+        return -1.0
     score = 0.0
     for mine, theirs in (
         (mention.roles.imposers.keys(), act.imposers),
         (mention.roles.targets.keys(), act.targets),
-        (_keys(mention), act.goods),
+        (mention.scope.keys, act.goods),
     ):
         if mine and theirs:
             if not set(mine) & theirs:
-                return None
+                return -1.0
             score += 2
-    clash = _clash(mention, act)
-    return None if clash else score + (1 if mention.definite else 0) + (0.5 if act.last_sentence >= mention.sentence - 1 else 0)
+    if _clash(mention, act) or _crossed(mention, act):
+        return -1.0
+    return score
+
+
+def _crossed(mention: Mention, act: Act) -> bool:
+    """One tells only whom it hits, the other only what it covers: two acts, unless the mention points back."""
+    if mention.definite and not mention.roles.targets:
+        return False
+    mine = bool(mention.roles.targets), bool(mention.scope.keys)
+    theirs = bool(act.targets), bool(act.goods)
+    return {mine, theirs} == {(True, False), (False, True)}
 
 
 def _generic(mention: Mention, act: Act) -> bool:
@@ -111,11 +142,9 @@ def _clash(mention: Mention, act: Act) -> bool:
         return True
     if mention.scope.value is not None and act.value is not None and mention.scope.value != act.value:
         return True
-    if mention.reading.hypothetical or not act.statuses:
-        return False
-    mine, theirs = mention.reading.status, act.status
-    if not mention.reading.certain or not any(sure for _, sure in act.statuses):
+    if mention.reading.hypothetical or not mention.reading.certain or not any(sure for _, sure in act.statuses):
         return False
     if mention.definite and mention.kind != "trade_agreement":
         return False
+    mine, theirs = mention.reading.status, act.status
     return (mine in PLANNED) != (theirs in PLANNED) and not {mine, theirs} <= PLANNED | {"announced", "investigating"}

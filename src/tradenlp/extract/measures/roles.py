@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.parties import Party
-from tradenlp.extract.status.decide import governors
+from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
 
 TARGET_PREPOSITIONS = frozenset({"on", "against", "for", "targeting", "toward", "towards", "upon", "over", "onto",
@@ -61,7 +62,7 @@ def link(view: View, party: Party, anchor: int) -> Link | None:
             return Link(token, tuple(reversed(prepositions)), clause) if token != anchor else None
         if view.deps[above] in ("prep", "agent", "dative") and not view.is_verb(above):
             prepositions.append(view.words[above])
-        if view.deps[above] in ("relcl", "acl", "advcl", "ccomp") and above != party.first:
+        if view.is_verb(above) or (view.deps[above] in ("relcl", "acl", "advcl", "ccomp") and above != party.first):
             clause = True
         token = above
     return None
@@ -74,20 +75,24 @@ def _span_head(view: View, party: Party) -> int:
     return party.last - 1
 
 
-def read_roles(view: View, parties: Sequence[Party], head: int, side: str, start: int) -> Roles:
-    """Roles of the parties of one sentence towards the mention with its head at token `head`.
+def read_roles(
+    view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, before: Party | None
+) -> Roles:
+    """Roles of the parties of one sentence towards the mention `cue`.
 
-    `start` is the first token of the mention. `side` is the one of the measure type.
+    `before` is who was the subject of the sentence before, for a pronoun to stand for.
     """
-    roles = Roles()
+    roles, head, side = Roles(), cue.head, cue.kind.side
     if side == "deal":
-        _deal_roles(view, parties, head, roles)
+        _deal_roles(view, statuses, parties, head, roles)
         return roles
     rest = [p for p in parties if not _noun_phrase_role(view, p, head, side, roles)]
     rest = [p for p in rest if not _clause_of_noun(view, p, head, side, roles)]
-    _governor_roles(view, rest, head, side, roles)
-    if not roles.imposers or (not roles.targets and side not in ("home",)):
-        _nearby_roles(view, rest, head, start, side, roles)
+    pronoun = _governor_roles(view, statuses, rest, head, side, roles)
+    if not roles.imposers and (pronoun or _by_its_own(view, head)):
+        _by_pronoun(view, parties, pronoun if pronoun else head, before, roles)
+    if not roles.targets and side not in ("home",):
+        _nearby_targets(view, rest, head, side, roles)
     _settle(roles, side)
     return roles
 
@@ -156,46 +161,77 @@ def _clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles
         if verb > head and view.deps[verb] in ("acl", "relcl"):
             found = link(view, party, verb)
             if found is not None:
-                return _verb_role(view, party, verb, found, side, roles, mention_is_subject=True)
+                return _verb_role(view, party, verb, found, side, roles, True, True)
     return False
 
 
-def _governor_roles(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
-    path = [head] if view.is_verb(head) else []
-    path += [g for g in governors(view, head) if view.is_verb(g) or view.deps[g] == "ROOT"]
+def _governor_roles(
+    view: View, statuses: StatusCues, parties: Sequence[Party], head: int, side: str, roles: Roles
+) -> int | None:
+    """Roles around the governing verbs, nearest first, up to the one that names who acts.
+
+    Returns the token of a pronoun that stands as subject where a name is looked for, else None.
+    """
     below = head
-    for verb in path:
-        subject = any(view.deps[c] in SUBJECTS and below in (c, *view.subtree(c)) for c in view.children(verb))
+    for verb in [head] * view.is_verb(head) + [g for g in governors(view, statuses, head) if view.is_verb(g)]:
+        entry = statuses.get(verb)
+        telling = verb == head or entry is not None
+        own = telling and not (entry is not None and entry.sense == "urge")
+        passive = any(view.deps[c] in SUBJECTS and _below(view, below, c) for c in view.children(verb))
         for party in parties:
             found = link(view, party, verb)
-            if found is None or found.through_clause or party.actor_id in roles.targets:
+            if found is None or found.through_clause or party.actor_id in roles.targets or not telling:
                 continue
-            if head in view.subtree(found.child) and verb != head:
-                continue
-            _verb_role(view, party, verb, found, side, roles, mention_is_subject=subject)
+            if verb == head or not _below(view, head, found.child):
+                _verb_role(view, party, verb, found, side, roles, passive, own)
+        if roles.imposers:
+            return None
+        for child in view.children(verb):
+            if own and view.deps[child] in SUBJECTS and view.words[child] in PRONOUNS and not passive:
+                return child
         below = verb
-        if roles.imposers and verb != head:
-            return
+    return None
+
+
+def _below(view: View, token: int, top: int) -> bool:
+    return token == top or any(above == top for above in view.ancestors(token))
+
+
+def _by_its_own(view: View, head: int) -> bool:
+    return any(view.words[c] in ("its", "their", "his", "her") for c in view.children(head) if view.deps[c] == "poss")
+
+
+def _by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """The pronoun at `token` stands for the last subject before it, in its sentence or the ones before."""
+    if view.words[token] in ("i", "we", "that", "this"):
+        return
+    subjects = [p for p in sentence_subject(view, parties) if p.first < token and p.actor_id not in roles.targets]
+    chosen = subjects[-1] if subjects else before
+    if chosen is not None and chosen.actor_id not in roles.targets:
+        roles.impose(chosen, "pronoun for the subject before")
 
 
 def _verb_role(
-    view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, *, mention_is_subject: bool
+    view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, passive: bool, own: bool
 ) -> bool:
     dep = view.deps[found.child]
     first = found.prepositions[0] if found.prepositions else None
     if dep in ("nsubj", "csubj") and (first is None or first == "of"):
         if view.words[verb] in BEARERS:
             roles.target(party, "bears it")
-        elif not roles.imposers:
+        elif own:
             roles.impose(party, "subject")
         return True
     if dep == "agent" or first == "by":
         roles.impose(party, "agent")
         return True
-    if dep == "nsubjpass" and not mention_is_subject:
+    if dep == "nsubjpass" and not passive:
         roles.target(party, "passive subject")
         return True
-    if dep in ("dobj", "dative") and first is None and side != "home" and (view.words[verb] in HITS):
+    if dep in ("dobj", "dative") and first is None and not own:
+        roles.impose(party, "urged to")
+        return True
+    if dep in ("dobj", "dative") and first is None and side != "home" and view.words[verb] in HITS:
         roles.target(party, "object of the verb")
         return True
     if first in TARGET_PREPOSITIONS or (first == "from" and side in ("import", "firms")):
@@ -208,18 +244,13 @@ def _verb_role(
     return False
 
 
-def _nearby_roles(view: View, parties: Sequence[Party], head: int, start: int, side: str, roles: Roles) -> None:
-    """Reading order where syntax gave nothing: a subject before the mention, "on ... X" shortly after it."""
-    if not roles.imposers:
-        before = [p for p in parties if p.first < start and p.is_state and p.actor_id not in roles.targets]
-        subjects = [p for p in before if view.deps[_span_head(view, p)] in SUBJECTS or _after(view, p) in ("'s", "'")]
-        if subjects:
-            roles.impose(subjects[-1], "subject before")
-    if not roles.targets and side in ("import", "firms", "dispute", "export"):
-        for party in parties:
-            if head < party.first <= head + 10 and _introduced(view, head, party, side):
+def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
+    """Reading order where syntax gave nothing: "on ... X" shortly after the mention."""
+    for party in parties:
+        if head < party.first <= head + 10 and _introduced(view, head, party, side):
+            if party.actor_id not in roles.imposers:
                 roles.target(party, "shortly after")
-                return
+            return
 
 
 def _introduced(view: View, head: int, party: Party, side: str) -> bool:
@@ -236,9 +267,9 @@ def _settle(roles: Roles, side: str) -> None:
         roles.targets.clear()
 
 
-def _deal_roles(view: View, parties: Sequence[Party], head: int, roles: Roles) -> None:
+def _deal_roles(view: View, statuses: StatusCues, parties: Sequence[Party], head: int, roles: Roles) -> None:
     """Everybody named as a side: modifiers, "between" and "with", and the subjects of the governing verbs."""
-    anchors = [head, *(g for g in governors(view, head))]
+    anchors = [head, *governors(view, statuses, head)]
     states = [p for p in parties if p.is_state]
     for party in states:
         for anchor in anchors:

@@ -19,7 +19,9 @@ DONE = {
     "impose": "in_force", "ease": "eased", "suspend": "suspended", "remove": "removed", "extend": "extended",
     "conclude": "announced",
 }  # fmt: skip
-BY_ATTITUDE = {"threaten": "threatened", "propose": "proposed", "announce": "announced", "refuse": "ruled_out"}
+BY_ATTITUDE = {
+    "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
+}  # fmt: skip
 NOUN_GATES = frozenset({"plan", "plans", "decision", "threat", "threats", "proposal", "proposals", "move", "bid",
                         "agreement", "announcement", "intention", "refusal", "promise", "pledge", "order", "right",
                         "vow", "effort", "efforts", "authority", "power", "deal", "request", "call", "calls"})  # fmt: skip
@@ -53,19 +55,31 @@ def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
     return {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
 
 
-def governors(view: View, head: int) -> Iterator[int]:
-    """Governors of a mention that still speak of it: up to the end of its clause, through infinitives and reports."""
-    token = head
+def governors(view: View, cues: StatusCues, head: int) -> Iterator[int]:
+    """Governors of a mention that still speak of it.
+
+    A noun is passed only where it is a word of status or a light one ("threat of", "raft of"); the first verb ends the
+    climb unless it is one of these; from there it goes on through infinitives, reports and joined verbs.
+    """
+    token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
         dep = view.deps[token]
         if dep == "relcl" or (dep in ("acl", "advcl") and not _gate(view, token, above)):
             return
         if dep == "conj" and view.is_verb(token):
-            yield from _shared_attitudes(view, token, above)
+            yield from _shared_attitudes(view, cues, token, above)
             return
         if dep not in ("conj", "appos"):
             yield above
+            if not below_verb and not _passes(view, cues, above):
+                return
+        below_verb = below_verb or view.is_verb(above)
         token = above
+
+
+def _passes(view: View, cues: StatusCues, token: int) -> bool:
+    function_word = view.tags[token] in ("IN", "TO", "RP") or view.words[token] in ("is", "are", "was", "were", "be", "'s")
+    return token in cues or function_word
 
 
 def _gate(view: View, token: int, above: int) -> bool:
@@ -73,10 +87,10 @@ def _gate(view: View, token: int, above: int) -> bool:
     return infinitive and (view.words[above] in NOUN_GATES or view.is_verb(above))
 
 
-def _shared_attitudes(view: View, token: int, above: int) -> Iterator[int]:
+def _shared_attitudes(view: View, cues: StatusCues, token: int, above: int) -> Iterator[int]:
     """What governs the first of two joined verbs governs the second too, unless that has a subject of its own."""
     if not any(view.deps[c].startswith("nsubj") for c in view.children(token)):
-        yield from governors(view, above)
+        yield from governors(view, cues, above)
 
 
 def read_status(view: View, cues: StatusCues, head: int, default: str, *, is_action: bool) -> Reading:
@@ -85,14 +99,24 @@ def read_status(view: View, cues: StatusCues, head: int, default: str, *, is_act
     `default` is what a bare mention of this type means; with `is_action` the head is itself the act ("banned imports
     of"), so that its own mood counts.
     """
-    path = [head, *governors(view, head)]
+    path = [head, *governors(view, cues, head)]
     action, attitude = _action(view, cues, path, is_action), _attitude(cues, path)
     if action is None:
         return _without_action(view, cues, head, path, attitude, default)
     token, sense = action
-    mood = mood_of(view, token)
+    mood = _mood(view, token)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
     return _combine(view, token, sense, mood, above)
+
+
+def _mood(view: View, token: int) -> Mood:
+    """The mood of an act; one told by an adjective or a noun takes that of the verb it is said with."""
+    above = view.heads[token]
+    if view.is_verb(token) or not view.is_verb(above):
+        return mood_of(view, token)
+    if view.deps[token] in ("acomp", "attr") or (view.deps[token] == "nsubj" and mood_of(view, above).kind == "modal"):
+        return mood_of(view, above)
+    return mood_of(view, token)
 
 
 def _action(view: View, cues: StatusCues, path: list[int], is_action: bool) -> tuple[int, str] | None:
@@ -104,7 +128,7 @@ def _action(view: View, cues: StatusCues, path: list[int], is_action: bool) -> t
     for token in path[1:]:
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
-        if token in cues and cues[token].role == "attitude":
+        if token in cues:
             continue
         if view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token) and token not in cues:
             return None
@@ -157,11 +181,11 @@ def _under_attitude(
     token, stance = attitude
     outer = mood_of(view, token)
     rule = f"{sense} under {stance}"
-    if outer.negated and stance in ("propose", "announce", "threaten"):
+    if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
         return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule}, negated", words)
     if outer.negated and stance == "refuse":
         return Reading("proposed", True, f"{rule}, negated", words)
-    if mood.negated and stance in ("announce", "propose"):
+    if mood.negated and stance in ("announce", "propose", "urge"):
         return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule} not to", words)
     if stance == "announce" and sense not in ("impose", "conclude"):
         return Reading(DONE[sense], True, rule, words)
@@ -176,7 +200,7 @@ def _change_under_attitude(sense: str, stance: str, rule: str, words: tuple[int,
     """A change of something that stands: planned or refused, the thing itself still stands."""
     if stance == "threaten":
         return Reading("threatened", False, rule, words)
-    if stance == "propose" and sense == "ease":
+    if stance in ("propose", "urge") and sense == "ease":
         return Reading("proposed", False, rule, words)
     return Reading("in_force", False, rule, words)
 

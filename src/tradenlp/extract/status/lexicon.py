@@ -11,7 +11,7 @@ from tradenlp.extract.notation import Phrasebook
 from tradenlp.lexicon import read_entries
 
 HERE = Path(__file__).parent
-ROLES = frozenset({"action", "attitude", "quality"})
+ROLES = frozenset({"action", "attitude", "quality", "light"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class StatusEntry:
 
     id: str
     role: str
-    """action, attitude, quality"""
+    """action, attitude, quality; light: says nothing by itself ("a raft of", "go ahead with")"""
     sense: str
     """impose, ease, suspend, remove, extend, conclude (actions); threaten, propose, announce, refuse (attitudes)"""
     phrases: tuple[str, ...]
@@ -44,4 +44,4 @@ def entries() -> tuple[StatusEntry, ...]:
 def phrasebook(family: str) -> Phrasebook[StatusEntry]:
     """The phrases that apply to a family of measures (`deal` or `restriction`)."""
     mine = [entry for entry in entries() if entry.family in ("any", family)]
-    return Phrasebook([(phrase, entry) for entry in mine for phrase in entry.phrases], {})
+    return Phrasebook([(phrase, entry) for entry in mine for phrase in entry.phrases], {}, head_first=True)
