@@ -10,11 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 import trafilatura
-from lxml import html as lxml_html
-from lxml.etree import ParserError
 from trafilatura.settings import Document
 
 from tradenlp.clean.dates_printed import parse_timestamp
+from tradenlp.fetch.markup import parse_html
 
 # Names of meta elements that hold the publication time, the most trustworthy first.
 _PUBLISHED_META = """
@@ -48,14 +47,6 @@ def read_page(content: str, url: str | None = None) -> Page | None:
         return None
     authors = tuple(a.strip() for a in (found.author or "").split(";") if a.strip())
     return Page(found.text, found.title, published or parse_timestamp(found.date), found.sitename, authors, found.url)
-
-
-def parse_html(content: str) -> Any:
-    """The lxml tree of a page; None where there is nothing to parse."""
-    try:
-        return lxml_html.fromstring(content.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
-        return None
 
 
 def page_date(tree: Any) -> datetime | date | None:

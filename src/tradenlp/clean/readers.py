@@ -18,10 +18,10 @@ from typing import IO, Any, cast
 
 from tradenlp.archive.warc import read
 from tradenlp.clean.dates_printed import parse_timestamp
-from tradenlp.clean.markup import looks_like_markup, plain_text
 from tradenlp.errors import InputError
 from tradenlp.fetch.captures import capture_id
 from tradenlp.fetch.feeds import parse_feed
+from tradenlp.fetch.markup import looks_like_markup, plain_text
 from tradenlp.fetch.media import decode, sniff
 from tradenlp.records import Capture, FeedEntry, RawDocument, Reject
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import urldefrag, urljoin
 
-from lxml import html
-from lxml.etree import ParserError
-
+from tradenlp.fetch.markup import parse_html
 from tradenlp.fetch.media import decode
 from tradenlp.records import FeedEntry
 
 
 def page_links(body: bytes, url: str, content_type: str | None, pattern: str) -> tuple[FeedEntry, ...]:
     """The links of a page whose absolute address matches `pattern`, each once, in page order; () for no page."""
-    try:
-        tree = html.fromstring(decode(body, content_type).encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
+    tree = parse_html(decode(body, content_type))
+    if tree is None:
         return ()
     wanted = re.compile(pattern)
     base = urljoin(url, next((b.get("href") or "" for b in tree.iter("base")), ""))
@@ -27,7 +24,7 @@ def page_links(body: bytes, url: str, content_type: str | None, pattern: str) ->
         except ValueError:
             continue
         if address != url and wanted.search(address):
-            title = " ".join("".join(map(str, anchor.itertext())).split()) or None
+            title = " ".join(anchor.text_content().split()) or None
             if address not in entries or (entries[address].title is None and title):
                 entries[address] = FeedEntry(address, title)
     return tuple(entries.values())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from lxml.etree import iterwalk
-
-from tradenlp.clean.page import parse_html
+from lxml import html
+from lxml.etree import ParserError, iterwalk
 
 _SPACE = re.compile(r"\s+")
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|li|ul|ol|table|blockquote|article|section)\b[^<>]*>", re.IGNORECASE)
@@ -42,6 +42,14 @@ _BLOCKS = frozenset(
     ]
 )
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "iframe", "svg", "button", "form", "select", "option"])
+
+
+def parse_html(content: str) -> Any:
+    """The lxml tree of a page or fragment; None where there is nothing to parse. Never raises."""
+    try:
+        return html.fromstring(content.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (ParserError, ValueError):
+        return None
 
 
 def looks_like_markup(text: str) -> bool:
