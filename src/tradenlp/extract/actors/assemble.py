@@ -1,0 +1,173 @@
+"""From the names of an article to its actors: registry names decided, unknown names added, short forms joined."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+
+from tradenlp.extract.actors.bodies import Bodies, is_title_of_body, read_abbreviation
+from tradenlp.extract.actors.candidates import Candidate
+from tradenlp.extract.actors.index import Hit, NameIndex
+from tradenlp.extract.actors.lexicons import NOBODY
+from tradenlp.extract.actors.orgs import Orgs
+from tradenlp.extract.actors.people import People
+from tradenlp.extract.actors.places import is_visited, names_summit, read_state
+from tradenlp.extract.actors.scene import Reading, Scene, state_of, states_named
+from tradenlp.extract.actors.settle import keep
+from tradenlp.facts import Actor
+
+DIRECT = ("name", "alias", "former")
+_NEEDS_CAPITAL = frozenset(["company", "media", "organization", "person"])
+
+
+class Assembly:
+    """Gathers the readings of one article and the actors that the registry does not know."""
+
+    def __init__(self, scene: Scene, candidates: list[Candidate]) -> None:
+        self.scene = scene
+        self.states: Counter[str] = states_named(scene)
+        self.people = People(scene)
+        self.bodies = Bodies(scene, self.states)
+        self.readings: list[Reading] = []
+        own = keep(scene, candidates)
+        self.persons = [one for one in own if one.label == "PERSON" and not _is_firm(scene, one)]
+        bodies = [one for one in own if one.label != "PERSON" or _is_firm(scene, one)]
+        self.orgs = Orgs(scene, self.people, bodies)
+        self.new_persons: dict[str, Actor] = {}
+
+    def run(self) -> list[Reading]:
+        """All readings in text order, without overlaps."""
+        self._read_hits(Taken((one.first, one.last) for one in (*self.persons, *self.orgs.candidates)))
+        self._read_persons()
+        self.readings.extend(self.orgs.read_long())
+        self.orgs.read_acronyms(self.readings)
+        self.readings.extend(self.orgs.read_single())
+        self._read_again()
+        return sorted(self.readings, key=lambda r: (r.start, -r.end))
+
+    def actor(self, actor_id: str) -> Actor:
+        """The actor of a reading."""
+        if actor_id in self.scene.registry.entries:
+            return self.scene.registry.actor(actor_id)
+        made = (self.new_persons, self.orgs.new, self.bodies.new)
+        return next(actors[actor_id] for actors in made if actor_id in actors)
+
+    def _read_hits(self, taken: Taken) -> None:
+        """Registry names in text order; shared abbreviations and surnames wait until all full names are known."""
+        waiting: list[Hit] = []
+        reached = -1
+        for hit in self.scene.hits:
+            if hit.first <= reached or self.scene.layout.is_silent(hit.start) or taken.overlaps(hit.first, hit.last):
+                continue
+            for reading in self._read_hit(hit, waiting):
+                self.readings.append(reading)
+                reached = max(reached, reading.last)
+        self._read_waiting(waiting)
+
+    def _read_hit(self, hit: Hit, waiting: list[Hit]) -> Iterable[Reading]:
+        scene = self.scene
+        if hit.names[0].actor_id == NOBODY:
+            return ()
+        if (state := state_of(scene, hit)) is not None:
+            self.bodies.see(state, hit.first)
+            found = (read_state(scene, hit), self.bodies.read_administration(hit, state))
+            return [reading for reading in found if reading is not None]
+        forms = {name.form for name in hit.names}
+        if forms.intersection(DIRECT):
+            return self._read_direct(hit)
+        if forms & {"generic", "type"}:
+            reading = self.bodies.read(hit)
+            if reading is not None:
+                return () if is_visited(scene, reading.first, reading.last) else (reading,)
+            return self.bodies.leading_state(hit)
+        waiting.append(hit)
+        return ()
+
+    def _read_direct(self, hit: Hit) -> Iterable[Reading]:
+        entries = [self.scene.registry.entries[name.actor_id] for name in hit.names if name.form in DIRECT]
+        entry = self.people.by_day(entries) if len(entries) > 1 else entries[0]
+        if entry.kind == "government_body":
+            if is_title_of_body(self.scene, hit):
+                return self.bodies.leading_state(hit)
+            if is_visited(self.scene, hit.first, hit.last):
+                return ()
+        if entry.kind == "international_organization" and names_summit(self.scene, hit):
+            return ()
+        if entry.kind in _NEEDS_CAPITAL and not self.people.proper(hit):
+            return ()
+        if entry.kind == "person":
+            self.people.add_known(entry)
+        return (Reading(hit.start, hit.end, hit.first, hit.last, entry.id, "name"),)
+
+    def _read_waiting(self, waiting: list[Hit]) -> None:
+        named = {reading.actor_id for reading in self.readings}
+        for hit in waiting:
+            actor_id = read_abbreviation(self.scene, hit, self.states, named)
+            form = "abbreviation"
+            if actor_id is None and (actor_id := self.people.by_title(hit)):
+                form = "name"
+                self.people.add_known(self.scene.registry.entries[actor_id])
+            if actor_id is not None:
+                self.readings.append(Reading(hit.start, hit.end, hit.first, hit.last, actor_id, form))
+
+    def _read_persons(self) -> None:
+        for one in sorted(self.persons, key=lambda one: one.first == one.last):
+            found = self.people.read(one)
+            if found is None:
+                continue
+            actor_id, actor = found
+            if actor is not None:
+                self.new_persons[actor_id] = actor
+            start, end, _ = self.scene.text_of(one.first, one.last)
+            self.readings.append(Reading(start, end, one.first, one.last, actor_id, "name"))
+
+    def _read_again(self) -> None:
+        """Every further place where a name that the article introduced stands."""
+        names = [*self.orgs.names, *self.people.short_names()]
+        if not names:
+            return
+        places = {(r.first, r.last): number for number, r in enumerate(self.readings)}
+        taken = Taken(places)
+        for hit in NameIndex(names).find(self.scene.words):
+            name, place = hit.names[0], places.get((hit.first, hit.last))
+            if self.scene.layout.is_silent(hit.start) or self._is_word(hit) or self._is_blocked(hit):
+                continue
+            form = "abbreviation" if name.form == "abbreviation" else "name"
+            reading = Reading(hit.start, hit.end, hit.first, hit.last, name.actor_id, form)
+            if place is not None and form == self.readings[place].form == "abbreviation":
+                self.readings[place] = reading  # the article's own meaning wins over the registry's
+            elif not taken.overlaps(hit.first, hit.last):
+                self.readings.append(reading)
+
+    def _is_blocked(self, hit: Hit) -> bool:
+        return any(other.names[0].actor_id == NOBODY for other in self.scene.hits_within(hit.first, hit.last))
+
+    def _is_word(self, hit: Hit) -> bool:
+        """A short name that is also a word (`May`, `Rice`), where the word may be meant."""
+        if hit.first != hit.last or hit.names[0].form != "short":
+            return False
+        word = self.scene.word(hit.first)
+        if word not in self.scene.low and word not in self.scene.lexicon.cues["word_surname"]:
+            return False
+        if self.scene.opens_sentence(hit.first) or self.scene.layout.in_heading(hit.start):
+            return True
+        before, after = self.scene.word(hit.first - 1), self.scene.gap(hit.last)
+        return before in ("in", "of", "early", "late", "mid", "by", "since", "last", "on") or after.startswith(",")
+
+
+def _is_firm(scene: Scene, one: Candidate) -> bool:
+    head = scene.lexicon.heads.get(scene.word(one.last))
+    return head is not None and head.id == "firm_suffix"
+
+
+class Taken:
+    """Runs of words that are spoken for, without overlaps."""
+
+    def __init__(self, runs: Iterable[tuple[int, int]]) -> None:
+        self.runs = sorted(runs)
+
+    def overlaps(self, first: int, last: int) -> bool:
+        """Whether a run shares a word with `first` to `last`."""
+        place = bisect_right(self.runs, (last, 1 << 60)) - 1
+        return place >= 0 and self.runs[place][1] >= first

@@ -1,0 +1,263 @@
+"""Public bodies under names that several states share: `China's commerce ministry`, `the central bank`, `MOC`.
+
+The country beside the name decides; without one, the article does: the state whose body was named before, the only
+owner whose home is mentioned, the state named last. A kind of body that every state has gets a regular id of its
+own where the registry lacks the state's (`Vietnam's ministry of mines` → `vn-ministry-of-mines`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tradenlp.extract.actors.candidates import is_capital
+from tradenlp.extract.actors.index import Hit, Name, normalise
+from tradenlp.extract.actors.lexicons import BodyType, Lexicons
+from tradenlp.extract.actors.registry import Registry, home
+from tradenlp.extract.actors.scene import Reading, Scene, state_of
+from tradenlp.facts import Actor
+
+TYPE = "type:"
+_OFFICE_NOUNS = frozenset(["secretary", "secretaries", "minister", "ministers", "undersecretary", "representative"])
+_OF = frozenset(["of", "in", "for"])
+_TOPIC_JOINS = (" ", ", ", " & ", "\n")
+
+
+def type_names(lexicon: Lexicons) -> Iterable[Name]:
+    """The phrases of all kinds of bodies, for the index; the actor_id tells the kind and the topic."""
+    for body in lexicon.bodies:
+        if not body.topics:
+            yield from (Name(f"{TYPE}{body.id}", phrase, "type") for phrase in body.phrases)
+            continue
+        for topic in body.topics:
+            for noun in body.phrases:
+                for text in (f"{topic} {noun}", f"{noun} of {topic}", f"{noun} for {topic}", f"{noun} of the {topic}"):
+                    yield Name(f"{TYPE}{body.id}", text, "type")
+
+
+def state_before(scene: Scene, first: int) -> str | None:
+    """The state named right before a word: `China's …`, `Chinese …`, `China's powerful …`."""
+    number = first - 1
+    if scene.word(number) == "s" and scene.gap(number - 1) in ("'", "’"):
+        number -= 1
+    for place in (number, number - 1):
+        if place < 0 or not scene.gap(place).startswith((" ", "'", "’", "\n")):
+            break
+        if hit := scene.hit_ending(place):
+            return state_of(scene, hit)
+        if not scene.words.raw(place).islower() or scene.word(place) in scene.lexicon.cues["opener"]:
+            break
+        if scene.word(place - 1) == "s" and scene.gap(place - 2) in ("'", "’"):
+            owner = scene.hit_ending(place - 2)
+            return state_of(scene, owner) if owner else None
+    return None
+
+
+def is_portfolio(scene: Scene, first: int, last: int) -> bool:
+    """`Treasury Secretary`, `US Trade Representative Rob Portman`: a person's title, and the body is not meant."""
+    if scene.gap(last) == " " and scene.word(last + 1) in scene.lexicon.cues["portfolio"]:
+        return True
+    if scene.word(last) != "representative":
+        return False
+    named_after = scene.gap(last) == " " and is_capital(scene.words, last + 1)
+    return named_after or (scene.gap(first - 1) == ", " and is_capital(scene.words, first - 1))
+
+
+def is_title_of_body(scene: Scene, hit: Hit) -> bool:
+    """`US Treasury Secretary`: a body known by an unambiguous name, used in a person's title."""
+    return scene.gap(hit.last) == " " and scene.word(hit.last + 1) in _OFFICE_NOUNS
+
+
+def _lost_word(scene: Scene, number: int) -> bool:
+    """One word such as `House` or `Commerce` that is part of another name: `Lancaster House`, `House of Fraser`."""
+    before = number - 1
+    if before >= 0 and scene.gap(before) == " " and is_capital(scene.words, before):
+        opens = scene.opens_sentence(before) and scene.word(before) in scene.lexicon.cues["opener"]
+        if not opens and scene.hit_ending(before) is None and scene.word(before) not in scene.lexicon.titles:
+            return True
+    if scene.word(before) in ("and", "of") and scene.words.raw(number) == "Commerce":
+        return True
+    return scene.gap(number) == " " and scene.word(number + 1) in ("of", "and")
+
+
+class Bodies:
+    """Decides about shared names in one article; remembers what it decided."""
+
+    def __init__(self, scene: Scene, states: Counter[str]) -> None:
+        self.scene = scene
+        self.states = states
+        self.decided: dict[str, str] = {}
+        self.new: dict[str, Actor] = {}
+        self.seen: dict[str, int] = {}
+
+    def see(self, state: str, number: int) -> None:
+        """Remember that a state was named at a word; called in text order."""
+        self.seen[state] = number
+
+    def read(self, hit: Hit) -> Reading | None:
+        """The body that a generic or type name stands for here; None where nothing decides."""
+        scene = self.scene
+        first, last = _whole_ministry(scene, hit)
+        if is_portfolio(scene, first, last) or (first == last and _lost_word(scene, first)):
+            return None
+        text = normalise(scene.words.text[scene.words.starts[first] : scene.words.ends[last]]).lower()
+        owners = {} if (first, last) != (hit.first, hit.last) else self._owners(hit)
+        state, reach = self._beside(first, last)
+        actor_id = self._with_state(hit, owners, state, text) if state else self._by_context(hit, owners, text)
+        if actor_id is None:
+            return None
+        self.decided[text] = actor_id
+        start, end, _ = scene.text_of(first, reach)
+        return Reading(start, end, first, reach, actor_id, "name")
+
+    def read_administration(self, hit: Hit, state: str) -> Reading | None:
+        """`the U.S. administration`: the one of the day's president."""
+        scene, number = self.scene, hit.last + 1
+        if scene.word(number) != "administration" or scene.gap(hit.last) != " ":
+            return None
+        president = scene.registry.holder(state, "president", scene.published)
+        actor_id = f"{president.split('-')[-1]}-administration" if president else ""
+        if actor_id not in scene.registry.entries:
+            return None
+        start, end, _ = scene.text_of(number, number)
+        return Reading(start, end, number, number, actor_id, "title")
+
+    def leading_state(self, hit: Hit) -> tuple[Reading, ...]:
+        """The country that the words of a title begin with: US in `US Treasury Secretary`."""
+        scene = self.scene
+        text = scene.words.text
+        for name in hit.names:
+            entry = scene.registry.entries.get(name.actor_id)
+            state = scene.registry.states.get(home(entry) or "") if entry else None
+            for form in state.names() if state else ():
+                end = hit.start + len(form.text)
+                if text.startswith(form.text + " ", hit.start) and form.form != "seat":
+                    last = hit.first + sum(1 for start in scene.words.starts[hit.first : hit.last] if start < end) - 1
+                    shown = "abbreviation" if form.form == "abbreviation" else form.form
+                    return (Reading(hit.start, end, hit.first, last, form.actor_id, shown),)
+        return ()
+
+    def _beside(self, first: int, last: int) -> tuple[str | None, int]:
+        """The state beside a name, and the last word of the name with an `of China` that belongs to it."""
+        scene = self.scene
+        if state := state_before(scene, first):
+            return state, last
+        if scene.word(first - 1) == "its" and self.seen:
+            return max(self.seen, key=lambda state: self.seen[state]), last
+        if scene.word(last + 1) in _OF and scene.gap(last) == " ":
+            following = last + 2 + (scene.word(last + 2) == "the")
+            if (hit := scene.hit_starting(following)) and (state := state_of(scene, hit)):
+                return state, hit.last if scene.word(last + 1) == "of" else last
+        return None, last
+
+    def _owners(self, hit: Hit) -> dict[str, str]:
+        """Home state → actor, of the registry bodies that share the name."""
+        registry = self.scene.registry
+        found = {}
+        for name in hit.names:
+            if name.form == "generic" and (state := home(registry.entries[name.actor_id])):
+                found[state] = name.actor_id
+        return found
+
+    def _with_state(self, hit: Hit, owners: dict[str, str], state: str, text: str) -> str | None:
+        if state in owners:
+            return owners[state]
+        parents = {self.scene.registry.entries[owner].parent: owner for owner in owners.values()}
+        if state in parents:
+            return parents[state]
+        kind = next((name.actor_id for name in hit.names if name.form == "type"), None)
+        return self._regular(kind, state, text) if kind else None
+
+    def _by_context(self, hit: Hit, owners: dict[str, str], text: str) -> str | None:
+        if text in self.decided:
+            return self.decided[text]
+        present = {state: owner for state, owner in owners.items() if self.states.get(state)}
+        if len(present) == 1:
+            return next(iter(present.values()))
+        if present:
+            return present[self._nearest(set(present))]
+        if self.scene.publisher_country in owners:
+            return owners[self.scene.publisher_country]
+        if len(owners) == 1 and " " in text and not self.states:
+            return next(iter(owners.values()))
+        return self._type_by_context(hit, text)
+
+    def _type_by_context(self, hit: Hit, text: str) -> str | None:
+        """`the oil ministry` without a state beside it: the state named last before it in the sentence."""
+        kind = next((name.actor_id for name in hit.names if name.form == "type"), None)
+        if kind is None or not (text.endswith(("ministry", "central bank")) or text.startswith("ministry")):
+            return None
+        state = self._nearest({s for s in self.states if self.scene.registry.states[s].kind == "country"})
+        return self._regular(kind, state, text) if state else None
+
+    def _nearest(self, allowed: set[str]) -> str:
+        """The allowed state named last so far; the most frequent one where none was."""
+        if not allowed:
+            return ""
+        return max(sorted(allowed), key=lambda state: (self.seen.get(state, -1), self.states[state]))
+
+    def _regular(self, kind: str, state: str, text: str) -> str | None:
+        """The id and the actor of a body that the registry does not know."""
+        scene = self.scene
+        body = next(body for body in scene.lexicon.bodies if TYPE + body.id == kind)
+        topic = _topic(text, body)
+        if body.topics and not topic:
+            return None
+        slug = f"{state.lower()}-{body.id}" + (f"-of-{'-'.join(topic.split())}" if topic else "")
+        if slug not in scene.registry.entries:
+            country = scene.registry.states[state].name
+            title = " ".join(w if w == "and" else w.capitalize() for w in topic.split())
+            name = body.name.format(country=country, topic=title)
+            self.new[slug] = Actor(slug, name, body.kind, state if len(state) == 2 else None, None, state)
+        return slug
+
+
+def _topic(text: str, body: BodyType) -> str:
+    words = [w for w in text.replace(",", "").replace("&", "and").split() if w not in body.phrases]
+    while words and words[0] in ("of", "for", "the"):
+        words.pop(0)
+    topic = " ".join(words)
+    return {"foreign": "foreign affairs", "oil": "oil"}.get(topic, topic)
+
+
+def _whole_ministry(scene: Scene, hit: Hit) -> tuple[int, int]:
+    """`Ministry of Industry` grown to `Ministry of Industry and Trade`, likewise `industry and trade ministry`."""
+    noun = scene.lexicon.ministry.phrases
+    first, last = hit.first, hit.last
+    if scene.word(first) in noun:
+        return first, _grow(scene, last, 1)
+    if scene.word(last) in noun:
+        return _grow(scene, first, -1), last
+    return first, last
+
+
+def _grow(scene: Scene, edge: int, step: int) -> int:
+    topics = scene.lexicon.topics
+    number, reached = edge, edge
+    while True:
+        number += step
+        gap = scene.gap(number - 1 if step > 0 else number)
+        word = scene.word(number)
+        if gap not in _TOPIC_JOINS or not word:
+            return reached
+        if word in topics:
+            reached = number
+        elif word != "and":
+            return reached
+
+
+def read_abbreviation(scene: Scene, hit: Hit, states: Counter[str], named: set[str]) -> str | None:
+    """The body that a shared abbreviation stands for: one named in full, else the only one whose home is mentioned."""
+    registry: Registry = scene.registry
+    owners = [name.actor_id for name in hit.names if name.form == "abbreviation"]
+    if not owners:
+        return None
+    if full := [owner for owner in owners if owner in named]:
+        return full[0]
+    homes = {owner: home(registry.entries[owner]) for owner in owners}
+    present = [owner for owner, state in homes.items() if state is None or states.get(state)]
+    if len(present) == 1:
+        return present[0]
+    if not present and len(owners) == 1 and not states:
+        return owners[0]
+    return max(present, key=lambda owner: states[homes[owner] or ""]) if present else None

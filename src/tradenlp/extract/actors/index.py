@@ -1,0 +1,172 @@
+"""Names by their words: finds thousands of names in one walk over the words of a text.
+
+Names are compared word by word, without regard to accents, to British or American spelling or to how the text
+is broken into lines; their capitals must be as written, or the name must stand in capitals throughout. The index
+works on the text itself, so that it does not depend on how a tokenizer treats `US-China` or `U.S.`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST = 16
+_SPELLING = {
+    "organisation": "organization",
+    "organisations": "organizations",
+    "centre": "center",
+    "defence": "defense",
+    "labour": "labor",
+    "programme": "program",
+    "saint": "st",
+}
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae"})
+_MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " "})
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form under which an actor is known; `form` says when it counts."""
+
+    actor_id: str
+    text: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where names of the index stand: words `first` to `last` (inclusive), code points `start` to `end`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: where each begins and ends, and its folded form."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    folded: list[str]
+
+    def raw(self, number: int) -> str:
+        """A word as written."""
+        return self.text[self.starts[number] : self.ends[number]]
+
+    def gap(self, number: int) -> str:
+        """What stands between a word and the one after it."""
+        after = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return self.text[self.ends[number] : after]
+
+
+def strip_accents(text: str) -> str:
+    """`Malmström` → `Malmstrom`."""
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word without case, accents and national spelling."""
+    low = strip_accents(word).lower()
+    return _SPELLING.get(low, low)
+
+
+@lru_cache(maxsize=16384)
+def normalise(text: str) -> str:
+    """A name with plain quotes, hyphens, spaces and letters, in one spelling, its capitals kept, no final dot."""
+    plain = strip_accents(_SPACE.sub(" ", text.translate(_MARKS)).strip()).rstrip(".")
+    return WORD.sub(_one_spelling, plain)
+
+
+def _one_spelling(match: re.Match[str]) -> str:
+    word = match[0]
+    other = _SPELLING.get(word.lower())
+    if other is None:
+        return word
+    return other.upper() if word.isupper() else other.capitalize() if word[0].isupper() else other
+
+
+def split_words(text: str) -> Words:
+    """The words of a text, in order."""
+    starts, ends, folded = [], [], []
+    for match in WORD.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        folded.append(fold(match[0]) if match.end() - match.start() < 40 else "")
+    return Words(text, starts, ends, folded)
+
+
+class NameIndex:
+    """A tree of words; where a branch ends a name, its leaf holds the names that end there."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self.tree: dict[str, Any] = {}
+        self.add(names)
+
+    def add(self, names: Iterable[Name]) -> None:
+        """Put further names in; where a blocked phrase is also a name, the phrase is first."""
+        for name in names:
+            node = self.tree
+            for word in WORD.findall(name.text):
+                node = node.setdefault(fold(word), {})
+            leaf = node.setdefault("", [])
+            leaf.insert(0 if name.form == "blocked" else len(leaf), name)
+
+    def find(self, words: Words) -> Iterator[Hit]:
+        """The longest names, left to right, without overlaps."""
+        number, count = 0, len(words.folded)
+        tree = self.tree
+        while number < count:
+            node = tree.get(words.folded[number])
+            hit = self._longest(words, number, node) if node is not None else None
+            if hit is not None:
+                yield hit
+                number = hit.last
+            number += 1
+
+    def _longest(self, words: Words, first: int, node: dict[str, Any]) -> Hit | None:
+        best, last, stop = None, first, min(len(words.folded), first + LONGEST)
+        while True:
+            if (here := node.get("")) and (hit := _as_written(words, first, last, here)):
+                best = hit
+            last += 1
+            following = node.get(words.folded[last]) if last < stop else None
+            if following is None:
+                return best
+            node = following
+
+
+def _as_written(words: Words, first: int, last: int, names: list[Name]) -> Hit | None:
+    start, end = words.starts[first], words.ends[last]
+    surface = words.text[start:end]
+    fitting = tuple(name for name in names if fits(surface, name))
+    if not fitting:
+        return None
+    if words.text[end : end + 1] == "." and (fitting[0].text.endswith(".") or "." in surface):
+        end += 1
+    return Hit(start, end, first, last, fitting)
+
+
+def fits(surface: str, name: Name) -> bool:
+    """Whether a stretch of text is the name as written, in capitals throughout, or (generic names) in any case."""
+    if surface == name.text:
+        return True
+    plain, known = normalise(surface), normalise(name.text)
+    if plain == known:
+        return True
+    if name.form in ("generic", "type") and " " in known:
+        return plain.lower() == known.lower()
+    return len(plain) > 3 and plain.isupper() and plain == known.upper()

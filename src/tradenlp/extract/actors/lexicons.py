@@ -1,0 +1,135 @@
+"""The small lexicons of the room, read once a process: name heads, titles, cues, what is no actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tradenlp.extract.actors.index import Name, fold
+from tradenlp.lexicon import read_entries
+
+HERE = Path(__file__).parent
+NOBODY = ""
+"""actor_id of a blocked phrase"""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Words that tell what a name is the name of."""
+
+    id: str
+    kind: str
+    place: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    strong: bool = False
+    decoys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words before the name of a person."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    office: bool = False
+    decoys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Words or phrases that tell that something is no actor."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyType:
+    """A kind of public body that every state has; `name` is a pattern with {country} and {topic}."""
+
+    id: str
+    kind: str
+    name: str
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+    decoys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """The word lists, folded, in the shape that the code asks for."""
+
+    heads: dict[str, Head]
+    """last or head word of a name → what it tells"""
+    inside: dict[str, str]
+    """word anywhere in a name → kind"""
+    titles: dict[str, bool]
+    """title word → whether it is a state's office"""
+    things: frozenset[str]
+    places: frozenset[str]
+    acronyms: frozenset[str]
+    money: frozenset[str]
+    occasions: frozenset[str]
+    travel: frozenset[str]
+    venue_nouns: frozenset[str]
+    cues: dict[str, frozenset[str]]
+    bodies: tuple[BodyType, ...]
+    ministry: BodyType
+    topics: frozenset[str]
+    """what ministries are for"""
+    blocked: tuple[Name, ...]
+
+
+def read_heads() -> tuple[Head, ...]:
+    """The entries of heads.toml."""
+    return read_entries(HERE / "heads.toml", Head)
+
+
+def read_titles() -> tuple[Title, ...]:
+    """The entries of titles.toml."""
+    return read_entries(HERE / "titles.toml", Title)
+
+
+def read_listed(name: str) -> tuple[Listed, ...]:
+    """The entries of not_actors.toml, blocked.toml or cues.toml."""
+    return read_entries(HERE / f"{name}.toml", Listed)
+
+
+def read_bodies() -> tuple[BodyType, ...]:
+    """The entries of bodies.toml."""
+    return read_entries(HERE / "bodies.toml", BodyType)
+
+
+@cache
+def lexicons() -> Lexicons:
+    """All word lists of the room."""
+    heads, bodies = read_heads(), read_bodies()
+    listed = {entry.id: entry.words for entry in read_listed("not_actors")}
+
+    def folded(name: str) -> frozenset[str]:
+        return frozenset(map(fold, listed[name]))
+
+    ministry = next(body for body in bodies if body.topics)
+    return Lexicons(
+        heads={fold(word): head for head in reversed(heads) if head.place != "inside" for word in head.words},
+        inside={fold(word): head.kind for head in heads if head.place == "inside" for word in head.words},
+        titles={fold(word): title.office for title in read_titles() for word in title.words},
+        things=folded("thing_head"),
+        places=folded("place_head"),
+        acronyms=folded("acronym"),
+        money=folded("money"),
+        occasions=folded("occasion"),
+        travel=folded("travel"),
+        venue_nouns=folded("venue_noun"),
+        cues={entry.id: frozenset(map(fold, entry.words)) for entry in read_listed("cues")},
+        bodies=bodies,
+        ministry=ministry,
+        topics=frozenset(map(fold, ministry.topics)),
+        blocked=tuple(Name(NOBODY, word, "blocked") for entry in read_listed("blocked") for word in entry.words),
+    )

@@ -1,0 +1,154 @@
+"""Countries, blocs and capitals: when a name of one is an actor and when it is a place, a price or part of a name."""
+
+from __future__ import annotations
+
+from tradenlp.extract.actors.candidates import is_capital
+from tradenlp.extract.actors.index import Hit
+from tradenlp.extract.actors.scene import Reading, Scene, state_of
+
+_BEFORE_CITY = frozenset(["in", "at", "near", "around", "outside", "from", "to", "of", "into", "for"])
+_OCCASION_REACH = 9
+_BUILDING = frozenset(["headquarters", "building", "compound", "office", "offices"])
+_TRAVEL_REACH = 4
+_LIST_REACH = 12
+_SUMMIT = frozenset(
+    ["summit", "summits", "meeting", "meetings", "ministerial", "forum", "conference", "gathering", "retreat"]
+)
+
+
+def read_state(scene: Scene, hit: Hit) -> Reading | None:
+    """The country or bloc of a hit as an actor; None where the words are a venue, an address or a currency."""
+    state = state_of(scene, hit)
+    if state is None:
+        return None
+    form = next(name.form for name in hit.names if name.actor_id == state)
+    if _is_money(scene, hit) or (scene.registry.states[state].kind == "bloc" and names_summit(scene, hit)):
+        return None
+    if form == "seat":
+        if not seat_acts(scene, hit):
+            return None
+    elif form != "adjective" and (_after_city(scene, hit) or is_venue(scene, hit.first)):
+        return None
+    shown = {"alias": "name", "former": "name"}.get(form, form)
+    if form in ("name", "alias") and len(hit.names[0].text) <= 4 and scene.words.text[hit.start : hit.end].isupper():
+        shown = "abbreviation"
+    return Reading(hit.start, hit.end, hit.first, hit.last, state, shown)
+
+
+def _is_money(scene: Scene, hit: Hit) -> bool:
+    following = scene.word(hit.last + 1)
+    gap = scene.gap(hit.last)
+    return (scene.words.text[hit.end : hit.end + 1] in "$€£¥" and hit.end < len(scene.words.text)) or (
+        following in scene.lexicon.money and gap in (" ", "-")
+    )
+
+
+def names_summit(scene: Scene, hit: Hit) -> bool:
+    """`G20 summit`: the name is the occasion's."""
+    following = scene.word(hit.last + 1)
+    if following == "leaders" and scene.gap(hit.last) == " ":
+        following = scene.word(hit.last + 2)
+        return following in ("summit", "meeting")
+    return scene.gap(hit.last) == " " and following in ("summit", "summits", "ministerial", "forum")
+
+
+def _after_city(scene: Scene, hit: Hit) -> bool:
+    """`in Madrid, Spain`: part of an address."""
+    city = hit.first - 1
+    if city < 1 or scene.gap(city) != ", " or not is_capital(scene.words, city):
+        return False
+    if scene.gap(hit.last) == " " and scene.word(hit.last + 1) == "and":
+        return False
+    if (named := scene.hit_ending(city)) is not None and not any(name.form == "seat" for name in named.names):
+        return False
+    while city > 0 and is_capital(scene.words, city) and scene.gap(city - 1) in (" ", "-"):
+        city -= 1
+    return scene.word(city) in _BEFORE_CITY
+
+
+def _before_list(scene: Scene, first: int) -> int:
+    """The word before a list of places: `in` for each of `in Geneva, London and Stockholm`."""
+    number = first - 1
+    for _ in range(_LIST_REACH):
+        if number < 0 or "\n" in scene.gap(number) or scene.gap(number).strip(" ,") != "":
+            break
+        if not is_capital(scene.words, number) and scene.word(number) not in ("and", "the"):
+            break
+        number -= 1
+    return number
+
+
+def is_venue(scene: Scene, first: int) -> bool:
+    """Whether a place that begins at word `first` is where something happens: `the talks held in Spain`."""
+    before = _before_list(scene, first)
+    word = scene.word(before)
+    if word == "of" and scene.word(before - 1) == "capital":
+        return True
+    if word not in ("in", "at", "outside", "near"):
+        return False
+    begin = max(scene.sentence_start(first), before - _OCCASION_REACH)
+    return any(scene.words.folded[number] in scene.lexicon.occasions for number in range(begin, before))
+
+
+def is_visited(scene: Scene, first: int, last: int) -> bool:
+    """`told reporters at the White House`, `arrived at the ministry`, `at the Commission headquarters`: a venue."""
+    before = scene.word(first - 1)
+    place = scene.word(first - 2) if before == "the" else before
+    if place not in ("at", "outside", "inside"):
+        return place == "of" and scene.word(first - 3) in ("room", "hall", "lawn", "garden", "steps")
+    return scene.word(first) == "white" or scene.word(last + 1) in _BUILDING or is_venue(scene, first)
+
+
+def seat_acts(scene: Scene, hit: Hit) -> bool:
+    """Whether a capital stands for its government: it acts, is dealt with or has something of its own."""
+    before, after = scene.word(hit.first - 1), scene.word(hit.last + 1)
+    gap_before, gap_after = scene.gap(hit.first - 1), scene.gap(hit.last)
+    joined = gap_before == " "
+    if scene.word(_before_list(scene, hit.first)) in scene.lexicon.cues["in"] or _journey(scene, hit.first):
+        return False
+    if joined and before in ("from", "of", "the", "greater", "downtown", "central", "s") and before != "from":
+        return before == "of" and _dealt_with(scene, hit)
+    if after in scene.lexicon.venue_nouns and gap_after in (" ", "-"):
+        return False
+    if gap_after == ", " and (scene.hit_starting(hit.last + 1) or _is_address(scene, hit)):
+        return _coordinated(scene, hit)
+    if gap_before == ", " and _after_city(scene, hit):
+        return False
+    if gap_after.startswith(("'", "’")) or gap_after != " ":
+        return not (gap_before.endswith("(") or gap_after.startswith(")"))
+    return not _is_compound(scene, hit, after)
+
+
+def _journey(scene: Scene, first: int) -> bool:
+    before = scene.word(first - 1)
+    if before in scene.lexicon.travel and before not in ("back", "head", "heads", "moved", "come", "go", "goes"):
+        return True
+    if before not in ("to", "from", "for", "through", "via"):
+        return False
+    start = max(scene.sentence_start(first), first - 1 - _TRAVEL_REACH)
+    return any(scene.words.folded[number] in scene.lexicon.travel for number in range(start, first - 1))
+
+
+def _dealt_with(scene: Scene, hit: Hit) -> bool:
+    return scene.word(hit.first - 2) in ("criticism", "accused", "part", "behalf", "demands", "sight", "ahead")
+
+
+def _is_address(scene: Scene, hit: Hit) -> bool:
+    return scene.word(hit.last + 1) in ("d", "dc") or scene.word(hit.last + 1).isdigit()
+
+
+def _coordinated(scene: Scene, hit: Hit) -> bool:
+    return state_of(scene, following) is not None if (following := scene.hit_starting(hit.last + 1)) else False
+
+
+def _is_compound(scene: Scene, hit: Hit, after: str) -> bool:
+    """`London copper`: a capital before a bare noun is a place, unless officials follow."""
+    if after in scene.lexicon.cues["governing"]:
+        return False
+    number = hit.last + 1
+    if number >= len(scene.words.folded) or is_capital(scene.words, number):
+        return bool(after) and scene.hit_starting(number) is None and not scene.layout.in_heading(hit.start)
+    token = scene.doc.char_span(hit.start, scene.words.ends[number], alignment_mode="expand")
+    if token is None or not token[-1].tag_:
+        return False
+    return bool(token[-1].tag_ in ("NN", "NNS")) and token[-1].head.i != token[0].i and token[0].dep_ == "compound"

@@ -1,0 +1,74 @@
+"""Where names of the registry and candidates overlap: which of the two the words belong to."""
+
+from __future__ import annotations
+
+from tradenlp.extract.actors.candidates import Candidate
+from tradenlp.extract.actors.index import Hit
+from tradenlp.extract.actors.lexicons import NOBODY
+from tradenlp.extract.actors.scene import Scene, state_of
+from tradenlp.extract.actors.unknown import body_like, person_like
+
+_NAMING_HEADS = frozenset(["firm_suffix", "firm_word", "association", "media", "bank"])
+_WEAK = frozenset(["generic", "type", "surname", "seat", "abbreviation"])
+
+
+def keep(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates that are names of their own, without overlaps among themselves."""
+    kept: list[Candidate] = []
+    reached = -1
+    for one in candidates:
+        if one.first <= reached:
+            continue
+        if scene_allows(scene, one):
+            kept.append(one)
+            reached = one.last
+    return kept
+
+
+def scene_allows(scene: Scene, one: Candidate) -> bool:
+    """Whether a candidate reads as a name and is not spoken for by the registry."""
+    person = one.label == "PERSON" and person_like(scene, one)
+    if not person and not body_like(scene, one):
+        return False
+    hits = scene.hits_within(one.first, one.last)
+    if not hits:
+        return True
+    return all(_yields(scene, hit, one, person) for hit in hits) and _has_own_words(scene, one, hits)
+
+
+def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
+    """Whether a registry name gives way to a candidate around it."""
+    if hit.first <= one.first and hit.last >= one.last:
+        return False
+    inside = hit.first >= one.first and hit.last <= one.last
+    if not inside:
+        return one.sure and not person and all(name.form in _WEAK for name in hit.names)
+    forms = {name.form for name in hit.names}
+    if person:
+        return _inside_person(scene, hit, one, forms)
+    if state_of(scene, hit) is not None:
+        return True
+    if hit.names[0].actor_id == NOBODY:
+        return one.sure
+    head = scene.lexicon.heads.get(scene.word(one.last))
+    if one.sure and forms <= _WEAK and hit.first == hit.last:
+        return True
+    if hit.last == one.last:
+        return False
+    return one.sure and head is not None and head.kind in ("organization", "government_body") and head.place == "head"
+
+
+def _inside_person(scene: Scene, hit: Hit, one: Candidate, forms: set[str]) -> bool:
+    """`Ivanka Trump`, `Jordan Hale` are people of their own; `Chinese Xi` is not."""
+    if forms & {"adjective", "abbreviation", "blocked"}:
+        return False
+    return hit.first == hit.last and (hit.last == one.last or hit.first == one.first)
+
+
+def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
+    """`China Rubber Association` has words of its own, `U.S.-China` and `China Ministry` have none or too few."""
+    covered = sum(min(hit.last, one.last) - max(hit.first, one.first) + 1 for hit in hits)
+    own = one.last - one.first + 1 - covered
+    head = scene.lexicon.heads.get(scene.word(one.last))
+    few = one.label == "PERSON" or scene.word(one.last) in ("embassy", "consulate")
+    return own >= 1 if few or (head is not None and head.id in _NAMING_HEADS) else own >= 2

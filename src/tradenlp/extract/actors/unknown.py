@@ -1,0 +1,121 @@
+"""Names that the registry lacks: which candidates are actors, of what kind and under what id."""
+
+from __future__ import annotations
+
+import re
+
+from tradenlp.extract.actors.candidates import Candidate, is_capital
+from tradenlp.extract.actors.index import strip_accents
+from tradenlp.extract.actors.scene import Scene
+
+_DOMAIN = re.compile(r"\.(?:com|org|net|cn|co|io)$")
+_FIRM_TAIL = ("firm_suffix",)
+
+
+def slug(text: str) -> str:
+    """`Huawei Technologies` → `huawei-technologies`."""
+    return re.sub(r"[^a-z0-9]+", "-", strip_accents(text).lower().replace("'", "").replace("’", "")).strip("-")
+
+
+def person_like(scene: Scene, one: Candidate) -> bool:
+    """Whether a candidate reads as a person's name: two to five capitalised words, none a common word of the text."""
+    words = scene.words
+    numbers = range(one.first, one.last + 1)
+    if any(any(c.isdigit() for c in words.raw(n)) for n in numbers):
+        return False
+    last = scene.word(one.last)
+    if last in scene.lexicon.heads or (last in scene.lexicon.things and not one.titled):
+        return False
+    if not one.titled and (last in scene.lexicon.places or scene.word(one.first) in scene.lexicon.places):
+        return False
+    common = sum(words.folded[n] in scene.low for n in numbers if is_capital(words, n))
+    if one.first == one.last:
+        return common == 0 and last not in scene.lexicon.acronyms and (one.titled or _speaks(scene, one))
+    return common * 2 < len(numbers) + 1 and (one.label == "PERSON" or one.titled) and len(words.raw(one.last)) > 1
+
+
+def _speaks(scene: Scene, one: Candidate) -> bool:
+    verbs = scene.lexicon.cues["person_acts"]
+    after = scene.gap(one.last) == " " and scene.word(one.last + 1) in verbs
+    return after or (scene.gap(one.first - 1) == " " and scene.word(one.first - 1) in verbs)
+
+
+def body_like(scene: Scene, one: Candidate) -> bool:
+    """Whether a candidate reads as a firm, an organisation or a public body."""
+    lexicon, words = scene.lexicon, scene.words
+    last = scene.word(one.last)
+    if one.sure:
+        return True
+    if one.label not in ("ORG", "PRODUCT", "FAC", "GPE", "NORP", "WORK_OF_ART", "PERSON"):
+        return False
+    if one.first == one.last:
+        return one.label == "ORG" and _single_body(scene, one)
+    head = lexicon.heads.get(last)
+    if head is not None:
+        return one.label in ("ORG", "PRODUCT", "WORK_OF_ART", "FAC") or head.id == "firm_suffix"
+    if last in lexicon.things or last in lexicon.places or one.label != "ORG":
+        return False
+    if any(scene.word(n) in lexicon.heads for n in range(one.first, one.last)):
+        return True
+    common = sum(words.folded[n] in scene.low for n in range(one.first, one.last + 1))
+    return common == 0 and last not in lexicon.acronyms
+
+
+def _single_body(scene: Scene, one: Candidate) -> bool:
+    """One word alone needs a cue: `state oil company PDVSA`, `agency SCI`, `Norvik said`."""
+    word, raw = scene.word(one.first), scene.words.raw(one.first)
+    if word in scene.lexicon.acronyms or word in scene.lexicon.things or word in scene.low or len(raw) < 3:
+        return False
+    if word in scene.lexicon.titles or any(c.isdigit() for c in raw):
+        return False
+    before, after = scene.word(one.first - 1), scene.word(one.last + 1)
+    cues = scene.lexicon.cues
+    if before in cues["company_cue"] or before in cues["body_cue"]:
+        return True
+    if after in cues["firm_acts"] or after in cues["company_cue"]:
+        return True
+    return not raw.isupper() and not scene.opens_sentence(one.first)
+
+
+def kind_of(scene: Scene, one: Candidate) -> str:
+    """The kind of a body by the words of its name, then by the words around it."""
+    lexicon = scene.lexicon
+    numbers = range(one.first, one.last + 1)
+    for number in numbers:
+        if (inside := lexicon.inside.get(scene.word(number))) == "media":
+            return inside
+    head = lexicon.heads.get(scene.word(one.last))
+    if head is not None and head.id != "firm_suffix" and head.place == "head":
+        return _by_head(scene, one, head.kind)
+    if head is not None:
+        return head.kind
+    for number in numbers:
+        inner = lexicon.heads.get(scene.word(number))
+        if inner is not None and inner.place == "head":
+            return _by_head(scene, one, inner.kind)
+    return _by_context(scene, one)
+
+
+def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
+    world = any(
+        scene.lexicon.inside.get(scene.word(n)) == "international_organization" for n in range(one.first, one.last + 1)
+    )
+    return "international_organization" if world and kind == "government_body" else kind
+
+
+def _by_context(scene: Scene, one: Candidate) -> str:
+    around = [scene.word(n) for n in (*range(one.first - 4, one.first), *range(one.last + 1, one.last + 4))]
+    if any(word in scene.lexicon.cues["body_cue"] for word in around):
+        return "organization"
+    return "company"
+
+
+def bare_firm(scene: Scene, one: Candidate) -> int:
+    """The last word of a firm's name without `Inc.`, `Co., Ltd.` and their like."""
+    last = one.last
+    while last > one.first:
+        head = scene.lexicon.heads.get(scene.word(last))
+        if head is None or head.id not in _FIRM_TAIL:
+            break
+        last -= 1
+    return last
