@@ -1,17 +1,102 @@
-"""The spaCy component `trade_goods`."""
+"""The spaCy component `trade_goods`: goods and sectors that trade policy names, with their HS codes.
+
+It needs the tokenizer alone. Two phrases that "and" or "or" joins are one mention ("imported steel and
+aluminum"), whose `goods_id` names both ("steel+aluminium"); the parts of a longer list are mentions of their own.
+Goods that are named by their value alone ("$200 billion worth of Chinese goods") have the id "goods-by-value".
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tradenlp.extract.goods.aggregate import GOODS_ID, by_value
+from tradenlp.extract.goods.phrases import Tree, build_tree, longest
+from tradenlp.extract.goods.reading import (
+    Reader,
+    build_reader,
+    follows,
+    joined,
+    listed,
+    reach_left,
+    reach_right,
+    stands_for_goods,
+)
+from tradenlp.extract.state import put_goods
+from tradenlp.facts import GoodsMention
 
-def find_goods(doc: Doc) -> Doc:
-    """Leave the goods of the document on it."""
-    return doc
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Goods in tokens `start` to `end` (exclusive); `core` is where the phrase itself begins, after its modifiers."""
+
+    start: int
+    end: int
+    core: int
+    ids: tuple[str, ...]
+    hs: tuple[str, ...]
+
+
+class GoodsFinder:
+    """Leaves the goods of a document on it."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.tree: Tree = build_tree(nlp)
+        self.reader: Reader = build_reader(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the goods and put them on the document."""
+        keys = doc.to_array("LOWER").tolist()
+        named = list(_pairs(self.reader, doc, list(self._named(doc, keys))))
+        put_goods(doc, [_mention(doc, found) for found in self._with_sums(doc, keys, named)])
+        return doc
+
+    def _named(self, doc: Doc, keys: list[int]) -> Iterator[Found]:
+        last = -1
+        for match in longest(self.tree, keys):
+            start = reach_left(self.reader, doc, match.start)
+            if stands_for_goods(self.reader, doc, keys, match, follows(doc, last, start)):
+                last = reach_right(self.reader, doc, match.end)
+                yield Found(start, last, match.start, (match.phrase.goods_id,), match.phrase.hs)
+
+    def _with_sums(self, doc: Doc, keys: list[int], named: list[Found]) -> list[Found]:
+        taken = {place for found in named for place in range(found.start, found.end)}
+        sums = [Found(start, end, start, (GOODS_ID,), ()) for start, end in by_value(self.reader, doc, keys)]
+        free = [found for found in sums if taken.isdisjoint(range(found.start, found.end))]
+        return sorted(named + free, key=lambda found: found.start)
+
+
+def _pairs(reader: Reader, doc: Doc, found: list[Found]) -> Iterator[Found]:
+    place = 0
+    while place < len(found):
+        here = found[place]
+        after = found[place + 1] if place + 1 < len(found) else None
+        if after and _pair(reader, doc, here, after):
+            ids = tuple(dict.fromkeys(here.ids + after.ids))
+            yield Found(here.start, after.end, here.core, ids, tuple(dict.fromkeys(here.hs + after.hs)))
+            place += 2
+        else:
+            yield here
+            place += 1
+
+
+def _pair(reader: Reader, doc: Doc, left: Found, right: Found) -> bool:
+    return (
+        joined(reader, doc, left.end, right.start)
+        and right.core == right.start
+        and not listed(doc, left.start, right.end)
+    )
+
+
+def _mention(doc: Doc, found: Found) -> GoodsMention:
+    span = doc[found.start : found.end]
+    return GoodsMention(span.start_char, span.end_char, span.text, "+".join(found.ids), found.hs)
 
 
 @Language.factory("trade_goods")
-def make_goods(nlp: Language, name: str) -> object:
+def make_goods(nlp: Language, name: str) -> GoodsFinder:
     """The component; it has no settings."""
-    return find_goods
+    return GoodsFinder(nlp)

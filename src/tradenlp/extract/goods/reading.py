@@ -1,0 +1,162 @@
+"""Whether a phrase stands for goods where it was found, and how far it reaches.
+
+All functions look at a bounded number of tokens around a match, so that the cost per match is constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from tradenlp.extract.goods.lexicon import read_words
+from tradenlp.extract.goods.phrases import Match
+
+WINDOW = 10
+"""tokens on either side in which a word of trade is looked for"""
+HEADING = 12
+"""tokens on either side from which title case is judged"""
+_STARTS = frozenset(".!?:;\"'“”‘’`()[]•–—-*|")
+_JOINS = ("and", "or", "&")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The word lists as sets of token hashes (`cues`, `sums`) or of lower-case words."""
+
+    cues: frozenset[int]
+    noun_signs: frozenset[str]
+    modifiers: frozenset[str]
+    made: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
+    sums: frozenset[int]
+    money: frozenset[str]
+    hedges: frozenset[str]
+    value_words: frozenset[str]
+
+
+def build_reader(nlp: Language) -> Reader:
+    """The word lists of `words.toml`."""
+    lists = {name: frozenset(words.words) for name, words in read_words().items()}
+    cues, sums = (frozenset(nlp.vocab.strings[word] for word in lists[name]) for name in ("cues", "sums"))
+    return Reader(
+        cues=cues,
+        noun_signs=lists["noun_signs"],
+        modifiers=lists["modifiers"],
+        made=lists["made"],
+        heads=lists["heads"],
+        tails=lists["name_tails"],
+        sums=sums,
+        money=lists["money"],
+        hedges=lists["hedges"],
+        value_words=lists["value_words"] | lists["money"] | lists["hedges"],
+    )
+
+
+def stands_for_goods(reader: Reader, doc: Doc, keys: Sequence[int], match: Match, listed: bool) -> bool:
+    """Whether the match is spelled as it must be, is no verb and no part of a name, and has its word of trade.
+
+    A match that is `listed` follows other goods after a comma or "and", which does for a word of trade.
+    """
+    phrase = match.phrase
+    if not phrase.goods_id or any(doc[match.start + place].text != word for place, word in phrase.acronyms):
+        return False
+    if phrase.cued and not listed and not _near_cue(reader.cues, keys, match):
+        return False
+    return not (phrase.noun and not _noun_place(reader, doc, match.start)) and not _in_name(reader, doc, match)
+
+
+def _near_cue(cues: frozenset[int], keys: Sequence[int], match: Match) -> bool:
+    before, after = keys[max(0, match.start - WINDOW) : match.start], keys[match.end : match.end + WINDOW]
+    return not cues.isdisjoint(before) or not cues.isdisjoint(after)
+
+
+def _noun_place(reader: Reader, doc: Doc, start: int) -> bool:
+    if start == 0:
+        return False
+    before = doc[start - 1].lower_
+    return before in reader.noun_signs or before in reader.modifiers or before in (",", "/", *_JOINS)
+
+
+def _in_name(reader: Reader, doc: Doc, match: Match) -> bool:
+    first, after = doc[match.start], match.end
+    if not first.text[0].isupper() or match.phrase.acronyms:
+        return False
+    if after < len(doc) and doc[after].text[0].isupper() and doc[after].lower_ in reader.tails:
+        return True
+    if _title_case(doc, match):
+        return False
+    return _capital(doc, after) or (not _begins(doc, match.start) and _after_name(doc, match.start))
+
+
+def _after_name(doc: Doc, start: int) -> bool:
+    if start > 1 and doc[start - 1].lower_ in ("of", "for", "on", "and"):
+        return _capital(doc, start - 2) and not _begins(doc, start - 2)
+    return _capital(doc, start - 1)
+
+
+def _capital(doc: Doc, place: int) -> bool:
+    return 0 <= place < len(doc) and doc[place].text[0].isupper()
+
+
+def _begins(doc: Doc, place: int) -> bool:
+    before: Token | None = doc[place - 1] if place else None
+    return before is None or before.is_space or before.text[-1] in _STARTS
+
+
+def _title_case(doc: Doc, match: Match) -> bool:
+    words = [t.text for t in doc[max(0, match.start - HEADING) : match.start] if len(t) > 3 and t.is_alpha]
+    words += [t.text for t in doc[match.end : match.end + HEADING] if len(t) > 3 and t.is_alpha]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def reach_left(reader: Reader, doc: Doc, start: int) -> int:
+    """The first token of the phrase with its modifiers: "imported steel", "US-made vehicles", "certain chips"."""
+    for _ in range(3):
+        wider = _one_modifier(reader, doc, start)
+        if wider == start:
+            break
+        start = wider
+    return start
+
+
+def _one_modifier(reader: Reader, doc: Doc, start: int) -> int:
+    if start == 0:
+        return start
+    word = doc[start - 1].lower_
+    if word in reader.modifiers or ("-" in word and word.rpartition("-")[2] in reader.made):
+        return start - 1
+    if start > 2 and doc[start - 2].text == "-":
+        compound = f"{doc[start - 3].lower_}-{word}"
+        if compound in reader.modifiers or (
+            word in reader.made and doc[start - 3].is_alpha | ("." in doc[start - 3].text)
+        ):
+            return start - 3
+    return start
+
+
+def reach_right(reader: Reader, doc: Doc, end: int) -> int:
+    """The end of the phrase with a closing noun: "copper products"."""
+    return end + 1 if end < len(doc) and doc[end].lower_ in reader.heads else end
+
+
+def follows(doc: Doc, left_end: int, right_start: int) -> bool:
+    """Whether a list goes on from one phrase to another: a comma, "and" or "or" (or both) stand between them."""
+    between = [token.lower_ for token in doc[left_end:right_start]] if 0 < right_start - left_end < 3 else []
+    return bool(between) and all(word in (",", *_JOINS) for word in between)
+
+
+def joined(reader: Reader, doc: Doc, left_end: int, right_start: int) -> bool:
+    """Whether only "and", "or" or "&" stands between two phrases, and the second has no modifier of its own."""
+    if right_start != left_end + 1 or doc[left_end].lower_ not in _JOINS:
+        return False
+    return doc[right_start].lower_ not in reader.modifiers
+
+
+def listed(doc: Doc, start: int, end: int) -> bool:
+    """Whether a phrase stands in a list of three or more: a comma or "and" before it, or a comma and more after it."""
+    before = start > 0 and doc[start - 1].lower_ in (",", *_JOINS)
+    return before or (end < len(doc) and doc[end].lower_ in _JOINS)
