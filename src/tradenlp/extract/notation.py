@@ -37,6 +37,7 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "come": ("comes", "came", "coming"),
     "cut": ("cuts", "cutting"),
     "draw": ("draws", "drew", "drawn", "drawing"),
+    "fight": ("fights", "fought", "fighting"),
     "find": ("finds", "found", "finding"),
     "freeze": ("freezes", "froze", "frozen", "freezing"),
     "get": ("gets", "got", "gotten", "getting"),

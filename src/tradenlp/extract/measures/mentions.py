@@ -63,7 +63,7 @@ def _of_sentence(view: View, number: int, cues: Sequence[Cue], parties: Sequence
     mine = [p for p in parties if start <= p.first < end]
     before = _subject_before(view, number, parties)
     for cue in cues:
-        for mention in _of_cue(view, number, cue, mine, before):
+        for mention in _of_cue(view, number, cue, cues, mine, before):
             if mention.own_party or not cue.entry.weak_alone:
                 yield mention
 
@@ -80,7 +80,7 @@ def _subject_before(view: View, number: int, parties: Sequence[Party]) -> Party 
 
 
 def _of_cue(
-    view: View, number: int, cue: Cue, parties: list[Party], before: Party | None
+    view: View, number: int, cue: Cue, cues: Sequence[Cue], parties: list[Party], before: Party | None
 ) -> Iterator[Mention]:
     start, end = view.sentences[number]
     family = "deal" if cue.kind.side == "deal" else "restriction"
@@ -103,7 +103,7 @@ def _of_cue(
         new=_is_new(view, cue),
         own_party=own_party,
     )
-    yield from _by_rate(mention, read_rates(view, cue, parties, start, end))
+    yield from _by_rate(mention, read_rates(view, cue, cues, parties, start, end))
 
 
 def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:

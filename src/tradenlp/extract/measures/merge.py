@@ -118,7 +118,10 @@ def fit(mention: Mention, act: Act) -> float:
             if not set(mine) & theirs:
                 return -1.0
             score += 2
-    if _clash(mention, act) or _crossed(mention, act):
+    reversed_roles = set(mention.roles.imposers) & act.targets or set(mention.roles.targets) & act.imposers
+    if reversed_roles or _clash(mention, act) or _crossed(mention, act):
+        return -1.0
+    if mention.kind != act.kind and score < 2:
         return -1.0
     return score
 

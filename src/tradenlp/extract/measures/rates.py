@@ -30,11 +30,17 @@ class Rate:
     """the rate that stood before"""
 
 
-def read_rates(view: View, cue: Cue, parties: Sequence[Party], start: int, end: int) -> tuple[Rate, ...]:
+def read_rates(
+    view: View, cue: Cue, others: Sequence[Cue], parties: Sequence[Party], start: int, end: int
+) -> tuple[Rate, ...]:
     """Rates of the mention; several only where goods or countries tell them apart, the old one marked as such."""
     if cue.kind.id not in RATED:
         return ()
-    percents = [p for p in within(view.figures, start, end) if p.fact.unit == "percent" and _is_rate(view, p, cue, end)]
+    percents: list[Placed[Figure]] = []
+    for placed in within(view.figures, start, end):
+        if placed.fact.unit == "percent" and _nearest_cue(view, placed, others) is cue:
+            if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
+                percents.append(placed)
     olds = [p for p in percents if _is_old(view, p)]
     news = [p for p in percents if p not in olds]
     old = tuple(Rate(p.fact.value, p.fact.value_high, "percent", p.first, old=True) for p in olds[:1])
@@ -42,6 +48,26 @@ def read_rates(view: View, cue: Cue, parties: Sequence[Party], start: int, end: 
         return tuple(_plain(p) for p in news) + (old if news else ())
     told_apart = _told_apart(view, news, parties, end) or _respectively(view, cue, news, end)
     return told_apart or (_plain(_nearest(news, cue)),)
+
+
+def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
+    """The mention that a percentage stands nearest to, one that follows it closely first."""
+    rated = [c for c in cues if c.kind.id in RATED]
+    return min(rated, key=lambda c: _distance(placed, c), default=None)
+
+
+def _distance(placed: Placed[Figure], cue: Cue) -> float:
+    if placed.last <= cue.start:
+        gap = cue.start - placed.last
+        return gap / 2 if gap <= 4 else gap * 2
+    return max(0, placed.first - cue.end)
+
+
+def _continues(view: View, placed: Placed[Figure], earlier: Placed[Figure], end: int) -> bool:
+    """ "25% on steel and 10% on aluminium": a rate after a rate, with a preposition of its own."""
+    following = view.words[placed.last] if placed.last < end else ""
+    between = view.words[earlier.last : placed.first]
+    return following in ("on", "for", "against") and ("and" in between or "," in between) and ";" not in between
 
 
 def _plain(placed: Placed[Figure]) -> Rate:

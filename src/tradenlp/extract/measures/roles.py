@@ -24,6 +24,7 @@ HITS = frozenset({"hit", "hits", "hitting", "slap", "slapped", "slaps", "target"
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "this", "i"})
 REPORTING = frozenset({"said", "says", "say", "told", "added", "reported", "noted", "according", "argued", "claimed"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+BREAKS = frozenset({"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":"})
 OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting", "suppliers"})
 
 
@@ -50,6 +51,18 @@ class Link:
     child: int
     prepositions: tuple[str, ...]
     through_clause: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """How a verb stands to the mention."""
+
+    passive: bool
+    """the mention is its subject"""
+    own: bool
+    """its subject is who acts, not who asks others to"""
+    raised: bool
+    """its subject is that of the verb below ("is expected to impose")"""
 
 
 def link(view: View, party: Party, anchor: int) -> Link | None:
@@ -116,6 +129,8 @@ def _noun_phrase_role(view: View, party: Party, head: int, side: str, roles: Rol
     elif last == "from" and side == "export":
         roles.impose(party, "from")
     elif last == "in" and side in ("import", "home", "export"):
+        if party.form == "adjective":
+            return False
         roles.impose(party, "in")
     elif first in ("with", "between") and side != "dispute":
         return False
@@ -146,7 +161,7 @@ def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -
         roles.impose(party, "possessive")
     elif following in ("-", "–", "—") and side in ("import", "firms"):
         return False
-    elif side == "firms" and party.form in ("name", "adjective") and party.actor_id not in ("US", "EU", "GB"):
+    elif side == "firms" and party.form == "name" and party.named_state:
         roles.target(party, "modifier of the noun")
     elif side == "import" and party.form == "name" and party.named_state and roles.imposers:
         roles.target(party, "second modifier")
@@ -161,7 +176,7 @@ def _clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles
         if verb > head and view.deps[verb] in ("acl", "relcl"):
             found = link(view, party, verb)
             if found is not None:
-                return _verb_role(view, party, verb, found, side, roles, True, True)
+                return _verb_role(view, party, verb, found, side, roles, Clause(True, True, False))
     return False
 
 
@@ -173,17 +188,22 @@ def _governor_roles(
     Returns the token of a pronoun that stands as subject where a name is looked for, else None.
     """
     below = head
-    for verb in [head] * view.is_verb(head) + [g for g in governors(view, statuses, head) if view.is_verb(g)]:
+    for verb in [head] * view.is_verb(head) + [g for g in governors(view, statuses, head)]:
+        if not view.is_verb(verb):
+            _noun_of_attitude(view, statuses, parties, verb, head, roles)
+            continue
         entry = statuses.get(verb)
         telling = verb == head or entry is not None
         own = telling and not (entry is not None and entry.sense == "urge")
         passive = any(view.deps[c] in SUBJECTS and _below(view, below, c) for c in view.children(verb))
-        for party in parties:
+        raised = verb != head and view.deps[below] in ("xcomp", "ccomp")
+        for party in parties if telling else ():
             found = link(view, party, verb)
-            if found is None or found.through_clause or party.actor_id in roles.targets or not telling:
+            if found is None or found.through_clause or party.actor_id in roles.targets:
                 continue
             if verb == head or not _below(view, head, found.child):
-                _verb_role(view, party, verb, found, side, roles, passive, own)
+                _verb_role(view, party, verb, found, side, roles, Clause(passive, own, raised))
+        _modified_noun(view, parties, verb, roles)
         if roles.imposers:
             return None
         for child in view.children(verb):
@@ -191,6 +211,30 @@ def _governor_roles(
                 return child
         below = verb
     return None
+
+
+def _noun_of_attitude(
+    view: View, statuses: StatusCues, parties: Sequence[Party], noun: int, head: int, roles: Roles
+) -> None:
+    """ "Trump's decision to", "the decision of the US to", "a threat by China of"."""
+    if noun not in statuses or roles.imposers:
+        return
+    for party in parties:
+        found = link(view, party, noun)
+        if found is None or found.through_clause or _below(view, head, found.child):
+            continue
+        if not found.prepositions or found.prepositions[0] in ("of", "by", "from"):
+            roles.impose(party, f"whose {view.words[noun]}")
+
+
+def _modified_noun(view: View, parties: Sequence[Party], verb: int, roles: Roles) -> None:
+    """ "China, which imposed tariffs"; "Trump threatening to impose"."""
+    active = view.deps[verb] == "relcl" or (view.deps[verb] == "acl" and view.tags[verb] == "VBG")
+    if not active or roles.imposers:
+        return
+    for party in parties:
+        if party.first <= view.heads[verb] < party.last and party.actor_id not in roles.targets:
+            roles.impose(party, "who does it")
 
 
 def _below(view: View, token: int, top: int) -> bool:
@@ -212,23 +256,23 @@ def _by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party 
 
 
 def _verb_role(
-    view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, passive: bool, own: bool
+    view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, clause: Clause
 ) -> bool:
     dep = view.deps[found.child]
     first = found.prepositions[0] if found.prepositions else None
     if dep in ("nsubj", "csubj") and (first is None or first == "of"):
         if view.words[verb] in BEARERS:
             roles.target(party, "bears it")
-        elif own:
+        elif clause.own:
             roles.impose(party, "subject")
         return True
     if dep == "agent" or first == "by":
         roles.impose(party, "agent")
         return True
-    if dep == "nsubjpass" and not passive:
-        roles.target(party, "passive subject")
+    if dep == "nsubjpass" and not clause.passive:
+        (roles.impose if clause.raised else roles.target)(party, "passive subject")
         return True
-    if dep in ("dobj", "dative") and first is None and not own:
+    if dep in ("dobj", "dative") and first is None and not clause.own:
         roles.impose(party, "urged to")
         return True
     if dep in ("dobj", "dative") and first is None and side != "home" and view.words[verb] in HITS:
@@ -245,18 +289,24 @@ def _verb_role(
 
 
 def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
-    """Reading order where syntax gave nothing: "on ... X" shortly after the mention."""
+    """Reading order where syntax gave nothing: "on … X" shortly after the mention, or "Chinese goods"."""
     for party in parties:
-        if head < party.first <= head + 10 and _introduced(view, head, party, side):
-            if party.actor_id not in roles.imposers:
-                roles.target(party, "shortly after")
+        if not head < party.first <= head + 12 or not party.named_state or party.actor_id in roles.imposers:
+            continue
+        between = view.words[head + 1 : party.first]
+        if BREAKS & set(between):
+            return
+        prepositions = {"on", "against", "from"} if side != "export" else {"to", "against", "on"}
+        if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
+            roles.target(party, "shortly after")
             return
 
 
-def _introduced(view: View, head: int, party: Party, side: str) -> bool:
-    between = view.words[head + 1 : party.first]
-    wanted = {"on", "against", "from"} if side != "export" else {"to", "against", "on"}
-    return bool(wanted & set(between)) and not {"by", "said", ";", "while", "and", "after", "but"} & set(between)
+def _of_origin(view: View, party: Party) -> bool:
+    """ "Chinese imports", "goods from China": where goods come from."""
+    if party.form in ("adjective", "abbreviation") and view.tags[party.last : party.last + 1] != ["."]:
+        return any(view.tags[t].startswith("NN") for t in range(party.last, min(party.last + 3, len(view.words))))
+    return "from" in view.words[max(0, party.first - 2) : party.first]
 
 
 def _settle(roles: Roles, side: str) -> None:
@@ -279,6 +329,10 @@ def _deal_roles(view: View, statuses: StatusCues, parties: Sequence[Party], head
             if _side_of_deal(view, found, anchor, head, party):
                 roles.impose(party, "side of the deal")
             break
+    for party in states:
+        if head < party.first <= head + 8 and {"with", "between"} & set(view.words[head + 1 : party.first]):
+            if not BREAKS & set(view.words[head + 1 : party.first]) - {"and"}:
+                roles.impose(party, "with, shortly after")
 
 
 def _side_of_deal(view: View, found: Link, anchor: int, head: int, party: Party) -> bool:

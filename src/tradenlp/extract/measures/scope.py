@@ -40,7 +40,7 @@ def read_scope(view: View, cue: Cue, parties: list[Party], start: int, end: int)
     for placed in within(view.goods, start, end):
         if placed.first in region or placed.last - 1 in region:
             phrases.setdefault(placed.fact.text, (placed.fact.goods_id, placed.first))
-    if not phrases and tranche is None:
+    if not phrases and tranche is None and cue.kind.side not in ("firms", "deal", "dispute"):
         phrases = {text: (key, token) for text, key, token in _noun_phrases(view, cue, region, parties)}
     if tranche is not None:
         text, value, token = tranche
@@ -111,7 +111,7 @@ def _noun_phrases(view: View, cue: Cue, region: frozenset[int], parties: list[Pa
     """Objects of "on", "of" … where no known goods are named: the noun with its modifiers."""
     named = {t for p in parties for t in range(p.first, p.last)}
     for token in sorted(region):
-        if token <= cue.head or not view.tags[token].startswith("NN") or view.words[token] in GENERIC:
+        if token <= cue.head or not view.tags[token] in ("NN", "NNS") or view.words[token] in GENERIC:
             continue
         if token in named or not _is_scope(view, cue, token):
             continue

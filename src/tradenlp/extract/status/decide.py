@@ -22,9 +22,8 @@ DONE = {
 BY_ATTITUDE = {
     "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
 }  # fmt: skip
-NOUN_GATES = frozenset({"plan", "plans", "decision", "threat", "threats", "proposal", "proposals", "move", "bid",
-                        "agreement", "announcement", "intention", "refusal", "promise", "pledge", "order", "right",
-                        "vow", "effort", "efforts", "authority", "power", "deal", "request", "call", "calls"})  # fmt: skip
+NOUN_GATES = frozenset({"move", "bid", "promise", "pledge", "order", "right", "vow", "effort", "efforts", "authority",
+                        "power", "deal", "moves", "steps", "step"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
     """Status words of a sentence by the token of their head; of two on one token the longer phrase."""
     best: dict[int, Match[StatusEntry]] = {}
     for match in phrasebook(family).within(view.words, start, end):
+        if not view.tags[match.head].startswith(match.value.tag):
+            continue
         held = best.get(match.head)
         if held is None or len(match.tokens) > len(held.tokens):
             best[match.head] = match
@@ -64,7 +65,7 @@ def governors(view: View, cues: StatusCues, head: int) -> Iterator[int]:
     token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
         dep = view.deps[token]
-        if dep == "relcl" or (dep in ("acl", "advcl") and not _gate(view, token, above)):
+        if dep == "relcl" or (dep in ("acl", "advcl") and not _gate(view, cues, token, above)):
             return
         if dep == "conj" and view.is_verb(token):
             yield from _shared_attitudes(view, cues, token, above)
@@ -82,9 +83,11 @@ def _passes(view: View, cues: StatusCues, token: int) -> bool:
     return token in cues or function_word
 
 
-def _gate(view: View, token: int, above: int) -> bool:
+def _gate(view: View, cues: StatusCues, token: int, above: int) -> bool:
+    """ "a plan to impose", "moved to impose": the clause is what the plan or the move is about."""
     infinitive = any(view.words[c] == "to" for c in view.children(token))
-    return infinitive and (view.words[above] in NOUN_GATES or view.is_verb(above))
+    speaks = view.is_verb(above) or view.words[above] in NOUN_GATES
+    return infinitive and (speaks or (above in cues and cues[above].role == "attitude"))
 
 
 def _shared_attitudes(view: View, cues: StatusCues, token: int, above: int) -> Iterator[int]:

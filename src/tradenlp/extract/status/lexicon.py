@@ -26,6 +26,8 @@ class StatusEntry:
     phrases: tuple[str, ...]
     examples: tuple[str, ...]
     decoys: tuple[str, ...] = ()
+    tag: str = ""
+    """how the tag of the head must begin, where there are tags"""
     family: str = "any"
     """deal: of agreements only; restriction: of everything else; any"""
 
