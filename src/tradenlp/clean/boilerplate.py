@@ -9,7 +9,7 @@ Every rule says how one class of passage looks in general, and how far it reache
 - `block`: a heading line goes with the lines that follow, up to the first line of running prose.
 - `rest`: a heading line in the later part of the text goes with everything that follows.
 
-`place` narrows a `line` rule to the lines before the first running prose (`head`) or after the last (`foot`).
+`place` narrows a `line` rule to the lines around and before the first running prose (`head`) or after the last (`foot`).
 Rules never look at names of publishers or at the article's topic.
 """
 
@@ -27,6 +27,8 @@ from tradenlp.lexicon import read_entries, read_toml
 
 LEXICON = Path(__file__).with_name("boilerplate.toml")
 KINDS = ("line", "opening", "closing", "inline", "block", "rest")
+HEAD_LINES = 4
+"""lines after the first running prose, often a standfirst, that still belong to the head"""
 LONGEST_LINE = 700
 """code points beyond which a line is running text for `line`, `block` and `rest` rules"""
 _PROSE_END = re.compile(r"[.?!…][\"'”’)\]]*(?: \[[^\]]*\])?$")
@@ -172,7 +174,7 @@ def _without_blocks(lines: list[str], heading: re.Pattern[str]) -> list[str]:
 
 def _without_lines(lines: list[str], patterns: dict[str, re.Pattern[str]]) -> Iterator[str]:
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
-    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    first, last = (prose[0] + HEAD_LINES, prose[-1]) if prose else (HEAD_LINES, len(lines))
     for number, line in enumerate(lines):
         if len(line) <= LONGEST_LINE and (
             patterns["any"].fullmatch(line)
