@@ -58,7 +58,7 @@ REACH = 30
 _STOPS = frozenset((";", "but", "while", "whereas", "although", "though", "who", "which", "because", ".", "—", "\u201d", "\u201c"))
 _BETWEEN = frozenset(
     "a an the by of about around sharply slightly only further another additional record overall combined some average annual annually "
-    "year on - month over quarter respectively as much many steeply marginally significantly substantially nearly almost just "
+    "year - month over quarter respectively as much many steeply marginally significantly substantially nearly almost just "
     "more than at least up to less an estimated even collectively cumulatively roughly approximately well down its their yearly monthly "
     "annualized annualised whopping modest mere steep sharp strong massive staggering huge stunning initial net , total cumulative drastically rapidly dramatically".split()
 )
@@ -133,17 +133,27 @@ def _in_front(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
         i -= 1
         before = lexemes[i].low
     if before == "to":
-        return _level(lexemes, i, "to")
+        return _level(lexemes, i, "to", counted=q.unit == "count")
     if before == "from":
-        found = _level(lexemes, i, "from")
-        return found if found.name != "none" or not _to_follows(lexemes, q) else Direction("from", i, "after")
+        found = _level(lexemes, i, "from", counted=q.unit == "count")
+        return found if found.name != "none" or not _to_follows(lexemes, q) or q.unit == "count" else Direction("from", i, "after")
+    if before in _REACHED or before == "at" and i > 0 and lexemes[i - 1].low in _SETTLED:
+        return Direction("to", i, "reached") if q.unit != "count" else Direction("none")
+    if before == "at" and i > 0 and lexemes[i - 1].low in ("lower", "higher", "up", "down"):
+        return Direction("to", i - 1, "adverb")
     if before == "of" and i > 1 and lexemes[i - 1].low in ("high", "low", "peak", "level", "levels", "maximum") :
         return _level(lexemes, i, "to", strict=True)
     return _size(lexemes, q, begin)
 
 
-def _level(lexemes: list[Lexeme], at: int, name: str, *, strict: bool = False) -> Direction:
+_REACHED = frozenset("reached reach reaches reaching hit hits hitting".split())
+_SETTLED = frozenset("settled settle settles settling closed closes closing ended ends ending finished finishing last traded trading".split())
+
+
+def _level(lexemes: list[Lexeme], at: int, name: str, *, strict: bool = False, counted: bool = False) -> Direction:
     found = change_before(lexemes, at)
+    if counted and (found.name == "level" or at - found.cue > 6):
+        return Direction("none")
     if found.cue < 0 or strict and found.kind == "noun" and found.cue < at - 8:
         return Direction("none")
     if found.kind == "verb" and found.name == "level" and lexemes[found.cue].low in ("extend", "extended", "come", "came", "comes", "coming", "going", "go") and at - found.cue > 2:
@@ -171,6 +181,8 @@ def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
             after_by = True
         if after_by:
             found = change_before(lexemes, i)
+            if any(x.low in _OUTDOES for x in lexemes[max(0, found.cue) : begin]):
+                return Direction("none")
             return found if found.name in ("increase", "decrease") else Direction("none")
         if low in ("at", "is", "was", "be", "were", "being", "been", "to") and i < begin:
             return _rate(lexemes, q, i)
@@ -180,9 +192,24 @@ def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
     return Direction("none")
 
 
+_OUTDOES = frozenset("exceed exceeds exceeded exceeding outnumber outnumbered beat beats missed misses trailed trails lagged lags outweigh outweighs".split())
+_REMOVES = frozenset("cancel remove scrap eliminate waive abolish strip forgive".split())
+
+
+def _takes_part(low: str) -> bool:
+    """Verbs that take a part away (`cancelled 91% of the duties`): the part must be named with `of`."""
+    return any(low.startswith(verb[:5]) for verb in _REMOVES)
+
+
 def _may_size(lexemes: list[Lexeme], q: Quantity, i: int, low: str, begin: int, after_by: bool) -> bool:
     """Whether the verb at lexeme i takes the quantity as the size of its change."""
     loose = low in change_words().loose
+    of = q.last < len(lexemes) and (lexemes[q.last].low == "of" or [x.low for x in lexemes[q.last : q.last + 3]] == ["or", "so", "of"])
+    if _takes_part(low) and not of:
+        return False
+    if low in ("grow", "grows", "grew", "growing", "raise", "raises", "raised", "raising", "boost", "lift", "contract") and not after_by and begin - i <= 2:
+        if of or q.family == "money" and low.startswith("rais"):
+            return False
     if q.unit == "count" or q.family in ("weight", "volume", "length", "area"):
         return (after_by or begin - i <= 2) and not loose
     if loose:
@@ -207,5 +234,9 @@ def _rate(lexemes: list[Lexeme], q: Quantity, at: int) -> Direction:
 
 def _ends_here(lexemes: list[Lexeme], q: Quantity) -> bool:
     """`0.8 percent, down from 16 percent`: the level at which a change ended."""
-    low = [lexeme.low for lexeme in lexemes[q.last : q.last + 3]]
-    return len(low) == 3 and low[0] == "," and low[1] in ("up", "down") and low[2] == "from"
+    for i in range(q.last, min(q.last + 8, len(lexemes) - 2)):
+        if lexemes[i].low == "," and lexemes[i + 1].low in ("up", "down", "compared"):
+            return lexemes[i + 2].low == "from"
+        if lexemes[i].kind == WORD and i > q.last + 5 or lexemes[i].text in ".;":
+            break
+    return False

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import numpy
 from spacy.attrs import LOWER
@@ -13,17 +14,18 @@ from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-from tradenlp.extract.figures import measured
-from tradenlp.extract.figures.changes import change_before, direction_of
-from tradenlp.extract.figures.counting import counts_something
+from tradenlp.extract.figures.changes import Direction, change_before, direction_of
 from tradenlp.extract.figures.decoys import decoy
 from tradenlp.extract.figures.lexemes import Segment, segments
+from tradenlp.extract.figures.measured import Earlier, measured
 from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
+from tradenlp.extract.figures.parse import Parse
 from tradenlp.extract.figures.periods import period_of
 from tradenlp.extract.figures.phrases import Sentence
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.tags import Tagger
+from tradenlp.extract.figures.understood import quoted_per, understood
 from tradenlp.extract.figures.units import Setting
 from tradenlp.extract.state import dates_of, put_figures
 from tradenlp.facts import DateExpression, Figure
@@ -48,10 +50,13 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     text, cues = doc.text, numeric_cues(doc)
     if not cues:
         return
-    dates, setting, tagger = dates_of(doc), Setting(doc.text), Tagger(doc)
+    article = Article(text, Setting(text), Tagger(doc), Parse(doc) if doc.has_annotation("DEP") else None, broad)
+    earlier = Earlier(None, None, False)
     for segment in segments(text, cues):
-        inside = [d for d in dates if segment.start <= d.start < segment.end]
-        yield from _in_segment(segment, text, inside, setting, tagger, broad)
+        inside = [d for d in dates_of(doc) if segment.start <= d.start < segment.end]
+        earlier = earlier._replace(same_sentence=False)
+        for figure, earlier in _in_segment(segment, inside, article, earlier):
+            yield figure
 
 
 def numeric_cues(doc: Doc) -> list[int]:
@@ -69,49 +74,70 @@ def _cue_hashes() -> numpy.ndarray[tuple[int], numpy.dtype[numpy.uint64]]:
     return numpy.array([store.add(word) for word in sorted(cue_words())], dtype=numpy.uint64)
 
 
+class Article(NamedTuple):
+    """What the sentences of one document share."""
+
+    text: str
+    setting: Setting
+    tagger: Tagger
+    parse: Parse | None
+    broad: bool
+
+
 def _in_segment(
-    segment: Segment, text: str, dates: list[DateExpression], setting: Setting, tagger: Tagger, broad: bool
-) -> Iterator[Figure]:
+    segment: Segment, dates: list[DateExpression], article: Article, earlier: Earlier
+) -> Iterator[tuple[Figure, Earlier]]:
     lexemes = segment.lexemes
     spans = [(d.start, d.end) for d in dates]
 
     def taken(start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in spans)
 
-    quantities = read_quantities(lexemes, setting, taken, lambda i: change_before(lexemes, i).cue >= 0)
-    kept = [q for q in quantities if decoy(lexemes, q, text) is None]
+    quantities = read_quantities(lexemes, article.setting, taken, lambda i: change_before(lexemes, i).cue >= 0)
+    kept = [q for q in quantities if decoy(lexemes, q, article.text) is None]
     if not kept:
         return
     starts = [lexeme.start for lexeme in lexemes]
     blocked = {i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b))}
     blocked |= {i for q in kept if q.unit is not None for i in range(q.first, q.last)}
-    sentence = Sentence(lexemes, tagger.tags(lexemes), blocked)
-    for q in _named(sentence, kept, broad):
-        yield _figure(sentence, q, text, dates)
+    sentence = Sentence(lexemes, article.tagger.tags(lexemes), blocked, article.parse)
+    for q in _named(sentence, kept, article.broad):
+        figure = _figure(sentence, q, article.text, dates, earlier)
+        earlier = Earlier(figure.what, q, True)
+        yield figure, earlier
 
 
 def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Quantity]:
     """The quantities that are figures, with the units that are only understood."""
     for q in quantities:
         if q.unit is None:
-            if counts_something(s, q):
-                yield q._replace(unit="count", family="count")
+            if (named := understood(s, q)) is not None:
+                yield named
         elif not q.broad_only or broad:
             yield q
 
 
-def _figure(s: Sentence, q: Quantity, text: str, dates: list[DateExpression]) -> Figure:
+def _figure(s: Sentence, q: Quantity, text: str, dates: list[DateExpression], earlier: Earlier) -> Figure:
     modifier, begin = modifier_before(s.lexemes, q.first, q.unit)
     if modifier == "exact":
         modifier = modifier_after(s.lexemes, q.last) or "exact"
     direction = direction_of(s.lexemes, q, begin)
-    what = measured.measured(s, q, begin, direction, text)
+    what = measured(s, q, begin, direction, text, earlier)
     start, end = s.lexemes[q.first].start, s.lexemes[q.last - 1].end
-    unit = f"{q.unit}/{q.per}" if q.per and q.family == "money" else q.unit or "count"
+    per = q.per or quoted_per(what, q) or _shared_per(q, direction, earlier)
+    unit = f"{q.unit}/{per}" if per and q.family == "money" and per != "year" else q.unit or "count"
     return Figure(
         start, end, text[start:end], float(q.value), None if q.high is None else float(q.high), unit,
         "range" if q.high is not None else modifier, direction.name, what, period_of(start, end, text, dates), None,
     )  # fmt: skip
+
+
+def _shared_per(q: Quantity, direction: Direction, earlier: Earlier) -> str | None:
+    """`at $52.16 a barrel, after settling $1.70 lower`: the change of a price is per unit, too."""
+    before = earlier.quantity
+    if not earlier.same_sentence or before is None or before.per is None or before.unit != q.unit or q.scale != 1:
+        return None
+    return before.per if direction.name != "none" and q.family == "money" else None
 
 
 @Language.factory("trade_figures", default_config={"broad": False}, assigns=["doc.spans"])

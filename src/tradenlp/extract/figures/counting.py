@@ -20,14 +20,14 @@ def counts_something(s: Sentence, q: Quantity) -> bool:
         return False
     if s.lexemes[i].text in DASHES and i + 1 < len(s.lexemes) and s.lexemes[i].end == s.lexemes[i + 1].start:
         return s.lexemes[i + 1].low in _MEMBERS
-    return _noun_follows(s, i) or _of_them(s, i) or (q.scale != 1 and q.form == "digits")
+    return _noun_follows(s, i) or _of_them(s, i)
 
 
 def _noun_follows(s: Sentence, at: int) -> bool:
     for i in range(at, min(at + REACH, len(s.lexemes))):
         lexeme, tag = s.lexemes[i], s.tags[i]
         if lexeme.kind != WORD:
-            if tag == "H" or lexeme.text in ("&", ",") and i > at and i + 1 < len(s.tags) and s.tags[i + 1] in "JNP" and lexeme.text != ",":
+            if tag == "H" or lexeme.text == "&" or lexeme.text == "," and _lists(s, i, at):
                 continue
             return False
         if is_plural(lexeme.low) and tag in "NJ.P" + "V" * (i > at and s.tags[i - 1] in "JN"):
@@ -37,6 +37,12 @@ def _noun_follows(s: Sentence, at: int) -> bool:
         if tag == "N" and lexeme.low in ("percent", "pct"):
             return False
     return False
+
+
+def _lists(s: Sentence, i: int, at: int) -> bool:
+    """A comma between the nouns or adjectives of one list: `59 copper, zinc and tin products`."""
+    near = s.lexemes[i + 1 : i + 3]
+    return i > at and len(near) == 2 and s.tags[i - 1] in "NJ" and s.tags[i + 1] in "JN" and near[1].low in ("and", "or", ",")
 
 
 def is_plural(word: str) -> bool:

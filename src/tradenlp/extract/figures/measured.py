@@ -2,27 +2,87 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.changes import Direction, change_words
-from tradenlp.extract.figures.lexemes import WORD
+from tradenlp.extract.figures.completing import completed
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 
-_VALUE_NOUNS = frozenset("rate rates total average level levels value price pace margin tune cost sum worth maximum minimum equivalent".split())
+
+class Earlier(NamedTuple):
+    """The figure before this one in the article: what it measured, for `the figure`, `it` and ellipses."""
+
+    what: str | None
+    quantity: Quantity | None
+    same_sentence: bool
+
+
+_VALUE_NOUNS = frozenset(
+    "rate rates total average level levels value price pace margin tune cost sum worth maximum minimum equivalent annual "
+    "record high low peak combined speed proportion cap ceiling".split()
+)
 _PERIOD_NOUNS = frozenset("year-on-year year month quarter yoy annually".split())
-_LEVIES = frozenset("tariff tariffs duty duties levy levies tax taxes sanctions quotas quota safeguard tariffs-on surcharge surcharges".split())
+
 _FILLERS = frozenset("extra more additional".split())
+_STAND_INS = frozenset("figure figures number it this that they these rate level total percentage share amount sum former latter which one".split())
+_GROUPS = frozenset("list range group series package set lot batch round basket".split())
+_SOLD = {"export": "exports", "import": "imports", "buy": "purchases", "bought": "purchases", "purchase": "purchases", "sell": "sales", "sold": "sales", "ship": "shipments", "produce": "production", "order": "orders"}
+_WORTH = frozenset("worth valued totaling totalling estimated priced amounting costing numbering".split())
 
 
-def measured(s: Sentence, q: Quantity, begin: int, direction: Direction, text: str) -> str | None:
-    """The phrase, or None where the sentence does not say. `begin` is where the modifier phrase of q begins."""
-    if q.unit == "count":
-        found = _counted(s, q)
-    else:
-        found = _following(s, q, direction) or _by_change(s, q, begin, direction) or _preceding(s, q, begin)
+def measured(s: Sentence, q: Quantity, begin: int, direction: Direction, text: str, earlier: Earlier) -> str | None:
+    """The phrase, or None where the text does not say. `begin` is where the modifier phrase of q begins."""
+    if earlier.same_sentence and earlier.what and (q.twin or _continues(s, q, begin, direction)):
+        return earlier.what
+    if earlier.same_sentence and earlier.what and (elliptic := _ellipsis(s, q, earlier, text)):
+        return elliptic
+    found = _find(s, q, begin, direction)
     if found is None:
+        return earlier.what if earlier.same_sentence and q.unit != "count" else None
+    words = phrases.text_of(s, found, text)
+    if words.lower() in _STAND_INS and earlier.what:
+        return earlier.what
+    return completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.what, text)
+
+
+def _find(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:
+    if q.form == "multiple":
+        return _multiplied(s, q)
+    if q.unit == "count":
+        return _counted(s, q)
+    if direction.kind == "after" and direction.cue >= q.last:
+        return _of_change(s, q, direction) or _preceding(s, q, begin)
+    return _following(s, q, begin, direction) or _by_change(s, q, begin, direction) or _preceding(s, q, begin)
+
+
+def _continues(s: Sentence, q: Quantity, begin: int, direction: Direction) -> bool:
+    """`…, down 27 percent from $99,400`: more about what the figure before it measured."""
+    cue = direction.cue
+    if direction.kind == "adverb" and cue > 0 and s.lexemes[cue - 1].text in (",", "—", "-"):
+        return True
+    return direction.name == "from" and is_word(s, begin - 1, "from") and begin > 1 and begin - 2 in s.blocked
+
+
+def _ellipsis(s: Sentence, q: Quantity, earlier: Earlier, text: str) -> str | None:
+    """`25 percent duties on steel and 10 percent on aluminium`: the head of the figure before, with the new object."""
+    i, before = q.last, earlier.quantity
+    if before is None or before.unit != q.unit or not is_word(s, i, "on", "for", "in") or earlier.what is None:
         return None
-    return _with_levy(s, q, phrases.text_of(s, found, text), begin)
+    phrase = phrases.after(s, i + 1, 1)
+    head = earlier.what.split(f" {s.lexemes[i].low} ")[0].split(" on ")[0]
+    if phrase is None or s.lexemes[i].low == "in" and f" {s.lexemes[i].low} " not in earlier.what:
+        return None
+    return f"{head} {s.lexemes[i].text} {phrases.text_of(s, phrase, text)}"
+
+
+def _multiplied(s: Sentence, q: Quantity) -> Phrase | None:
+    """`double bilateral trade`, `exports doubled`, `twice the level of 1990`."""
+    if is_word(s, q.first, "double", "triple", "twice", "quadruple", "doubling", "tripling", "halve", "halving", "doubled", "tripled", "halved"):
+        if (found := phrases.after(s, q.last)) and q.last not in s.blocked:
+            return found
+    return _subject(s, q.first)
 
 
 def _counted(s: Sentence, q: Quantity) -> Phrase | None:
@@ -34,25 +94,49 @@ def _counted(s: Sentence, q: Quantity) -> Phrase | None:
     return phrases.after(s, i, 1)
 
 
-def _following(s: Sentence, q: Quantity, direction: Direction) -> Phrase | None:
+def _following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:
     """What stands behind the number: `of Chinese goods`, `tariff on steel`, `in duties`, `plunge in exports`."""
-    i = q.last
-    while i < len(s.lexemes) and (s.lexemes[i].text in DASHES or s.lexemes[i].low in _FILLERS and not is_word(s, i + 1, "than")):
-        i += 1
-    if i >= len(s.lexemes) or i in s.blocked:
+    i = _behind(s, q)
+    if i >= len(s.lexemes) or i in s.blocked or begin > 0 and s.lexemes[begin - 1].low in _WORTH:
         return None
     low = s.lexemes[i].low
     if low == "worth" and is_word(s, i + 1, "of"):
         return phrases.after(s, i + 2)
-    if low == "of" and direction.kind != "verb" or low == "of" and _removes(s, direction):
+    if low == "of" and (direction.kind != "verb" or _removes(s, direction)):
         return phrases.after(s, i + 1)
-    if low == "in" and q.family == "money" and direction.name in ("none",):
+    if low == "in" and q.family == "money" and direction.name == "none" and i + 1 not in s.blocked:
         return phrases.after(s, i + 1, 1)
-    if direction.kind == "after" and direction.cue >= q.last:
-        return _of_change(s, q, direction)
+    if direction.name == "none" and q.last < len(s.lexemes) and low == "and" and i + 1 in s.blocked:
+        return _shared_head(s, i + 1)
     if direction.name in ("none", "to", "from") and s.tags[i] in "NJGP" and direction.kind != "adverb" and low not in _PERIOD_NOUNS and not _adverbial(s, i):
-        return phrases.after(s, i)
+        found = phrases.after(s, i)
+        return _with_target(s, found) if found else None
     return None
+
+
+def _behind(s: Sentence, q: Quantity) -> int:
+    """The first lexeme behind the number that can say what it measures; a twin in brackets is passed over."""
+    i = q.last
+    if i < len(s.lexemes) and s.lexemes[i].text == "(":
+        close = next((j for j in range(i, min(i + 8, len(s.lexemes))) if s.lexemes[j].text == ")"), -1)
+        if close > 0 and i + 1 in s.blocked:
+            i = close + 1
+    while i < len(s.lexemes) and (s.lexemes[i].text in DASHES + ")" or s.lexemes[i].low in _FILLERS and not is_word(s, i + 1, "than")):
+        i += 1
+    return i
+
+
+def _shared_head(s: Sentence, at: int) -> Phrase | None:
+    """`25 percent and 10 percent tariffs`: the noun behind the next number."""
+    while at in s.blocked and at < len(s.lexemes):
+        at += 1
+    if at < len(s.lexemes) and s.tags[at] in "NJGP":
+        return phrases.after(s, at)
+    return phrases.after(s, at + 1) if is_word(s, at, "of") else None
+
+
+def _with_target(s: Sentence, found: Phrase) -> Phrase:
+    return found
 
 
 def _adverbial(s: Sentence, i: int) -> bool:
@@ -67,10 +151,10 @@ def _removes(s: Sentence, direction: Direction) -> bool:
 def _of_change(s: Sentence, q: Quantity, direction: Direction) -> Phrase | None:
     """After a noun of change behind the number: what it is a change of."""
     i = direction.cue + 1
-    if is_word(s, i, "in", "of", "on", "to"):
+    if is_word(s, i, "in", "of", "to") and i + 1 not in s.blocked:
         return phrases.after(s, i + 1)
-    inner = phrases.after(s, q.last + (s.lexemes[q.last].text in DASHES), 0)
-    if inner and inner.first < direction.cue and s.tags[direction.cue - 1] == "N" and s.lexemes[direction.cue - 1].low not in _PERIOD_NOUNS:
+    inner = phrases.after(s, _behind(s, q), 0)
+    if inner and inner.first < direction.cue and s.tags[direction.cue - 1] in "NJ" and s.lexemes[direction.cue - 1].low not in _PERIOD_NOUNS:
         return Phrase(inner.first, direction.cue + (s.lexemes[direction.cue].low == "growth"))
     return None
 
@@ -80,35 +164,86 @@ def _by_change(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Ph
     if cue < 0 or cue >= q.first:
         return None
     if direction.kind == "adverb":
-        return phrases.before(s, cue)
+        return _before_adverb(s, cue)
     if direction.kind == "noun":
         return _of_noun(s, cue, begin)
     return _object(s, cue, begin) or _subject(s, cue)
 
 
+def _before_adverb(s: Sentence, cue: int) -> Phrase | None:
+    """`Exports were up 5%`, `shares closed down 2%`: the subject of the verb before it, else the noun."""
+    if cue > 0 and s.tags[cue - 1] in "XV":
+        return _subject(s, cue - 1)
+    return phrases.before(s, cue)
+
+
 def _of_noun(s: Sentence, cue: int, begin: int) -> Phrase | None:
-    """`a decline in exports`, `export growth`, `the growth of trade`."""
+    """`a decline in exports`, `export growth`, `the growth of trade`; a bare `a decline of` hands on to its verb."""
     if is_word(s, cue + 1, "in", "of", "on", "to") and cue + 2 < begin and (found := phrases.after(s, cue + 2)) and found.last <= begin:
         return found
     found = phrases.before(s, cue + 1)
-    if found and found.last - found.first == 1:
-        return _subject(s, found.first) or found
-    return found
+    if found is None:
+        return None
+    if all(s.tags[i] in "JRDP" for i in range(found.first, cue)):
+        return _subject(s, _verb_before(s, found.first)) or found
+    grows = s.lexemes[cue].low == "growth"
+    return found if grows else Phrase(found.first, max(cue, found.first + 1))
+
+
+def _verb_before(s: Sentence, at: int) -> int:
+    i = at - 1
+    while i > 0 and s.tags[i] not in "VXGP":
+        i -= 1
+    return i
 
 
 def _object(s: Sentence, cue: int, begin: int) -> Phrase | None:
     """The object between a verb of change and its number: `cut tariffs on cars by 46 percent`."""
     i = cue + 1
-    while i < begin and (s.tags[i] in "R" or s.lexemes[i].low in ("by", "to", "from", "at", "an", "a", "the") and s.tags[i] != "D" or i in s.blocked):
+    while i < begin and s.tags[i] == "R":
         i += 1
-    if i >= begin or s.lexemes[cue + 1].low in ("by", "to", "from", "in", "at", ",") or s.tags[i] not in "NJDGPM":
+    if i >= begin or s.lexemes[i].low in ("by", "to", "from", "in", "at", ",", "an", "a") or s.tags[i] not in "NJDGP" or i in s.blocked:
         return None
     found = phrases.after(s, i)
-    return found if found and found.last <= begin and s.lexemes[found.last - 1].low not in _PERIOD_NOUNS else None
+    if found is None or found.last > begin:
+        return None
+    if s.lexemes[found.last].low == "on" and found.last + 1 in s.blocked and (goods := _goods_of_amount(s, found.last + 1, begin)):
+        return Phrase(found.first, goods)
+    return found
+
+
+def _goods_of_amount(s: Sentence, at: int, begin: int) -> int | None:
+    """Where the goods end in `levies on $200 billion of Chinese goods`."""
+    while at in s.blocked:
+        at += 1
+    if is_word(s, at, "worth"):
+        at += 1
+    if not is_word(s, at, "of", "in"):
+        return None
+    found = phrases.after(s, at + 1, 1)
+    return found.last if found and found.last <= begin else None
 
 
 def _subject(s: Sentence, verb: int) -> Phrase | None:
-    """The subject of the verb at lexeme `verb`; for a participle after a comma that of the clause before it."""
+    """The subject of the verb at lexeme `verb`: from the parse, else the noun phrase before it."""
+    if verb < 0:
+        return None
+    if s.parse is not None and (extent := s.parse.subject(s.lexemes[verb])) and (found := phrases.between(s, extent)):
+        if found.first != verb and s.lexemes[found.first].low not in ("which", "that", "who"):
+            return _of_its_change(s, found)
+    return _surface_subject(s, verb)
+
+
+def _of_its_change(s: Sentence, found: Phrase) -> Phrase:
+    """`a decline in exports` as a subject stands for the exports."""
+    head = phrases.head_of(s, found)
+    if s.lexemes[head].low in change_words().nouns and is_word(s, head + 1, "in", "of") and head + 2 < found.last:
+        first = head + 2 + (s.tags[head + 2] == "D")
+        return Phrase(first, found.last) if first < found.last else found
+    return found
+
+
+def _surface_subject(s: Sentence, verb: int) -> Phrase | None:
     i = verb
     while i > 0 and (s.tags[i - 1] in "XR" or s.lexemes[i - 1].low in ("to", "not", "expected", "forecast", "set", "likely", "continued", "began")):
         i -= 1
@@ -139,10 +274,12 @@ def _preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
     low = s.lexemes[i - 1].low if i else ""
     if low == "of" and i > 1:
         return _before_of(s, i - 1, q)
-    if low in ("at", "with", "by", "to", "from") and i > 1:
+    if low in _WORTH or low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in _WORTH:
+        return _worth(s, i - 1 - (low not in _WORTH), q)
+    if low == "at" and i > 1 and s.tags[i - 2] in "VPGX":
+        return _subject(s, i - 2)
+    if low in ("at", "with", "by", "to", "from", "for", "(") and i > 1:
         return phrases.before(s, i - 1) or _subject(s, i - 1)
-    if low == "(":
-        return phrases.before(s, i - 1)
     verb = i - 1
     while verb > 0 and s.tags[verb] in "RI":
         verb -= 1
@@ -150,20 +287,54 @@ def _preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
     return found or phrases.before(s, begin)
 
 
+def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:
+    """What is worth so much: before a comma the noun that a list of examples follows; behind it a participle counts in."""
+    i = worth
+    while i > 0 and s.tags[i - 1] in "RX":
+        i -= 1
+    if i > 0 and s.lexemes[i - 1].low in ("that", "which") and i > 1:
+        i -= 1
+    if s.parse is not None and s.lexemes[i - 1].text == ",":
+        example = next((j for j in range(i - 2, 0, -1) if s.lexemes[j].low in ("like", "including") or is_word(s, j, "such")), -1)
+        if example > 0:
+            return phrases.before(s, example)
+    found = phrases.before(s, i)
+    if found is None:
+        return None
+    head = phrases.head_of(s, found)
+    if s.lexemes[head].low in _GROUPS and is_word(s, head + 1, "of"):
+        return Phrase(head + 2, found.last)
+    return found
+
+
 def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
-    """`tariffs of 25% on steel`; a bare noun of value (`a rate of`) hands on to what it is the value of."""
+    """`tariffs of 25% on steel`; a bare noun of value (`at a rate of`) hands on to what it is the value of."""
     found = phrases.before(s, of)
     if found is None:
         return None
     head = phrases.head_of(s, found)
-    if s.lexemes[head].low in _VALUE_NOUNS and head == found.first:
-        return phrases.before(s, found.first)
+    if s.lexemes[head].low in _VALUE_NOUNS and all(s.lexemes[i].low in _VALUE_NOUNS or s.tags[i] == "J" for i in range(found.first, head)):
+        i = found.first
+        while i > 0 and s.tags[i - 1] in "D":
+            i -= 1
+        if i > 0 and s.tags[i - 1] in "IT":
+            i -= 1
+        if i > 0 and s.tags[i - 1] in "VGPX":
+            return _subject(s, i - 1)
+        return phrases.before(s, i) or found
     return found
 
 
-def _with_levy(s: Sentence, q: Quantity, what: str, begin: int) -> str:
-    """An amount of goods under a levy says so: `Chinese goods subject to tariffs`."""
-    if q.family != "money" or begin < 2 or s.lexemes[begin - 1].low != "on":
-        return what
-    levy = next((x.low for x in reversed(s.lexemes[max(0, begin - 5) : begin - 1]) if x.kind == WORD and x.low in _LEVIES), None)
-    return f"{what} subject to {levy}" if levy else what
+def _with_verb(s: Sentence, q: Quantity, found: Phrase, words: str) -> str:
+    """`exported 9.8 million tonnes of potash` measures exports of potash."""
+    if q.unit == "count" and q.first > 0 or q.family in ("money", "weight", "volume", "percent") or q.unit == "count":
+        i = min(q.first, found.first) - 1
+        while i > 0 and (s.tags[i] in "RDJ" or s.lexemes[i].low in ("about", "some", "goods", "around", "over")):
+            i -= 1
+        verb = s.lexemes[i].low if i >= 0 and s.tags[i] in "VGP" else ""
+        noun = _SOLD.get(verb) or _SOLD.get(verb[:-1]) or _SOLD.get(verb.removesuffix("ed")) or _SOLD.get(verb.removesuffix("d")) or _SOLD.get(verb.removesuffix("ing")) if verb else None
+        if noun and noun not in words.lower():
+            return f"{noun} of {words}"
+    return words
+
+

@@ -50,7 +50,7 @@ def modifier_before(lexemes: list[Lexeme], first: int, unit: str | None) -> tupl
         for words, name in _phrases("before").get(lexemes[at - 1].low, ()):
             begin = at - len(words)
             if begin >= 0 and tuple(x.low for x in lexemes[begin:at]) == words and not _misleads(lexemes, begin, words, unit, skip):
-                return name, begin
+                return ("max" if name == "min" and _denied(lexemes, begin) else name), begin
     return "exact", first
 
 
@@ -60,7 +60,15 @@ def _misleads(lexemes: list[Lexeme], begin: int, words: tuple[str, ...], unit: s
         return lexemes[begin + 1].low not in ("a", "an", "only")
     if words in (("under",), ("within",), ("over",), ("above",), ("beyond",)) and unit == "count":
         return begin > 0 and lexemes[begin - 1].kind == WORD and lexemes[begin - 1].low.endswith("s") and words != ("over",)
+    if words == ("up", "to"):
+        return begin > 0 and lexemes[begin - 1].low in ("go", "goes", "going", "went", "gone", "moved", "stepped", "ratcheted", "back")
     return words == ("within",)
+
+
+def _denied(lexemes: list[Lexeme], begin: int) -> bool:
+    """`No country may fill more than 40 percent` caps."""
+    before = [lexeme.low for lexeme in lexemes[max(0, begin - 6) : begin]]
+    return any(word in ("no", "not", "never", "cannot", "nor", "neither") for word in before)
 
 
 def modifier_after(lexemes: list[Lexeme], last: int) -> str | None:

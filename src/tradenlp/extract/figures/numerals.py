@@ -272,10 +272,27 @@ def _single(lexemes: list[Lexeme], at: int, entry: NumberWord, value: Fraction, 
     if entry.kind == "fraction" and value > 0:
         if (scaled := _of_scale(lexemes, last)) is not None:
             return Numeral(at, scaled[0], value * scaled[1], "words", scaled[1])
-        return Numeral(at, last, value, "fraction")
+        return Numeral(at, last, value, "fraction") if _is_share(lexemes, at, last, entry.id) else None
     if entry.id == "score" or lexemes[last - 1].low == "dozen" and last == at + 1:
         return None
     return Numeral(at, last, value, "collective")
+
+
+_SHARE_AFTER = frozenset("of less more higher lower fewer larger smaller the its their his her our that".split())
+_SHARE_BEFORE = frozenset("by about nearly almost around roughly over than up down another some in to".split())
+
+
+def _is_share(lexemes: list[Lexeme], at: int, last: int, name: str) -> bool:
+    """Whether `half` or `a third` is a share (`a third of sales`, `by half`), not an ordinal or part of a year."""
+    after = lexemes[last].low if last < len(lexemes) else ""
+    before = lexemes[at - 1].low if at else ""
+    if name == "half":
+        return before not in ("first", "second", "latter", "other", "last", "better", "the") and after not in ("-", "hour", "year", "day", "time", "yearly")
+    if last - at < 2:
+        return False
+    if name == "quarter" and after in ("earlier", "ago", "before", "later"):
+        return False
+    return after in _SHARE_AFTER - {"the", "that"} or before in _SHARE_BEFORE - {"in", "to"} or after in ("", ".", ",") and before in ("by", "to")
 
 
 def _of_scale(lexemes: list[Lexeme], at: int) -> tuple[int, Fraction] | None:

@@ -6,6 +6,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from tradenlp.extract.figures.lexemes import WORD, Lexeme
+from tradenlp.extract.figures.parse import Parse
 
 PREPOSITIONS = frozenset(("of", "on", "in", "to", "from", "for", "between", "with", "against", "among", "into", "under"))
 
@@ -16,6 +17,7 @@ class Sentence(NamedTuple):
     lexemes: list[Lexeme]
     tags: list[str]
     blocked: Container[int]
+    parse: Parse | None = None
 
 
 class Phrase(NamedTuple):
@@ -147,3 +149,20 @@ def head_of(s: Sentence, phrase: Phrase) -> int:
 def is_word(s: Sentence, i: int, *words: str) -> bool:
     """Whether lexeme i exists and is one of the words."""
     return 0 <= i < len(s.lexemes) and s.lexemes[i].low in words and s.lexemes[i].kind == WORD
+
+
+def between(s: Sentence, extent: tuple[int, int, int] | None, limit: int = 14) -> Phrase | None:
+    """The lexemes between two offsets as a phrase, without leading articles and trailing dates or prepositions."""
+    if extent is None:
+        return None
+    inside = [i for i, lexeme in enumerate(s.lexemes) if extent[0] <= lexeme.start < extent[1]]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1] + 1
+    while first < last and (s.tags[first] in "DIRTW.CO" or first in s.blocked):
+        first += 1
+    cut = next((i for i in range(first, last) if i in s.blocked or s.lexemes[i].text in ",;:(—"), last)
+    last = min(cut, first + limit)
+    while last > first and (s.tags[last - 1] in "DIRTCVX.S" or last - 1 in s.blocked):
+        last -= 1
+    return Phrase(first, last) if any(tag in "NJGPM" for tag in s.tags[first:last]) else None

@@ -50,7 +50,11 @@ def read_quantities(
     `taken(start, end)` says whether these offsets belong to something that is no number (a date); `changing(i)`
     whether the words before lexeme i tell of a change, so that `from 10% to 25%` is no range.
     """
-    found = [_with_unit(lexemes, n, setting) for n in _numerals(lexemes) if not taken(lexemes[n.first].start, lexemes[n.last - 1].end)]
+    found: list[Quantity] = []
+    for numeral in _numerals(lexemes):
+        end = found[-1].last if found else 0
+        if numeral.first >= end and not taken(lexemes[numeral.first].start, lexemes[numeral.last - 1].end):
+            found.append(_with_unit(lexemes, numeral, setting, end))
     return _joined(lexemes, [q for q in found if not taken(lexemes[q.first].start, lexemes[q.last - 1].end)], changing)
 
 
@@ -81,8 +85,11 @@ def _signed(lexemes: list[Lexeme], numeral: Numeral) -> Numeral:
     return numeral._replace(first=i - 1, value=-numeral.value) if glued and opens else numeral
 
 
-def _with_unit(lexemes: list[Lexeme], n: Numeral, setting: Setting) -> Quantity:
+def _with_unit(lexemes: list[Lexeme], n: Numeral, setting: Setting, free: int) -> Quantity:
+    """The quantity of a numeral; lexemes before `free` belong to the quantity before it."""
     before, after = unit_before(lexemes, n.first, setting), unit_after(lexemes, n.last, setting, scaled=n.scale != 1)
+    if before and before.first < free:
+        before = None
     if n.form == "multiple":
         return Quantity(n.first, n.last, n.value, None, "ratio", "ratio", n.form, n.direction, head=n.first)
     if before:
@@ -120,7 +127,7 @@ def _with_per(lexemes: list[Lexeme], q: Quantity) -> Quantity:
     if i + 1 >= len(lexemes) or lexemes[i].low not in ("a", "an", "per", "/", "each", "the"):
         return q
     j = i + 1 + (lexemes[i + 1].text in DASHES)
-    j += j + 1 < len(lexemes) and lexemes[j].low in ("metric", "troy") and lexemes[j + 1].low.startswith(("ton", "ounce"))
+    j += j + 1 < len(lexemes) and lexemes[j].low in ("metric", "troy", "net", "dry", "gross", "short", "long") and lexemes[j + 1].low.startswith(("ton", "ounce"))
     per = _denominator(lexemes, j, strict=lexemes[i].low != "per" and lexemes[i].low != "/")
     if per is None or lexemes[i].low in ("each", "the"):
         return q
@@ -181,7 +188,7 @@ def _is_range(lexemes: list[Lexeme], a: Quantity, b: Quantity, x: Quantity, y: Q
         return False
     if dashed:
         return lexemes[a.last - 1].end + 3 > lexemes[b.first].start
-    both_said = a.unit is not None and b.unit is not None and a.family != "money"
+    both_said = a.unit is not None and b.unit is not None
     return not (both_said and leading not in ("between", "range", "from") and changing(a.first))
 
 

@@ -157,8 +157,22 @@ def _measure_at(lexemes: list[Lexeme], at: int) -> Named | None:
         if tuple(x.text if cased else x.low for x in part) == words and not (cased and _runs_on(lexemes, at + len(words))):
             if len(words) == 1 and len(words[0]) == 1 and words[0].isalpha() and not cased:
                 continue
+            if words in (("in",), ("times",), ("time",)) and not _means_unit(lexemes, at):
+                continue
             return Named(at, at + len(words), unit.id, unit.family, unit.broad_only)
     return None
+
+
+_SIZES = frozenset("thick long wide tall deep high more across diameter".split())
+_COMPARING = frozenset("as more higher larger bigger greater the what its that their current last less lower faster his her this stronger".split())
+
+
+def _means_unit(lexemes: list[Lexeme], at: int) -> bool:
+    """`in` is inches before a size or at the end only; `times` is a multiple only in a comparison."""
+    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if lexemes[at].low == "in":
+        return after is None or after.low in _SIZES or after.text in ".,;)" 
+    return after is not None and after.low in _COMPARING
 
 
 def _runs_on(lexemes: list[Lexeme], at: int) -> bool:

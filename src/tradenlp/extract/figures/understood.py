@@ -1,0 +1,104 @@
+"""Units that are only understood: index points, exchange rates, prices per barrel, tariffs of zero, bare counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tradenlp.extract.figures.counting import counts_something
+from tradenlp.extract.figures.lexemes import NUMBER, WORD
+from tradenlp.extract.figures.phrases import Sentence, is_word
+from tradenlp.extract.figures.quantities import Quantity
+from tradenlp.extract.figures.units import currency_index
+from tradenlp.lexicon import read_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Commodity:
+    """Goods quoted per unit: see commodities.toml."""
+
+    id: str
+    names: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+
+
+@cache
+def commodity_units() -> dict[str, str]:
+    """Name of a commodity in lower case → unit that it is quoted per."""
+    entries = read_entries(Path(__file__).with_name("commodities.toml"), Commodity)
+    return {name: entry.id for entry in entries for name in entry.names}
+
+
+_LEVIES = frozenset("tariff tariffs duty duties levy levies tax taxes rate rates tariff-rate".split())
+_INDICES = frozenset("index nikkei ftse s&p dow nasdaq dax cac kospi sensex nifty stoxx topix csi seng composite pmi ibex bovespa hsi".split())
+_RATIO_WORDS = frozenset("per to the a each".split())
+
+
+def understood(s: Sentence, q: Quantity) -> Quantity | None:
+    """The bare quantity with the unit that its sentence gives it, or None where it is no figure."""
+    if q.value == 0 and s.lexemes[q.head].kind == WORD:
+        return _zero(s, q)
+    if (rate := _exchange_rate(s, q)) is not None:
+        return q._replace(unit=rate, family="rate")
+    if counts_something(s, q):
+        return q._replace(unit="count", family="count")
+    if _index_level(s, q):
+        return q._replace(unit="point", family="point")
+    return q._replace(unit="count", family="count") if _large_alone(s, q) else None
+
+
+def _zero(s: Sentence, q: Quantity) -> Quantity | None:
+    """`to zero`, `zero tariffs`: a levy of nought percent; not `zero-tariff access` or `zero tolerance`."""
+    levied = q._replace(unit="percent", family="percent")
+    if q.last < len(s.lexemes) and s.lexemes[q.last].low in _LEVIES:
+        return levied
+    at_level = is_word(s, q.first - 1, "to", "at", "from", "of", "is", "was", "remain", "stay", "be", "by")
+    return levied if at_level and any(lexeme.low in _LEVIES for lexeme in s.lexemes) else None
+
+
+def _exchange_rate(s: Sentence, q: Quantity) -> str | None:
+    """`7.20 per dollar`, `7.1 to the dollar`: the code of the currency that is quoted."""
+    low = [lexeme.low for lexeme in s.lexemes[q.last : q.last + 3]]
+    base = low[1:2] if low[:1] == ["per"] else low[2:3] if low[:2] in (["to", "the"], ["against", "the"], ["to", "a"]) else []
+    index = currency_index()
+    if not base or base[0] not in ("dollar", "euro", "greenback", "pound"):
+        return None
+    for i in range(q.first - 1, -1, -1):
+        noun = s.lexemes[i].low.rstrip("s") if len(s.lexemes[i].low) > 3 else s.lexemes[i].low
+        noun = s.lexemes[i].low if s.lexemes[i].low in index.nouns else noun
+        if noun in index.nouns and noun != base[0]:
+            return index.nouns[noun][0].id
+    return None
+
+
+def _index_level(s: Sentence, q: Quantity) -> bool:
+    """`the Nikkei fell to 38,120.50`, `the PMI rose to 50.2`: the number follows a preposition or verb of level."""
+    if s.lexemes[q.head].kind != NUMBER or not is_word(s, q.first - 1, "to", "at", "of", "was", "reached", "hit", "from"):
+        return False
+    if q.value.denominator == 1 and q.value < 1000:
+        return False
+    return any(lexeme.low in _INDICES or lexeme.text == "PMI" for lexeme in s.lexemes[: q.first])
+
+
+def _large_alone(s: Sentence, q: Quantity) -> bool:
+    """A number of thousands or more, or after a verb of number, that no noun follows: `climbed to 44,356`."""
+    lexeme = s.lexemes[q.head]
+    if lexeme.kind != NUMBER or q.value < 1000 or q.value.denominator != 1 or not ("," in lexeme.text or q.scale != 1):
+        return False
+    return is_word(s, q.first - 1, "to", "from", "at", "was", "were", "reached", "hit", "of", "totalled", "totaled", "than", "about", "nearly", "only", "by")
+
+
+def quoted_per(what: str | None, q: Quantity) -> str | None:
+    """The unit that a bare price of `what` is understood to be per, or None."""
+    if what is None or q.family != "money" or q.per or q.scale != 1 or q.value >= 20000:
+        return None
+    words = what.lower().replace("prices", "price").removesuffix(" price").removesuffix(" futures")
+    words = words.split(" in ")[0].split(" for ")[0].removeprefix("price of ").removeprefix("price cap on ")
+    units = commodity_units()
+    for length in (3, 2, 1):
+        tail = " ".join(words.split()[-length:])
+        if tail in units and len(words.split()) <= length + 3:
+            return units[tail]
+    return None
