@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
 
+AIMED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "import_ban", "trade_investigation",
+                   "trade_dispute", "entity_listing", "sanctions", "port_fee", "export_ban"})  # fmt: skip
+"""types that are mostly aimed at somebody, also where a mention does not say so again"""
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 
 
@@ -46,9 +50,21 @@ def _completed(view: View, act: Act, parties: list[Party], leading: list[str]) -
         act.imposers |= {actor for actor in leading[:2] if actor not in act.targets and act.kind != "trade_dispute"}
         if len(act.imposers) > 1:
             act.imposers = {next(a for a in leading if a in act.imposers)}
-    if side == "home":
-        return bool(act.imposers)
+    if len(act.imposers) == 1 and not act.targets and act.kind in AIMED and _open(act):
+        act.targets |= _counterpart(parties, act.imposers)
     return bool(act.imposers)
+
+
+def _open(act: Act) -> bool:
+    """Nothing is said of what it covers, so that the article's other party is meant."""
+    return not act.goods and act.value is None
+
+
+def _counterpart(parties: list[Party], imposers: set[str]) -> set[str]:
+    """The one other state that the article is about, if there is one."""
+    counts = Counter(p.actor_id for p in parties if p.is_state and p.actor_id not in imposers)
+    (first, most), *rest = [*counts.most_common(2), ("", 0)]
+    return {first} if most >= 3 and most >= 2 * (rest[0][1] if rest else 0) else set()
 
 
 def _complete_deal(act: Act, leading: list[str]) -> bool:

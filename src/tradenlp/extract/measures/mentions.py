@@ -89,7 +89,9 @@ def _of_cue(
     own_party = bool(roles.imposers or roles.targets)
     _limit_targets(cue, parties, roles)
     reading = _reading(view, cue, statuses)
-    scope = read_scope(view, cue, parties, start, end) if cue.kind.side != "deal" or cue.head != cue.end else Scope()
+    if cue.kind.side == "deal" and reading.hypothetical:
+        reading = Reading("proposed", False, "hoped for", reading.words)
+    scope = read_scope(view, cue, list(cues), parties, start, end)
     mention = Mention(
         cue=cue,
         sentence=number,
@@ -122,7 +124,7 @@ def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
             roles = Roles(dict(roles.imposers), {t: ("rate for", rate.token) for t in rate.targets})
         scope = mention.scope
         if rate.goods:
-            scope = Scope(rate.goods, frozenset(rate.goods), None, (rate.token,))
+            scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))
         yield replace(mention, rate=rate, roles=roles, scope=scope)
 
 
@@ -144,7 +146,9 @@ def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:
         if firms and cue.kind.id == "entity_listing":
             roles.targets = {t: why for t, why in roles.targets.items() if t in firms}
     else:
-        roles.targets = {t: why for t, why in roles.targets.items() if t in states}
+        aimed = {t: why for t, why in roles.targets.items() if t in states}
+        homes = {p.actor_id: p.home for p in parties if p.home and p.home not in roles.imposers}
+        roles.targets = aimed or {homes[t]: why for t, why in roles.targets.items() if t in homes}
     roles.imposers = {i: why for i, why in roles.imposers.items() if i in states}
 
 

@@ -27,6 +27,8 @@ class Party:
     first: int
     last: int
     """end exclusive"""
+    home: str | None = None
+    """the state that a firm is of"""
 
     @property
     def named_state(self) -> bool:
@@ -41,7 +43,8 @@ def parties_of(view: View) -> list[Party]:
         actor = view.table.get(placed.fact.actor_id)
         party = actor and _stands_for(actor)
         if actor and party:
-            found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last))
+            home = None if _is_state(actor) else actor.country
+            found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import Placed, View, within
-from tradenlp.facts import Figure
+from tradenlp.facts import Figure, GoodsMention
 
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
                    "other_tax", "import_quota", "customs_procedure"})  # fmt: skip
@@ -24,7 +24,8 @@ class Rate:
     high: float | None
     unit: str
     token: int
-    goods: tuple[str, ...] = ()
+    goods: tuple[str, str] | None = None
+    """text and id"""
     targets: tuple[str, ...] = ()
     old: bool = False
     """the rate that stood before"""
@@ -130,7 +131,7 @@ def _told_apart(
     rates = []
     for placed, following in zip(news, [*news[1:], None], strict=True):
         stop = following.first if following is not None else min(end, placed.last + 14)
-        goods = tuple(g.fact.text for g in within(view.goods, placed.last, stop))
+        goods = next((part for g in within(view.goods, placed.last, stop) for part in _parts(g.fact)), None)
         targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
         if not goods and not targets:
             return ()
@@ -144,11 +145,19 @@ def _told_apart(
 
 def _respectively(view: View, cue: Cue, news: list[Placed[Figure]], end: int) -> tuple[Rate, ...]:
     """ "25 percent and 10 percent tariffs on steel and aluminium": as many rates as goods, in the same order."""
-    after = within(view.goods, max(cue.end, news[-1].last), end)
-    before_head = [p for p in news if p.first < cue.end]
-    if len(before_head) != len(news) or len(after) != len(news):
+    if any(p.first >= cue.end for p in news):
+        return ()
+    after = [part for g in within(view.goods, cue.end, end) for part in _parts(g.fact)]
+    if len(after) != len(news):
         return ()
     return tuple(
-        Rate(p.fact.value, p.fact.value_high, "percent", p.first, (g.fact.text,))
-        for p, g in zip(news, after, strict=True)
+        Rate(p.fact.value, p.fact.value_high, "percent", p.first, goods)
+        for p, goods in zip(news, after, strict=True)
     )
+
+
+def _parts(fact: GoodsMention) -> list[tuple[str, str]]:
+    """Text and id of each of the goods that one phrase joins."""
+    ids = fact.goods_id.split("+")
+    texts = fact.text.replace(" or ", " and ").split(" and ")
+    return list(zip(texts, ids, strict=True)) if len(texts) == len(ids) else [(fact.text, fact.goods_id)]

@@ -25,7 +25,7 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "
 REPORTING = frozenset({"said", "says", "say", "told", "added", "reported", "noted", "according", "argued", "claimed"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 BREAKS = frozenset({"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":"})
-OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting", "suppliers"})
+OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting"})
 
 
 @dataclass
@@ -101,9 +101,11 @@ def read_roles(
         return roles
     rest = [p for p in parties if not _noun_phrase_role(view, p, head, side, roles)]
     rest = [p for p in rest if not _clause_of_noun(view, p, head, side, roles)]
-    pronoun = _governor_roles(view, statuses, rest, head, side, roles)
-    if not roles.imposers and (pronoun or _by_its_own(view, head)):
-        _by_pronoun(view, parties, pronoun if pronoun else head, before, roles)
+    pronoun = _governor_roles(view, statuses, rest, cue, roles)
+    if not roles.imposers and pronoun is not None:
+        _by_pronoun(view, parties, pronoun, before, roles)
+    if not roles.imposers and (its := _possessive(view, head)) is not None:
+        _by_nearest(parties, its, before, roles)
     if not roles.targets and side not in ("home",):
         _nearby_targets(view, rest, head, side, roles)
     _settle(roles, side)
@@ -181,20 +183,20 @@ def _clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles
 
 
 def _governor_roles(
-    view: View, statuses: StatusCues, parties: Sequence[Party], head: int, side: str, roles: Roles
+    view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles
 ) -> int | None:
     """Roles around the governing verbs, nearest first, up to the one that names who acts.
 
     Returns the token of a pronoun that stands as subject where a name is looked for, else None.
     """
-    below = head
+    head, side, below = cue.head, cue.kind.side, cue.head
     for verb in [head] * view.is_verb(head) + [g for g in governors(view, statuses, head)]:
         if not view.is_verb(verb):
             _noun_of_attitude(view, statuses, parties, verb, head, roles)
             continue
         entry = statuses.get(verb)
-        telling = verb == head or entry is not None
-        own = telling and not (entry is not None and entry.sense == "urge")
+        telling = verb in cue.tokens or entry is not None or _controls(view, verb, below)
+        own = telling and (verb in cue.tokens or entry is None or entry.sense != "urge")
         passive = any(view.deps[c] in SUBJECTS and _below(view, below, c) for c in view.children(verb))
         raised = verb != head and view.deps[below] in ("xcomp", "ccomp")
         for party in parties if telling else ():
@@ -211,6 +213,16 @@ def _governor_roles(
                 return child
         below = verb
     return None
+
+
+def _controls(view: View, verb: int, below: int) -> bool:
+    """Whether the subject of `verb` is also who does what stands below: "hit back by imposing", "sought to impose"."""
+    if view.deps[below] == "xcomp":
+        return True
+    preposition = view.heads[below]
+    return view.tags[below] == "VBG" and view.deps[below] in ("pcomp", "advcl") and verb in (
+        preposition, view.heads[preposition]
+    )
 
 
 def _noun_of_attitude(
@@ -241,8 +253,17 @@ def _below(view: View, token: int, top: int) -> bool:
     return token == top or any(above == top for above in view.ancestors(token))
 
 
-def _by_its_own(view: View, head: int) -> bool:
-    return any(view.words[c] in ("its", "their", "his", "her") for c in view.children(head) if view.deps[c] == "poss")
+def _possessive(view: View, head: int) -> int | None:
+    return next((c for c in view.children(head) if view.words[c] in ("its", "their", "his", "her")), None)
+
+
+def _by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """ "its tariffs": whoever was named last before."""
+    named = [p for p in parties if p.last <= token and p.is_state]
+    chosen = named[-1] if named else before
+    if chosen is not None:
+        roles.targets.pop(chosen.actor_id, None)
+        roles.impose(chosen, "its: the last named")
 
 
 def _by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
@@ -294,12 +315,17 @@ def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, 
         if not head < party.first <= head + 12 or not party.named_state or party.actor_id in roles.imposers:
             continue
         between = view.words[head + 1 : party.first]
-        if BREAKS & set(between):
+        if BREAKS & set(between) or _clause_ends(view, head, party):
             return
         prepositions = {"on", "against", "from"} if side != "export" else {"to", "against", "on"}
         if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
             roles.target(party, "shortly after")
             return
+
+
+def _clause_ends(view: View, head: int, party: Party) -> bool:
+    above = set(view.ancestors(head))
+    return any(view.tags[t] in ("VBD", "VBZ", "VBP") and t not in above for t in range(head + 1, party.first))
 
 
 def _of_origin(view: View, party: Party) -> bool:

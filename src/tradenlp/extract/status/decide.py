@@ -26,6 +26,10 @@ NOUN_GATES = frozenset({"move", "bid", "promise", "pledge", "order", "right", "v
                         "power", "deal", "moves", "steps", "step"})  # fmt: skip
 
 
+DOCUMENTS = frozenset({"memorandum", "order", "law", "bill", "act", "decree", "proclamation", "legislation", "rule",
+                       "regulation", "regulations", "rules", "package", "resolution", "notice", "directive"})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A status as one mention tells it."""
@@ -84,7 +88,9 @@ def _passes(view: View, cues: StatusCues, token: int) -> bool:
 
 
 def _gate(view: View, cues: StatusCues, token: int, above: int) -> bool:
-    """ "a plan to impose", "moved to impose": the clause is what the plan or the move is about."""
+    """ "a plan to impose", "moved to impose", "an order imposing": what the plan, the move or the order is about."""
+    if view.words[above] in DOCUMENTS or (view.tags[token] == "VBG" and view.deps[token] == "advcl"):
+        return True
     infinitive = any(view.words[c] == "to" for c in view.children(token))
     speaks = view.is_verb(above) or view.words[above] in NOUN_GATES
     return infinitive and (speaks or (above in cues and cues[above].role == "attitude"))
