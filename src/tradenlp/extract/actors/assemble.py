@@ -31,9 +31,8 @@ class Assembly:
         self.bodies = Bodies(scene, self.states)
         self.readings: list[Reading] = []
         own = keep(scene, candidates)
-        self.persons = [one for one in own if one.label == "PERSON" and not _is_firm(scene, one)]
-        bodies = [one for one in own if one.label != "PERSON" or _is_firm(scene, one)]
-        self.orgs = Orgs(scene, self.people, bodies)
+        self.persons = [one for one in own if one.label == "PERSON"]
+        self.orgs = Orgs(scene, self.people, [one for one in own if one.label != "PERSON"])
         self.new_persons: dict[str, Actor] = {}
 
     def run(self) -> list[Reading]:
@@ -154,11 +153,6 @@ class Assembly:
             return True
         before, after = self.scene.word(hit.first - 1), self.scene.gap(hit.last)
         return before in ("in", "of", "early", "late", "mid", "by", "since", "last", "on") or after.startswith(",")
-
-
-def _is_firm(scene: Scene, one: Candidate) -> bool:
-    head = scene.lexicon.heads.get(scene.word(one.last))
-    return head is not None and head.id == "firm_suffix"
 
 
 class Taken:

@@ -19,6 +19,7 @@ from tradenlp.facts import Actor
 
 TYPE = "type:"
 _OFFICE_NOUNS = frozenset(["secretary", "secretaries", "minister", "ministers", "undersecretary", "representative"])
+_OVERSHADOWS = 3
 _OF = frozenset(["of", "in", "for"])
 _TOPIC_JOINS = (" ", ", ", " & ", "\n")
 
@@ -77,7 +78,9 @@ def _lost_word(scene: Scene, number: int) -> bool:
             return True
     if scene.word(before) in ("and", "of") and scene.words.raw(number) == "Commerce":
         return True
-    return scene.gap(number) == " " and scene.word(number + 1) in ("of", "and")
+    if before >= 0 and scene.gap(before) == "-":
+        return True
+    return scene.gap(number) == " " and scene.word(number + 1) in scene.lexicon.cues["not_body_after"]
 
 
 class Bodies:
@@ -171,21 +174,24 @@ class Bodies:
     def _by_context(self, hit: Hit, owners: dict[str, str], text: str) -> str | None:
         if text in self.decided:
             return self.decided[text]
-        present = {state: owner for state, owner in owners.items() if self.states.get(state)}
-        if len(present) == 1:
-            return next(iter(present.values()))
-        if present:
-            return present[self._nearest(set(present))]
-        if self.scene.publisher_country in owners:
+        present = {state for state in owners if self.states.get(state)}
+        if present and (state := self._nearest(present)) and not self._overshadowed(state):
+            return owners[state]
+        if not present and self.scene.publisher_country in owners:
             return owners[self.scene.publisher_country]
         if len(owners) == 1 and " " in text and not self.states:
             return next(iter(owners.values()))
         return self._type_by_context(hit, text)
 
+    def _overshadowed(self, state: str) -> bool:
+        """Whether another state is named so much more often that a shared name will be its body's."""
+        return max(self.states.values()) > _OVERSHADOWS * self.states[state]
+
     def _type_by_context(self, hit: Hit, text: str) -> str | None:
         """`the oil ministry` without a state beside it: the state named last before it in the sentence."""
         kind = next((name.actor_id for name in hit.names if name.form == "type"), None)
-        if kind is None or not (text.endswith(("ministry", "central bank")) or text.startswith("ministry")):
+        capital = text.endswith("department") and self.scene.words.raw(hit.last)[0].isupper()
+        if kind is None or not (capital or text.endswith(("ministry", "central bank")) or text.startswith("ministry")):
             return None
         state = self._nearest({s for s in self.states if self.scene.registry.states[s].kind == "country"})
         return self._regular(kind, state, text) if state else None
@@ -203,11 +209,12 @@ class Bodies:
         topic = _topic(text, body)
         if body.topics and not topic:
             return None
-        slug = f"{state.lower()}-{body.id}" + (f"-of-{'-'.join(topic.split())}" if topic else "")
+        noun = "department" if topic and "department" in text else body.id
+        slug = f"{state.lower()}-{noun}" + (f"-of-{'-'.join(topic.split())}" if topic else "")
         if slug not in scene.registry.entries:
             country = scene.registry.states[state].name
             title = " ".join(w if w == "and" else w.capitalize() for w in topic.split())
-            name = body.name.format(country=country, topic=title)
+            name = body.name.format(country=country, topic=title).replace("Ministry", noun.capitalize())
             self.new[slug] = Actor(slug, name, body.kind, state if len(state) == 2 else None, None, state)
         return slug
 

@@ -22,6 +22,8 @@ LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "WORK_OF_A
 LONGEST_PERSON, LONGEST_BODY = 5, 12
 _JOIN = re.compile(r"(?: |-|‑|–|'|’|\. ?|/| & |\n)$")
 _BODY_JOINS = (" ", " & ", "-", "\n", " \n")
+_AFTER_COMMA = frozenset(["inc", "ltd", "llc", "llp", "lp", "plc"])
+_LEADS_TO_FIRM = frozenset(["of", "at", "with", "by", "from", "for", "said", "told", "like", "including", "and"])
 _PERSON_JOIN = re.compile(r"(?:[ \u00a0]|-|‑|'|’|\. ?|\n)$")
 
 
@@ -36,12 +38,14 @@ class Candidate:
     sure: bool = False
     """found by a title or a strong head, not by the model alone"""
     titled: bool = False
+    called: bool = False
+    """a noun or position beside it says that it is a body"""
     heading: bool = False
 
 
 def find_candidates(doc: Doc, words: Words, layout: Layout, lexicon: Lexicons) -> list[Candidate]:
     """All candidates outside datelines and credits, by position, longer ones first."""
-    found = [*_marked(doc, words, lexicon), *_titled(words, lexicon), *_headed(words, lexicon)]
+    found = [*_marked(doc, words, lexicon), *_pointed_at(words, lexicon)]
     placed = (
         replace(one, heading=layout.in_heading(words.starts[one.first]))
         for one in found
@@ -56,24 +60,38 @@ def _marked(doc: Doc, words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
             continue
         first = bisect_left(words.starts, span.start_char)
         last = bisect_left(words.starts, span.end_char) - 1
-        bare = bare_name(words, first, last, span.label_ == "PERSON", lexicon)
-        if bare is not None:
-            titled = bare[0] > 0 and words.folded[bare[0] - 1] in lexicon.titles
-            yield Candidate(*bare, span.label_, titled=titled)
+        for begin, end in _items(words, first, last):
+            bare = bare_name(words, begin, end, span.label_ == "PERSON", lexicon)
+            if bare is not None:
+                titled = bare[0] > 0 and words.folded[bare[0] - 1] in lexicon.titles
+                yield Candidate(*bare, span.label_, titled=titled)
+
+
+def _items(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The items of a list that was marked as one name: `Lazada, Shopee and`."""
+    begin = first
+    for number in range(first, last):
+        if words.gap(number) == ", " and words.folded[number + 1] not in _AFTER_COMMA:
+            yield begin, number
+            begin = number + 1
+    yield begin, last
 
 
 def bare_name(words: Words, first: int, last: int, person: bool, lexicon: Lexicons) -> tuple[int, int] | None:
     """The first and last word of the bare name in a run: no article, title, possessive, bracket, second line."""
+    particles, connectors = lexicon.cues["particle"], lexicon.cues["connector"]
     while first <= last and (_is_low(words, first) or words.folded[first] in ("the", "a", "an")):
-        if person and words.folded[first] in ("al", "el", "de", "van", "von", "bin", "da", "di"):
+        if person and words.folded[first] in particles and first < last:
             break
         first += 1
     while person and first < last and words.folded[first] in lexicon.titles:
         first += 1
     end = first
     while end < last and _joined(words, end, person) and not _possessive(words, end + 1):
+        if _is_low(words, end + 1) and not person and words.folded[end + 1] not in connectors:
+            break
         end += 1
-    while end > first and _is_low(words, end):
+    while end > first and _is_low(words, end) and words.gap(end - 1) not in ("-", "‑"):
         end -= 1
     return (first, end) if first <= end else None
 
@@ -82,7 +100,7 @@ def _joined(words: Words, number: int, person: bool) -> bool:
     gap = words.gap(number)
     if (_PERSON_JOIN if person else _JOIN).match(gap):
         return not ("." in gap and len(words.folded[number]) > 3)
-    return gap == ", " and words.folded[number + 1] in ("inc", "ltd", "llc", "llp", "lp", "plc")
+    return gap == ", " and words.folded[number + 1] in _AFTER_COMMA
 
 
 def _possessive(words: Words, number: int) -> bool:
@@ -98,21 +116,65 @@ def is_capital(words: Words, number: int) -> bool:
     return words.text[words.starts[number]].isupper()
 
 
-def _titled(words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
-    """Capitalised words after a title: `Trade minister Ilka Tarkovic`."""
-    titles, openers, count = lexicon.titles, lexicon.cues["opener"], len(words.folded)
+def _pointed_at(words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
+    """What titles, cue nouns, positions and strong heads point at, in one walk over the words."""
+    nouns = lexicon.company_nouns
     for number, word in enumerate(words.folded):
-        if word not in titles or number + 1 >= count or words.gap(number) not in (" ", ". ", "\n"):
-            continue
-        first = number + 1
-        if not is_capital(words, first) or words.folded[first] in titles or words.folded[first] in openers:
-            continue
-        last = first
-        while last + 1 < count and last - first + 1 < LONGEST_PERSON and _continues(words, last, lexicon):
-            last += 1
-        while last > first and not is_capital(words, last):
-            last -= 1
-        yield Candidate(first, last, "PERSON", sure=True, titled=True)
+        if word in lexicon.titles and (found := _titled(words, number, lexicon)):
+            yield found
+        if word in nouns and (found := _called(words, number, lexicon)):
+            yield found
+        if word in lexicon.heads and (found := _headed(words, number, lexicon)):
+            yield found
+
+
+def _titled(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
+    """A person after a title: `Trade minister Ilka Tarkovic`; a body after a position: `head of Harrow Metals`."""
+    first = number + 1
+    if first >= len(words.folded):
+        return None
+    if words.folded[first] in lexicon.cues["employer_word"]:
+        return _employer(words, number, lexicon)
+    last = _run(words, number, lexicon)
+    if last is None or any(words.folded[place] in lexicon.titles for place in range(first, last + 1)):
+        return None
+    return Candidate(first, last, "PERSON", sure=True, titled=True)
+
+
+def _employer(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
+    """`an economist at Harrow Metals`, `chair of the Rebar Users Group`."""
+    at = number + 1
+    if lexicon.titles[words.folded[number]] or words.folded[number] in lexicon.cues["serves_person"]:
+        return None
+    if at + 1 < len(words.folded) and words.folded[at + 1] == "the" and words.gap(at) == " ":
+        at += 1
+    last = _run(words, at, lexicon)
+    if last is None or (last == at + 1 and words.folded[number + 1] not in ("at", "with")):
+        return None
+    return Candidate(at + 1, last, "ORG", sure=last > at + 1, called=True)
+
+
+def _called(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
+    """A name after the noun that says what it is: `chipmaker Norvika`, `the newspaper Norvikposten`."""
+    if not _is_low(words, number):
+        return None
+    last = _run(words, number, lexicon)
+    return None if last is None else Candidate(number + 1, last, "ORG", called=True)
+
+
+def _run(words: Words, number: int, lexicon: Lexicons) -> int | None:
+    """The last word of the capitalised run that begins right after a word; None where none begins."""
+    first, count = number + 1, len(words.folded)
+    if first >= count or words.gap(number) not in (" ", ". ", "\n"):
+        return None
+    if not is_capital(words, first) or words.folded[first] in lexicon.cues["opener"]:
+        return None
+    last = first
+    while last + 1 < count and last - first + 1 < LONGEST_PERSON and _continues(words, last, lexicon):
+        last += 1
+    while last > first and _is_low(words, last) and words.gap(last - 1) != "-":
+        last -= 1
+    return last
 
 
 def _continues(words: Words, number: int, lexicon: Lexicons) -> bool:
@@ -124,29 +186,37 @@ def _continues(words: Words, number: int, lexicon: Lexicons) -> bool:
     return particle or is_capital(words, following)
 
 
-def _headed(words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
-    """Capitalised words around a strong head: `Norwegian Salmon Growers Association`, `Bureau of Mines`."""
-    heads, openers = lexicon.heads, lexicon.cues["opener"]
-    for number, word in enumerate(words.folded):
-        head = heads.get(word)
-        if head is None or not head.strong or not is_capital(words, number):
-            continue
-        first = _leftmost(words, number, openers)
-        last = _rightmost(words, number, lexicon.cues["connector"]) if head.place == "head" else number
-        if last > first:
-            yield Candidate(first, last, "ORG", sure=True)
+def _headed(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
+    """Capitalised words around a head: `Salmon Growers Association`, `Bureau of Mines`, `of Puente Metals`."""
+    head = lexicon.heads[words.folded[number]]
+    if not is_capital(words, number):
+        return None
+    first = _leftmost(words, number, lexicon)
+    last = _rightmost(words, number, lexicon.cues["connector"]) if head.place == "head" else number
+    if last <= first:
+        return None
+    if head.strong:
+        return Candidate(first, last, "ORG", sure=True)
+    if first > 0 and words.gap(first - 1) == " " and words.folded[first - 1] in _LEADS_TO_FIRM:
+        return Candidate(first, last, "ORG", called=True)
+    return None
 
 
-def _leftmost(words: Words, head: int, openers: frozenset[str]) -> int:
+def _leftmost(words: Words, head: int, lexicon: Lexicons) -> int:
+    """Back over capitalised words; over `of` only to a head (`Federation of … Chambers`), over `and` to any."""
     first = number = head
     while number > 0 and head - number < LONGEST_BODY:
         gap, before = words.gap(number - 1), words.folded[number - 1]
         if not _JOIN.match(gap) or "\n" in gap or ("." in gap and len(before) > 2):
             break
         number -= 1
-        if is_capital(words, number) and before not in openers:
+        if is_capital(words, number) and before not in lexicon.cues["opener"]:
             first = number
-        elif before not in ("of", "and", "for") or not _is_low(words, number):
+        elif before == "of":
+            owner = lexicon.heads.get(words.folded[number - 1]) if number else None
+            if owner is None or owner.place != "head":
+                break
+        elif before not in ("and", "for") or not _is_low(words, number):
             break
     return first
 
@@ -161,7 +231,7 @@ def _rightmost(words: Words, head: int, connectors: frozenset[str]) -> int:
         number += 1
         word, beside = words.folded[number], number == head + 1
         if is_capital(words, number):
-            if beside:
+            if beside and word != "general":
                 break
             last = number
         elif word not in connectors or (beside and word in ("and", "the")):

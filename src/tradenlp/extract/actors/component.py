@@ -37,7 +37,7 @@ def look(doc: Doc) -> Scene:
     scene = Scene(
         doc, words, read_layout(text, context.title_end), registry(), lexicons(), context.published, context.country
     )
-    scene.sentences = sentence_words(words)
+    scene.sentences = sentence_words(words, scene.layout, scene.lexicon.cues["opener"])
     scene.low = frozenset(fold for n, fold in enumerate(words.folded) if text[words.starts[n]].islower())
     scene.hits = list(whole_index().find(words))
     return scene

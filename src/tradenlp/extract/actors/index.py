@@ -2,7 +2,7 @@
 
 Names are compared word by word, without regard to accents, to British or American spelling or to how the text
 is broken into lines; their capitals must be as written, or the name must stand in capitals throughout. The index
-works on the text itself, so that it does not depend on how a tokenizer treats `US-China` or `U.S.`.
+works on the text itself, so that it does not depend on how a tokenizer treats `US-China` or `U.S.`: letters with dots are one word.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
 LONGEST = 16
 _SPELLING = {
     "organisation": "organization",
@@ -79,8 +79,8 @@ def strip_accents(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """A word without case, accents and national spelling."""
-    low = strip_accents(word).lower()
+    """A word without case, accents, dots and national spelling."""
+    low = strip_accents(word).lower().replace(".", "")
     return _SPELLING.get(low, low)
 
 

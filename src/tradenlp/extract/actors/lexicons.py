@@ -79,6 +79,8 @@ class Lexicons:
     travel: frozenset[str]
     venue_nouns: frozenset[str]
     cues: dict[str, frozenset[str]]
+    company_nouns: frozenset[str]
+    """nouns right before the name of a firm, association or newspaper"""
     bodies: tuple[BodyType, ...]
     ministry: BodyType
     topics: frozenset[str]
@@ -116,6 +118,7 @@ def lexicons() -> Lexicons:
         return frozenset(map(fold, listed[name]))
 
     ministry = next(body for body in bodies if body.topics)
+    cues = {entry.id: frozenset(map(fold, entry.words)) for entry in read_listed("cues")}
     return Lexicons(
         heads={fold(word): head for head in reversed(heads) if head.place != "inside" for word in head.words},
         inside={fold(word): head.kind for head in heads if head.place == "inside" for word in head.words},
@@ -127,7 +130,8 @@ def lexicons() -> Lexicons:
         occasions=folded("occasion"),
         travel=folded("travel"),
         venue_nouns=folded("venue_noun"),
-        cues={entry.id: frozenset(map(fold, entry.words)) for entry in read_listed("cues")},
+        cues=cues,
+        company_nouns=cues["company_noun"] | cues["body_noun"] | cues["media_noun"],
         bodies=bodies,
         ministry=ministry,
         topics=frozenset(map(fold, ministry.topics)),

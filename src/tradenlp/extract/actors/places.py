@@ -10,7 +10,6 @@ _BEFORE_CITY = frozenset(["in", "at", "near", "around", "outside", "from", "to",
 _OCCASION_REACH = 9
 _BUILDING = frozenset(["headquarters", "building", "compound", "office", "offices"])
 _TRAVEL_REACH = 4
-_LIST_REACH = 12
 _SUMMIT = frozenset(
     ["summit", "summits", "meeting", "meetings", "ministerial", "forum", "conference", "gathering", "retreat"]
 )
@@ -66,21 +65,9 @@ def _after_city(scene: Scene, hit: Hit) -> bool:
     return scene.word(city) in _BEFORE_CITY
 
 
-def _before_list(scene: Scene, first: int) -> int:
-    """The word before a list of places: `in` for each of `in Geneva, London and Stockholm`."""
-    number = first - 1
-    for _ in range(_LIST_REACH):
-        if number < 0 or "\n" in scene.gap(number) or scene.gap(number).strip(" ,") != "":
-            break
-        if not is_capital(scene.words, number) and scene.word(number) not in ("and", "the"):
-            break
-        number -= 1
-    return number
-
-
 def is_venue(scene: Scene, first: int) -> bool:
     """Whether a place that begins at word `first` is where something happens: `the talks held in Spain`."""
-    before = _before_list(scene, first)
+    before = scene.before_list(first)
     word = scene.word(before)
     if word == "of" and scene.word(before - 1) == "capital":
         return True
@@ -104,7 +91,7 @@ def seat_acts(scene: Scene, hit: Hit) -> bool:
     before, after = scene.word(hit.first - 1), scene.word(hit.last + 1)
     gap_before, gap_after = scene.gap(hit.first - 1), scene.gap(hit.last)
     joined = gap_before == " "
-    if scene.word(_before_list(scene, hit.first)) in scene.lexicon.cues["in"] or _journey(scene, hit.first):
+    if scene.word(scene.before_list(hit.first)) in scene.lexicon.cues["in"] or _journey(scene, hit.first):
         return False
     if joined and before in ("from", "of", "the", "greater", "downtown", "central", "s") and before != "from":
         return before == "of" and _dealt_with(scene, hit)

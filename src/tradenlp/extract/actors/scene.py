@@ -16,6 +16,7 @@ from tradenlp.extract.actors.lexicons import Lexicons
 from tradenlp.extract.actors.registry import Registry
 
 _SENTENCE_GAP = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n|[:;]\s|^[\"“]")
+_LIST_REACH = 12
 _NO_END = frozenset(["mr", "mrs", "ms", "dr", "st", "sen", "rep", "gov", "gen", "col", "no", "vs", "u"])
 _NO_END |= {"jan", "feb", "mar", "apr"}
 _NO_END |= {"jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
@@ -89,6 +90,19 @@ class Scene:
             end += 1
         return start, end, self.words.text[start:end]
 
+    def before_list(self, first: int) -> int:
+        """The word before a list of names: `in` for each of `in Geneva, London and Stockholm`."""
+        number = first - 1
+        for _ in range(_LIST_REACH):
+            if number < 0 or self.word(number) in self.lexicon.cues["in"] or self.words.gap(number).strip(" ,"):
+                break
+            if "\n" in self.words.gap(number):
+                break
+            if not _capital(self.words, number) and self.word(number) not in ("and", "the"):
+                break
+            number -= 1
+        return number
+
     def word(self, number: int) -> str:
         """A folded word; empty beyond the text."""
         return self.words.folded[number] if 0 <= number < len(self.words.folded) else ""
@@ -98,17 +112,30 @@ class Scene:
         return self.words.gap(number) if 0 <= number < len(self.words.folded) else "\n"
 
 
-def sentence_words(words: Words) -> list[int]:
-    """The numbers of the words that begin a sentence or a line, by punctuation and capitals."""
+def sentence_words(words: Words, layout: Layout, openers: frozenset[str]) -> list[int]:
+    """The numbers of the words that begin a sentence, a heading or a paragraph, by punctuation and line breaks."""
     begins = [0] if words.folded else []
     for number in range(1, len(words.folded)):
         gap = words.gap(number - 1)
-        if gap == " " or not _SENTENCE_GAP.search(gap):
+        if gap == " ":
+            if (
+                words.text[words.ends[number - 1] - 1] == "."
+                and words.folded[number] in openers
+                and _capital(words, number)
+            ):
+                begins.append(number)
+            continue
+        broken = "\n" in gap and layout.in_heading(words.starts[number - 1])
+        if not broken and not _SENTENCE_GAP.search(gap):
             continue
         if words.folded[number - 1] in _NO_END and "\n" not in gap and gap.startswith("."):
             continue
         begins.append(number)
     return begins
+
+
+def _capital(words: Words, number: int) -> bool:
+    return words.text[words.starts[number]].isupper()
 
 
 def states_named(scene: Scene) -> Counter[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tradenlp.extract.actors.candidates import Candidate
 from tradenlp.extract.actors.index import Hit
 from tradenlp.extract.actors.lexicons import NOBODY
@@ -13,27 +15,28 @@ _WEAK = frozenset(["generic", "type", "surname", "seat", "abbreviation"])
 
 
 def keep(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates that are names of their own, without overlaps among themselves."""
+    """The candidates that are names of their own, without overlaps; the label of each is PERSON or ORG."""
     kept: list[Candidate] = []
     reached = -1
     for one in candidates:
         if one.first <= reached:
             continue
-        if scene_allows(scene, one):
-            kept.append(one)
+        label = _read_as(scene, one)
+        if label is not None:
+            kept.append(replace(one, label=label))
             reached = one.last
     return kept
 
 
-def scene_allows(scene: Scene, one: Candidate) -> bool:
-    """Whether a candidate reads as a name and is not spoken for by the registry."""
+def _read_as(scene: Scene, one: Candidate) -> str | None:
+    """PERSON or ORG where a candidate reads as one and is not spoken for by the registry."""
     person = one.label == "PERSON" and person_like(scene, one)
     if not person and not body_like(scene, one):
-        return False
+        return None
     hits = scene.hits_within(one.first, one.last)
-    if not hits:
-        return True
-    return all(_yields(scene, hit, one, person) for hit in hits) and _has_own_words(scene, one, hits)
+    if hits and not (all(_yields(scene, hit, one, person) for hit in hits) and _has_own_words(scene, one, hits)):
+        return None
+    return "PERSON" if person else "ORG"
 
 
 def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
@@ -51,7 +54,7 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
     if hit.names[0].actor_id == NOBODY:
         return one.sure
     head = scene.lexicon.heads.get(scene.word(one.last))
-    if one.sure and forms <= _WEAK and hit.first == hit.last:
+    if one.sure and forms <= _WEAK:
         return True
     if hit.last == one.last:
         return False
@@ -67,8 +70,13 @@ def _inside_person(scene: Scene, hit: Hit, one: Candidate, forms: set[str]) -> b
 
 def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
     """`China Rubber Association` has words of its own, `U.S.-China` and `China Ministry` have none or too few."""
-    covered = sum(min(hit.last, one.last) - max(hit.first, one.first) + 1 for hit in hits)
+    known = [hit for hit in hits if hit.first < hit.last or state_of(scene, hit) is not None]
+    covered = sum(min(hit.last, one.last) - max(hit.first, one.first) + 1 for hit in known)
     own = one.last - one.first + 1 - covered
     head = scene.lexicon.heads.get(scene.word(one.last))
-    few = one.label == "PERSON" or scene.word(one.last) in ("embassy", "consulate")
+    if one.sure and any(state_of(scene, hit) is None for hit in hits):
+        return own >= 1
+    if one.label == "ORG" and own and hits[-1].last == one.last and hits[0].first > one.first:
+        return state_of(scene, hits[-1]) is not None  # `Statistics Canada`
+    few = one.called or one.label == "PERSON" or scene.word(one.last) in ("embassy", "consulate")
     return own >= 1 if few or (head is not None and head.id in _NAMING_HEADS) else own >= 2

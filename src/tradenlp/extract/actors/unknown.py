@@ -26,12 +26,18 @@ def person_like(scene: Scene, one: Candidate) -> bool:
     last = scene.word(one.last)
     if last in scene.lexicon.heads or (last in scene.lexicon.things and not one.titled):
         return False
+    if not one.titled and (_employs(scene, one) or _stands_for_place(scene, one)):
+        return False
     if not one.titled and (last in scene.lexicon.places or scene.word(one.first) in scene.lexicon.places):
         return False
     common = sum(words.folded[n] in scene.low for n in numbers if is_capital(words, n))
     if one.first == one.last:
         return common == 0 and last not in scene.lexicon.acronyms and (one.titled or _speaks(scene, one))
     return common * 2 < len(numbers) + 1 and (one.label == "PERSON" or one.titled) and len(words.raw(one.last)) > 1
+
+
+def _stands_for_place(scene: Scene, one: Candidate) -> bool:
+    return scene.word(scene.before_list(one.first)) in ("in", "near")
 
 
 def _speaks(scene: Scene, one: Candidate) -> bool:
@@ -44,21 +50,46 @@ def body_like(scene: Scene, one: Candidate) -> bool:
     """Whether a candidate reads as a firm, an organisation or a public body."""
     lexicon, words = scene.lexicon, scene.words
     last = scene.word(one.last)
-    if one.sure:
-        return True
+    if scene.gap(one.last) == "-" and scene.word(one.last + 1) in ("based", "listed", "headquartered", "born"):
+        return False
+    if one.sure or (one.called and one.first < one.last):
+        return last not in lexicon.things or _has_head(scene, one)
     if one.label not in ("ORG", "PRODUCT", "FAC", "GPE", "NORP", "WORK_OF_ART", "PERSON"):
         return False
     if one.first == one.last:
-        return one.label == "ORG" and _single_body(scene, one)
+        return (one.label == "ORG" or _employs(scene, one)) and _single_body(scene, one)
     head = lexicon.heads.get(last)
     if head is not None:
-        return one.label in ("ORG", "PRODUCT", "WORK_OF_ART", "FAC") or head.id == "firm_suffix"
+        return one.label in ("ORG", "PRODUCT", "WORK_OF_ART", "FAC", "PERSON") or head.id == "firm_suffix"
+    if one.label == "PERSON":
+        return _employs(scene, one)
+    if one.label == "ORG" and _has_head(scene, one):
+        return True
     if last in lexicon.things or last in lexicon.places or one.label != "ORG":
         return False
     if any(scene.word(n) in lexicon.heads for n in range(one.first, one.last)):
         return True
     common = sum(words.folded[n] in scene.low for n in range(one.first, one.last + 1))
     return common == 0 and last not in lexicon.acronyms
+
+
+def _has_head(scene: Scene, one: Candidate) -> bool:
+    """Whether a word inside names a body that "of …" may follow: `Association of International Trade`."""
+    heads = (scene.lexicon.heads.get(scene.word(n)) for n in range(one.first, one.last))
+    return any(head is not None and head.place == "head" for head in heads)
+
+
+def _employs(scene: Scene, one: Candidate) -> bool:
+    """`a broker with Chao Phraya`, `the agency Tribeca Deniz`: a body, whatever the model takes it for."""
+    before = scene.word(one.first - 1)
+    if before in scene.lexicon.company_nouns:
+        return True
+    role = scene.word(one.first - 2)
+    return (
+        before in ("at", "with", "of", "for")
+        and scene.lexicon.titles.get(role) is False
+        and role not in scene.lexicon.cues["serves_person"]
+    )
 
 
 def _single_body(scene: Scene, one: Candidate) -> bool:
@@ -70,6 +101,10 @@ def _single_body(scene: Scene, one: Candidate) -> bool:
         return False
     before, after = scene.word(one.first - 1), scene.word(one.last + 1)
     cues = scene.lexicon.cues
+    if one.called:
+        return True
+    if before in cues["in"] or before == "on":
+        return False
     if before in cues["company_cue"] or before in cues["body_cue"]:
         return True
     if after in cues["firm_acts"] or after in cues["company_cue"]:
@@ -104,6 +139,10 @@ def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
 
 
 def _by_context(scene: Scene, one: Candidate) -> str:
+    before = scene.word(one.first - 1)
+    for cue, kind in (("media_noun", "media"), ("body_noun", "organization"), ("company_noun", "company")):
+        if before in scene.lexicon.cues[cue]:
+            return kind
     around = [scene.word(n) for n in (*range(one.first - 4, one.first), *range(one.last + 1, one.last + 4))]
     if any(word in scene.lexicon.cues["body_cue"] for word in around):
         return "organization"
