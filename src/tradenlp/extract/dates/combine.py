@@ -40,16 +40,19 @@ _PREFIX = compile_pattern(
 _TIME_GAP = compile_pattern("(On|Comma|Of|Comma? Open)?")
 
 
-def combine(tokens: Tokens, found: Sequence[Found]) -> list[Found]:
-    """Join what belongs together, left to right; the joins that bind closest come first."""
-    line = list(found)
-    line = _lists(tokens, line)
-    for join in (_distance, _within, _possessive, _nth_of, _part_pair, _ended):
+def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> list[Found]:
+    """Join what belongs together, left to right; the joins that bind closest come first.
+
+    TimeML keeps apart a length and the day on which it ends, and leaves out the event that a distance hangs on.
+    """
+    line = _lists(tokens, list(found))
+    nth_of = _only_nth_of if timeml else _nth_of
+    for join in (_distance, _within, _possessive, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
     line = [_prefixed(tokens, one) for one in line]
-    for join in (_nth_of, _distance, _range, _timed):
+    for join in (nth_of, _distance, _range, _timed):
         line = _fold(tokens, line, join)
-    return _share_years(tokens, [_event(tokens, one) for one in line])
+    return _share_years(tokens, [_event(tokens, one, timeml) for one in line])
 
 
 def _fold(tokens: Tokens, line: list[Found], join: Joiner) -> list[Found]:
@@ -139,6 +142,12 @@ def _nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
     if right.first == left.last and part.count:
         return None
     return Found(left.first, right.last, replace(part, outer=right.expression))
+
+
+def _only_nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """TimeML marks "the first nine months" and "1997" apart."""
+    counted = isinstance(left.expression, Within) and left.expression.count
+    return None if counted else _nth_of(tokens, left, right)
 
 
 def _part_pair(tokens: Tokens, left: Found, right: Found) -> Found | None:
@@ -263,13 +272,13 @@ def _pending(shift: Shift) -> bool:
     return isinstance(shift.base, Event) and shift.base.pending
 
 
-def _event(tokens: Tokens, one: Found) -> Found:
+def _event(tokens: Tokens, one: Found, timeml: bool) -> Found:
     """ "two days before the talks": the noun whose date is the anchor; a bare length where no noun follows."""
     shift = one.expression
     if not isinstance(shift, Shift) or not _pending(shift):
         return one
     items = tokens.items[one.last : one.last + 2]
-    if len(items) == 2 and items[0].text in _DETERMINERS and items[1].text.isalpha():
+    if not timeml and len(items) == 2 and items[0].text in _DETERMINERS and items[1].text.isalpha():
         return Found(one.first, one.last + 2, replace(shift, base=Event(items[1].text)))
     return Found(one.first, one.last - 1, Duration(iso_duration(abs(shift.amount), shift.unit)))
 

@@ -9,11 +9,14 @@ from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.vocabulary import FOLDER
 from tradenlp.lexicon import read_entries
 
-PAST, OPEN, FUTURE = -1, 0, 1
-BACK_REACH, FRONT_REACH, MODAL_REACH = 14, 16, 5
-_MODALS = frozenset("will would shall to could should must may might can ll".split())
+FIRM_PAST, PAST, OPEN, FUTURE = -2, -1, 0, 1
+"""Behind beyond doubt (the governing verb stands close by), behind, undecided, ahead."""
+BACK_REACH, FRONT_REACH, FIRM_REACH = 14, 18, 5
+_MODALS = frozenset("will would shall to should must may might ll".split())
+_BETWEEN = frozenset("be been being not also only soon then have now have likely formally to being have get still again both all either later first next jointly".split())
 _STOPS = frozenset(".?!;")
-_CLOSE_FUTURE = frozenset("until till by".split())
+_LIMITS = frozenset("until till by".split())
+_NOT_VERB_AFTER = frozenset("the a an its their his of with - – ‑ and".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +41,67 @@ def _directions() -> dict[str, int]:
 
 
 def direction(tokens: Tokens, first: int, last: int) -> int:
-    """PAST, FUTURE or OPEN: the nearest cue before the expression in its sentence, else the nearest behind it."""
+    """FIRM_PAST, PAST, OPEN or FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
+    at = first - 1
+    if at >= 0 and tokens.items[at].text == "the":
+        at -= 1
+    if at > 1 and [token.text for token in tokens.items[at - 2 : at + 1]] in (["as", "early", "as"], ["as", "soon", "as"]):
+        return FUTURE
+    if at >= 0 and tokens.items[at].text in _LIMITS:
+        return _limit(tokens, at, last)
+    if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):
+        return _forward(tokens, last)
     return _backward(tokens, first) or _forward(tokens, last)
 
 
+def _limit(tokens: Tokens, at: int, last: int) -> int:
+    """ "until Friday" lies ahead, unless it opens a sentence about the past or a past perfect precedes it."""
+    if at == 0 or _ends(tokens, at - 1):
+        return _forward(tokens, last) or FUTURE
+    near = [token.text for token in tokens.items[max(at - 6, 0) : at]]
+    return PAST if {"had", "was", "were", "lasted"} & set(near) and not _MODALS & set(near) else FUTURE
+
+
 def _backward(tokens: Tokens, first: int) -> int:
-    items = tokens.items
     for at in range(first - 1, max(first - BACK_REACH, 0) - 1, -1):
-        word = items[at].text
         if _ends(tokens, at):
             return OPEN
         if found := _cue(tokens, at):
-            return found
-        if word in _CLOSE_FUTURE and at < first - 2:
-            continue
+            return FIRM_PAST if found == PAST and first - at <= FIRM_REACH else found
     return OPEN
 
 
 def _cue(tokens: Tokens, at: int) -> int:
     word = tokens.items[at].text
-    known = _directions().get(word, 0)
-    if word == "by":
-        return OPEN
-    if known == FUTURE:
-        return FUTURE
-    if known == PAST or (len(word) > 4 and word.endswith("ed")):
+    known = _directions().get(word, OPEN)
+    if word in ("set", "due") and (pair := _set_or_due(tokens, at)) is not None:
+        return pair
+    if known == PAST or (not known and len(word) > 4 and word.endswith("ed") and not _is_adjective(tokens, at)):
         return FUTURE if _under_modal(tokens, at) else PAST
-    return OPEN
+    return known
+
+
+def _set_or_due(tokens: Tokens, at: int) -> int | None:
+    """ "is set to begin", "is due on": ahead; "due to the tariffs" tells nothing."""
+    after = tokens.items[at + 1].text if at + 1 < len(tokens.items) else ""
+    before = tokens.items[at - 1].text if at else ""
+    if tokens.items[at].text == "set":
+        return FUTURE if after in ("to", "for") else None
+    return OPEN if after == "to" and before not in ("is", "are", "was", "were", "be") else FUTURE
+
+
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    """ "a proposed duty", "the Geneva-based panel": no verb that tells a tense."""
+    return at > 0 and tokens.items[at - 1].text in _NOT_VERB_AFTER
 
 
 def _under_modal(tokens: Tokens, at: int) -> bool:
-    return any(token.text in _MODALS for token in tokens.items[max(at - MODAL_REACH, 0) : at])
+    for token in reversed(tokens.items[max(at - 5, 0) : at]):
+        if token.text in _MODALS and token.text != "to":
+            return True
+        if token.text not in _BETWEEN and not token.text.endswith("ly"):
+            return False
+    return False
 
 
 def _forward(tokens: Tokens, last: int) -> int:

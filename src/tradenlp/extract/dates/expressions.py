@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-SPEECH, TEXT, DEFINITE = "speech", "text", "definite"
-"""The anchors: the day of publication, the period that the text spoke of last, either as the text has it ("the year")."""
+SPEECH, TEXT, DEFINITE, LATEST = "speech", "text", "definite", "latest"
+"""The anchors: the day of publication; the period that the text spoke of last; what "the year" means, which may be either;
+the last one that is over ("the latest quarter")."""
 
 
 @dataclass(frozen=True, slots=True)

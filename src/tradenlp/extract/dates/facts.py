@@ -132,6 +132,11 @@ def _absolute(expression: Expression) -> bool:
 def partial_value(expression: Expression) -> str | None:
     """What is known of a date whose year is not: `XXXX-05`, `XXXX-10-13`, `XXXX-WXX-5`; None where nothing fits."""
     match expression:
+        case Calendar(century=int(century)) if century < 0:
+            return f"BC{-century - 1:02d}"
+        case Calendar(year=int(year)) if year < 0:
+            finer = f"-{expression.month:02d}" if expression.month else f"-{expression.season}" if expression.season else ""
+            return f"BC{-year:04d}{finer}"
         case Calendar(year=None, month=int(month), day=None):
             return f"XXXX-{month:02d}"
         case Calendar(year=None, month=int(month), day=int(day)) if month <= 12 and day <= 31 and not expression.week:
@@ -149,7 +154,7 @@ def partial_value(expression: Expression) -> str | None:
 
 def timex_facts(text: str, context: Context) -> list[DateExpression]:
     """All that TimeML marks, with TIMEX3 values: ranges as their two ends, stretches as durations, clock times."""
-    tokens, readings = read(text, context)
+    tokens, readings = read(text, context, timeml=True)
     return [fact for one in readings for fact in _timex(tokens, one)]
 
 
@@ -188,6 +193,8 @@ def _ends(tokens: Tokens, one: Reading, first: int, value: str) -> Iterator[Date
 def timex_value(one: Reading) -> tuple[str, str | None]:
     """Type (date, time, duration, set) and TIMEX3 value of a reading."""
     match one.expression:
+        case Duration(age=True):
+            return "duration", None
         case Duration(value=value):
             return "duration", value.split("/")[0]
         case Recurrence(timex=timex):

@@ -57,6 +57,10 @@ class Match:
         """The spellings of a part, in lower case."""
         return [token.text for token in self.tokens.items[self.match.start(name) : self.match.end(name)]]
 
+    def match_words(self) -> list[str]:
+        """The spellings of the whole match, in lower case."""
+        return [token.text for token in self.tokens.items[self.match.start() : self.match.end()]]
+
     def value(self, name: str) -> int:
         """The number that a part stands for."""
         word = self.token(name).word
@@ -170,10 +174,14 @@ def _collect_one(kind: str, value: object, found: set[str]) -> bool:
 
 def find(tokens: Tokens) -> Iterator[Found]:
     """The longest expressions of a text, from left to right, none overlapping."""
-    rules = _by_symbol()
-    position, size = 0, len(tokens.line)
+    rules, line = _by_symbol(), tokens.line
+    article = symbols()["The"]
+    position, size = 0, len(line)
     while position < size:
-        best = _longest(tokens, position, rules.get(tokens.line[position], ()))
+        best = _longest(tokens, position, rules.get(line[position], ()))
+        if line[position] == article and position + 1 < size:
+            inner = _longest(tokens, position + 1, rules.get(line[position + 1], ()))
+            best = inner if inner and (best is None or inner.last > best.last) else best
         if best:
             yield best
         position = best.last if best else position + 1

@@ -28,6 +28,7 @@ _MAY_BEFORE = frozenset(
     "in of since until till by from to last this next early mid late for through during before after and or - – late"
     " between on , the a its ( : beginning ending ended each every around on until’".split()
 )
+_SHORT_MONTH_BEFORE = _MAY_BEFORE - {"and", "or", ",", "a", "the", "between", "its", ":", "("}
 _MAY_PERSON = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Elaine|Brian) May\b")
 
 
@@ -35,6 +36,8 @@ def plausible(tokens: Tokens, one: Found) -> bool:
     """Whether a found expression is one in its place."""
     expression = one.expression
     if isinstance(expression, Calendar):
+        if expression.month and expression.day and is_dateline(tokens, one):
+            return False
         if _is_bare_year(expression):
             return _year(tokens, one)
         if expression == Calendar(month=expression.month):
@@ -42,6 +45,16 @@ def plausible(tokens: Tokens, one: Found) -> bool:
         if expression.weekday is not None and expression.day is None:
             return _weekday(tokens, one)
     return True
+
+
+_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*[A-Z][A-Z .,/'’&-]{2,60},[^\S\n]*$")
+_AGENCY = re.compile(r"[^\S\n]*(?:,[^\S\n]*\d{4})?[^\S\n]*(?:\([\w /]{2,40}\)[^\S\n]*)?(?:-+|–|—|_|\()")
+
+
+def is_dateline(tokens: Tokens, one: Found) -> bool:
+    """ "WASHINGTON, Oct. 13 (Agency) --": where and when a story was filed."""
+    start, end = tokens.items[one.first].start, tokens.items[one.last - 1].end
+    return bool(_DATELINE.search(tokens.source, max(start - 80, 0), start) and _AGENCY.match(tokens.source, end))
 
 
 def _text(tokens: Tokens, at: int) -> str:
@@ -59,10 +72,10 @@ def _year(tokens: Tokens, one: Found) -> bool:
     year = int(token.text) if token.text.isdigit() else 0
     if before in _SIGNS or after in _NOT_AFTER_YEAR or (before in _NOT_BEFORE_YEAR and before not in ("over", "about")):
         return False
-    if before in ("-", "/", ".", "–") and _glued(tokens, one.first) and not _text(tokens, one.first - 2).isdigit():
-        return before in ("-", "–") and _text(tokens, one.first - 2) in ("mid", "pre", "post", "end", "early", "late")
+    if before in ("-", "/", "–") and _glued(tokens, one.first) and not _is_year(tokens, one.first - 2):
+        return before != "/" and _text(tokens, one.first - 2) in ("mid", "pre", "post", "end", "early", "late")
     if after in ("-", "/", ":") and _text(tokens, one.last + 1).isdigit() and _glued(tokens, one.last + 1):
-        return False
+        return after == "-" and _is_year(tokens, one.last + 1)
     if before == "." and _glued(tokens, one.first):
         return False
     if _named(tokens, one.first):
@@ -70,6 +83,11 @@ def _year(tokens: Tokens, one: Found) -> bool:
     if not 1900 <= year < 2100:
         return before in _YEAR_PREPOSITIONS - {"the", "to", "for", "about", "than", "of", "and", "or", "over"} and 1000 <= year < 2200
     return before in _YEAR_PREPOSITIONS or not _counted(tokens, one, year)
+
+
+def _is_year(tokens: Tokens, at: int) -> bool:
+    word = tokens.items[at].word if 0 <= at < len(tokens.items) else None
+    return word is not None and word.kind in ("Year4", "Month", "OrdDigit")
 
 
 def _glued(tokens: Tokens, at: int) -> bool:
@@ -95,8 +113,8 @@ def _month(tokens: Tokens, one: Found) -> bool:
     if token.word is None:
         return False
     surface = tokens.source[token.start : token.end]
-    if token.word.abbreviation and token.text in ("mar", "jan", "dec", "jun", "sep", "apr") and one.last - one.first == 1:
-        return _text(tokens, one.first - 1) in _MAY_BEFORE
+    if token.word.abbreviation and one.last - one.first == 1:
+        return _text(tokens, one.first - 1) in _SHORT_MONTH_BEFORE
     if token.text == "may":
         return _may(tokens, one, surface)
     if token.text in ("march", "august") and surface.isupper():
@@ -122,7 +140,9 @@ def _listed(tokens: Tokens, one: Found) -> bool:
 
 def _marching(tokens: Tokens, one: Found) -> bool:
     before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
-    return before in ("women", "s", "protest", "long", "long-") or (before in ("", ".", "\n") and after in ("on", "for", "to"))
+    if after in ("on", "for", "of") and before in ("annual", "the", "``", "a", "to", "joined", '"', "“"):
+        return True
+    return before in ("women", "s", "protest", "long") or (before in ("", ".", "\n") and after in ("on", "for", "to"))
 
 
 def _weekday(tokens: Tokens, one: Found) -> bool:

@@ -24,6 +24,7 @@ from tradenlp.extract.dates.expressions import (
     Span,
     Timed,
     Vague,
+    Window,
     Within,
 )
 from tradenlp.extract.dates.grammar import Found, find
@@ -48,70 +49,105 @@ class Reading:
     anchor: Anchor
 
 
-def read(text: str, context: Context) -> tuple[Tokens, list[Reading]]:
-    """All expressions of a text, in order, resolved."""
+def read(text: str, context: Context, timeml: bool = False) -> tuple[Tokens, list[Reading]]:
+    """All expressions of a text, in order, resolved; with `timeml` no larger than TimeML makes them."""
     tokens = lex(text)
-    found = [one for one in combine(tokens, [one for one in find(tokens) if plausible(tokens, one)])]
+    found = combine(tokens, [one for one in find(tokens) if plausible(tokens, one)], timeml)
     return tokens, list(_walk(tokens, found, context))
 
 
 def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Reading]:
     anchor = Anchor(context.published, narrative=_is_story(found, context), month_first=_month_first(tokens, context))
     breaks = [at for at, token in enumerate(tokens.items) if token.word and token.word.kind == "Break"]
+    previous: Found | None = None
     for one in found:
         while breaks and breaks[0] < one.first:
             breaks.pop(0)
             anchor = replace(anchor, year=None)
-        anchor = replace(anchor, direction=direction(tokens, one.first, one.last))
+        anchor = replace(anchor, direction=direction(tokens, one.first, one.last), follows=_follows(tokens, previous, one))
         anchor = _with_events(tokens, one, anchor)
         period = resolve_expression(one.expression, anchor)
         yield Reading(one.first, one.last, one.expression, period, anchor)
         anchor = _after(tokens, one, period, anchor)
+        previous = one
+
+
+def _follows(tokens: Tokens, previous: Found | None, one: Found) -> bool:
+    """Whether a weekday continues a list: "Friday and Saturday"."""
+    match previous and previous.expression, one.expression:
+        case Calendar(weekday=int(), day=None), Calendar(weekday=int(), day=None, which=None, week_offset=None):
+            between = [token.text for token in tokens.items[previous.last if previous else 0 : one.first]]
+            return between in (["and"], ["or"], [","], [",", "and"], ["and", "on"])
+    return False
 
 
 def _after(tokens: Tokens, one: Found, period: Period | None, anchor: Anchor) -> Anchor:
     """The anchors behind an expression."""
-    if period is None or isinstance(one.expression, Duration | Recurrence | Vague):
+    if period is None:
+        return anchor
+    if not _moves(one.expression, anchor.narrative):
         return anchor
     said = (period, *anchor.said)[:MEMORY]
     return replace(anchor, said=said, year=_told_year(tokens, one, anchor))
+
+
+def _moves(expression: Expression, narrative: bool) -> bool:
+    """Whether the text now speaks of the period: not after "a year earlier" beside a figure, or "the past six months"."""
+    match expression:
+        case Window(ending=None) | Duration() | Recurrence() | Vague() | Shift(unit="year" | "month" | "quarter", amount=-1):
+            return False
+        case Relative(base="definite" | "latest"):
+            return False
+        case Calendar(decade=int()) | Calendar(century=int()):
+            return False
+        case Part(of=of) | Timed(of=of) if of is not None:
+            return _moves(of, narrative)
+    return not (narrative and _is_deictic(expression))
 
 
 def _told_year(tokens: Tokens, one: Found, anchor: Anchor) -> int | None:
     """ "In 2018" sets the year of the story that follows in the paragraph; a word of today ends it."""
     match one.expression:
         case Calendar(year=int(year), month=None, quarter=None, decade=None, fiscal=False):
-            before = tokens.items[one.first - 1].text if one.first else ""
             past = anchor.speech is not None and year < anchor.speech.year
-            return year if before == "in" and past else anchor.year
+            return year if past and _opens(tokens, one.first) else anchor.year
         case Relative(base="speech") | Calendar(weekday=int(), day=None) | Calendar(year=int()):
             return None
     return anchor.year
+
+
+def _opens(tokens: Tokens, first: int) -> bool:
+    """Whether "in 2018" opens a sentence."""
+    if first == 0 or tokens.items[first - 1].text != "in":
+        return False
+    return tokens.source[tokens.items[first - 1].start] == "I" or (first > 1 and tokens.items[first - 2].text in ("back", "early"))
 
 
 def _is_story(found: list[Found], context: Context) -> bool:
     """Whether the text tells history: many years of its own, few words that look to the day it was written."""
     if context.published is None:
         return True
-    years = sum(_has_far_year(one.expression, context.published.year) for one in found)
+    years = [year for one in found if (year := _own_year(one.expression)) is not None]
+    far = sum(abs(year - context.published.year) > 1 for year in years)
+    near = len(years) - far
     today = sum(_is_deictic(one.expression) for one in found)
-    return years >= 6 and years > 4 * today and years * 5 >= len(found)
+    return far >= 4 and far > near and 12 * today <= len(found)
 
 
-def _has_far_year(expression: Expression, year: int) -> bool:
+def _own_year(expression: Expression) -> int | None:
     match expression:
-        case Calendar(year=int(own)):
-            return abs(own - year) > 1
-        case Span(first=first):
-            return _has_far_year(first, year)
-        case Part(of=of):
-            return _has_far_year(of, year)
-    return False
+        case Calendar(year=year):
+            return year
+        case Span(first=of) | Part(of=of):
+            return _own_year(of)
+    return None
 
 
 def _is_deictic(expression: Expression) -> bool:
     match expression:
-        case Relative(base="speech") | Calendar(weekday=int(), day=None) | Shift(base="speech"):
+        case Relative(base="speech") | Shift(base="speech"):
+            return True
+        case Calendar(weekday=int(), day=None, which=which):
             return True
         case Part(of=of) | Timed(of=Calendar() | Relative() as of):
             return _is_deictic(of)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from tradenlp.extract.dates import periods
-from tradenlp.extract.dates.cues import FUTURE, OPEN, PAST
+from tradenlp.extract.dates.cues import FIRM_PAST, FUTURE, OPEN, PAST
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
+    LATEST,
     SPEECH,
     Calendar,
     Event,
@@ -32,8 +33,12 @@ from tradenlp.extract.dates.periods import Period
 SIZES = {"day": 1, "weekend": 2, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "season": 91, "half": 182, "year": 365,
          "decade": 3650, "century": 36500, "range": 400}  # fmt: skip
 CLOCK = {"hour": 24, "minute": 1440, "second": 86400, "night": 1}
-WEIGHTS = {PAST: (1, 6), OPEN: (1, 1.7), FUTURE: (15, 1)}
+WEIGHTS = {FIRM_PAST: (1, 15), PAST: (1, 6), OPEN: (1, 1.7), FUTURE: (15, 1)}
 """what a day of distance counts behind and ahead of the anchor"""
+
+
+REACH_BACK = 240
+"""days that a story may step back to an undated month before the month is taken for one to come"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Anchor:
     narrative: bool = False
     """the text is history: undated months follow what was told before, not the day of publication"""
     direction: int = OPEN
+    follows: bool = False
+    """the expression continues a list of weekdays"""
     month_first: bool = True
     """10/11/2025 is 11 October"""
     events: dict[str, date] = field(default_factory=dict)
@@ -86,13 +93,13 @@ def _resolve(expression: Expression, anchor: Anchor) -> Period | None:
 
 def _calendar(c: Calendar, anchor: Anchor) -> Period | None:
     if c.century is not None:
-        return periods.century(c.century)
+        return periods.century(c.century) if c.century > 0 else None
     if c.decade is not None:
         return periods.decade(c.decade)
     if c.week == -1 or c.week == -2:
         return _calendar(_ordered(c, anchor), anchor)
     if c.year is not None:
-        return dated(c, c.year)
+        return dated(c, c.year) if c.year > 0 else None
     if c.weekday is not None and c.day is None:
         return _weekday(c, anchor)
     if c.day is not None and c.month is None and not c.holiday:
@@ -139,8 +146,13 @@ def _candidates(c: Calendar, years: Iterable[int]) -> list[Period]:
 
 
 def nearest(candidates: list[Period], on: date, direction: int) -> Period | None:
-    """The period nearest to a day, where days behind and ahead of it count as a direction weighs them."""
+    """The period nearest to a day, where days behind and ahead of it count as a direction weighs them.
+
+    Quarters and halves are mostly reported on: even what a firm will say of one looks back.
+    """
     behind, ahead = WEIGHTS[direction]
+    if candidates and candidates[0].unit in ("quarter", "half"):
+        behind = min(behind, 4)
 
     def distance(period: Period) -> float:
         if period.start <= on <= period.end:
@@ -152,8 +164,8 @@ def nearest(candidates: list[Period], on: date, direction: int) -> Period | None
 
 def _undated(c: Calendar, anchor: Anchor) -> Period | None:
     """A date that lacks its year."""
-    if anchor.narrative and c.which is None and anchor.said:
-        return _told(c, anchor.said)
+    if anchor.narrative and anchor.said:
+        return _told(c, anchor.said) if c.which is None else _which_told(c, anchor.said[0].start)
     if anchor.speech is None:
         return _candidates(c, [anchor.year])[0] if anchor.year else None
     on = anchor.speech
@@ -163,6 +175,11 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
     if anchor.year is not None:
         return _candidates(c, [anchor.year])[0] if _candidates(c, [anchor.year]) else None
     return nearest(found, on, anchor.direction)
+
+
+def _which_told(c: Calendar, on: date) -> Period | None:
+    """ "the next spring", "the previous April", in a story."""
+    return _which(c.which or 0, c, _candidates(c, range(on.year - 1, on.year + 2)), on)
 
 
 def _which(which: int, c: Calendar, found: list[Period], on: date) -> Period | None:
@@ -179,10 +196,8 @@ def _told(c: Calendar, said: tuple[Period, ...]) -> Period | None:
     last = said[0]
     if last.unit == "year":
         return dated(c, last.start.year)
-    year = last.start.year
-    found = _candidates(c, range(year - 1, year + 2))
-    reach = 45 if last.unit in ("day", "month", "week") else 0
-    return nearest(found, last.start - timedelta(reach), FUTURE) if found and reach else dated(c, year)
+    found = _candidates(c, (last.start.year, last.start.year + 1))
+    return next((p for p in found if (last.start - p.start).days <= REACH_BACK), None)
 
 
 def _weekday(c: Calendar, anchor: Anchor) -> Period | None:
@@ -190,6 +205,8 @@ def _weekday(c: Calendar, anchor: Anchor) -> Period | None:
     if anchor.narrative and anchor.said and c.week_offset is None:
         day = next((p for p in anchor.said if p.unit == "day"), None)
         return periods.day(periods.weekday_near(day.start, number, future=True)) if day else None
+    if anchor.follows and anchor.said and on and anchor.said[0].start >= on:
+        return periods.day(periods.weekday_near(anchor.said[0].start, number, future=True))
     if on is None:
         return None
     monday = on - timedelta(on.weekday())
@@ -233,6 +250,10 @@ def _reference(unit: str, anchor: Anchor) -> Period | None:
 
 def _relative(r: Relative, anchor: Anchor) -> Period | None:
     told = _reference(r.unit, anchor)
+    if anchor.narrative and r.offset >= 0 and told:
+        return periods.shifted(r.unit, told.start, r.offset)
+    if r.base == LATEST or (r.base == DEFINITE and r.unit == "quarter"):
+        return _latest(r.unit, anchor)
     if r.base == DEFINITE:
         return _definite(r, told, anchor)
     if r.base != SPEECH and told is not None:
@@ -240,6 +261,14 @@ def _relative(r: Relative, anchor: Anchor) -> Period | None:
     if anchor.speech is None:
         return None
     return periods.shifted(r.unit, anchor.speech, r.offset)
+
+
+def _latest(unit: str, anchor: Anchor) -> Period | None:
+    """The period of a unit that the text reports on, else the last one over."""
+    told = next((p for p in anchor.said if p.unit == unit), None)
+    if told or anchor.speech is None:
+        return told
+    return periods.shifted(unit, anchor.speech, -1)
 
 
 def _definite(r: Relative, told: Period | None, anchor: Anchor) -> Period | None:
@@ -337,7 +366,7 @@ def _current_year(w: Within, anchor: Anchor) -> Period | None:
         return None
     if anchor.year is not None:
         return periods.year(anchor.year)
-    over = w.count * periods.MONTHS_IN[w.unit] < anchor.speech.month + (1 if anchor.direction != PAST else 0)
+    over = w.count * periods.MONTHS_IN[w.unit] < anchor.speech.month + (1 if anchor.direction >= OPEN else 0)
     return periods.year(anchor.speech.year if over or anchor.direction == FUTURE else anchor.speech.year - 1)
 
 

@@ -23,7 +23,7 @@ def duration(m: Match) -> Expression | None:
     if m.kind("unit") in ("Half", "Second"):
         return None
     amount = 0.5 if "number" not in m else m.number()
-    if unit == "quarter" and not plural(m):
+    if unit == "quarter" and (not plural(m) or "-" in m.match_words() or after(m) == "of"):
         return None
     if amount is None:
         return None
@@ -82,7 +82,7 @@ def unnumbered(m: Match) -> Expression | None:
     """ "several months", "weeks", "years": only TimeML marks them."""
     if not plural(m) or (unit_of(m) == "quarter" and "few" not in m):
         return None
-    if unit_of(m) == "second" or before(m) in ("these", "those"):
+    if unit_of(m) == "second" or before(m) in ("these", "those", "of"):
         return None
     return Vague(vague_duration(unit_of(m)), "duration")
 
@@ -165,17 +165,19 @@ def vague(m: Match) -> Expression | None:
     return Vague(m.name("word"))
 
 
-@rule("word:This", "The past:Past")
-def vague_other(m: Match) -> Expression | None:
-    """ "current" before what is not a period; "the past"."""
-    if "past" in m:
-        return Vague("PAST_REF") if after(m) in (".", ",", ";", "and", "but", "", ")", "as") else None
-    if "word" in m:
-        return Vague("PRESENT_REF") if m.words("word") == ["current"] else None
-    return None
+@rule("The past:Past")
+def the_past(m: Match) -> Expression | None:
+    """ "the past" as a noun."""
+    return Vague("PAST_REF") if after(m) in (".", ",", ";", "and", "but", "", ")", "as") else None
 
 
-@rule("part:DayPart", "The part:DayPart", "edge:Edge part:DayPart", "edge:Mid Dash part:DayPart")
+@rule("Recent unit:Unit")
+def recent_units(m: Match) -> Expression | None:
+    """ "recent months"."""
+    return Vague(vague_duration(unit_of(m)), "duration") if plural(m) else None
+
+
+@rule("part:DayPart", "edge:Edge part:DayPart", "edge:Mid Dash part:DayPart", "edge:Edge In The part:DayPart")
 def bare_part_of_day(m: Match) -> Expression | None:
-    """ "in the morning": a time of day without a day."""
-    return Timed(m.name("part"))
+    """ "mid-afternoon": a time of day without a day."""
+    return Timed(m.name("part")) if "edge" in m or m.name("part") == "NI" else None

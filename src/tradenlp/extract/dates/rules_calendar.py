@@ -19,7 +19,7 @@ def _year(m: Match) -> int | None:
 
 
 @rule(
-    "({weekday} Comma?)? {month} The? day:Day (Comma? (Of|In)? year:Year4|Comma? Apos short:ShortYear)?",
+    "(Which|{weekday} Comma?)? {month} The? day:Day (Comma? (Of|In)? year:Year4|Comma? Apos short:ShortYear)?",
     "({weekday} Comma? The?)? day:Day Of? Dash? {month} (Comma? Dash? (Of|In)? year:Year4|Apos short:ShortYear)?",
     "({weekday} Comma? The?)? day:DayNumber Of? month:Other1",
     "month:Other1 day:DayNumber (Comma? year:Year4)?",
@@ -95,8 +95,9 @@ def dashed_day(m: Match) -> Expression | None:
 
 @rule("year:Year4 Dash month:D12")
 def year_dash_month(m: Match) -> Expression | None:
-    """2025-03; "2018-11" as a range of years is not English usage. `month` must have two digits."""
-    if len(m.token("month").text) != 2 or not _tight(m):
+    """2025-03; but 2006-07 are two years, as in seasons and crop years."""
+    year, month = m.value("year"), m.value("month")
+    if len(m.token("month").text) != 2 or not _tight(m) or month == year % 100 + 1:
         return None
     return Calendar(m.value("year"), m.value("month"))
 
@@ -163,15 +164,31 @@ def year_alone(m: Match) -> Expression | None:
     return Calendar(_year(m), fiscal="fiscal" in m)
 
 
-@rule("words:(Cardinal|Scale) rest:((And|Dash)? Cardinal (Dash? Cardinal)?|Scale (And? Cardinal (Dash? Cardinal)?)?)")
+@rule("unit:Unit? words:(Cardinal|Scale) rest:((And|Dash)? Cardinal (Dash? Cardinal)?|Scale (And? Cardinal (Dash? Cardinal)?)?)")
 def year_in_words(m: Match) -> Expression | None:
     """ "nineteen ninety-seven", "two thousand"; "two thousand" only as "the year two thousand"."""
     words = [*m.words("words"), *m.words("rest")]
     year = spelled_year(words)
-    before = m.match.start() and m.tokens.items[m.match.start() - 1].text
-    if year is None or (words[:2] == ["two", "thousand"] and before not in ("year", ",")):
+    if year is None or ("unit" in m and m.words("unit") != ["year"]):
+        return None
+    if words[:2] == ["two", "thousand"] and "unit" not in m:
         return None
     return Calendar(year)
+
+
+@rule(
+    "{month} year:(Numeral) Era",
+    "(The)? year:(D12|D31|D99|Int|Year4) Era",
+    "season:Season Of? year:(D12|D31|D99|Int|Year4) Era",
+    "nth:Nth Dash? Unit Era",
+    "year:(D12|D31|D99|Int|Year4) Dash D99 Era",
+)
+def before_christ(m: Match) -> Expression | None:
+    """ "497 BC": a negative year."""
+    if "nth" in m:
+        return Calendar(century=-m.value("nth")) if m.match_words()[-2] == "century" else None
+    month = m.value("month") if "month" in m else None
+    return Calendar(-m.value("year"), month, season=m.name("season") if "season" in m else None)
 
 
 @rule("pair:YearPair")

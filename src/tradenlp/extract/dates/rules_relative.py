@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradenlp.extract.dates.expressions import (
     SPEECH,
     DEFINITE,
+    LATEST,
     TEXT,
     Calendar,
     Duration,
@@ -93,6 +94,10 @@ def period_next_to(m: Match) -> Expression | None:
         return Duration("PXX", vague=True) if unit in CLOCK_UNITS else None
     if unit == "decade" and kind == "Last" or kind == "Past" and unit != "weekend" or _stretch(m, unit, kind):
         return Window(m.value("which"), unit)
+    if kind == "Latest":
+        return Relative(unit, 0, LATEST)
+    if unit == "day" and kind == "Next":
+        return Relative(unit, 1, TEXT)
     if kind == "That" and before(m) in ("on", "in", "by", "of", "during", "since", "at", "later", "earlier", "") or kind != "That":
         return Relative(unit, m.value("which"), base_of(m))
     return Relative(unit, 0, TEXT) if before(m) not in ("said", "say", "says", "told", "believe") else None
@@ -102,6 +107,8 @@ def _plural_period(m: Match, unit: str) -> Expression | None:
     if "nth" in m:
         return None
     kind = m.kind("which")
+    if unit in CLOCK_UNITS or kind in ("This", "That", "Same"):
+        return None
     if kind in ("Coming", "Next", "Following"):
         return Vague("FUTURE_REF")
     return Vague("PAST_REF") if kind in ("Past", "Last", "Previous") else None
@@ -122,7 +129,7 @@ def _stretch(m: Match, unit: str, kind: str) -> bool:
 def stretch(m: Match) -> Expression | None:
     """ "past six months", "next two years", "last few weeks"."""
     unit, kind = unit_of(m), m.kind("which")
-    if m.kind("unit") == "Second":
+    if m.kind("unit") == "Second" or ("number" in m and m.match.start("number") < m.match.start("which") and not plural(m)):
         return None
     if "few" in m and m.kind("few") == "Few":
         return Vague(vague_duration(unit), "duration")
@@ -143,6 +150,8 @@ def iso_duration(amount: float, unit: str) -> str:
     if unit == "year" and amount != int(amount):
         years, months = divmod(round(amount * 12), 12)
         return (f"P{years}Y" if years else "P") + f"{months}M"
+    if unit == "minute" and amount != int(amount):
+        return f"PT{int(amount)}M{round(amount % 1 * 60)}S"
     if unit == "hour" and amount != int(amount):
         hours, minutes = divmod(round(amount * 60), 60)
         return "PT" + (f"{hours}H" if hours else "") + f"{minutes}M"
@@ -159,7 +168,7 @@ def vague_duration(unit: str) -> str:
     "few:Few More? unit:Length Ago",
     "{number} unit:Length (Or So) Ago",
     "A unit:Length (And A Half) Ago",
-    "unit:Length Dash Ago",
+    "A? unit:Length Dash Ago (Unit|Period)?",
 )
 def ago(m: Match) -> Expression | None:
     """ "two weeks ago"."""
@@ -176,7 +185,7 @@ def ago(m: Match) -> Expression | None:
     "{number} unit:Length step:Before",
     "few:Few unit:Length step:Before",
     "{number} unit:Length step:Previous",
-    "unit:Length Dash step:Earlier",
+    "A? unit:Length Dash step:Earlier (Unit|Period)?",
 )
 def earlier_or_later(m: Match) -> Expression | None:
     """ "three months later", "a year earlier", "five years previously"."""
