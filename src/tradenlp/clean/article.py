@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tradenlp.clean.boilerplate import strip_boilerplate
 from tradenlp.clean.dates_printed import as_datetime
 from tradenlp.clean.identity import article_id, canonical_url
 from tradenlp.clean.language import language_of
+from tradenlp.clean.metadata import Metadata
 from tradenlp.clean.normalise import normalise, paragraphs
 from tradenlp.clean.page import read_page
 from tradenlp.clean.published import date_in_lines
-from tradenlp.clean.title import drop_repeated_title, guess_title, tidy_title
+from tradenlp.clean.title import from_title, guess_title, tidy_title
 from tradenlp.records import Article, RawDocument, Reject
 
 LARGEST_TEXT = 10 * 1024 * 1024
@@ -25,14 +26,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True)
 class _Content:
-    """What a document holds, before the rules: lines, and what a page says of itself."""
+    """What a document holds, before the rules: its lines, and what a page says of itself."""
 
     lines: list[str]
-    title: str | None = None
-    published: datetime | date | None = None
-    publisher: str | None = None
-    authors: tuple[str, ...] = ()
-    url: str | None = None
+    metadata: Metadata = field(default_factory=Metadata)
 
 
 def clean_document(raw: RawDocument) -> Article | Reject:
@@ -48,10 +45,7 @@ def clean_document(raw: RawDocument) -> Article | Reject:
     content = _read(raw)
     if content is None:
         return _reject(raw, "no_text", "no main text was found on the page")
-    title = tidy_title(raw.title or content.title, content.lines, raw.publisher or content.publisher)
-    lines = drop_repeated_title(strip_boilerplate(content.lines), title)
-    if title is None:
-        title, lines = guess_title(lines)
+    title, lines = _titled(raw, content)
     text = "\n".join(lines)
     words = len(text.split())
     if words < FEWEST_WORDS or not _LETTER.search(text):
@@ -63,15 +57,20 @@ def _read(raw: RawDocument) -> _Content | None:
     if raw.media != "html":
         return _Content(paragraphs(normalise(raw.content)))
     page = read_page(raw.content, raw.url)
-    if page is None:
-        return None
-    lines = paragraphs(normalise(page.text))
-    return _Content(lines, page.title, page.published, page.publisher, page.authors, page.url)
+    return None if page is None else _Content(paragraphs(normalise(page.text)), page.metadata)
+
+
+def _titled(raw: RawDocument, content: _Content) -> tuple[str | None, list[str]]:
+    """The title, and the lines of the article without it."""
+    said = content.metadata
+    title = tidy_title(raw.title or said.title, content.lines, raw.publisher or said.publisher)
+    lines = strip_boilerplate(from_title(content.lines, title))
+    return (title, lines) if title else guess_title(lines)
 
 
 def _article(raw: RawDocument, content: _Content, title: str | None, text: str, words: int) -> Article:
     published, origin = _published(raw, content, title)
-    canonical = canonical_url(content.url) or canonical_url(raw.url)
+    canonical = canonical_url(content.metadata.url) or canonical_url(raw.url)
     return Article(
         article_id=article_id(canonical, raw.source_id, raw.external_id, text),
         source_id=raw.source_id,
@@ -79,10 +78,10 @@ def _article(raw: RawDocument, content: _Content, title: str | None, text: str, 
         text=text,
         title=title,
         external_id=raw.external_id,
-        url=raw.url or content.url,
+        url=raw.url or content.metadata.url,
         canonical_url=canonical,
-        publisher=raw.publisher or content.publisher,
-        authors=raw.authors or content.authors,
+        publisher=raw.publisher or content.metadata.publisher,
+        authors=raw.authors or content.metadata.authors,
         language=language_of(text),
         country=raw.country,
         published_at=published,
@@ -97,7 +96,7 @@ def _published(raw: RawDocument, content: _Content, title: str | None) -> tuple[
     said = raw.published_at
     candidates: tuple[tuple[datetime | date | None, str], ...] = (
         (said if raw.published_at_origin == "given" else None, "given"),
-        (content.published, "page"),
+        (content.metadata.published, "page"),
         (said, raw.published_at_origin or "given"),
         (date_in_lines(content.lines, title), "text"),
         (raw.fetched_at, "fetched"),

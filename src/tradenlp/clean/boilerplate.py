@@ -9,7 +9,7 @@ Every rule says how one class of passage looks in general, and how far it reache
 - `block`: a heading line goes with the lines that follow, up to the first line of running prose.
 - `rest`: a heading line in the later part of the text goes with everything that follows.
 
-`place` narrows a `line` rule to the lines around and before the first running prose (`head`) or after the last (`foot`).
+`place` narrows a `line` rule to the lines around the first running prose (`head`) or after the last (`foot`).
 Rules never look at names of publishers or at the article's topic.
 """
 
@@ -174,7 +174,9 @@ def _without_blocks(lines: list[str], heading: re.Pattern[str]) -> list[str]:
 
 def _without_lines(lines: list[str], patterns: dict[str, re.Pattern[str]]) -> Iterator[str]:
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
-    first, last = (prose[0] + HEAD_LINES, prose[-1]) if prose else (HEAD_LINES, len(lines))
+    first = prose[0] + HEAD_LINES if prose else HEAD_LINES
+    foot = patterns["foot"]
+    last = next((n for n in reversed(prose) if not (len(lines[n]) <= LONGEST_LINE and foot.fullmatch(lines[n]))), -1)
     for number, line in enumerate(lines):
         if len(line) <= LONGEST_LINE and (
             patterns["any"].fullmatch(line)

@@ -1,39 +1,30 @@
-"""An HTML page → its main text and what it says of itself, by trafilatura with the settings that measured best."""
+"""An HTML page → its main text, by trafilatura with the settings that measured best, and what it says of itself.
+
+Two kinds of layout are made plain first, because trafilatura would take one part for the whole: live blogs, whose
+posts are articles side by side, and old pages laid out with tables.
+"""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 import trafilatura
 from trafilatura.settings import Document
 
-from tradenlp.clean.dates_printed import parse_timestamp
+from tradenlp.clean.metadata import Metadata, read_metadata
 from tradenlp.fetch.markup import parse_html
 
-# Names of meta elements that hold the publication time, the most trustworthy first.
-_PUBLISHED_META = """
-    article:published_time og:article:published_time datepublished publishdate publish-date pubdate pub_date
-    date.published publicationdate published_time article.published parsely-pub-date sailthru.date
-    cxenseparse:recs:publishtime citation_publication_date dc.date.issued dcterms.issued dcterms.date
-    dcterms.created dc.date date
-""".split()  # noqa: SIM905
+LONGEST_CELL = 300
+"""code points beyond which a table cell holds running text, and its table is there for the layout"""
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page holds and says of itself."""
+    """The main text of a page, one line per block, and what the page says of itself."""
 
     text: str
-    title: str | None
-    published: datetime | date | None
-    publisher: str | None
-    authors: tuple[str, ...]
-    url: str | None
+    metadata: Metadata
 
 
 def read_page(content: str, url: str | None = None) -> Page | None:
@@ -41,55 +32,51 @@ def read_page(content: str, url: str | None = None) -> Page | None:
     tree = parse_html(content)
     if tree is None:
         return None
-    published = page_date(tree)
-    found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False, with_metadata=True)
-    if not isinstance(found, Document) or not found.text:
-        return None
-    authors = tuple(a.strip() for a in (found.author or "").split(";") if a.strip())
-    return Page(found.text, found.title, published or parse_timestamp(found.date), found.sitename, authors, found.url)
+    metadata = read_metadata(tree, url)
+    flatten_layout_tables(tree)
+    join_posts(tree)
+    found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False)
+    return Page(found.text, metadata) if isinstance(found, Document) and found.text else None
 
 
-def page_date(tree: Any) -> datetime | date | None:
-    """The publication time in a page's metadata: meta elements, then JSON-LD, then `time` in the article's head."""
-    said: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
-        if name in _PUBLISHED_META and meta.get("content"):
-            said.setdefault(name, meta.get("content"))
-    for name in _PUBLISHED_META:
-        if name in said and (moment := parse_timestamp(said[name])):
-            return moment
-    for value in _json_ld_dates(tree):
-        if moment := parse_timestamp(value):
-            return moment
-    for element in tree.iter("time"):
-        if (element.get("itemprop") == "datePublished" or element.get("pubdate") is not None) and (
-            moment := parse_timestamp(element.get("datetime") or element.text_content())
-        ):
-            return moment
-    return None
+def flatten_layout_tables(tree: Any) -> None:
+    """Turn tables that hold tables or running text into plain blocks; tables of data stay."""
+    layout = [table for table in tree.iter("table") if _is_layout(table)]
+    for table in layout:
+        for part in [table, *table.iter("tbody", "thead", "tr", "td", "th")]:
+            if part is table or _table_of(part) is table:
+                part.tag = "div"
 
 
-_JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+def _is_layout(table: Any) -> bool:
+    if any(inner is not table for inner in table.iter("table")):
+        return True
+    if any(len(cell.text_content()) > LONGEST_CELL for cell in table.iter("td")):
+        return True
+    return all(len(row.findall("td")) + len(row.findall("th")) <= 1 for row in table.iter("tr"))
 
 
-def _json_ld_dates(tree: Any) -> Iterator[str]:
-    """`datePublished` of schema.org data; read by pattern where the JSON is broken, as it often is."""
-    for script in tree.iter("script"):
-        if script.get("type") != "application/ld+json" or not script.text:
+def _table_of(part: Any) -> Any:
+    return next(part.iterancestors("table"), None)
+
+
+def join_posts(tree: Any) -> None:
+    """Make one article of the `article` elements that stand side by side and together hold most of a page's text."""
+    groups: dict[Any, list[Any]] = {}
+    for article in tree.iter("article"):
+        if _prose(article) and article.getparent() is not None:
+            groups.setdefault(article.getparent(), []).append(article)
+    for parent, posts in groups.items():
+        if len(posts) < 2 or sum(map(_prose, posts)) * 2 < _prose(tree):
             continue
-        try:
-            yield from _dates_in(json.loads(script.text, strict=False))
-        except (ValueError, RecursionError):
-            yield from _JSON_DATE.findall(script.text)
+        for post in posts:
+            for part in post.iter():
+                part.attrib.pop("class", None)
+                part.attrib.pop("id", None)
+            post.tag = "div"
+        parent.set("itemprop", "articleBody")
 
 
-def _dates_in(node: object) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("datePublished"), str):
-            yield node["datePublished"]
-        for value in node.values():
-            yield from _dates_in(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _dates_in(value)
+def _prose(element: Any) -> int:
+    """Code points in paragraphs of running text."""
+    return sum(length for p in element.iter("p") if (length := len(p.text_content())) > 80)

@@ -9,12 +9,14 @@ from tradenlp.clean.normalise import normalise
 
 LONGEST_TITLE = 180
 """code points"""
+TOP_LINES = 12
+"""lines among which the title may be repeated"""
 _WORD = re.compile(r"\w+")
 _BYLINE = re.compile(r"[,;:–—-]? [Bb]y ([A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|van|von|der|al|bin)){0,3})$")
 _PASSIVE = re.compile(
     r"(?:\w+(?:ed|en|wn|ght|aid|old|one|et|ut|un|ne|ft|lt|pt)|statement|remarks|speech|address|letter|keynote)$", re.I
 )
-_SITE = re.compile(r"\s+(?:[|–—]|-|::|»)\s+([^|–—»]{2,60})$")
+_SITE = re.compile(r"\s+(?:[|–—»·]|--?|::?)\s+([^|–—»·]{2,60})$")
 
 
 def tidy_title(title: str | None, lines: list[str], publisher: str | None) -> str | None:
@@ -25,8 +27,7 @@ def tidy_title(title: str | None, lines: list[str], publisher: str | None) -> st
     """
     if not title or not (tidy := " ".join(normalise(title).split())):
         return None
-    if publisher and (site := _SITE.search(tidy)) and _key(site[1]) == _key(publisher):
-        tidy = tidy[: site.start()]
+    tidy = _without_site(tidy, lines, publisher)
     byline = _BYLINE.search(tidy)
     if byline and byline.start() > 10 and not _PASSIVE.search(tidy[: byline.start()]):
         surname = byline[1].split()[-1]
@@ -35,10 +36,28 @@ def tidy_title(title: str | None, lines: list[str], publisher: str | None) -> st
     return tidy
 
 
-def drop_repeated_title(lines: list[str], title: str | None) -> list[str]:
-    """The lines without a first line that repeats the title (case, spaces and punctuation aside)."""
-    if title and lines and _key(lines[0]) == _key(title):
-        return lines[1:]
+def _without_site(title: str, lines: list[str], publisher: str | None) -> str:
+    """Without what a separator parts from it, if that is the publisher, or if the rest alone heads the text."""
+    site = _SITE.search(title)
+    if site is None:
+        return title
+    rest = title[: site.start()]
+    heads = any(_key(line) == _key(rest) for line in lines[:TOP_LINES])
+    return rest if heads or (publisher and _key(site[1]) == _key(publisher)) else title
+
+
+def from_title(lines: list[str], title: str | None) -> list[str]:
+    """The lines after the one near the top that repeats the title (case, spaces and punctuation aside).
+
+    What stands above it (the site's name, a section, today's date) goes along, unless it is running text.
+    """
+    if not title or not (key := _key(title)):
+        return lines
+    for number, line in enumerate(lines[:TOP_LINES]):
+        if _key(line) == key:
+            return lines[number + 1 :]
+        if is_prose(line):
+            break
     return lines
 
 
