@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tradenlp.extract.figures.lexemes import WORD, Lexeme
+from tradenlp.extract.figures.numerals import number_words
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 from tradenlp.lexicon import read_entries
 
@@ -49,6 +50,7 @@ def change_words() -> ChangeWords:
     loose = frozenset(entries.pop("loose").verbs)
     verbs = {w: ("decrease" if e.id == "removal" else e.id) for e in entries.values() for w in e.verbs}
     verbs |= {w: e.id for e in entries.values() for w in e.verbs if e.id in ("increase", "decrease")}
+    verbs |= {w: e.direction for w, (e, _) in number_words().items() if e.kind == "multiple" and e.direction != "none"}
     nouns = {w: e.id for e in entries.values() for w in e.nouns}
     return ChangeWords(verbs, nouns, {w: e.id for e in entries.values() for w in e.adverbs}, loose)
 
@@ -137,6 +139,8 @@ def _in_front(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
     if before == "from":
         found = _level(lexemes, i, "from", counted=q.unit == "count")
         return found if found.name != "none" or not _to_follows(lexemes, q) or q.unit == "count" else Direction("from", i, "after")
+    if begin < q.first and lexemes[begin].low in ("above", "below", "beyond", "under", "past") and before in change_words().verbs:
+        return Direction("to", i, "verb")
     if before in _REACHED or before == "at" and i > 0 and lexemes[i - 1].low in _SETTLED:
         return Direction("to", i, "reached") if q.unit != "count" else Direction("none")
     if before == "at" and i > 0 and lexemes[i - 1].low in ("lower", "higher", "up", "down"):
@@ -156,7 +160,7 @@ def _level(lexemes: list[Lexeme], at: int, name: str, *, strict: bool = False, c
         return Direction("none")
     if found.cue < 0 or strict and found.kind == "noun" and found.cue < at - 8:
         return Direction("none")
-    if found.kind == "verb" and found.name == "level" and lexemes[found.cue].low in ("extend", "extended", "come", "came", "comes", "coming", "going", "go") and at - found.cue > 2:
+    if found.kind == "verb" and found.name == "level" and lexemes[found.cue].low in ("extend", "extended", "come", "came", "comes", "coming"):
         return Direction("none")
     return Direction(name, found.cue, found.kind)
 

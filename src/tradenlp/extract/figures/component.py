@@ -21,7 +21,7 @@ from tradenlp.extract.figures.measured import Earlier, measured
 from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
 from tradenlp.extract.figures.parse import Parse
-from tradenlp.extract.figures.periods import period_of
+from tradenlp.extract.figures.periods import Place, is_reference, period_of
 from tradenlp.extract.figures.phrases import Sentence
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.tags import Tagger
@@ -51,7 +51,7 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     if not cues:
         return
     article = Article(text, Setting(text), Tagger(doc), Parse(doc) if doc.has_annotation("DEP") else None, broad)
-    earlier = Earlier(None, None, False)
+    earlier = Earlier(None, None, False, None)
     for segment in segments(text, cues):
         inside = [d for d in dates_of(doc) if segment.start <= d.start < segment.end]
         earlier = earlier._replace(same_sentence=False)
@@ -103,14 +103,17 @@ def _in_segment(
     sentence = Sentence(lexemes, article.tagger.tags(lexemes), blocked, article.parse)
     for q in _named(sentence, kept, article.broad):
         figure = _figure(sentence, q, article.text, dates, earlier)
-        earlier = Earlier(figure.what, q, True)
+        kept_reference = figure.period if is_reference(figure.period, figure.direction) else earlier.reference
+        earlier = Earlier(figure.what, q, True, kept_reference)
         yield figure, earlier
 
 
 def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Quantity]:
     """The quantities that are figures, with the units that are only understood."""
-    for q in quantities:
-        if q.unit is None:
+    for i, q in enumerate(quantities):
+        if q.unit is None and q.direction == "from" and i + 1 < len(quantities) and understood(s, quantities[i + 1]):
+            yield q._replace(unit="count", family="count")
+        elif q.unit is None:
             if (named := understood(s, q)) is not None:
                 yield named
         elif not q.broad_only or broad:
@@ -126,9 +129,11 @@ def _figure(s: Sentence, q: Quantity, text: str, dates: list[DateExpression], ea
     start, end = s.lexemes[q.first].start, s.lexemes[q.last - 1].end
     per = q.per or quoted_per(what, q) or _shared_per(q, direction, earlier)
     unit = f"{q.unit}/{per}" if per and q.family == "money" and per != "year" else q.unit or "count"
+    place = Place(start, end, unit, direction.name)
+    period = period_of(place, text, dates, earlier.reference)
     return Figure(
         start, end, text[start:end], float(q.value), None if q.high is None else float(q.high), unit,
-        "range" if q.high is not None else modifier, direction.name, what, period_of(start, end, text, dates), None,
+        "range" if q.high is not None else modifier, direction.name, what, period, None,
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ class Earlier(NamedTuple):
     what: str | None
     quantity: Quantity | None
     same_sentence: bool
+    reference: str | None = None
+    """the period of the last statistic"""
 
 
 _VALUE_NOUNS = frozenset(
@@ -38,6 +40,8 @@ def measured(s: Sentence, q: Quantity, begin: int, direction: Direction, text: s
         return earlier.what
     if earlier.same_sentence and earlier.what and (elliptic := _ellipsis(s, q, earlier, text)):
         return elliptic
+    if (charged := _charged(s, q, begin, earlier)) is not None:
+        return f"{charged[0]} on {phrases.text_of(s, charged[1], text)}"
     found = _find(s, q, begin, direction)
     if found is None:
         return earlier.what if earlier.same_sentence and q.unit != "count" else None
@@ -47,11 +51,30 @@ def measured(s: Sentence, q: Quantity, begin: int, direction: Direction, text: s
     return completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.what, text)
 
 
+_CHARGES = frozenset("charge charges charged charging pay pays paid paying face faces faced facing levies levied owe owes".split())
+_IN_IDIOMS = frozenset("return total all response part place fact addition exchange late early order".split())
+
+
+def _charged(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> tuple[str, Phrase] | None:
+    """`will charge 50% on pipes`, `goods will face 40%`: the levy that the sentence does not name, and on what."""
+    verb = begin - 1
+    while verb > 0 and s.tags[verb] in "RD":
+        verb -= 1
+    if q.unit != "percent" or verb < 1 or s.lexemes[verb].low not in _CHARGES:
+        return None
+    i = q.last
+    if i < len(s.lexemes) and s.tags[i] in "NJGP" and i not in s.blocked or is_word(s, i, "of"):
+        return None
+    object_ = phrases.after(s, i + 1) if is_word(s, i, "on") else None
+    found = object_ or (_subject(s, verb) if s.lexemes[verb].low[:4] in ("pay", "pays", "paid", "face", "owe", "owes", "payi", "faci") else None)
+    return ("tariff", found) if found else None
+
+
 def _find(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:
     if q.form == "multiple":
         return _multiplied(s, q)
     if q.unit == "count":
-        return _counted(s, q)
+        return _counted(s, q) or _by_change(s, q, begin, direction) or _preceding(s, q, begin)
     if direction.kind == "after" and direction.cue >= q.last:
         return _of_change(s, q, direction) or _preceding(s, q, begin)
     return _following(s, q, begin, direction) or _by_change(s, q, begin, direction) or _preceding(s, q, begin)
@@ -62,6 +85,8 @@ def _continues(s: Sentence, q: Quantity, begin: int, direction: Direction) -> bo
     cue = direction.cue
     if direction.kind == "adverb" and cue > 0 and s.lexemes[cue - 1].text in (",", "—", "-"):
         return True
+    if direction.kind == "after" and begin > 0 and s.lexemes[begin - 1].text in (",", "("):
+        return is_word(s, direction.cue, "lower", "higher", "less", "more", "up", "down") or direction.cue < 0
     return direction.name == "from" and is_word(s, begin - 1, "from") and begin > 1 and begin - 2 in s.blocked
 
 
@@ -82,7 +107,7 @@ def _multiplied(s: Sentence, q: Quantity) -> Phrase | None:
     if is_word(s, q.first, "double", "triple", "twice", "quadruple", "doubling", "tripling", "halve", "halving", "doubled", "tripled", "halved"):
         if (found := phrases.after(s, q.last)) and q.last not in s.blocked:
             return found
-    return _subject(s, q.first)
+    return _subject(s, _verb_before(s, q.first + 1))
 
 
 def _counted(s: Sentence, q: Quantity) -> Phrase | None:
@@ -103,8 +128,11 @@ def _following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Ph
     if low == "worth" and is_word(s, i + 1, "of"):
         return phrases.after(s, i + 2)
     if low == "of" and (direction.kind != "verb" or _removes(s, direction)):
+        own = is_word(s, i + 1, "its", "their", "his", "her") and is_word(s, i + 2, "value", "worth", "size", "volume", "weight")
+        return None if own else phrases.after(s, i + 1)
+    if low == "off" and is_word(s, i + 1, "the", "its", "their", "all"):
         return phrases.after(s, i + 1)
-    if low == "in" and q.family == "money" and direction.name == "none" and i + 1 not in s.blocked:
+    if low == "in" and q.family == "money" and direction.name == "none" and _goods_of_money(s, i + 1):
         return phrases.after(s, i + 1, 1)
     if direction.name == "none" and q.last < len(s.lexemes) and low == "and" and i + 1 in s.blocked:
         return _shared_head(s, i + 1)
@@ -114,9 +142,16 @@ def _following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Ph
     return None
 
 
+def _goods_of_money(s: Sentence, at: int) -> bool:
+    """`$5 million in duties`, but not `in return` or `in the north`."""
+    return at < len(s.lexemes) and at not in s.blocked and s.tags[at] in "NJGP" and s.lexemes[at].low not in _IN_IDIOMS
+
+
 def _behind(s: Sentence, q: Quantity) -> int:
     """The first lexeme behind the number that can say what it measures; a twin in brackets is passed over."""
     i = q.last
+    if is_word(s, i, "or") and is_word(s, i + 1, "so", "more", "less", "higher", "lower", "above"):
+        i += 2
     if i < len(s.lexemes) and s.lexemes[i].text == "(":
         close = next((j for j in range(i, min(i + 8, len(s.lexemes))) if s.lexemes[j].text == ")"), -1)
         if close > 0 and i + 1 in s.blocked:
@@ -251,6 +286,8 @@ def _surface_subject(s: Sentence, verb: int) -> Phrase | None:
         return _of_clause(s, i - 1)
     if i > 0 and s.lexemes[i - 1].low in ("and", "but", "which", "that", "or", ",") and s.tags[i - 1] in "CW.":
         return _of_clause(s, i - 1)
+    if i > 0 and s.tags[i - 1] == "O":
+        return Phrase(i - 1, i)
     return phrases.before(s, i)
 
 
@@ -276,8 +313,9 @@ def _preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
         return _before_of(s, i - 1, q)
     if low in _WORTH or low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in _WORTH:
         return _worth(s, i - 1 - (low not in _WORTH), q)
-    if low == "at" and i > 1 and s.tags[i - 2] in "VPGX":
-        return _subject(s, i - 2)
+    if low in ("at", "to", "from") and i > 1 and (s.tags[i - 2] in "VPGX" or s.lexemes[i - 2].low in ("last", "unchanged", "steady")):
+        verb = i - 2 - (s.lexemes[i - 2].low in ("last", "unchanged", "steady"))
+        return _subject(s, verb)
     if low in ("at", "with", "by", "to", "from", "for", "(") and i > 1:
         return phrases.before(s, i - 1) or _subject(s, i - 1)
     verb = i - 1

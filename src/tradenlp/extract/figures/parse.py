@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 import numpy
-from spacy.attrs import DEP, HEAD, IDX
+from spacy.attrs import DEP, HEAD, IDX, LOWER
 from spacy.tokens import Doc
 
 from tradenlp.extract.figures.lexemes import Lexeme
@@ -14,7 +14,7 @@ from tradenlp.extract.figures.lexemes import Lexeme
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 OBJECTS = frozenset(("dobj",))
 _CHAIN = frozenset(("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp", "aux", "auxpass", "acomp", "attr"))
-_CUT = frozenset(("relcl", "appos", "punct", "parataxis", "advcl", "acl"))
+_CUT = frozenset(("relcl", "appos", "punct", "parataxis", "advcl"))
 WINDOW = 60
 """tokens looked at on either side of a verb"""
 
@@ -23,13 +23,15 @@ class Parse:
     """Heads and relations of one document, by token."""
 
     def __init__(self, doc: Doc) -> None:
-        columns = doc.to_array([IDX, HEAD, DEP])
+        columns = doc.to_array([IDX, HEAD, DEP, LOWER])
         self._starts: list[int] = columns[:, 0].tolist()
         offsets = columns[:, 1].astype(numpy.int64)
         self._heads: list[int] = (numpy.arange(len(offsets)) + offsets).tolist()
         strings = doc.vocab.strings
         names = {dep: strings[dep] for dep in set(columns[:, 2].tolist())}
         self._deps = [names[dep] for dep in columns[:, 2].tolist()]
+        relatives = {strings["which"]: "which", strings["that"]: "that", strings["who"]: "who"}
+        self._words = [relatives.get(word, "") for word in columns[:, 3].tolist()]
         self._length = len(self._deps)
 
     def token(self, lexeme: Lexeme) -> int:
@@ -40,9 +42,10 @@ class Parse:
         """Offsets (start, end) of the subject's phrase and of its head noun, or None. Participles that modify a noun have that noun."""
         token = self.token(verb)
         for _ in range(5):
-            for child in self._children(token, SUBJECTS):
-                return self._extent(child)
             dep, head = self._deps[token], self._heads[token]
+            for child in self._children(token, SUBJECTS):
+                relative = dep == "relcl" and head < child and child + 1 >= token - 3 and self._is_relative(child)
+                return self._extent(head, until=child) if relative else self._extent(child)
             if dep in ("acl", "relcl") and head != token:
                 return self._extent(head, until=token)
             if dep not in _CHAIN or head == token:
@@ -57,6 +60,9 @@ class Parse:
     def governor(self, lexeme: Lexeme) -> int:
         """Offset at which the token that governs a lexeme begins."""
         return self._starts[self._heads[self.token(lexeme)]]
+
+    def _is_relative(self, token: int) -> bool:
+        return self._words[token] in ("which", "that", "who")
 
     def _children(self, token: int, deps: frozenset[str]) -> Iterator[int]:
         for i in range(max(0, token - WINDOW), min(self._length, token + WINDOW)):

@@ -165,4 +165,6 @@ def between(s: Sentence, extent: tuple[int, int, int] | None, limit: int = 14) -
     last = min(cut, first + limit)
     while last > first and (s.tags[last - 1] in "DIRTCVX.S" or last - 1 in s.blocked):
         last -= 1
+    if last - first == 0 and cut > inside[0] and s.tags[inside[0]] == "O":
+        return Phrase(inside[0], inside[0] + 1)
     return Phrase(first, last) if any(tag in "NJGPM" for tag in s.tags[first:last]) else None
