@@ -14,8 +14,9 @@ from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
 
-AIMED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "import_ban", "trade_investigation",
-                   "trade_dispute", "entity_listing", "sanctions", "port_fee", "export_ban"})  # fmt: skip
+IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "entity_listing"})
+"""types that are aimed at the article's other party where no goods are told"""
+AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 
@@ -37,6 +38,8 @@ def assemble_measures(view: View) -> list[Measure]:
         return []
     parties = parties_of(view)
     leading = prominence(parties)
+    for act in acts:
+        _inherit(act, acts)
     kept = [act for act in acts if act.solid and _completed(view, act, parties, leading)]
     return [_measure(view, act) for act in kept]
 
@@ -46,25 +49,49 @@ def _completed(view: View, act: Act, parties: list[Party], leading: list[str]) -
     side = measure_types()[act.kind].side
     if side == "deal":
         return _complete_deal(act, leading)
-    if not act.imposers and act.targets:
-        act.imposers |= {actor for actor in leading[:2] if actor not in act.targets and act.kind != "trade_dispute"}
-        if len(act.imposers) > 1:
-            act.imposers = {next(a for a in leading if a in act.imposers)}
-    if len(act.imposers) == 1 and not act.targets and act.kind in AIMED and _open(act):
-        act.targets |= _counterpart(parties, act.imposers)
+    if not act.imposers:
+        act.imposers |= _imposer_before(act, leading)
+    if len(act.imposers) == 1 and not act.targets and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
+        act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
     return bool(act.imposers)
+
+
+def _inherit(act: Act, acts: list[Act]) -> None:
+    """An act of which only goods, rate or stage are told is by and against those of the act spoken of before it."""
+    if act.imposers or act.targets or not (act.goods or act.rate is not None):
+        return
+    side, first = measure_types()[act.kind].side, act.mentions[0]
+    near = [
+        (gap, n)
+        for n, other in enumerate(acts)
+        if other is not act and other.imposers and measure_types()[other.kind].side == side
+        and (gap := other.distance(first)) <= 4
+    ]
+    if near:
+        other = acts[min(near)[1]]
+        act.imposers |= other.imposers
+        act.targets |= other.targets
+
+
+def _imposer_before(act: Act, leading: list[str]) -> set[str]:
+    """Who was spoken of before; where only the target is told, else the state that the article names most."""
+    for mention in act.mentions:
+        if mention.before and mention.before not in act.targets and (act.targets or mention.reading.certain):
+            return {mention.before}
+    others = [a for a in leading if a not in act.targets]
+    return {others[0]} if act.targets and others else set()
 
 
 def _open(act: Act) -> bool:
     """Nothing is said of what it covers, so that the article's other party is meant."""
-    return not act.goods and act.value is None
+    return not act.goods
 
 
-def _counterpart(parties: list[Party], imposers: set[str]) -> set[str]:
+def _counterpart(parties: list[Party], imposers: set[str], *, clear: bool) -> set[str]:
     """The one other state that the article is about, if there is one."""
     counts = Counter(p.actor_id for p in parties if p.is_state and p.actor_id not in imposers)
-    (first, most), *rest = [*counts.most_common(2), ("", 0)]
-    return {first} if most >= 3 and most >= 2 * (rest[0][1] if rest else 0) else set()
+    (first, most), *rest = [*counts.most_common(2), ("", 0), ("", 0)]
+    return {first} if first and (not clear or (most >= 3 and most >= 2 * rest[0][1])) else set()
 
 
 def _complete_deal(act: Act, leading: list[str]) -> bool:

@@ -37,6 +37,8 @@ class Mention:
     new: bool
     own_party: bool
     """somebody is named in its own clause"""
+    before: str | None = None
+    """the state that was the subject of the sentence before"""
 
     @property
     def kind(self) -> str:
@@ -104,6 +106,7 @@ def _of_cue(
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),
         own_party=own_party,
+        before=before.actor_id if before else None,
     )
     yield from _by_rate(mention, read_rates(view, cue, cues, parties, start, end))
 

@@ -46,6 +46,11 @@ class Act:
         return any(not m.reading.hypothetical for m in self.mentions)
 
     @property
+    def told(self) -> bool:
+        """Whether anything is told of it that sets it apart."""
+        return any(_told(m) for m in self.mentions)
+
+    @property
     def statuses(self) -> list[tuple[str, bool]]:
         """What its mentions tell of its status, and whether for certain."""
         return [(m.reading.status, m.reading.certain) for m in self.mentions if not m.reading.hypothetical]
@@ -121,7 +126,9 @@ def fit(mention: Mention, act: Act) -> float:
     reversed_roles = set(mention.roles.imposers) & act.targets or set(mention.roles.targets) & act.imposers
     if reversed_roles or _clash(mention, act) or _crossed(mention, act):
         return -1.0
-    if mention.kind != act.kind and score < 2:
+    if mention.kind != act.kind and (score < 2 or (score < 4 and mention.roles.imposers and not mention.definite)):
+        return -1.0
+    if score == 0 and _told(mention) and not mention.definite and act.told:
         return -1.0
     return score
 
@@ -136,14 +143,21 @@ def _crossed(mention: Mention, act: Act) -> bool:
 
 
 def _generic(mention: Mention, act: Act) -> bool:
-    return act.kind in GENERIC_KINDS.get(mention.kind, ()) and (mention.definite or not mention.roles.imposers)
+    return act.kind in GENERIC_KINDS.get(mention.kind, ())
+
+
+def _told(mention: Mention) -> bool:
+    return bool(mention.roles.imposers or mention.roles.targets or mention.scope.phrases or mention.rate)
 
 
 def _clash(mention: Mention, act: Act) -> bool:
     rate = mention.rate.value if mention.rate else None
     if rate is not None and act.rate is not None and abs(rate - act.rate) > 1e-6:
         return True
-    if mention.scope.value is not None and act.value is not None and mention.scope.value != act.value:
+    value = mention.scope.value
+    if value is not None and act.value is not None and value != act.value:
+        return True
+    if value is not None and act.value is None and act.rate is not None and rate is None and not mention.definite:
         return True
     if mention.reading.hypothetical or not mention.reading.certain or not any(sure for _, sure in act.statuses):
         return False

@@ -25,6 +25,7 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "
 REPORTING = frozenset({"said", "says", "say", "told", "added", "reported", "noted", "according", "argued", "claimed"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 BREAKS = frozenset({"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":"})
+ORIGIN_VERBS = frozenset({"imported", "made", "produced", "originating", "coming", "sold", "shipped", "exported"})
 OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting"})
 
 
@@ -96,6 +97,7 @@ def read_roles(
     `before` is who was the subject of the sentence before, for a pronoun to stand for.
     """
     roles, head, side = Roles(), cue.head, cue.kind.side
+    parties = [p for p in parties if not _inside(view, p, cue, roles)]
     if side == "deal":
         _deal_roles(view, statuses, parties, head, roles)
         return roles
@@ -110,6 +112,16 @@ def read_roles(
         _nearby_targets(view, rest, head, side, roles)
     _settle(roles, side)
     return roles
+
+
+def _inside(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
+    """ "put on a U.S. blacklist": a state that modifies the last noun of the mention."""
+    last = cue.tokens[-1]
+    inside = cue.head < party.first < last and party.is_state and view.heads[party.last - 1] == last
+    if inside and cue.kind.side == "firms" and not view.words[last].startswith(("compan", "firm", "entit")):
+        roles.impose(party, "whose list")
+        return True
+    return False
 
 
 def _noun_phrase_role(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
@@ -129,7 +141,7 @@ def _noun_phrase_role(view: View, party: Party, head: int, side: str, roles: Rol
     elif last in ("to", "into") and side == "import":
         roles.impose(party, "into")
     elif last == "from" and side == "export":
-        roles.impose(party, "from")
+        return False
     elif last == "in" and side in ("import", "home", "export"):
         if party.form == "adjective":
             return False
@@ -148,7 +160,8 @@ def _after(view: View, party: Party) -> str:
 
 
 def _exporter(view: View, party: Party) -> bool:
-    return party.form == "adjective" and bool(OF_EXPORTS & set(view.words[party.last : party.last + 3]))
+    following = view.words[party.last : party.last + 3]
+    return following[:1] != ["'s"] and bool(OF_EXPORTS & set(following[: 3 if party.form == "adjective" else 1]))
 
 
 def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
@@ -205,7 +218,7 @@ def _governor_roles(
                 continue
             if verb == head or not _below(view, head, found.child):
                 _verb_role(view, party, verb, found, side, roles, Clause(passive, own, raised))
-        _modified_noun(view, parties, verb, roles)
+        _modified_noun(view, parties, verb, head, roles)
         if roles.imposers:
             return None
         for child in view.children(verb):
@@ -239,13 +252,17 @@ def _noun_of_attitude(
             roles.impose(party, f"whose {view.words[noun]}")
 
 
-def _modified_noun(view: View, parties: Sequence[Party], verb: int, roles: Roles) -> None:
+def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, roles: Roles) -> None:
     """ "China, which imposed tariffs"; "Trump threatening to impose"."""
-    active = view.deps[verb] == "relcl" or (view.deps[verb] == "acl" and view.tags[verb] == "VBG")
-    if not active or roles.imposers:
+    passive = any(view.deps[c] == "auxpass" for c in view.children(verb)) or view.tags[verb] == "VBN"
+    if view.deps[verb] not in ("relcl", "acl"):
         return
     for party in parties:
-        if party.first <= view.heads[verb] < party.last and party.actor_id not in roles.targets:
+        if not party.first <= view.heads[verb] < party.last:
+            continue
+        if passive and verb == head:
+            roles.target(party, "to whom it is done")
+        elif not passive and not roles.imposers and party.actor_id not in roles.targets:
             roles.impose(party, "who does it")
 
 
@@ -312,12 +329,13 @@ def _verb_role(
 def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
     """Reading order where syntax gave nothing: "on … X" shortly after the mention, or "Chinese goods"."""
     for party in parties:
-        if not head < party.first <= head + 12 or not party.named_state or party.actor_id in roles.imposers:
+        named = party.named_state or (side in ("firms", "export") and not party.is_state)
+        if not head < party.first <= head + 12 or not named or party.actor_id in roles.imposers:
             continue
         between = view.words[head + 1 : party.first]
-        if BREAKS & set(between) or _clause_ends(view, head, party):
+        if BREAKS & set(between) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
             return
-        prepositions = {"on", "against", "from"} if side != "export" else {"to", "against", "on"}
+        prepositions = {"on", "against", "from", "that", "over"} if side != "export" else {"to", "against", "on", "from"}
         if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
             roles.target(party, "shortly after")
             return
@@ -325,7 +343,10 @@ def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, 
 
 def _clause_ends(view: View, head: int, party: Party) -> bool:
     above = set(view.ancestors(head))
-    return any(view.tags[t] in ("VBD", "VBZ", "VBP") and t not in above for t in range(head + 1, party.first))
+    return any(
+        view.tags[t] in ("VBD", "VBZ", "VBP") and t not in above and view.words[t] not in ORIGIN_VERBS
+        for t in range(head + 1, party.first)
+    )
 
 
 def _of_origin(view: View, party: Party) -> bool:
