@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tradenlp.extract.events.cues import find_spots
+from tradenlp.extract.events.drafts import drafts_of
+from tradenlp.extract.events.merging import merge
+from tradenlp.extract.events.scene import Scene
+from tradenlp.extract.state import actor_mentions_of, actor_table_of, context_of, dates_of, put_events
+
 
 def find_events(doc: Doc) -> Doc:
-    """Leave the events of the document on it."""
+    """Leave the events of the document on it, in the order of their first mention."""
+    spots = find_spots(doc)
+    if not spots:
+        put_events(doc, ())
+        return doc
+    mentions, table = actor_mentions_of(doc), actor_table_of(doc)
+    scene = Scene(doc, mentions, table, dates_of(doc))
+    published = context_of(doc).published
+    states = Counter(m.actor_id for m in mentions if scene.kind(m.actor_id) in ("country", "bloc"))
+    people = {actor.actor_id for actor in table.values() if actor.kind == "person"}
+    home = [actor for actor, _ in states.most_common(2)]
+    put_events(doc, merge(drafts_of(spots, scene, published), home, people))
     return doc
 
 

@@ -1,0 +1,118 @@
+"""The words that name an event, one TOML file per type, and where they stand in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from tradenlp.lexicon import read_entries
+
+ROOM = Path(__file__).parent
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EventCue:
+    """A word that names an event of one type, and the company it must or must not keep."""
+
+    id: str
+    part: str
+    """noun, verb"""
+    forms: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    """one of these stands directly before it"""
+    not_after: tuple[str, ...] = ()
+    """none of these stands directly before it"""
+    before: tuple[str, ...] = ()
+    """one of these follows within three words"""
+    of: tuple[str, ...] = ()
+    """it counts something: `of` and one of these follow"""
+    near: tuple[str, ...] = ()
+    """one of these stands within five words"""
+    unless_near: tuple[str, ...] = ()
+    """one of these within five words makes the word a technical term, in all of the article"""
+    people: int = 0
+    """people without whom it is no event"""
+    needs: int = 1
+    """participants without which it is no event"""
+    to_place: bool = False
+    """it is an event only with the place that it leads to"""
+
+    objects: tuple[str, ...] = ()
+    """its object or, in the passive, its subject is one of these"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cue found at a token."""
+
+    type: str
+    cue: EventCue
+    token: Token
+
+
+@cache
+def event_cues() -> Mapping[str, tuple[tuple[str, EventCue], ...]]:
+    """Event type and cue by word form, in small letters; the types are the file names."""
+    found: dict[str, list[tuple[str, EventCue]]] = {}
+    for path in sorted((ROOM / "types").glob("*.toml")):
+        for cue in read_entries(path, EventCue, "cue"):
+            for form in cue.forms:
+                found.setdefault(form, []).append((path.stem, cue))
+    return {form: tuple(cues) for form, cues in found.items()}
+
+
+def find_spots(doc: Doc) -> list[Spot]:
+    """The cues of a document in text order, at most one a token."""
+    spots = list(_spots(doc))
+    technical = {s.cue for s in spots if s.cue.unless_near and _near_one(s.token, s.cue.unless_near)}
+    return [s for s in spots if s.cue not in technical]
+
+
+def _near_one(token: Token, forms: tuple[str, ...]) -> bool:
+    return any(t.lower_ in forms for t in token.doc[max(0, token.i - _NEAR) : token.i + _NEAR + 1])
+
+
+def _spots(doc: Doc) -> Iterator[Spot]:
+    cues = event_cues()
+    counted = -1
+    for token in doc:
+        entries = cues.get(token.lower_)
+        if entries is None or token.i <= counted:
+            continue
+        for kind, cue in entries:
+            if _fits(cue, token):
+                counted = max(counted, _counted(cue, token))
+                yield Spot(kind, cue, token)
+                break
+
+
+def _fits(cue: EventCue, token: Token) -> bool:
+    tag = token.tag_
+    if tag and not tag.startswith("VB" if cue.part == "verb" else "NN"):
+        return False
+    doc, i = token.doc, token.i
+    previous = doc[i - 1].lower_ if i else ""
+    if (cue.after and previous not in cue.after) or previous in cue.not_after:
+        return False
+    if cue.before and not any(t.lower_ in cue.before for t in doc[i + 1 : i + 4]):
+        return False
+    if cue.near and not _near_one(token, cue.near):
+        return False
+    return not cue.of or _counted(cue, token) > i
+
+
+def _counted(cue: EventCue, token: Token) -> int:
+    """Where the thing stands that the cue counts (`round of trade talks`); the cue itself where it counts nothing."""
+    doc, i = token.doc, token.i
+    if cue.of and i + 1 < len(doc) and doc[i + 1].lower_ == "of":
+        for following in doc[i + 2 : i + 8]:
+            if following.lower_ in cue.of:
+                return following.i
+    return i

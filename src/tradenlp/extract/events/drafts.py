@@ -1,0 +1,259 @@
+"""Turns an event cue into a draft of an event: what its own sentence says, before the article is taken together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from tradenlp.extract.events.cues import Spot
+from tradenlp.extract.events.progress import status_of
+from tradenlp.extract.events.scene import Scene
+from tradenlp.extract.events.slots import (
+    Place,
+    closest_date,
+    core,
+    governor,
+    modifiers,
+    named_places,
+    place_after,
+    read_right,
+    subject_of,
+    word_class,
+)
+from tradenlp.facts import ActorMention, DateExpression, Words
+
+_COUNTRIES = ("country", "bloc")
+_STATE_TALK = ("talks", "signing", "summit")
+"""types whose participants include the states of the people who take part"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One mention of an event with what its sentence says of it."""
+
+    type: str
+    words: Words
+    sentence: int
+    participants: tuple[str, ...] = ()
+    parties: tuple[Words, ...] = ()
+    place: Place | None = None
+    date: DateExpression | None = None
+    status: str | None = None
+    """None where the sentence says nothing of it"""
+    status_words: Words | None = None
+    definite: bool = False
+    """it points back: `the talks`, `this round`"""
+    generic: bool = False
+    """a kind of event rather than one of them: `through consultations`"""
+    both: bool = False
+    """`both sides`, `the two countries` take part"""
+    needs: int = 1
+    people: int = 0
+    strong: bool = False
+    """the status stands on a governing verb or a day, not on an adjective or a tense alone"""
+    days: int = 0
+    """how many days it lasts; 0 where nothing says so"""
+
+
+def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> Iterator[Draft]:
+    """The drafts of all cues, in text order."""
+    tokens = [spot.token for spot in spots]
+    for spot in spots:
+        near = [t for t in tokens if t != spot.token and abs(t.i - spot.token.i) < 40]
+        draft = _verb_draft(spot, scene, near) if spot.cue.part == "verb" else _noun_draft(spot, scene, near)
+        if draft is None:
+            continue
+        draft = status_of(draft, spot.token, scene, published)
+        listed = list(named_places(spot.token, scene)) if spot.token.tag_ == "NNS" or spot.cue.of else []
+        if len(listed) > 1 and _counted(spot, scene):
+            yield from (replace(draft, place=place, date=None) for place in listed)
+        else:
+            yield draft
+
+
+def _counted(spot: Spot, scene: Scene) -> bool:
+    """Whether a number of events is named: `three rounds of talks in …`."""
+    return any(scene.doc[i].tag_ == "CD" for i in modifiers(spot.token, scene))
+
+
+def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
+    token, doc = spot.token, scene.doc
+    front = modifiers(token, scene)
+    reach = read_right(token, scene, [t.i for t in near], objects=False)
+    named = [*scene.mentions_in(front), *reach.parties]
+    place = next(iter(sorted(reach.places, key=lambda p: p.rank)), None)
+    if spot.type == "visit" and (host := _destination(token, scene)) is not None:
+        place = host
+        named += scene.mentions_in(i for i in range(token.i, min(token.i + 4, len(doc))))
+    if place is None:
+        named, place = _place_in_front(front, named, scene)
+    around = _around(token, scene, named, spot.type)
+    both = any(_both_sides(doc[i]) for i in [*range(token.i + 1, reach.end), *around])
+    before = doc[front.start - 1].lower_ if front.start else ""
+    named = [*scene.mentions_in(sorted(around)), *named]
+    return Draft(
+        spot.type,
+        _words(scene, front.start, max(token.i, _end_of_count(spot))),
+        _sentence_number(scene, token),
+        (*_groups(front, spot.type, scene), *_identities(named, spot.type, scene)),
+        tuple(Words(m.start, m.end, m.text) for m in named),
+        place or _place_before(token, scene),
+        closest_date(token, scene, near),
+        definite=before in word_class("definite") and not reach.parties,
+        generic=before in word_class("generic_before") and not named,
+        both=both,
+        needs=spot.cue.needs,
+        people=spot.cue.people,
+        days=_days(front, scene),
+    )
+
+
+def _around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str) -> list[int]:
+    """The tokens of whoever takes part by governing the noun: the subject or agent of its verb, else the main subject."""
+    verb = governor(token) if scene.parsed else None
+    if verb is None or token.dep_ not in ("dobj", "pobj", "attr", "conj", "nsubjpass", "oprd"):
+        return []
+    subject = subject_of(verb)
+    found = list(core(subject)) if subject is not None and subject.i < token.i else []
+    for agent in (c for c in verb.children if c.dep_ == "agent"):
+        found += [i for pobj in agent.children for i in core(pobj)]
+    if kind in ("meeting", "call") and not named and not scene.mentions_in(found):
+        main = subject_of(scene.sentence(token).root)
+        found = list(core(main)) if main is not None and main.i < token.i else []
+    return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
+
+
+def _groups(front: range, kind: str, scene: Scene) -> tuple[str, ...]:
+    """`G20 summit`: the group whose gathering it is takes part, though its name is only part of the summit's."""
+    if kind not in ("summit", "meeting"):
+        return ()
+    names = (scene.doc[i].text for i in front)
+    return tuple(name.replace("-", "") for name in names if name.lower() in word_class("groups") or name in word_class("groups"))
+
+
+def _days(front: range, scene: Scene) -> int:
+    """How many days it lasts: `the three-day forum`; 0 where nothing says so."""
+    for i in front:
+        date = scene.date_at.get(i)
+        if date is not None and date.type == "duration" and date.value and (match := re.fullmatch(r"P(\d+)D", date.value)):
+            return int(match[1])
+    return 0
+
+
+def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
+    token, doc = spot.token, scene.doc
+    if spot.cue.objects and not _has_object(spot, scene):
+        return None
+    reach = read_right(token, scene, [t.i for t in near], objects=True)
+    subject = subject_of(token) if scene.parsed else None
+    named = scene.mentions_in(sorted(core(subject))) if subject is not None else _nearest_left(token, scene)
+    place = next(iter(sorted(reach.places, key=lambda p: p.rank)), None)
+    if spot.type == "visit":
+        place = _destination(token, scene) or place
+        if place is None and not reach.parties:
+            return None
+        if spot.cue.to_place and (place is None or place.rank > 1):
+            return None
+    parties = [*named, *reach.parties]
+    return Draft(
+        spot.type,
+        _words(scene, token.i, token.i),
+        _sentence_number(scene, token),
+        _identities(parties, spot.type, scene),
+        tuple(Words(m.start, m.end, m.text) for m in parties),
+        place or _place_before(token, scene),
+        closest_date(token, scene, near),
+        both=subject is not None and _both_sides(subject),
+        needs=spot.cue.needs,
+        people=spot.cue.people,
+    )
+
+
+def _has_object(spot: Spot, scene: Scene) -> bool:
+    sentence = scene.sentence(spot.token)
+    first, last = max(sentence.start, spot.token.i - 12), min(sentence.end, spot.token.i + 14)
+    return any(t.lower_ in spot.cue.objects for t in scene.doc[first:last])
+
+
+def _nearest_left(token: Token, scene: Scene) -> list[ActorMention]:
+    sentence = scene.sentence(token)
+    return scene.mentions_in(range(max(sentence.start, token.i - 8), token.i))
+
+
+def _place_in_front(
+    front: range, named: list[ActorMention], scene: Scene
+) -> tuple[list[ActorMention], Place | None]:
+    """`Geneva talks`: a place in front of the cue; a lone seat of government there is the place and no party."""
+    seats = [m for m in scene.mentions_in(front) if m.form == "seat"]
+    if len(seats) == 1 and len(scene.mentions_in(front)) == 1 and len(named) != 2:
+        seat = seats[0]
+        return [m for m in named if m is not seat], Place(Words(seat.start, seat.end, seat.text), 1)
+    for i in front:
+        token = scene.doc[i]
+        if scene.doc[i + 1].lower_ == "round":
+            continue
+        if i not in scene.actor_at and token.ent_type_ == "GPE" and token.tag_ in ("NNP", "NNPS"):
+            return named, Place(Words(token.idx, token.idx + len(token), token.text), 1)
+    return named, None
+
+
+def _place_before(token: Token, scene: Scene) -> Place | None:
+    """`In London, both sides held talks`: a place at the beginning of the sentence."""
+    sentence = scene.sentence(token)
+    for i in range(sentence.start, min(sentence.start + 3, token.i)):
+        if scene.doc[i].lower_ in word_class("place_links"):
+            return place_after(i, scene)
+    return None
+
+
+def _destination(token: Token, scene: Scene) -> Place | None:
+    """Where a visit leads: `visited Oslo`, `a visit to Oslo`, `arrived in Oslo`."""
+    doc = scene.doc
+    for i in range(token.i, min(token.i + 4, len(doc) - 1)):
+        if i == token.i and doc[i].tag_.startswith("VB") or doc[i].lower_ == "to":
+            if doc[i + 1].text[:1].isupper():
+                return place_after(i, scene)
+    return None
+
+
+def _both_sides(token: Token) -> bool:
+    """`both sides`, `the two countries`."""
+    if token.lower_ not in word_class("both_sides"):
+        return False
+    return any(t.lower_ in ("both", "two", "2") for t in token.doc[max(0, token.i - 3) : token.i])
+
+
+def _identities(named: Sequence[ActorMention], kind: str, scene: Scene) -> tuple[str, ...]:
+    """The participants, each once: media are none; to people and bodies who talk for a state, that state is added."""
+    found: dict[str, None] = {}
+    for mention in named:
+        if scene.kind(mention.actor_id) == "media":
+            continue
+        found.setdefault(mention.actor_id)
+        state = scene.state_of(mention.actor_id)
+        if kind in _STATE_TALK and state is not None:
+            found.setdefault(state)
+    people = [a for a in found if scene.kind(a) == "person"]
+    if kind in ("meeting", "call") and len(people) > 1:
+        return tuple(a for a in found if scene.kind(a) not in _COUNTRIES)
+    return tuple(found)
+
+
+def _end_of_count(spot: Spot) -> int:
+    doc, i = spot.token.doc, spot.token.i
+    if not spot.cue.of:
+        return i
+    return next((t.i for t in doc[i + 1 : i + 8] if t.lower_ in spot.cue.of), i)
+
+
+def _words(scene: Scene, first: int, last: int) -> Words:
+    span = scene.doc[first : last + 1]
+    return Words(span.start_char, span.end_char, span.text)
+
+
+def _sentence_number(scene: Scene, token: Token) -> int:
+    return scene.sentence(token).start

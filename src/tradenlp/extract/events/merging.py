@@ -1,0 +1,163 @@
+"""Takes the drafts of an article together: the same occasion told of again is one event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from tradenlp.extract.events.drafts import Draft
+from tradenlp.facts import DateExpression, Event, Evidence, Words
+
+_PAIR = 2
+_VENUE = 2
+"""rank of a house or hall, which contradicts no city"""
+
+
+@dataclass(slots=True)
+class Occasion:
+    """An event in the making: the drafts that were found to tell of it."""
+
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        return self.drafts[0].type
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p for d in self.drafts for p in d.participants))
+
+    @property
+    def places(self) -> list[str]:
+        return [d.place.words.text.lower() for d in self.drafts if d.place is not None and d.place.rank < _VENUE]
+
+    @property
+    def dates(self) -> list[DateExpression]:
+        return [d.date for d in self.drafts if d.date is not None]
+
+    @property
+    def statuses(self) -> list[str]:
+        return [d.status for d in self.drafts if d.status is not None]
+
+
+def merge(drafts: Iterable[Draft], home: Sequence[str], people: Collection[str]) -> list[Event]:
+    """The events of an article, in text order. `home` are the states that it is mostly about, the first two count."""
+    occasions: list[Occasion] = []
+    for draft in drafts:
+        match = next((o for o in reversed(occasions) if _same(o, draft)), None)
+        if match is not None:
+            match.drafts.append(draft)
+        elif not draft.generic:
+            occasions.append(Occasion([draft]))
+    for occasion in occasions:
+        _settle(occasion, home)
+    return [_event(o) for o in occasions if _stands(o, people)]
+
+
+def _same(occasion: Occasion, draft: Draft) -> bool:
+    """Whether a draft tells of the occasion: same kind, no other place or day, no other parties."""
+    if occasion.type != draft.type:
+        return False
+    if draft.place is not None and draft.place.rank < _VENUE and occasion.places and not _place_agrees(draft.place.words.text.lower(), occasion.places):
+        return False
+    if draft.date is not None and occasion.dates and not any(_near(draft.date, d) for d in occasion.dates):
+        return False
+    if draft.participants and occasion.participants and not set(draft.participants) & set(occasion.participants):
+        return False
+    return not _differs_in_time(occasion, draft)
+
+
+def _place_agrees(place: str, places: Sequence[str]) -> bool:
+    return any(place in other or other in place for other in places)
+
+
+def _near(a: DateExpression, b: DateExpression) -> bool:
+    """The same day, the days before and after it, or one within the other."""
+    if a.start_date is None or b.start_date is None or a.end_date is None or b.end_date is None:
+        return a.value == b.value
+    day = timedelta(days=1)
+    return a.start_date <= b.end_date + day and b.start_date <= a.end_date + day
+
+
+def _differs_in_time(occasion: Occasion, draft: Draft) -> bool:
+    """One is over and the other still to come, both say so by a verb or a day, and neither place nor day joins them."""
+    if not draft.strong or draft.place is not None and occasion.places:
+        return False
+    firm = {d.status for d in occasion.drafts if d.strong}
+    if draft.status in ("planned", "uncertain"):
+        return bool(firm) and not firm & {"planned", "uncertain"}
+    if draft.status in ("held", "cancelled"):
+        return bool(firm) and draft.status not in firm
+    return False
+
+
+def _settle(occasion: Occasion, home: Sequence[str]) -> None:
+    """Talks of unnamed parties are talks of the two states that the article is mostly about."""
+    if len(occasion.participants) >= _PAIR or occasion.type != "talks" or len(home) < _PAIR:
+        return
+    named = bool(occasion.participants) and set(occasion.participants) <= set(home[:_PAIR])
+    if named or any(d.both for d in occasion.drafts) or (not occasion.participants and any(d.strong for d in occasion.drafts)):
+        parties = tuple(dict.fromkeys((*occasion.participants, *home[:_PAIR])))
+        occasion.drafts[0] = replace(occasion.drafts[0], participants=parties)
+
+
+def _stands(occasion: Occasion, people: Collection[str]) -> bool:
+    """Whether enough is known: who takes part, and for a lone party also where or when."""
+    count = len(occasion.participants)
+    if not count or (count < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):
+        return False
+    if sum(p in people for p in occasion.participants) < min(d.people for d in occasion.drafts):
+        return False
+    return count >= _PAIR or bool(occasion.places or occasion.dates)
+
+
+def _event(occasion: Occasion) -> Event:
+    places = sorted((d.place for d in occasion.drafts if d.place is not None), key=lambda p: p.rank)
+    status = _status(occasion)
+    when = _date(occasion)
+    first = occasion.drafts[0]
+    return Event(
+        first.type,
+        status,
+        tuple(dict.fromkeys(d.words for d in occasion.drafts)),
+        occasion.participants,
+        places[0].words.text if places else None,
+        when,
+        tuple(_evidence(occasion)),
+    )
+
+
+def _status(occasion: Occasion) -> str:
+    """What most mentions say; of equals the first."""
+    counted = Counter(occasion.statuses)
+    if "cancelled" in counted:
+        return "cancelled"
+    return counted.most_common(1)[0][0] if counted else "held"
+
+
+def _date(occasion: Occasion) -> str | None:
+    """The day; days that follow one another are a range."""
+    dates = occasion.dates
+    lasts = max(d.days for d in occasion.drafts)
+    if not dates:
+        return None
+    days = sorted({(d.start_date, d.end_date) for d in dates if d.start_date and d.start_date == d.end_date})  # type: ignore[type-var]
+    if len(days) > 1 and days[-1][0] and days[0][0] and (days[-1][0] - days[0][0]).days == len(days) - 1:
+        return f"{days[0][0]}/{days[-1][0]}"
+    if len(days) == 1 and lasts > 1 and days[0][0] is not None and occasion.type != "visit":
+        return f"{days[0][0]}/{days[0][0] + timedelta(days=lasts - 1)}"
+    return min(dates, key=lambda d: (d.end_date - d.start_date).days if d.end_date and d.start_date else 999).value
+
+
+def _evidence(occasion: Occasion) -> Iterable[Evidence]:
+    for draft in occasion.drafts:
+        for words in draft.parties:
+            yield Evidence("participants", "named with the cue", words)
+        if draft.place is not None:
+            yield Evidence("location", "place of the cue", draft.place.words)
+        if draft.date is not None:
+            yield Evidence("date", "nearest date", Words(draft.date.start, draft.date.end, draft.date.text))
+        if draft.status_words is not None:
+            yield Evidence("status", draft.status or "", draft.status_words)

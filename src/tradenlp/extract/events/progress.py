@@ -1,0 +1,160 @@
+"""How far an event has got: held, planned, uncertain, cancelled, by the words and tenses around its cue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from tradenlp.extract.events.cues import ROOM
+from tradenlp.extract.events.scene import Scene
+from tradenlp.extract.events.slots import modifiers, said
+from tradenlp.facts import Words
+from tradenlp.lexicon import read_entries
+
+if TYPE_CHECKING:
+    from tradenlp.extract.events.drafts import Draft
+
+from dataclasses import dataclass
+
+_STRENGTH = ("cancelled", "uncertain", "planned", "held")
+"""which status wins where several words speak"""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCue:
+    """Words that say how far an event has got."""
+
+    id: str
+    status: str
+    place: str
+    """verb, modifier, link"""
+    forms: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    """one of these must follow within three words"""
+
+
+@cache
+def status_cues() -> dict[tuple[str, str], tuple[StatusCue, ...]]:
+    """The cues by place and word form."""
+    found: dict[tuple[str, str], list[StatusCue]] = {}
+    for cue in read_entries(ROOM / "status.toml", StatusCue, "cue"):
+        for form in cue.forms:
+            found.setdefault((cue.place, form), []).append(cue)
+    return {key: tuple(cues) for key, cues in found.items()}
+
+
+def status_of(draft: Draft, token: Token, scene: Scene, published: date | None) -> Draft:
+    """The draft with its status and the word that says so; None for both where nothing does."""
+    found = list(_spoken(token, scene))
+    tense = _tense(token, scene)
+    by_date = _by_date(draft, published)
+    spoken = next((s for s in _STRENGTH if any(f[0] == s for f in found)), None)
+    word, place = next(((w, p) for s, w, p in found if s == spoken), (None, ""))
+    status = spoken or tense or by_date
+    if by_date == "held" and status == "planned":
+        status = "held"
+    elif by_date == "planned" and status == "held":
+        status = "planned"
+    evidence = Words(word.idx, word.idx + len(word), word.text) if word is not None else None
+    strong = by_date is not None or place in ("verb", "link")
+    return replace(draft, status=status, status_words=evidence, strong=strong)
+
+
+def _by_date(draft: Draft, published: date | None) -> str | None:
+    """Past days are held, coming days planned."""
+    if published is None or draft.date is None or draft.date.end_date is None or draft.date.start_date is None:
+        return None
+    if draft.date.end_date < published:
+        return "held"
+    return "planned" if draft.date.start_date > published else None
+
+
+def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
+    """Status, word and place of every cue that governs, modifies or links the event."""
+    cues = status_cues()
+    for word, place, direct in _context(token, scene):
+        for cue in cues.get((place, word.lower_), ()):
+            following = scene.doc[word.i + 1 : word.i + 4]
+            if cue.particles and not any(t.lower_ in cue.particles for t in following):
+                continue
+            if place == "verb" and ((word.tag_.startswith("NN") and word.lower_ not in ("plan", "plans", "hopes", "hope")) or not (direct or cue.particles or word.tag_ == "MD")):
+                continue
+            yield cue.status, word, place
+
+
+def _context(token: Token, scene: Scene) -> Iterator[tuple[Token, str, bool]]:
+    """The words that may say how far it has got, the place they stand in, and whether they govern it directly."""
+    front = modifiers(token, scene)
+    for i in range(max(0, front.start - 1), token.i):
+        yield scene.doc[i], "modifier", True
+    if not scene.parsed:
+        for word in scene.doc[max(0, front.start - 6) : front.start]:
+            yield word, "verb", True
+        return
+    for link in _links(token):
+        yield link, "link", True
+    for verb, direct in _governors(token):
+        yield verb, "verb", direct
+        for child in verb.children:
+            if child.dep_ in ("aux", "auxpass", "advmod", "mark", "acomp", "prt"):
+                yield child, "verb", direct
+
+
+def _links(token: Token) -> Iterator[Token]:
+    head = token
+    for _ in range(4):
+        if head.dep_ == "pobj" or head.dep_ in ("prep", "pcomp"):
+            head = head.head
+            yield head
+        elif head.dep_ in ("compound", "conj", "nmod"):
+            head = head.head
+        else:
+            return
+
+
+def _governors(token: Token) -> Iterator[tuple[Token, bool]]:
+    """The verb of the event and the verbs that govern that one (`agreed to hold`), and whether it is their object."""
+    direct, head = True, token
+    while not head.tag_.startswith("VB"):
+        direct = direct and head.dep_ not in ("prep", "pcomp", "acl", "relcl", "advcl")
+        if head.head == head:
+            return
+        head = head.head
+    for _ in range(5):
+        yield head, direct
+        if head.dep_ not in ("xcomp", "acl", "ccomp", "conj", "aux") or head.head == head:
+            return
+        if head.dep_ == "ccomp" and head.head.lower_ in said():
+            return
+        if head.dep_ == "acl" and head.head.lower_ not in ("plan", "plans", "agreement", "hopes", "hope", "offer", "invitation"):
+            return
+        if head.dep_ == "acl":
+            yield head.head, direct
+            head = head.head
+        if head.head == head:
+            return
+        head = head.head
+        if not head.tag_.startswith("VB"):
+            return
+
+
+def _tense(token: Token, scene: Scene) -> str | None:
+    """The status that the tense of the governing verb implies."""
+    if not scene.parsed:
+        return None
+    for verb, _ in _governors(token):
+        if not verb.tag_.startswith("VB"):
+            continue
+        tags = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+        if "MD" in tags or "TO" in tags:
+            return "planned"
+        if tags & {"VBD", "VBN"}:
+            return "held"
+    return None

@@ -1,0 +1,64 @@
+"""A document as the search for events sees it: which actor and which date stand at each token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from tradenlp.facts import Actor, ActorMention, DateExpression
+
+
+class Scene:
+    """Looks up actors and dates by token; of mentions that overlap the longest counts."""
+
+    def __init__(
+        self, doc: Doc, mentions: Sequence[ActorMention], table: Mapping[str, Actor], dates: Sequence[DateExpression]
+    ) -> None:
+        self.doc = doc
+        self.table = table
+        self._starts = [token.idx for token in doc]
+        self.actor_at: dict[int, ActorMention] = {}
+        for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+            for i in self._tokens(mention.start, mention.end):
+                self.actor_at.setdefault(i, mention)
+        self.date_at: dict[int, DateExpression] = {}
+        for date in dates:
+            for i in self._tokens(date.start, date.end):
+                self.date_at.setdefault(i, date)
+        self.parsed = doc.has_annotation("DEP")
+
+    def _tokens(self, start: int, end: int) -> range:
+        first = bisect_left(self._starts, start)
+        if first and self._starts[first - 1] + len(self.doc[first - 1]) > start:
+            first -= 1
+        return range(first, bisect_left(self._starts, end))
+
+    def sentence(self, token: Token) -> Span:
+        """The sentence of a token; where nothing set sentences, its surroundings."""
+        if self.doc.has_annotation("SENT_START"):
+            return token.sent
+        return self.doc[max(0, token.i - 40) : token.i + 40]
+
+    def mentions_in(self, tokens: Iterable[int]) -> list[ActorMention]:
+        """The actor mentions at these tokens, each once, in text order."""
+        found: dict[int, ActorMention] = {}
+        for i in tokens:
+            if mention := self.actor_at.get(i):
+                found.setdefault(mention.start, mention)
+        return list(found.values())
+
+    def kind(self, actor_id: str) -> str:
+        """The kind of an actor, empty where the table lacks it."""
+        actor = self.table.get(actor_id)
+        return actor.kind if actor else ""
+
+    def state_of(self, actor_id: str) -> str | None:
+        """The country or bloc that an actor acts for: itself, its parent, its home country."""
+        actor = self.table.get(actor_id)
+        if actor is None or actor.kind in ("country", "bloc"):
+            return actor_id if actor else None
+        if actor.kind in ("person", "government_body"):
+            return actor.parent_id or actor.country
+        return None

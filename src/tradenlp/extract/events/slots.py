@@ -1,0 +1,260 @@
+"""Reads what an event cue's sentence says of it: who takes part, where, when and how far it has got."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from tradenlp.extract.events.cues import ROOM, Spot
+from tradenlp.extract.events.scene import Scene
+from tradenlp.facts import ActorMention, DateExpression, Words
+from tradenlp.lexicon import read_toml
+
+_REACH = 28
+"""tokens read to the right of a cue"""
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The little words of a class of `grammar.toml`."""
+    return frozenset(str(read_toml(ROOM / "grammar.toml")[name]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the text names it; `rank` is lower for a city than for a house within it."""
+
+    words: Words
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What stands to the right of a cue: participants, places, and the first token that ended the noun phrase."""
+
+    parties: tuple[ActorMention, ...]
+    places: tuple[Place, ...]
+    end: int
+
+
+def read_right(token: Token, scene: Scene, others: Collection[int], *, objects: bool) -> Reach:
+    """Scan from a cue to the end of its clause or the next cue; with `objects` the first noun phrase takes part too."""
+    doc, sentence = scene.doc, scene.sentence(token)
+    parties: list[int] = []
+    places: list[Place] = []
+    mode = "party" if objects else ""
+    verbs = 0
+    i = token.i + 1
+    while i < min(sentence.end, token.i + _REACH):
+        word = doc[i]
+        lower = word.lower_
+        if lower in word_class("clause_ends") or i in others:
+            break
+        if word.tag_ in word_class("finite_tags"):
+            verbs += 1
+            if verbs > (0 if objects else 1):
+                break
+            mode = ""
+        elif lower in word_class("party_links") and not (lower in ("of", "by") and verbs):
+            mode = "party"
+        elif lower in word_class("place_links"):
+            mode = ""
+            if (place := place_after(i, scene)) is not None:
+                places.append(place)
+                while i + 1 < len(doc) and doc[i + 1].idx < place.words.end:
+                    i += 1
+        elif word.tag_ in ("IN", "TO") and lower not in ("and", "including", "like"):
+            mode = ""
+        elif mode == "party" and i in scene.actor_at:
+            parties.append(i)
+        i += 1
+    return Reach(tuple(scene.mentions_in(parties)), tuple(places), i)
+
+
+def place_after(link: int, scene: Scene) -> Place | None:
+    """The place behind `in` or `at`, None where something else follows."""
+    doc = scene.doc
+    i = link + 1
+    rank = 0 if doc[link].lower_ == "in" else 2
+    while i < min(len(doc), link + 6) and not doc[i].text[:1].isupper():
+        skipped = doc[i].lower_ in ("the", "of", ",") or doc[i].lower_ in word_class("place_nouns") or doc[i].tag_ == "JJ"
+        if not skipped:
+            return None
+        i += 1
+    if i < len(doc) and i + 1 < len(doc) and doc[i + 1].lower_ in word_class("place_nouns"):
+        i += 3 if i + 2 < len(doc) and doc[i + 2].lower_ in ("of", ",") else 2
+    first = i
+    while i < len(doc) and _in_place_name(i, scene):
+        i += 1
+    if i < len(doc) and doc[i].lower_ in ("round", "agenda"):
+        return None
+    if i == first or any(t.lower_ in word_class("no_places") for t in doc[first:i]):
+        return None
+    if i < len(doc) and (doc[i].tag_ == "POS" or (doc[i].tag_.startswith("NN") and doc[i].is_lower)):
+        return None
+    if any(not _is_place_actor(m, scene) for m in scene.mentions_in(range(first, i))):
+        return None
+    i = _second_place(first, i, scene)
+    span = doc[first:i]
+    return Place(Words(span.start_char, span.end_char, span.text), rank)
+
+
+def _in_place_name(i: int, scene: Scene) -> bool:
+    token = scene.doc[i]
+    if i in scene.date_at or not (token.text[:1].isupper() or token.text in ("de", "la", "al", "el", "-")):
+        return False
+    return not token.tag_.startswith(("JJ", "VB", "IN", "DT", "PRP")) or token.ent_type_ in ("GPE", "LOC", "FAC")
+
+
+def _second_place(first: int, end: int, scene: Scene) -> int:
+    """`Geneva and London`: two places of one event are one location."""
+    doc = scene.doc
+    if end + 1 < len(doc) and doc[end].lower_ == "and" and doc[first].ent_type_ in ("GPE", "") and doc[end + 1].ent_type_ == "GPE":
+        following = end + 1
+        while following < len(doc) and _in_place_name(following, scene):
+            following += 1
+        if not scene.mentions_in(range(end + 1, following)):
+            return following
+    return end
+
+
+def _is_place_actor(mention: ActorMention, scene: Scene) -> bool:
+    return scene.kind(mention.actor_id) in ("country", "") or mention.form == "seat" or mention.text.endswith("House")
+
+
+def named_places(token: Token, scene: Scene) -> Iterator[Place]:
+    """`in Geneva, London, and Stockholm`: each place of a list behind a cue that counts several events."""
+    doc = scene.doc
+    for i in range(token.i + 1, min(token.i + 12, len(doc))):
+        if doc[i].lower_ in word_class("place_links") and (place := place_after(i, scene)) is not None:
+            listed = [place]
+            at = next(k for k in range(i, len(doc)) if doc[k].idx + len(doc[k]) >= place.words.end) + 1
+            while at + 1 < len(doc) and doc[at].lower_ in (",", "and"):
+                at += 2 if doc[at + 1].lower_ == "and" else 1
+                if at >= len(doc) or not _in_place_name(at, scene) or at in scene.actor_at:
+                    break
+                listed.append(Place(Words(doc[at].idx, doc[at].idx + len(doc[at]), doc[at].text), 0))
+                at += 1
+            if len(listed) > 1:
+                yield from listed
+            return
+
+
+def modifiers(token: Token, scene: Scene) -> range:
+    """The tokens in front of a noun that belong to its noun phrase."""
+    doc = scene.doc
+    first = token.i
+    while first > scene.sentence(token).start and token.i - first < 12:
+        before = doc[first - 1]
+        if first - 1 in scene.actor_at or before.tag_.startswith(("NN", "JJ", "CD", "POS", "HYPH", "VBN", "VBG", "PRP$")):
+            first -= 1
+        elif before.text in ("-", "–", "/") or (before.text == "'s") or (before.lower_ == "and" and first - 2 in scene.actor_at):
+            first -= 1
+        else:
+            break
+        if before.tag_ == "PRP$":
+            break
+    return range(first, token.i)
+
+
+def governor(token: Token) -> Token | None:
+    """The verb that governs a noun, through prepositions and nouns (`held a round of talks`, `met for talks`)."""
+    head = token
+    for _ in range(6):
+        if head.head == head:
+            return head if head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB") else None
+        head = head.head
+        if head.tag_.startswith(("VB", "MD")):
+            return head
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, borrowed from the verbs that it depends on."""
+    for _ in range(5):
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("who", "which", "that"):
+                return child
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head
+        if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
+            return None
+        verb = verb.head
+    return None
+
+
+def core(noun: Token) -> Iterator[int]:
+    """The tokens of a noun phrase without relative clauses and without what hangs on it by in, on, at, over."""
+    stack = [noun]
+    while stack:
+        token = stack.pop()
+        yield token.i
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "poss", "nmod", "appos", "conj", "nummod"):
+                stack.append(child)
+            elif child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "including"):
+                stack.extend(c for c in child.children if c.dep_ == "pobj")
+
+
+def closest_date(token: Token, scene: Scene, others: Sequence[Token]) -> DateExpression | None:
+    """The date of the sentence that belongs to the cue: the nearest one that no other verb or event claims."""
+    for i in modifiers(token, scene):
+        if (date := scene.date_at.get(i)) is not None and date.type == "date":
+            return date
+    sentence = scene.sentence(token)
+    best: tuple[int, DateExpression] | None = None
+    for i in range(sentence.start, sentence.end):
+        date = scene.date_at.get(i)
+        if date is None or date.type != "date" or scene.date_at.get(i - 1) is date:
+            continue
+        distance = _distance(token, scene.doc[i], scene)
+        if distance is None or any(abs(o.i - i) < abs(token.i - i) for o in others if (o.i < i) == (token.i < i)):
+            continue
+        if best is None or distance < best[0]:
+            best = distance, date
+    return best[1] if best else None
+
+
+def _distance(cue: Token, date: Token, scene: Scene) -> int | None:
+    """Tokens between cue and date; None where the date belongs to a verb of saying or to another clause."""
+    near = abs(cue.i - date.i)
+    if near > 30:
+        return None
+    between = scene.doc[min(cue.i, date.i) + 1 : max(cue.i, date.i)]
+    opens = any(t.lower_ in word_class("opening_verbs") for t in between)
+    if any(t.lower_ in word_class("clause_ends") and not (opens and t.tag_ == "WDT") for t in between):
+        return None
+    return _claimed(cue, date, near, opens) if scene.parsed else near
+
+
+def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
+    verb = governor(date)
+    own = cue if cue.tag_.startswith("VB") else governor(cue)
+    if verb is None or verb == own or opens:
+        return near
+    if verb.lower_ in said() or (own is not None and own.tag_ in ("VB", "VBG") and verb.is_ancestor(own)):
+        return None
+    return near + 15
+
+
+@cache
+def said() -> frozenset[str]:
+    """Verbs whose date is the date of the telling."""
+    return frozenset("said says say told tells announced reported confirmed added stated wrote warned tweeted".split())
+
+
+def status_words() -> Mapping[str, tuple[tuple[str, str, frozenset[str]], ...]]:
+    """Place, status and particles by word form."""
+    return _status_words()
+
+
+@cache
+def _status_words() -> Mapping[str, tuple[tuple[str, str, frozenset[str]], ...]]:
+    found: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
+    for row in read_toml(ROOM / "status.toml")["cue"]:
+        for form in row["forms"]:
+            found.setdefault(form, []).append((row["place"], row["status"], frozenset(row.get("particles", ()))))
+    return {form: tuple(entries) for form, entries in found.items()}
