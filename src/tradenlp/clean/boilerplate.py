@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from tradenlp.clean.dates_printed import PRINTED_DATE
@@ -26,11 +26,14 @@ from tradenlp.errors import LexiconError
 from tradenlp.lexicon import read_entries, read_toml
 
 LEXICON = Path(__file__).with_name("boilerplate.toml")
+PLACES = ("any", "head", "foot")
 KINDS = ("line", "opening", "closing", "inline", "block", "rest")
 HEAD_LINES = 4
 """lines after the first running prose, often a standfirst, that still belong to the head"""
-LONGEST_LINE = 700
+LONGEST_LINE = 450
 """code points beyond which a line is running text for `line`, `block` and `rest` rules"""
+LONGEST_FOOT = 900
+"""the same for lines after the last running prose, where disclaimers stand"""
 _PROSE_END = re.compile(r"[.?!…][\"'”’)\]]*(?: \[[^\]]*\])?$")
 
 
@@ -48,13 +51,17 @@ class Rule:
     """any, head, foot"""
     case: bool = False
     """whether letter case matters"""
-    cue: str = ""
-    """characters without which an `inline` or `closing` rule need not be tried"""
+    cue: tuple[str, ...] = ()
+    """strings one of which must stand in a text for the rule to be tried; in lower case unless case matters"""
     reach: int = 300
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS or self.place not in ("any", "head", "foot"):
+        if self.kind not in KINDS or self.place not in PLACES:
             raise LexiconError(f"{LEXICON.name}, entry {self.id}: kind is one of {', '.join(KINDS)}")
+
+    def is_cued(self, text: str, lower: str) -> bool:
+        """Whether one of its cues stands in `text`, of which `lower` is the lower-case form."""
+        return not self.cue or any(cue in (text if self.case else lower) for cue in self.cue)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -81,35 +88,26 @@ def read_rules() -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class Ruleset:
-    """Rules joined by kind, so that a line costs one anchored match per kind."""
+    """Rules joined by kind and place, so that a line costs one anchored match for each."""
 
     rules: tuple[Rule, ...]
 
-    @cached_property
-    def lines(self) -> dict[str, re.Pattern[str]]:
-        """Per place, the pattern that a whole line must match to go."""
-        return {place: _joined(r for r in self._of("line") if r.place == place) for place in ("any", "head", "foot")}
-
-    @cached_property
-    def blocks(self) -> re.Pattern[str]:
-        """What a heading matches that takes the following lines with it."""
-        return _joined(self._of("block"))
-
-    @cached_property
-    def rests(self) -> re.Pattern[str]:
-        """What a heading matches that takes everything after it along."""
-        return _joined(self._of("rest"))
-
-    @cached_property
-    def within(self) -> tuple[Rule, ...]:
+    def within(self) -> Iterator[Rule]:
         """Rules that cut inside a line."""
-        return tuple(r for r in self.rules if r.kind in ("opening", "closing", "inline"))
+        return (rule for rule in self.rules if rule.kind in ("opening", "closing", "inline"))
 
-    def _of(self, kind: str) -> Iterator[Rule]:
-        return (rule for rule in self.rules if rule.kind == kind)
+    def joined(self, kind: str, place: str = "any") -> re.Pattern[str]:
+        """What a whole line must match for a rule of this kind and place to take it; nothing, if there is none."""
+        return _joined(tuple(rule for rule in self.rules if rule.kind == kind and rule.place == place))
+
+    def cued(self, text: str) -> Ruleset:
+        """The rules without those whose cue is missing from `text`."""
+        lower = text.lower()
+        return Ruleset(tuple(rule for rule in self.rules if rule.is_cued(text, lower)))
 
 
-def _joined(rules: Iterator[Rule]) -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def _joined(rules: tuple[Rule, ...]) -> re.Pattern[str]:
     parts = [f"(?:{_filled(r.pattern)})" if r.case else f"(?i:{_filled(r.pattern)})" for r in rules]
     return re.compile("|".join(parts) or r"(?!)")
 
@@ -122,18 +120,20 @@ def ruleset() -> Ruleset:
 
 def strip_boilerplate(lines: Sequence[str], rules: Ruleset | None = None) -> list[str]:
     """The lines of the article itself, cut and in order."""
-    rules = rules or ruleset()
-    cut = [short for line in lines if (short := cut_within(line, rules.within))]
-    cut = _without_rest(cut, rules.rests)
-    cut = _without_blocks(cut, rules.blocks)
-    return list(_without_lines(cut, rules.lines))
+    rules = (rules or ruleset()).cued("\n".join(lines))
+    cut = _cut_within(lines, tuple(rules.within()))
+    cut = _without_rest(cut, rules.joined("rest"))
+    cut = _without_blocks(cut, rules.joined("block"))
+    return list(_without_lines(cut, {place: rules.joined("line", place) for place in PLACES}))
 
 
-def cut_within(line: str, rules: Sequence[Rule]) -> str:
+def _cut_within(lines: Sequence[str], rules: Sequence[Rule]) -> list[str]:
+    return [short for line in lines if (short := _cut_line(line, rules))]
+
+
+def _cut_line(line: str, rules: Sequence[Rule]) -> str:
     """The line without what `opening`, `closing` and `inline` rules take out of it."""
     for rule in rules:
-        if rule.cue and rule.cue not in line:
-            continue
         if rule.kind == "opening":
             if found := rule.compiled.match(line):
                 line = line[found.end() :].lstrip()
@@ -176,12 +176,11 @@ def _without_lines(lines: list[str], patterns: dict[str, re.Pattern[str]]) -> It
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
     first = prose[0] + HEAD_LINES if prose else HEAD_LINES
     foot = patterns["foot"]
-    last = next((n for n in reversed(prose) if not (len(lines[n]) <= LONGEST_LINE and foot.fullmatch(lines[n]))), -1)
+    last = next((n for n in reversed(prose) if not (len(lines[n]) <= LONGEST_FOOT and foot.fullmatch(lines[n]))), -1)
     for number, line in enumerate(lines):
-        if len(line) <= LONGEST_LINE and (
-            patterns["any"].fullmatch(line)
-            or (number < first and patterns["head"].fullmatch(line))
-            or (number > last and patterns["foot"].fullmatch(line))
-        ):
+        short = len(line) <= LONGEST_LINE
+        if short and (patterns["any"].fullmatch(line) or (number < first and patterns["head"].fullmatch(line))):
+            continue
+        if number > last and len(line) <= LONGEST_FOOT and foot.fullmatch(line):
             continue
         yield line
