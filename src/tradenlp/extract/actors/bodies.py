@@ -107,7 +107,7 @@ class Bodies:
         owners = {} if (first, last) != (hit.first, hit.last) else self._owners(hit)
         state, reach = self._beside(first, last)
         actor_id = self._with_state(hit, owners, state, text) if state else self._by_context(hit, owners, text)
-        if actor_id is None:
+        if actor_id is None or (not state and first == last and scene.words.raw(first).islower()):
             return None
         self.decided[text] = actor_id
         start, end, _ = scene.text_of(first, reach)
@@ -168,8 +168,14 @@ class Bodies:
         parents = {self.scene.registry.entries[owner].parent: owner for owner in owners.values()}
         if state in parents:
             return parents[state]
-        kind = next((name.actor_id for name in hit.names if name.form == "type"), None)
+        kind = self._type_of(hit, text)
         return self._regular(kind, state, text) if kind else None
+
+    def _type_of(self, hit: Hit, text: str) -> str | None:
+        """The kind of body that a name stands for in any state."""
+        if any(noun in text.split() for noun in self.scene.lexicon.ministry.phrases):
+            return TYPE + self.scene.lexicon.ministry.id
+        return next((name.actor_id for name in hit.names if name.form == "type"), None)
 
     def _by_context(self, hit: Hit, owners: dict[str, str], text: str) -> str | None:
         if text in self.decided:
@@ -189,7 +195,7 @@ class Bodies:
 
     def _type_by_context(self, hit: Hit, text: str) -> str | None:
         """`the oil ministry` without a state beside it: the state named last before it in the sentence."""
-        kind = next((name.actor_id for name in hit.names if name.form == "type"), None)
+        kind = self._type_of(hit, text)
         capital = text.endswith("department") and self.scene.words.raw(hit.last)[0].isupper()
         if kind is None or not (capital or text.endswith(("ministry", "central bank")) or text.startswith("ministry")):
             return None
@@ -206,7 +212,7 @@ class Bodies:
         """The id and the actor of a body that the registry does not know."""
         scene = self.scene
         body = next(body for body in scene.lexicon.bodies if TYPE + body.id == kind)
-        topic = _topic(text, body)
+        topic = _topic(text, body) if body.topics else ""
         if body.topics and not topic:
             return None
         noun = "department" if topic and "department" in text else body.id

@@ -225,8 +225,8 @@ def _rightmost(words: Words, head: int, connectors: frozenset[str]) -> int:
     """`Bureau of Mines and Quarries`: on over connectors to the last capitalised word; an embassy is "in" a state."""
     count = len(words.folded)
     last = number = head
-    if words.folded[head] in ("embassy", "consulate"):
-        connectors = frozenset(["in", "to", "the"])
+    if words.folded[head] in ("embassy", "consulate", "chamber"):
+        connectors = connectors | {"in"}
     while number + 1 < count and number - head < LONGEST_BODY and words.gap(number) in _BODY_JOINS:
         number += 1
         word, beside = words.folded[number], number == head + 1

@@ -13,6 +13,7 @@ from tradenlp.extract.actors.candidates import find_candidates
 from tradenlp.extract.actors.index import NameIndex, split_words
 from tradenlp.extract.actors.layout import read_layout
 from tradenlp.extract.actors.lexicons import lexicons
+from tradenlp.extract.actors.refer import References
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.actors.scene import Reading, Scene, sentence_words
 from tradenlp.extract.state import context_of, put_actors
@@ -26,6 +27,7 @@ def find_actors(doc: Doc) -> Doc:
     running = [one for one in everything if not one.heading]
     assembly = Assembly(scene, running if _has_running_text(scene) else everything)
     readings = assembly.run()
+    readings = sorted([*readings, *References(scene, readings, assembly.actor).find()], key=lambda r: (r.start, -r.end))
     put_actors(doc, [_mention(scene, reading) for reading in readings], _table(assembly, readings))
     return doc
 

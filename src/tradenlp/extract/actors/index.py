@@ -2,7 +2,7 @@
 
 Names are compared word by word, without regard to accents, to British or American spelling or to how the text
 is broken into lines; their capitals must be as written, or the name must stand in capitals throughout. The index
-works on the text itself, so that it does not depend on how a tokenizer treats `US-China` or `U.S.`: letters with dots are one word.
+works on the text itself and not on a tokenizer's idea of `US-China`; letters with dots (`U.S.`) are one word.
 """
 
 from __future__ import annotations

@@ -62,6 +62,18 @@ class BodyType:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that refer to an actor named before, and what kinds of actors they fit."""
+
+    id: str
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
+    inside: str
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicons:
     """The word lists, folded, in the shape that the code asks for."""
 
@@ -86,6 +98,7 @@ class Lexicons:
     topics: frozenset[str]
     """what ministries are for"""
     blocked: tuple[Name, ...]
+    references: dict[str, Reference]
 
 
 def read_heads() -> tuple[Head, ...]:
@@ -101,6 +114,11 @@ def read_titles() -> tuple[Title, ...]:
 def read_listed(name: str) -> tuple[Listed, ...]:
     """The entries of not_actors.toml, blocked.toml or cues.toml."""
     return read_entries(HERE / f"{name}.toml", Listed)
+
+
+def read_references() -> tuple[Reference, ...]:
+    """The entries of references.toml."""
+    return read_entries(HERE / "references.toml", Reference)
 
 
 def read_bodies() -> tuple[BodyType, ...]:
@@ -135,5 +153,6 @@ def lexicons() -> Lexicons:
         bodies=bodies,
         ministry=ministry,
         topics=frozenset(map(fold, ministry.topics)),
+        references={fold(word): entry for entry in read_references() for word in entry.words},
         blocked=tuple(Name(NOBODY, word, "blocked") for entry in read_listed("blocked") for word in entry.words),
     )

@@ -45,6 +45,8 @@ class People:
         text = " ".join(scene.text_of(one.first, one.last)[2].split())
         if one.first == one.last:
             return self._single(one, text)
+        if short := self.known_as(fold(text)):
+            return short, None
         if known := self._in_registry(one):
             self.add_known(scene.registry.entries[known])
             return known, None

@@ -94,11 +94,16 @@ class Scene:
         """The word before a list of names: `in` for each of `in Geneva, London and Stockholm`."""
         number = first - 1
         for _ in range(_LIST_REACH):
-            if number < 0 or self.word(number) in self.lexicon.cues["in"] or self.words.gap(number).strip(" ,"):
+            if number < 0 or self.words.gap(number).strip(" ,"):
+                break
+            capital = _capital(self.words, number)
+            if self.word(number) in self.lexicon.cues["in"] and (not capital or self.opens_sentence(number)):
                 break
             if "\n" in self.words.gap(number):
                 break
-            if not _capital(self.words, number) and self.word(number) not in ("and", "the"):
+            if not capital and self.word(number) not in ("and", "the"):
+                break
+            if capital and number == first - 1 and self.gap(number) == " ":
                 break
             number -= 1
         return number

@@ -47,6 +47,8 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
     if not inside:
         return one.sure and not person and all(name.form in _WEAK for name in hit.names)
     forms = {name.form for name in hit.names}
+    if _only_surname(hit):
+        return True
     if person:
         return _inside_person(scene, hit, one, forms)
     if state_of(scene, hit) is not None:
@@ -54,11 +56,17 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
     if hit.names[0].actor_id == NOBODY:
         return one.sure
     head = scene.lexicon.heads.get(scene.word(one.last))
-    if one.sure and forms <= _WEAK:
+    if one.sure and forms == {"type"} and hit.names[0].actor_id.endswith("chamber-of-commerce"):
+        return scene.words.raw(hit.first)[0].isupper()
+    if one.sure and forms <= _WEAK and (hit.first == hit.last or (hit.first > one.first and hit.last < one.last)):
         return True
     if hit.last == one.last:
         return False
     return one.sure and head is not None and head.kind in ("organization", "government_body") and head.place == "head"
+
+
+def _only_surname(hit: Hit) -> bool:
+    return all(name.form == "surname" for name in hit.names)
 
 
 def _inside_person(scene: Scene, hit: Hit, one: Candidate, forms: set[str]) -> bool:
@@ -70,6 +78,11 @@ def _inside_person(scene: Scene, hit: Hit, one: Candidate, forms: set[str]) -> b
 
 def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
     """`China Rubber Association` has words of its own, `U.S.-China` and `China Ministry` have none or too few."""
+    if (
+        one.label == "PERSON"
+        and sum(hit.last - hit.first + 1 for hit in hits if not _only_surname(hit)) > one.last - one.first
+    ):
+        return False
     known = [hit for hit in hits if hit.first < hit.last or state_of(scene, hit) is not None]
     covered = sum(min(hit.last, one.last) - max(hit.first, one.first) + 1 for hit in known)
     own = one.last - one.first + 1 - covered
@@ -78,5 +91,7 @@ def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
         return own >= 1
     if one.label == "ORG" and own and hits[-1].last == one.last and hits[0].first > one.first:
         return state_of(scene, hits[-1]) is not None  # `Statistics Canada`
+    if own == 0:
+        return False
     few = one.called or one.label == "PERSON" or scene.word(one.last) in ("embassy", "consulate")
     return own >= 1 if few or (head is not None and head.id in _NAMING_HEADS) else own >= 2

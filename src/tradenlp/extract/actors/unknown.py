@@ -6,9 +6,11 @@ import re
 
 from tradenlp.extract.actors.candidates import Candidate, is_capital
 from tradenlp.extract.actors.index import strip_accents
-from tradenlp.extract.actors.scene import Scene
+from tradenlp.extract.actors.lexicons import Head
+from tradenlp.extract.actors.scene import Scene, state_of
 
 _DOMAIN = re.compile(r"\.(?:com|org|net|cn|co|io)$")
+_OF = frozenset(["of", "for", "on", "in", "to"])
 _FIRM_TAIL = ("firm_suffix",)
 
 
@@ -24,6 +26,8 @@ def person_like(scene: Scene, one: Candidate) -> bool:
     if any(any(c.isdigit() for c in words.raw(n)) for n in numbers):
         return False
     last = scene.word(one.last)
+    if _ends_in_state(scene, one):
+        return False
     if last in scene.lexicon.heads or (last in scene.lexicon.things and not one.titled):
         return False
     if not one.titled and (_employs(scene, one) or _stands_for_place(scene, one)):
@@ -36,8 +40,15 @@ def person_like(scene: Scene, one: Candidate) -> bool:
     return common * 2 < len(numbers) + 1 and (one.label == "PERSON" or one.titled) and len(words.raw(one.last)) > 1
 
 
+def _ends_in_state(scene: Scene, one: Candidate) -> bool:
+    """`Wine Australia`: a body of the country, not somebody of that name."""
+    hit = scene.hit_ending(one.last) if one.first < one.last else None
+    named = hit is not None and hit.first == one.last and state_of(scene, hit) is not None
+    return named and one.label in ("PERSON", "ORG")
+
+
 def _stands_for_place(scene: Scene, one: Candidate) -> bool:
-    return scene.word(scene.before_list(one.first)) in ("in", "near")
+    return scene.word(scene.before_list(one.first)) in scene.lexicon.cues["in"] - {"at"}
 
 
 def _speaks(scene: Scene, one: Candidate) -> bool:
@@ -62,7 +73,7 @@ def body_like(scene: Scene, one: Candidate) -> bool:
     if head is not None:
         return one.label in ("ORG", "PRODUCT", "WORK_OF_ART", "FAC", "PERSON") or head.id == "firm_suffix"
     if one.label == "PERSON":
-        return _employs(scene, one)
+        return _employs(scene, one) or _ends_in_state(scene, one)
     if one.label == "ORG" and _has_head(scene, one):
         return True
     if last in lexicon.things or last in lexicon.places or one.label != "ORG":
@@ -119,23 +130,30 @@ def kind_of(scene: Scene, one: Candidate) -> str:
     for number in numbers:
         if (inside := lexicon.inside.get(scene.word(number))) == "media":
             return inside
-    head = lexicon.heads.get(scene.word(one.last))
-    if head is not None and head.id != "firm_suffix" and head.place == "head":
-        return _by_head(scene, one, head.kind)
-    if head is not None:
-        return head.kind
-    for number in numbers:
-        inner = lexicon.heads.get(scene.word(number))
-        if inner is not None and inner.place == "head":
-            return _by_head(scene, one, inner.kind)
-    return _by_context(scene, one)
+    after = {scene.word(one.last + step) for step in (1, 2) if scene.gap(one.last) == " "}
+    if after & scene.lexicon.cues["body_noun"]:
+        return "organization"
+    heads = [lexicon.heads.get(scene.word(number)) for number in numbers]
+    for number, head in zip(numbers, heads, strict=True):
+        if head is not None and head.place == "head" and (number == one.last or scene.word(number + 1) in _OF):
+            return _by_head(scene, one, head.kind)
+    final = heads[-1]
+    if final is not None and final.id == "firm_word" and _members(heads[-2], scene.word(one.last - 1)):
+        return "organization"
+    return final.kind if final is not None else _by_context(scene, one)
+
+
+def _members(head: Head | None, word: str) -> bool:
+    """`Users`, `Growers`: a group of them is an association."""
+    return head is not None and head.id == "association" and word.endswith("s")
 
 
 def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
-    world = any(
-        scene.lexicon.inside.get(scene.word(n)) == "international_organization" for n in range(one.first, one.last + 1)
-    )
-    return "international_organization" if world and kind == "government_body" else kind
+    """`World Timber Agency` is between states, `International Trade Commission` need not be."""
+    if kind != "government_body" or scene.word(one.last) in ("commission", "administration", "department", "board"):
+        return kind
+    inside = (scene.lexicon.inside.get(scene.word(number)) for number in range(one.first, one.last + 1))
+    return "international_organization" if "international_organization" in inside else kind
 
 
 def _by_context(scene: Scene, one: Candidate) -> str:
