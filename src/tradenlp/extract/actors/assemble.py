@@ -73,7 +73,7 @@ class Assembly:
             found = (read_state(scene, hit), self.bodies.read_administration(hit, state))
             return [reading for reading in found if reading is not None]
         forms = {name.form for name in hit.names}
-        if forms.intersection(DIRECT):
+        if forms.intersection(DIRECT) and "generic" not in forms:
             return self._read_direct(hit)
         if forms & {"generic", "type"}:
             reading = self.bodies.read(hit)

@@ -19,6 +19,7 @@ from tradenlp.facts import Actor
 
 TYPE = "type:"
 _OFFICE_NOUNS = frozenset(["secretary", "secretaries", "minister", "ministers", "undersecretary", "representative"])
+_OWNING = ("generic", "name", "alias", "former")
 _OVERSHADOWS = 3
 _OF = frozenset(["of", "in", "for"])
 _TOPIC_JOINS = (" ", ", ", " & ", "\n")
@@ -158,7 +159,7 @@ class Bodies:
         registry = self.scene.registry
         found = {}
         for name in hit.names:
-            if name.form == "generic" and (state := home(registry.entries[name.actor_id])):
+            if name.form in _OWNING and (state := home(registry.entries[name.actor_id])):
                 found[state] = name.actor_id
         return found
 
@@ -180,6 +181,9 @@ class Bodies:
     def _by_context(self, hit: Hit, owners: dict[str, str], text: str) -> str | None:
         if text in self.decided:
             return self.decided[text]
+        own = {home(self.scene.registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING[1:]}
+        if own and (not self.states or any(self.states.get(state or "") for state in own)):
+            return next(iter(own.values()))
         present = {state for state in owners if self.states.get(state)}
         if present and (state := self._nearest(present)) and not self._overshadowed(state):
             return owners[state]

@@ -157,9 +157,20 @@ def _clashes(registry: Registry) -> Iterator[str]:
             if name.form in UNIQUE_FORMS:
                 owners.setdefault(normalise(name.text), {})[entry.id] = name.form
     for text, by_id in owners.items():
-        if len(by_id) > 1:
+        if len(by_id) > 1 and not _told_apart_by_day(registry, by_id):
             yield f"{text!r} stands for {' and '.join(f'{i} ({form})' for i, form in sorted(by_id.items()))}"
     yield from _shared_short_forms(registry, owners)
+
+
+def _told_apart_by_day(registry: Registry, by_id: dict[str, str]) -> bool:
+    """People under one name, each of whom held an office: the one of the day is meant."""
+    return all(form == "alias" and registry.held_by.get(actor_id) for actor_id, form in by_id.items())
+
+
+def _told_apart(registry: Registry, entry: Entry, other_id: str) -> bool:
+    """Bodies of two states under one name: the country beside it or in the article decides."""
+    other = registry.entries[other_id]
+    return entry.kind == other.kind == "government_body" and home(entry) != home(other)
 
 
 def _shared_short_forms(registry: Registry, owners: dict[str, dict[str, str]]) -> Iterator[str]:
@@ -170,7 +181,8 @@ def _shared_short_forms(registry: Registry, owners: dict[str, dict[str, str]]) -
             text = normalise(name.text)
             if name.form in ("abbreviation", "generic"):
                 shared.setdefault((text, home(entry)), set()).add(entry.id)
-                if others := owners.get(text, {}).keys() - {entry.id}:
+                others = {i for i in owners.get(text, {}).keys() - {entry.id} if not _told_apart(registry, entry, i)}
+                if others:
                     yield f"{name.text!r} is {name.form} of {entry.id} and stands for {', '.join(sorted(others))}"
     for (text, country), ids in shared.items():
         if len(ids) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tradenlp.extract.actors.candidates import Candidate
@@ -17,6 +18,7 @@ _WEAK = frozenset(["generic", "type", "surname", "seat", "abbreviation"])
 def keep(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that are names of their own, without overlaps; the label of each is PERSON or ORG."""
     kept: list[Candidate] = []
+    doubtful: list[Candidate] = []
     reached = -1
     for one in candidates:
         if one.first <= reached:
@@ -25,7 +27,38 @@ def keep(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
         if label is not None:
             kept.append(replace(one, label=label))
             reached = one.last
-    return kept
+        elif one.first == one.last and not scene.hits_within(one.first, one.last):
+            doubtful.append(one)
+    return sorted([*kept, *_beside_firms(scene, kept, doubtful)], key=lambda one: one.first)
+
+
+def _beside_firms(scene: Scene, kept: list[Candidate], doubtful: list[Candidate]) -> Iterator[Candidate]:
+    """Single words that the model marked as some name, in a list with a firm: `Apple, Delmo and Norvika`."""
+    firms = {number for one in kept if one.label == "ORG" for number in (one.first, one.last)}
+    for hit in scene.hits:
+        entry = scene.registry.entries.get(hit.names[0].actor_id)
+        if entry is not None and entry.kind == "company":
+            firms |= {hit.first, hit.last}
+    taken = {one.first for one in kept}
+    for one in doubtful:
+        word = scene.word(one.first)
+        if one.first in taken or word in scene.low or word in scene.lexicon.acronyms or word in scene.lexicon.titles:
+            continue
+        if firms.intersection(_listed_with(scene, one.first)):
+            firms.add(one.first)
+            taken.add(one.first)
+            yield replace(one, label="ORG", called=True)
+
+
+def _listed_with(scene: Scene, number: int) -> Iterator[int]:
+    """The words that stand before and after a word in a list."""
+    for step in (-1, 1):
+        gap = scene.gap(min(number, number + step))
+        beside = number + step
+        if scene.word(beside) in ("and", "or") and gap in (" ", ", "):
+            yield beside + step
+        elif gap == ", ":
+            yield beside
 
 
 def _read_as(scene: Scene, one: Candidate) -> str | None:
@@ -78,10 +111,8 @@ def _inside_person(scene: Scene, hit: Hit, one: Candidate, forms: set[str]) -> b
 
 def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
     """`China Rubber Association` has words of its own, `U.S.-China` and `China Ministry` have none or too few."""
-    if (
-        one.label == "PERSON"
-        and sum(hit.last - hit.first + 1 for hit in hits if not _only_surname(hit)) > one.last - one.first
-    ):
+    named = sum(hit.last - hit.first + 1 for hit in hits if not _only_surname(hit))
+    if one.label == "PERSON" and named > one.last - one.first:
         return False
     known = [hit for hit in hits if hit.first < hit.last or state_of(scene, hit) is not None]
     covered = sum(min(hit.last, one.last) - max(hit.first, one.first) + 1 for hit in known)
