@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.changes import change_words
 from tradenlp.extract.figures.lexemes import WORD
@@ -16,15 +18,29 @@ LONGEST = 9
 """lexemes that a completion may add"""
 
 
-def completed(s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: str | None, text: str) -> str:
+def completed(s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: Sequence[str], text: str) -> str:
     """`words`, the text of `found`, with what its sentence or the figure before it adds."""
     if _is_levy(words) and " on " not in words:
         return _levied(s, q, found, words, earlier, text)
+    if found.last <= begin and is_word(s, begin - 1, "worth") and q.last < len(s.lexemes) and s.tags[q.last] == "P":
+        words += _stretch(s, q.last, text)
     if q.family == "money" and (levy := _levy_on(s, begin, found)):
         return f"{words} subject to {levy}"
+    if (full := _named_before(s, found, words, earlier)) is not None:
+        return full
     if len(words.split()) > SHORT or found.last < q.last:
         return words
     return words + _tail(s, q, found, text)
+
+
+def _named_before(s: Sentence, found: Phrase, words: str, earlier: Sequence[str]) -> str | None:
+    """`the deficit` is the one named in full before: `U.S. trade deficit with China`."""
+    if len(words.split()) > 1 or not is_word(s, found.first - 1, "the", "this", "that", "these", "those"):
+        return None
+    for other in reversed(earlier):
+        if words.lower() in other.lower().split(" to ")[0].split() and len(other.split()) > 1:
+            return other
+    return None
 
 
 def _is_levy(words: str) -> bool:
@@ -32,9 +48,10 @@ def _is_levy(words: str) -> bool:
     return bool(head) and head[-1] in LEVIES
 
 
-def _levied(s: Sentence, q: Quantity, found: Phrase, words: str, earlier: str | None, text: str) -> str:
+def _levied(s: Sentence, q: Quantity, found: Phrase, words: str, earlier: Sequence[str], text: str) -> str:
     """The goods of a bare levy: from `imposed on …`, from the same sentence, or from the figure before."""
-    for i in range(found.last, min(found.last + 14, len(s.lexemes) - 1)):
+    behind = max(found.last, q.last)
+    for i in range(behind, min(behind + 14, len(s.lexemes) - 1)):
         if s.lexemes[i].text in ".;" or i in s.blocked and not is_word(s, i - 1, "on"):
             break
         if is_word(s, i, "on") and (goods := _goods(s, i + 1)):
@@ -42,9 +59,15 @@ def _levied(s: Sentence, q: Quantity, found: Phrase, words: str, earlier: str | 
     for i in range(min(q.first, found.first) - 1, 0, -1):
         if is_word(s, i, "on") and s.lexemes[i - 1].low in LEVIES and (goods := _goods(s, i + 1)):
             return f"{words} on {phrases.text_of(s, goods, text)}"
-    if earlier and " on " in earlier and _is_levy(earlier):
-        return f"{words} on {earlier.split(' on ', 1)[1]}"
+    for other in reversed(earlier):
+        if " on " in other and _is_levy(other) and not _new_levy(s, found):
+            return f"{words} on {other.split(' on ', 1)[1]}"
     return words
+
+
+def _new_levy(s: Sentence, found: Phrase) -> bool:
+    """A levy of somebody else, who is named with it, is not the one before."""
+    return any(s.tags[i] == "S" for i in range(found.first, found.last))
 
 
 def _goods(s: Sentence, at: int) -> Phrase | None:
@@ -82,11 +105,13 @@ def _tail(s: Sentence, q: Quantity, found: Phrase, text: str) -> str:
         return _stretch(s, i, text)
     if is_word(s, i, "that", "who") and i + 1 < len(s.lexemes) and s.tags[i + 1] in "VX":
         return _stretch(s, i, text)
-    if found.first < q.last or s.tags[i] != "X":
+    shares = q.unit in ("count", "ratio") or is_word(s, q.last, "of")
+    if found.first < q.last or s.tags[i] != "X" or not shares:
         return ""
     while i < len(s.lexemes) and s.tags[i] in "XR":
         i += 1
-    if i < len(s.lexemes) and (s.tags[i] == "P" and not _changes(s, i) or s.tags[i] == "J") and i not in s.blocked:
+    hyphened = s.tags[i : i + 3] in (["N", "H", "J"], ["J", "H", "J"], ["N", "H", "P"])
+    if i < len(s.lexemes) and (s.tags[i] in "PJ" or hyphened) and i not in s.blocked:
         return _stretch(s, i, text)
     return ""
 

@@ -17,17 +17,18 @@ from spacy.tokens import Doc
 from tradenlp.extract.figures.changes import Direction, change_before, direction_of
 from tradenlp.extract.figures.decoys import decoy
 from tradenlp.extract.figures.lexemes import Segment, segments
-from tradenlp.extract.figures.measured import Earlier, measured
+from tradenlp.extract.figures.measured import Earlier, gapped, measured
 from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
 from tradenlp.extract.figures.parse import Parse
 from tradenlp.extract.figures.periods import Place, is_reference, period_of
-from tradenlp.extract.figures.phrases import Sentence
+from tradenlp.extract.figures.phrases import Phrase, Sentence
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
+from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
 from tradenlp.extract.figures.understood import quoted_per, understood
 from tradenlp.extract.figures.units import Setting
-from tradenlp.extract.state import dates_of, put_figures
+from tradenlp.extract.state import actor_mentions_of, actor_table_of, dates_of, put_figures
 from tradenlp.facts import DateExpression, Figure
 
 _DIGITS = re.compile(r"\d+|[¼-¾⅐-⅞]")
@@ -50,7 +51,7 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     text, cues = doc.text, numeric_cues(doc)
     if not cues:
         return
-    article = Article(text, Setting(text), Tagger(doc), Parse(doc) if doc.has_annotation("DEP") else None, broad)
+    article = Article(text, Setting(text), Tagger(doc), Parse(doc) if doc.has_annotation("DEP") else None, Actors(actor_mentions_of(doc), actor_table_of(doc)), broad)
     earlier = Earlier(None, None, False, None)
     for segment in segments(text, cues):
         inside = [d for d in dates_of(doc) if segment.start <= d.start < segment.end]
@@ -81,6 +82,7 @@ class Article(NamedTuple):
     setting: Setting
     tagger: Tagger
     parse: Parse | None
+    actors: Actors
     broad: bool
 
 
@@ -102,39 +104,67 @@ def _in_segment(
     blocked |= {i for q in kept if q.unit is not None for i in range(q.first, q.last)}
     sentence = Sentence(lexemes, article.tagger.tags(lexemes), blocked, article.parse)
     for q in _named(sentence, kept, article.broad):
-        figure = _figure(sentence, q, article.text, dates, earlier)
+        figure = _figure(sentence, q, article, dates, earlier)
         kept_reference = figure.period if is_reference(figure.period, figure.direction) else earlier.reference
-        earlier = Earlier(figure.what, q, True, kept_reference)
+        earlier = Earlier(
+            figure.what, q, True, kept_reference, figure.direction, (*earlier.named[-7:], figure.what or "")
+        )
         yield figure, earlier
 
 
 def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Quantity]:
     """The quantities that are figures, with the units that are only understood."""
+    money: str | None = None
     for i, q in enumerate(quantities):
         if q.unit is None and q.direction == "from" and i + 1 < len(quantities) and understood(s, quantities[i + 1]):
             yield q._replace(unit="count", family="count")
         elif q.unit is None:
-            if (named := understood(s, q)) is not None:
+            if (named := understood(s, q, money)) is not None:
                 yield named
         elif not q.broad_only or broad:
+            money = q.unit if q.family == "money" else money
             yield q
 
 
-def _figure(s: Sentence, q: Quantity, text: str, dates: list[DateExpression], earlier: Earlier) -> Figure:
+def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpression], earlier: Earlier) -> Figure:
+    text = article.text
     modifier, begin = modifier_before(s.lexemes, q.first, q.unit)
     if modifier == "exact":
         modifier = modifier_after(s.lexemes, q.last) or "exact"
-    direction = direction_of(s.lexemes, q, begin)
-    what = measured(s, q, begin, direction, text, earlier)
+    direction = gapped(s, q, begin, direction_of(s.lexemes, q, begin), earlier)
+    what, phrase = measured(s, q, begin, direction, text, earlier)
     start, end = s.lexemes[q.first].start, s.lexemes[q.last - 1].end
     per = q.per or quoted_per(what, q) or _shared_per(q, direction, earlier)
     unit = f"{q.unit}/{per}" if per and q.family == "money" and per != "year" else q.unit or "count"
+    extent = (s.lexemes[phrase.first].start, s.lexemes[phrase.last - 1].end) if phrase else None
+    if phrase and what:
+        what = owned_by(s, phrase, what, article)
+    subject = subject_of(article.actors, text, (s.lexemes[0].start, s.lexemes[-1].end), extent, (start, end))
     place = Place(start, end, unit, direction.name)
     period = period_of(place, text, dates, earlier.reference)
     return Figure(
         start, end, text[start:end], float(q.value), None if q.high is None else float(q.high), unit,
-        "range" if q.high is not None else modifier, direction.name, what, period, None,
+        "range" if q.high is not None else modifier, direction.name, what, period, subject,
     )  # fmt: skip
+
+
+_OWNERS = frozenset("its their".split())
+_STATES = frozenset("country nation bloc company firm group".split())
+
+
+def owned_by(s: Sentence, phrase: Phrase, what: str, article: Article) -> str:
+    """`what` with its owner named where the text says `its exports` or `the country's exports`."""
+    owner = phrase.first - 1
+    states = s.lexemes[phrase.first].low in _STATES and phrase.first + 1 < phrase.last and s.tags[phrase.first + 1] == "S"
+    if not states and (owner < 0 or s.lexemes[owner].low not in _OWNERS):
+        return what
+    at = s.lexemes[phrase.first].start
+    mention = article.actors.owner_before(at, at - 400)
+    if mention is None:
+        return what
+    if states:
+        what = what.split("’s " if "’s " in what else "'s ", 1)[-1]
+    return f"{mention.text} {what}" if mention.form == "adjective" else f"{mention.text}'s {what}"
 
 
 def _shared_per(q: Quantity, direction: Direction, earlier: Earlier) -> str | None:

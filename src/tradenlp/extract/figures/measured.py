@@ -19,6 +19,27 @@ class Earlier(NamedTuple):
     same_sentence: bool
     reference: str | None = None
     """the period of the last statistic"""
+    direction: str = "none"
+    named: tuple[str, ...] = ()
+    """what the figures before measured, the last ones"""
+
+
+def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: Earlier) -> Direction:
+    """The direction that a number shares with the one before it: `rose $3bn or 4 pct`, `wool fell 5 pct, cotton 3 pct`."""
+    before = earlier.quantity
+    if direction.name != "none" or not earlier.same_sentence or before is None or q.unit == "count":
+        return direction
+    if earlier.direction not in ("increase", "decrease") or before.last > begin:
+        return direction
+    between = range(before.last, begin)
+    joined = any(s.lexemes[i].low in ("and", "or", ",", ";") for i in between)
+    if not joined or any(s.tags[i] in "VX" or s.lexemes[i].text == "." for i in between):
+        return direction
+    if is_word(s, before.last, "or") and begin == before.last + 1:
+        return Direction(earlier.direction, -1, "gapped")
+    names = before.unit == q.unit and len(between) <= 8 and begin > 0 and (s.tags[begin - 1] == "N" or s.lexemes[begin - 1].low == "by")
+    follows = q.last < len(s.lexemes) and s.tags[q.last] in "NJ"
+    return Direction(earlier.direction, -1, "gapped") if names and not follows else direction
 
 
 _VALUE_NOUNS = frozenset(
@@ -30,28 +51,41 @@ _PERIOD_NOUNS = frozenset("year-on-year year month quarter yoy annually".split()
 _FILLERS = frozenset("extra more additional".split())
 _STAND_INS = frozenset("figure figures number it this that they these rate level total percentage share amount sum former latter which one".split())
 _GROUPS = frozenset("list range group series package set lot batch round basket".split())
+_SPENT = {"spend": "spending", "spends": "spending", "spent": "spending", "spending": "spending", "invest": "investment", "invests": "investment", "invested": "investment", "investing": "investment"}
 _SOLD = {"export": "exports", "import": "imports", "buy": "purchases", "bought": "purchases", "purchase": "purchases", "sell": "sales", "sold": "sales", "ship": "shipments", "produce": "production", "order": "orders"}
 _WORTH = frozenset("worth valued totaling totalling estimated priced amounting costing numbering".split())
 
 
-def measured(s: Sentence, q: Quantity, begin: int, direction: Direction, text: str, earlier: Earlier) -> str | None:
-    """The phrase, or None where the text does not say. `begin` is where the modifier phrase of q begins."""
+def measured(
+    s: Sentence, q: Quantity, begin: int, direction: Direction, text: str, earlier: Earlier
+) -> tuple[str | None, Phrase | None]:
+    """The phrase and its extent where it is one, or None where the text does not say. `begin` is where the modifier phrase of q begins."""
+    if earlier.same_sentence and earlier.what and is_word(s, begin - 1, "remaining") and not is_word(s, q.last, "of"):
+        return f"remaining {earlier.what}", None
+    if earlier.same_sentence and earlier.what and direction.kind == "gapped" and is_word(s, begin - 1, "or"):
+        return earlier.what, None
     if earlier.same_sentence and earlier.what and (q.twin or _continues(s, q, begin, direction)):
-        return earlier.what
+        return earlier.what, None
     if earlier.same_sentence and earlier.what and (elliptic := _ellipsis(s, q, earlier, text)):
-        return elliptic
+        return elliptic, None
     if (charged := _charged(s, q, begin, earlier)) is not None:
-        return f"{charged[0]} on {phrases.text_of(s, charged[1], text)}"
+        return f"{charged[0]} on {phrases.text_of(s, charged[1], text)}", charged[1]
     found = _find(s, q, begin, direction)
     if found is None:
-        return earlier.what if earlier.same_sentence and q.unit != "count" else None
-    words = phrases.text_of(s, found, text)
+        opens = q.first <= 1 and earlier.quantity is not None and earlier.quantity.unit == q.unit
+        return (earlier.what if (earlier.same_sentence or opens) and q.unit != "count" else None), None
+    if s.tags[found.first] == "O" and not (earlier.quantity and earlier.quantity.unit == q.unit):
+        return None, None
+    words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
     if words.lower() in _STAND_INS and earlier.what:
-        return earlier.what
-    return completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.what, text)
+        return earlier.what, None
+    if q.family == "money" and (spent := _SPENT.get(s.lexemes[begin - 1].low if begin else "")) and found.last <= begin:
+        words = f"{spent} by {words}"
+    return completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text), found
 
 
 _CHARGES = frozenset("charge charges charged charging pay pays paid paying face faces faced facing levies levied owe owes".split())
+_PLAIN_UNITS = ("units",)
 _IN_IDIOMS = frozenset("return total all response part place fact addition exchange late early order".split())
 
 
@@ -68,6 +102,31 @@ def _charged(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> tuple[st
     object_ = phrases.after(s, i + 1) if is_word(s, i, "on") else None
     found = object_ or (_subject(s, verb) if s.lexemes[verb].low[:4] in ("pay", "pays", "paid", "face", "owe", "owes", "payi", "faci") else None)
     return ("tariff", found) if found else None
+
+
+_OWNERS_END = frozenset("about some over nearly almost additional another extra".split())
+
+
+def _owned(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> str:
+    """The phrase with the owner or attribute that stands before the number: `Japan's $58bn trade surplus`."""
+    words = phrases.text_of(s, found, text)
+    if found.first < q.last or found.first > q.last + 1 or begin == 0 or s.tags[begin - 1] not in "JSNP":
+        return words
+    first = begin
+    while first > 0 and s.tags[first - 1] in "JSNHP" and first - 1 not in s.blocked and s.lexemes[first - 1].low not in _OWNERS_END and begin - first < 6:
+        first -= 1
+    if first == begin or s.tags[begin - 1] == "N" and q.unit == "count":
+        return words
+    owner = text[s.lexemes[first].start : s.lexemes[begin - 1].end]
+    return f"{' '.join(owner.split())} {words}"
+
+
+def _object_of_rate(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> str:
+    """Behind `a duty of 6.1 percent` what it is for: `for Hanwha`, `on steel`."""
+    if found.last > begin or not is_word(s, begin - 1, "of", "at") or not is_word(s, q.last, "for", "on", "against", "per"):
+        return ""
+    target = phrases.after(s, q.last + 1)
+    return f" {s.lexemes[q.last].text} {phrases.text_of(s, target, text)}" if target else ""
 
 
 def _find(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:
@@ -116,7 +175,12 @@ def _counted(s: Sentence, q: Quantity) -> Phrase | None:
         i += 1
     if is_word(s, i, "of", "out"):
         return phrases.after(s, i + 1, 1) or phrases.before(s, q.first)
-    return phrases.after(s, i, 1)
+    if q.direction == "from" and is_word(s, i, "to"):
+        i += 1
+        while i in s.blocked or i < len(s.lexemes) and s.tags[i] == "M":
+            i += 1
+    found = phrases.after(s, i, 1)
+    return None if found and phrases.head_of(s, found) == found.first and is_word(s, found.first, *_PLAIN_UNITS) else found
 
 
 def _following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:
@@ -219,10 +283,12 @@ def _of_noun(s: Sentence, cue: int, begin: int) -> Phrase | None:
     found = phrases.before(s, cue + 1)
     if found is None:
         return None
+    grows = s.lexemes[cue].low == "growth"
+    if grows and found.last - found.first > 1:
+        return found
     if all(s.tags[i] in "JRDP" for i in range(found.first, cue)):
         return _subject(s, _verb_before(s, found.first)) or found
-    grows = s.lexemes[cue].low == "growth"
-    return found if grows else Phrase(found.first, max(cue, found.first + 1))
+    return Phrase(found.first, max(cue, found.first + 1))
 
 
 def _verb_before(s: Sentence, at: int) -> int:
@@ -263,10 +329,23 @@ def _subject(s: Sentence, verb: int) -> Phrase | None:
     """The subject of the verb at lexeme `verb`: from the parse, else the noun phrase before it."""
     if verb < 0:
         return None
+    if s.tags[verb] == "G" and verb > 1 and s.lexemes[verb - 1].text == "," and (found := _changed_before(s, verb - 1)):
+        return found
     if s.parse is not None and (extent := s.parse.subject(s.lexemes[verb])) and (found := phrases.between(s, extent)):
         if found.first != verb and s.lexemes[found.first].low not in ("which", "that", "who"):
             return _of_its_change(s, found)
     return _surface_subject(s, verb)
+
+
+def _changed_before(s: Sentence, comma: int) -> Phrase | None:
+    """`a sharp decline in exports, falling 34.5%`: what the noun of change before the comma is a change of."""
+    for i in range(comma - 1, max(0, comma - 12), -1):
+        if s.lexemes[i].text in ".;:":
+            break
+        if s.lexemes[i].low in change_words().nouns and s.tags[i] == "N" and is_word(s, i + 1, "in", "of"):
+            found = phrases.after(s, i + 2)
+            return found if found and found.last <= comma else None
+    return None
 
 
 def _of_its_change(s: Sentence, found: Phrase) -> Phrase:
@@ -306,7 +385,7 @@ def _of_clause(s: Sentence, end: int) -> Phrase | None:
 def _preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
     """What stands before the number: `goods worth $5bn`, `tariffs of 25 percent on steel`, `the tariff was 8%`."""
     i = begin
-    while i > 0 and (s.tags[i - 1] in "D" or s.lexemes[i - 1].low in ("another", "additional", "average")):
+    while i > 0 and (s.tags[i - 1] in "D" or s.lexemes[i - 1].low in ("another", "additional", "average", "record", "revised", "total", "combined", "further")):
         i -= 1
     low = s.lexemes[i - 1].low if i else ""
     if low == "of" and i > 1:
@@ -330,6 +409,8 @@ def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:
     i = worth
     while i > 0 and s.tags[i - 1] in "RX":
         i -= 1
+    if i < worth and s.tags[i] == "X" and not is_word(s, i - 1, "that", "which"):
+        return _subject(s, worth - 1 if s.tags[worth - 1] == "X" else i)
     if i > 0 and s.lexemes[i - 1].low in ("that", "which") and i > 1:
         i -= 1
     if s.parse is not None and s.lexemes[i - 1].text == ",":

@@ -48,6 +48,8 @@ class Parse:
                 return self._extent(head, until=child) if relative else self._extent(child)
             if dep in ("acl", "relcl") and head != token:
                 return self._extent(head, until=token)
+            if dep == "pcomp" and head != token:
+                token, dep, head = head, "conj", self._heads[head]
             if dep not in _CHAIN or head == token:
                 return None
             token = head

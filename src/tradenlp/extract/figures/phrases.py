@@ -30,7 +30,7 @@ class Phrase(NamedTuple):
 _LEAD = frozenset(("worth", "the", "a", "an", "some", "all", "any", "their", "its", "his", "her", "our", "these", "those", "this", "that"))
 
 
-def after(s: Sentence, at: int, attachments: int = 2) -> Phrase | None:
+def after(s: Sentence, at: int, attachments: int = 4) -> Phrase | None:
     """The noun phrase that begins at lexeme `at`, without its article, with up to that many prepositional phrases."""
     first = at
     while first < len(s.lexemes) and (s.tags[first] == "D" or s.lexemes[first].low in ("such", "the")):
@@ -106,7 +106,7 @@ def _attached(s: Sentence, at: int) -> int:
 def before(s: Sentence, at: int) -> Phrase | None:
     """The noun phrase, with its prepositional phrases, that ends before lexeme `at`."""
     last = at
-    while last > 0 and (s.tags[last - 1] in "RXDTI." or s.lexemes[last - 1].low in ("that", "which", "who") or last - 1 in s.blocked):
+    while last > 0 and (s.tags[last - 1] in "RXDTI.C" or s.lexemes[last - 1].low in ("that", "which", "who") or last - 1 in s.blocked):
         last -= 1
         if last > 0 and s.lexemes[last - 1].text in (";", ":"):
             break

@@ -188,7 +188,7 @@ def _is_range(lexemes: list[Lexeme], a: Quantity, b: Quantity, x: Quantity, y: Q
         return False
     if dashed:
         return lexemes[a.last - 1].end + 3 > lexemes[b.first].start
-    both_said = a.unit is not None and b.unit is not None
+    both_said = a.unit is not None and b.unit is not None or a.scale != 1 and b.scale not in (1, a.scale)
     return not (both_said and leading not in ("between", "range", "from") and changing(a.first))
 
 
@@ -206,6 +206,8 @@ def _leading(lexemes: list[Lexeme], at: int) -> str:
 def _same_unit(a: Quantity, b: Quantity) -> tuple[Quantity | None, Quantity | None]:
     """Both with the unit and the scale that one of them lends to the other; (None, None) where units differ."""
     if a.unit is not None and b.unit is not None and (a.unit, a.per or b.per) != (b.unit, b.per or a.per):
+        return None, None
+    if a.unit is not None and b.unit is None and b.scale != 1 and a.family != "money":
         return None, None
     lends = b if b.unit is not None else a
     unit, family = lends.unit, lends.family

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from tradenlp.extract.figures.counting import counts_something
 from tradenlp.extract.figures.lexemes import NUMBER, WORD
 from tradenlp.extract.figures.phrases import Sentence, is_word
-from tradenlp.extract.figures.quantities import Quantity
-from tradenlp.extract.figures.units import currency_index
+from tradenlp.extract.figures.quantities import DENOMINATOR_FAMILIES, Quantity
+from tradenlp.extract.figures.units import currency_index, unit_index
 from tradenlp.lexicon import read_entries
 
 
@@ -33,17 +34,22 @@ def commodity_units() -> dict[str, str]:
 
 _LEVIES = frozenset("tariff tariffs duty duties levy levies tax taxes rate rates tariff-rate".split())
 _INDICES = frozenset("index nikkei ftse s&p dow nasdaq dax cac kospi sensex nifty stoxx topix csi seng composite pmi ibex bovespa hsi".split())
-_RATIO_WORDS = frozenset("per to the a each".split())
+_PER = re.compile(r"\bper (\w+)")
 
 
-def understood(s: Sentence, q: Quantity) -> Quantity | None:
-    """The bare quantity with the unit that its sentence gives it, or None where it is no figure."""
+def understood(s: Sentence, q: Quantity, money: str | None = None) -> Quantity | None:
+    """The bare quantity with the unit that its sentence gives it, or None where it is no figure.
+
+    `money` is the currency of the amount before it: `3.1 billion euros, against 2.9 billion`.
+    """
     if q.value == 0 and s.lexemes[q.head].kind == WORD:
         return _zero(s, q)
     if (rate := _exchange_rate(s, q)) is not None:
         return q._replace(unit=rate, family="rate")
     if counts_something(s, q):
         return q._replace(unit="count", family="count")
+    if money is not None and q.scale >= 1000000:
+        return q._replace(unit=money, family="money")
     if _index_level(s, q):
         return q._replace(unit="point", family="point")
     return q._replace(unit="count", family="count") if _large_alone(s, q) else None
@@ -94,6 +100,8 @@ def quoted_per(what: str | None, q: Quantity) -> str | None:
     """The unit that a bare price of `what` is understood to be per, or None."""
     if what is None or q.family != "money" or q.per or q.scale != 1 or q.value >= 20000:
         return None
+    if (per := _PER.search(what)) and (units := unit_index().get(per[1].lower())):
+        return units[-1][2].id if units[-1][2].family in DENOMINATOR_FAMILIES - {"time"} else None
     words = what.lower().replace("prices", "price").removesuffix(" price").removesuffix(" futures")
     words = words.split(" in ")[0].split(" for ")[0].removeprefix("price of ").removeprefix("price cap on ")
     units = commodity_units()

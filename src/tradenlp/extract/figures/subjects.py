@@ -1,0 +1,56 @@
+"""Finds the country, bloc or firm that a number is about, among the actors that the text names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from tradenlp.facts import Actor, ActorMention
+
+_ABOUT = frozenset(("country", "bloc", "company", "government_body", "organization", "international_organization"))
+_OBJECTS = ("to", "from", "on", "against", "with", "for", "into", "versus")
+_OWNER_KINDS = frozenset(("country", "bloc", "company"))
+
+
+class Actors:
+    """The actors of one document that numbers can be about, by place."""
+
+    def __init__(self, mentions: Sequence[ActorMention], table: Mapping[str, Actor]) -> None:
+        self._mentions = [m for m in mentions if _kind(m, table) in _ABOUT]
+        self._owners = [m for m in self._mentions if _kind(m, table) in _OWNER_KINDS]
+        self._starts = [m.start for m in self._mentions]
+        self._owner_starts = [m.start for m in self._owners]
+
+    def inside(self, start: int, end: int) -> list[ActorMention]:
+        """The mentions between two offsets."""
+        return self._mentions[bisect_right(self._starts, start - 1) : bisect_right(self._starts, end - 1)]
+
+    def owner_before(self, at: int, since: int) -> ActorMention | None:
+        """The last country, bloc or firm named before offset `at`, not before `since`: what `its` refers to."""
+        i = bisect_right(self._owner_starts, at - 1) - 1
+        return self._owners[i] if i >= 0 and self._owners[i].start >= since else None
+
+
+def _kind(mention: ActorMention, table: Mapping[str, Actor]) -> str:
+    actor = table.get(mention.actor_id)
+    if actor is not None:
+        return actor.kind
+    return "country" if len(mention.actor_id) == 2 and mention.actor_id.isupper() else "person"
+
+
+def subject_of(actors: Actors, text: str, sentence: tuple[int, int], phrase: tuple[int, int] | None, number: tuple[int, int]) -> str | None:
+    """The actor_id that the number is about: the owner named in the phrase of what is measured, else the actor that
+    opens the clause before the number and is not the object of a preposition, else the one that follows it."""
+    if phrase is not None:
+        for mention in actors.inside(max(sentence[0], phrase[0] - 25), phrase[1]):
+            if mention.end >= phrase[0] - 3 and not _object(text, mention):
+                return mention.actor_id
+    before = [m for m in actors.inside(sentence[0], number[0]) if not _object(text, m)]
+    return before[-1].actor_id if before else None
+
+
+def _object(text: str, mention: ActorMention) -> bool:
+    words = text[max(0, mention.start - 14) : mention.start].split()
+    if words and words[-1].lower() in ("the", "all", "most", "some"):
+        words = words[:-1]
+    return bool(words) and words[-1].lower() in _OBJECTS
