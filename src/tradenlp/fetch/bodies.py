@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 
 class BodyError(Exception):
@@ -31,25 +32,38 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
 
 
 def _inflated(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
-    decoder, started = zlib.decompressobj(wbits=47), False
-    for chunk in chunks:
+    chunks = iter(chunks)
+    start = _start(chunks)
+    decoder = zlib.decompressobj(wbits=47 if _has_header(start) else -15)
+    for chunk in chain([start] if start else [], chunks):
         data = chunk
         while data:
             try:
-                inflated = decoder.decompress(data, limit + 1)
+                yield decoder.decompress(data, limit + 1)
             except zlib.error as error:
-                if started:
-                    raise BodyError(f"bad_encoding: {error}") from error
-                # `deflate` without the zlib header, as some servers send it.
-                decoder, started = zlib.decompressobj(wbits=-15), True
-                continue
-            started = True
-            yield inflated
+                raise BodyError(f"bad_encoding: {error}") from error
             data = decoder.unconsumed_tail
             if decoder.eof:
                 data = decoder.unused_data
                 if not data.startswith(b"\x1f\x8b"):
                     break
                 decoder = zlib.decompressobj(wbits=47)
-    if started and not decoder.eof:
+    if start and not decoder.eof:
         raise BodyError("truncated: the compressed data end too early")
+
+
+def _start(chunks: Iterator[bytes]) -> bytes:
+    """The first two bytes or more, which tell the format."""
+    start = b""
+    for chunk in chunks:
+        start += chunk
+        if len(start) > 1:
+            break
+    return start
+
+
+def _has_header(start: bytes) -> bool:
+    """Whether gzip or zlib data begin here (RFC 1950, 1952); some servers send `deflate` without either's header."""
+    return start.startswith(b"\x1f\x8b") or (
+        len(start) > 1 and start[0] & 15 == 8 and (start[0] * 256 + start[1]) % 31 == 0
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from tradenlp.errors import InputError
 from tradenlp.fetch.markup import plain_text
 from tradenlp.records import FeedEntry
 
+_IN_PARENTHESES = re.compile(r"^\S* ?\(([^()]{3,80})\)?$")
 LARGEST_FEED = 20 * 1024 * 1024
 """bytes"""
 MOST_ELEMENTS = 1_000_000
@@ -74,7 +76,7 @@ def _entry(entry: Mapping[str, Any], base: str) -> FeedEntry | None:
     content = _content(entry)
     if not url and not content:
         return None
-    authors = tuple(dict.fromkeys(name for author in entry.get("authors", ()) if (name := _text(author, "name"))))
+    authors = tuple(dict.fromkeys(name for author in entry.get("authors", ()) if (name := _person(author))))
     return FeedEntry(
         url=url,
         title=_text(entry, "title"),
@@ -106,6 +108,13 @@ def _address(link: str, base: str) -> str | None:
     except ValueError:
         return None
     return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _person(author: Mapping[str, Any]) -> str | None:
+    """The name in "press@example.international (Maria Keller)", of which feedparser leaves half of the address."""
+    name = _text(author, "name")
+    inside = _IN_PARENTHESES.search(name) if name else None
+    return inside[1] if inside else name
 
 
 def _content(entry: Mapping[str, Any]) -> str | None:
