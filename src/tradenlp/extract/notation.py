@@ -9,7 +9,7 @@ A phrase is a row of elements separated by spaces:
     anti-dumping        split like the tokenizer does    ^ban~          a word that must follow, but is not part
 
 Neither gap runs over the end of a sentence or a semicolon; `..` stops at commas too. Without `*` the last element
-that is no gap is the head. A `Phrasebook` finds its phrases by the first element, so that only tokens whose word
+before a preposition is the head. A `Phrasebook` finds its phrases by the first element, so that only tokens whose word
 begins some phrase cost more than a dictionary look-up.
 """
 
@@ -27,6 +27,8 @@ _SPLIT = re.compile(r"-|[^\s-]+")
 _PART = re.compile(r"([(*^]*)(.*?)(\)?)")
 _VOWELS = "aeiou"
 _FULL_STOPS = frozenset({".", ";", "?", "!", "…"})
+_PREPOSITIONS = frozenset({"on", "of", "for", "against", "from", "to", "into", "over", "under", "at", "in", "with",
+                           "between", "by", "through", "before", "using"})  # fmt: skip
 _SHORT, _LONG = 3, 8
 
 IRREGULAR: Mapping[str, tuple[str, ...]] = {
@@ -144,8 +146,14 @@ def compile_phrase(
         raise LexiconError(f"phrase {phrase!r} must begin with a word that is always there")
     if any(e.head for e in elements):
         return tuple(elements)
-    head = 0 if head_first else max(i for i, e in enumerate(elements) if e.words and not e.ahead)
-    return tuple(Element(e.words, e.gap, e.optional, i == head, e.ahead) for i, e in enumerate(elements))
+    heads = {0} if head_first else _nouns(elements)
+    return tuple(Element(e.words, e.gap, e.optional, i in heads, e.ahead) for i, e in enumerate(elements))
+
+
+def _nouns(elements: Sequence[Element]) -> set[int]:
+    """The fixed elements before a preposition: the last one found heads a noun phrase such as "ban on … imports"."""
+    stop = next((i for i, e in enumerate(elements) if i and e.words and e.words <= _PREPOSITIONS), len(elements))
+    return {i for i, e in enumerate(elements) if i < stop and e.words and not e.ahead}
 
 
 def _elements(part: str, sets: Mapping[str, Sequence[str]], phrase: str) -> Iterator[Element]:
@@ -202,7 +210,7 @@ class Phrasebook(Generic[T]):
         for elements, value in self._by_first.get(words[position], ()):
             found = _match(elements, 0, words, position, end)
             if found is not None:
-                head = next((token for token, element in found if elements[element].head), found[-1][0])
+                head = max(token for token, element in found if elements[element].head)
                 yield Match(tuple(token for token, _ in found), head, value)
 
     def within(self, words: Sequence[str], start: int, end: int) -> Iterator[Match[T]]:

@@ -25,6 +25,10 @@ class CueEntry:
     decoys: tuple[str, ...] = ()
     status: str | None = None
     """the status that the phrase itself tells ("probe": investigating)"""
+    sense: str = "impose"
+    """what is done where the head is a verb: impose, ease, suspend, remove, extend"""
+    both: bool = False
+    """of deals: tells one only where both sides are named"""
     weak_alone: bool = False
     """says something only where who acts is named in its own clause"""
 
@@ -43,6 +47,8 @@ class MeasureType:
     stance: str
     default_status: str
     cues: tuple[CueEntry, ...]
+    less_is_more: bool = False
+    """to cut it is to restrict: quotas"""
     shifts_from: tuple[str, ...] = ()
     """types that become this one where one of `shift_words` stands in the sentence"""
     shift_words: frozenset[str] = frozenset()
@@ -86,6 +92,7 @@ def _measure_type(path: Path) -> MeasureType:
             stance=table["stance"],
             default_status=table["default_status"],
             cues=read_entries(path, CueEntry, "cue"),
+            less_is_more=table.get("less_is_more", False),
             shifts_from=tuple(table.get("shifts_from", ())),
             shift_words=frozenset(table.get("shift_words", ())),
         )

@@ -66,7 +66,8 @@ def _of_sentence(view: View, number: int, cues: Sequence[Cue], parties: Sequence
     before = _subject_before(view, number, parties)
     for cue in cues:
         for mention in _of_cue(view, number, cue, cues, mine, before):
-            if mention.own_party or not cue.entry.weak_alone:
+            sides = len(mention.roles.imposers)
+            if (mention.own_party or not cue.entry.weak_alone) and (sides >= 2 or not cue.entry.both):
                 yield mention
 
 
@@ -133,10 +134,14 @@ def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
 
 def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
     default = cue.entry.status or cue.kind.default_status
-    reading = read_status(view, statuses, cue.head, default, is_action=view.is_verb(cue.head))
+    sense = cue.entry.sense if view.is_verb(cue.head) else None
+    reading = read_status(view, statuses, cue.head, default, sense, cue.tokens)
+    if cue.kind.less_is_more and reading.rule.startswith("ease"):
+        return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
     if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):
         return reading
-    if cue.entry.status == "investigating" and reading.status in ("threatened",) and reading.certain:
+    planned = reading.status in ("threatened", "proposed") and reading.certain
+    if cue.entry.status == "investigating" and planned and not set(reading.words[:1]) & set(cue.tokens):
         return reading
     return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
 

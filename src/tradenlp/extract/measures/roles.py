@@ -25,6 +25,7 @@ PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "
 REPORTING = frozenset({"said", "says", "say", "told", "added", "reported", "noted", "according", "argued", "claimed"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 BREAKS = frozenset({"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":"})
+MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = frozenset({"imported", "made", "produced", "originating", "coming", "sold", "shipped", "exported"})
 OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting"})
 
@@ -99,11 +100,13 @@ def read_roles(
     roles, head, side = Roles(), cue.head, cue.kind.side
     parties = [p for p in parties if not _inside(view, p, cue, roles)]
     if side == "deal":
-        _deal_roles(view, statuses, parties, head, roles)
+        _deal_roles(view, statuses, parties, head, cue.tokens, roles)
         return roles
-    rest = [p for p in parties if not _noun_phrase_role(view, p, head, side, roles)]
+    rest = [p for p in parties if not _noun_phrase_role(view, p, cue, roles)]
     rest = [p for p in rest if not _clause_of_noun(view, p, head, side, roles)]
     pronoun = _governor_roles(view, statuses, rest, cue, roles)
+    if not roles.imposers:
+        _standing_before(view, statuses, rest, cue, roles)
     if not roles.imposers and pronoun is not None:
         _by_pronoun(view, parties, pronoun, before, roles)
     if not roles.imposers and (its := _possessive(view, head)) is not None:
@@ -124,8 +127,9 @@ def _inside(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     return False
 
 
-def _noun_phrase_role(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
+def _noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     """A party that hangs on the noun itself; whether a role was given."""
+    head, side = cue.head, cue.kind.side
     found = link(view, party, head)
     if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
         return False
@@ -138,7 +142,7 @@ def _noun_phrase_role(view: View, party: Party, head: int, side: str, roles: Rol
         roles.impose(party, "adjective of exports")
     elif last == "to" and side == "import" and _after(view, party) in OF_EXPORTS:
         return False
-    elif last in ("to", "into") and side == "import":
+    elif last in ("to", "into") and side == "import" and first not in ("into", "on", "against"):
         roles.impose(party, "into")
     elif last == "from" and side == "export":
         return False
@@ -203,7 +207,7 @@ def _governor_roles(
     Returns the token of a pronoun that stands as subject where a name is looked for, else None.
     """
     head, side, below = cue.head, cue.kind.side, cue.head
-    for verb in [head] * view.is_verb(head) + [g for g in governors(view, statuses, head)]:
+    for verb in [head] * view.is_verb(head) + [g for g in governors(view, statuses, head, cue.tokens)]:
         if not view.is_verb(verb):
             _noun_of_attitude(view, statuses, parties, verb, head, roles)
             continue
@@ -270,6 +274,22 @@ def _below(view: View, token: int, top: int) -> bool:
     return token == top or any(above == top for above in view.ancestors(token))
 
 
+def _standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """Where the parse has lost the thread: "Britain's 2% tax", "India … imposed", by the order of words alone."""
+    for party in reversed(parties):
+        if party.last > cue.start or party.actor_id in roles.targets or not party.is_state:
+            continue
+        between = range(party.last, cue.start)
+        if len(between) <= 5 and all(view.tags[t] in MODIFIER_TAGS for t in between):
+            roles.impose(party, "stands before")
+            return
+        verbs = [t for t in between if view.is_verb(t) and t in statuses and statuses[t].sense != "urge"]
+        subject = view.deps[_span_head(view, party)] == "nsubj"
+        if subject and verbs and len(between) <= 12 and not (BREAKS - {"by"}) & {view.words[t] for t in between}:
+            roles.impose(party, "subject before the verb")
+            return
+
+
 def _possessive(view: View, head: int) -> int | None:
     return next((c for c in view.children(head) if view.words[c] in ("its", "their", "his", "her")), None)
 
@@ -299,7 +319,7 @@ def _verb_role(
     dep = view.deps[found.child]
     first = found.prepositions[0] if found.prepositions else None
     if dep in ("nsubj", "csubj") and (first is None or first == "of"):
-        if view.words[verb] in BEARERS:
+        if view.words[verb] in BEARERS and side != "home":
             roles.target(party, "bears it")
         elif clause.own:
             roles.impose(party, "subject")
@@ -313,7 +333,8 @@ def _verb_role(
     if dep in ("dobj", "dative") and first is None and not clause.own:
         roles.impose(party, "urged to")
         return True
-    if dep in ("dobj", "dative") and first is None and side != "home" and view.words[verb] in HITS:
+    struck = view.words[verb] in HITS or side == "firms"
+    if dep in ("dobj", "dative") and first is None and side != "home" and struck:
         roles.target(party, "object of the verb")
         return True
     if first in TARGET_PREPOSITIONS or (first == "from" and side in ("import", "firms")):
@@ -335,7 +356,7 @@ def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, 
         between = view.words[head + 1 : party.first]
         if BREAKS & set(between) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
             return
-        prepositions = {"on", "against", "from", "that", "over"} if side != "export" else {"to", "against", "on", "from"}
+        prepositions = {"on", "against", "from", "that", "over", "into", "of", "for"} if side != "export" else {"to", "against", "on", "from"}
         if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
             roles.target(party, "shortly after")
             return
@@ -364,9 +385,11 @@ def _settle(roles: Roles, side: str) -> None:
         roles.targets.clear()
 
 
-def _deal_roles(view: View, statuses: StatusCues, parties: Sequence[Party], head: int, roles: Roles) -> None:
+def _deal_roles(
+    view: View, statuses: StatusCues, parties: Sequence[Party], head: int, own: Sequence[int], roles: Roles
+) -> None:
     """Everybody named as a side: modifiers, "between" and "with", and the subjects of the governing verbs."""
-    anchors = [head, *governors(view, statuses, head)]
+    anchors = [head, *governors(view, statuses, head, own)]
     states = [p for p in parties if p.is_state]
     for party in states:
         for anchor in anchors:

@@ -7,7 +7,7 @@ stands to it. Qualities in the noun phrase ("proposed", "existing") decide where
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.notation import Match
@@ -26,6 +26,8 @@ NOUN_GATES = frozenset({"move", "bid", "promise", "pledge", "order", "right", "v
                         "power", "deal", "moves", "steps", "step"})  # fmt: skip
 
 
+NEGATED_NOUNS = frozenset({"plan", "plans", "intention", "intentions", "need", "reason", "to"})
+"""refusals only together with the "no" before them"""
 DOCUMENTS = frozenset({"memorandum", "order", "law", "bill", "act", "decree", "proclamation", "legislation", "rule",
                        "regulation", "regulations", "rules", "package", "resolution", "notice", "directive"})  # fmt: skip
 
@@ -60,11 +62,12 @@ def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
     return {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
 
 
-def governors(view: View, cues: StatusCues, head: int) -> Iterator[int]:
+def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()) -> Iterator[int]:
     """Governors of a mention that still speak of it.
 
     A noun is passed only where it is a word of status or a light one ("threat of", "raft of"); the first verb ends the
-    climb unless it is one of these; from there it goes on through infinitives, reports and joined verbs.
+    climb unless it is one of these or one of `own`, the tokens of the mention; from there it goes on through
+    infinitives, reports and joined verbs.
     """
     token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
@@ -76,14 +79,14 @@ def governors(view: View, cues: StatusCues, head: int) -> Iterator[int]:
             return
         if dep not in ("conj", "appos"):
             yield above
-            if not below_verb and not _passes(view, cues, above):
+            if not below_verb and above not in own and dep != "compound" and not _passes(view, cues, above):
                 return
         below_verb = below_verb or view.is_verb(above)
         token = above
 
 
 def _passes(view: View, cues: StatusCues, token: int) -> bool:
-    function_word = view.tags[token] in ("IN", "TO", "RP") or view.words[token] in ("is", "are", "was", "were", "be", "'s")
+    function_word = view.tags[token] in ("IN", "TO", "RP", "CD", "$") or view.words[token] in ("is", "are", "was", "were", "be", "'s")
     return token in cues or function_word
 
 
@@ -102,20 +105,43 @@ def _shared_attitudes(view: View, cues: StatusCues, token: int, above: int) -> I
         yield from governors(view, cues, above)
 
 
-def read_status(view: View, cues: StatusCues, head: int, default: str, *, is_action: bool) -> Reading:
+def read_status(
+    view: View, cues: StatusCues, head: int, default: str, sense: str | None = None, own: Sequence[int] = ()
+) -> Reading:
     """The status that the mention with its head at token `head` tells.
 
-    `default` is what a bare mention of this type means; with `is_action` the head is itself the act ("banned imports
-    of"), so that its own mood counts.
+    `default` is what a bare mention of this type means; `sense` is what is done where the head is itself the act
+    ("banned imports of": impose), so that its own mood counts. `own` are the tokens of the
+    mention.
     """
-    path = [head, *governors(view, cues, head)]
-    action, attitude = _action(view, cues, path, is_action), _attitude(cues, path)
+    path = [head, *governors(view, cues, head, own)]
+    action, attitude = _action(view, cues, path, sense), _attitude(cues, path)
     if action is None:
-        return _without_action(view, cues, head, path, attitude, default)
+        reading = _without_action(view, cues, head, path, attitude, default)
+        before = _verb_before(view, cues, min(own, default=head)) if not reading.words else None
+        if before is None:
+            return reading
+        path = [before, *governors(view, cues, before)]
+        action, attitude = _action(view, cues, [head, *path], None), _attitude(cues, [head, *path])
+        if action is None:
+            return _without_action(view, cues, head, [head, *path], attitude, default)
     token, sense = action
     mood = _mood(view, token)
+    if mood.kind == "infinitive" and attitude is None:
+        token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
     return _combine(view, token, sense, mood, above)
+
+
+def _set_going(
+    view: View, cues: StatusCues, path: list[int], token: int, sense: str, mood: Mood
+) -> tuple[int, str, Mood]:
+    """ "began to impose", "requires importers to hold": the act above an infinitive says whether it is done."""
+    for above in path[path.index(token) + 1 :] if token in path else ():
+        entry = cues.get(above)
+        if view.is_verb(above) and entry is not None and entry.role in ("action", "light"):
+            return above, sense, _mood(view, above)
+    return token, sense, mood
 
 
 def _mood(view: View, token: int) -> Mood:
@@ -128,9 +154,20 @@ def _mood(view: View, token: int) -> Mood:
     return mood_of(view, token)
 
 
-def _action(view: View, cues: StatusCues, path: list[int], is_action: bool) -> tuple[int, str] | None:
-    if is_action:
-        return path[0], "impose"
+def _verb_before(view: View, cues: StatusCues, start: int) -> int | None:
+    """Where the parse has lost the thread: a verb of status right before the noun phrase."""
+    for token in range(start - 1, max(-1, start - 6), -1):
+        entry = cues.get(token)
+        if entry is not None and entry.role in ("action", "attitude") and (view.is_verb(token) or view.tags[token] == "NNS"):
+            return token
+        if not view.tags[token].startswith(("DT", "JJ", "NN", "PRP$", "CD", "HYPH", "VBN", "POS", "$", "RB")):
+            return None
+    return None
+
+
+def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> tuple[int, str] | None:
+    if own is not None:
+        return path[0], own
     for token in _post_modifiers(view, path[0]):
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
@@ -189,6 +226,8 @@ def _under_attitude(
 ) -> Reading:
     token, stance = attitude
     outer = mood_of(view, token)
+    if stance == "refuse" and view.words[token] in NEGATED_NOUNS:
+        outer = Mood(outer.kind)
     rule = f"{sense} under {stance}"
     if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
         return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule}, negated", words)

@@ -1,0 +1,53 @@
+"""Measures in marked sentences: every type in several constructions, and sentences that hold none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from spacy.language import Language
+
+from tests.marked import Case, Mark, read_cases
+from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.nlp import make_doc
+from tradenlp.extract.state import Context, measures_of
+from tradenlp.facts import Measure
+
+CASES = read_cases("measures")
+
+
+def found(nlp: Language, case: Case) -> tuple[Measure, ...]:
+    """The measures of a marked sentence."""
+    return measures_of(nlp(make_doc(nlp, None, case.text, Context(case.published))))
+
+
+def satisfies(measure: Measure, mark: Mark) -> bool:
+    """Whether a measure has a mention within the mark and everything that the mark says."""
+    if not any(w.start < mark.end and w.end > mark.start for w in measure.mentions):
+        return False
+    for name, wanted in mark.attributes.items():
+        value = getattr(measure, name)
+        if name in ("imposers", "targets"):
+            if set(value) != (set() if wanted == "none" else set(wanted.split(","))):
+                return False
+        elif name == "rate":
+            if value != float(wanted):
+                return False
+        elif value != wanted:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.line[:90] for c in CASES])
+def test_marked_sentence(nlp: Language, case: Case) -> None:
+    measures = found(nlp, case)
+    if not case.marks:
+        assert not measures
+    for mark in case.marks:
+        assert any(satisfies(m, mark) for m in measures), measures
+
+
+@pytest.mark.parametrize("kind", sorted(measure_types()))
+def test_every_type_has_eight_sentences(kind: str) -> None:
+    counts = Counter(mark.attributes["type"] for case in CASES for mark in case.marks)
+    assert counts[kind] >= 8
