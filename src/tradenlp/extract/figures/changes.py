@@ -190,7 +190,8 @@ def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
             return found if found.name in ("increase", "decrease") else Direction("none")
         if low in ("at", "is", "was", "be", "were", "being", "been", "to") and i < begin:
             return _rate(lexemes, q, i)
-        if low not in _BETWEEN and low not in _RATE_NOUNS:
+        described = i == begin - 1 and i > 0 and lexemes[i - 1].low in ("a", "an") and lexemes[i].kind == WORD
+        if low not in _BETWEEN and low not in _RATE_NOUNS and not described:
             break
         i -= 1
     return Direction("none")

@@ -110,6 +110,13 @@ def _counts(lexemes: list[Lexeme], q: Quantity) -> bool:
     return False
 
 
+def _counts_next(lexemes: list[Lexeme], q: Quantity) -> bool:
+    """Whether the very next word is a plural that a four-digit number counts, not a year before a noun."""
+    before = lexemes[q.first - 1].low if q.first else ""
+    dated = before in ("in", "by", "since", "until", "its", "the", "'s", "’s", "for", "from", "of", "end", "-", "their", "during", "through")
+    return not dated and _counts(lexemes, q._replace(last=q.last)) and lexemes[q.last].low.endswith("s")
+
+
 def _after(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None and q.family not in ("time",):
         return None
@@ -171,7 +178,7 @@ def _year(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None or lexemes[q.head].kind != NUMBER or q.value.denominator != 1:
         return None
     digits = text[lexemes[q.first].start : lexemes[q.last - 1].end]
-    if digits.isdigit() and len(digits) == 4 and 1500 <= q.value <= 2100 and not _counts(lexemes, q):
+    if digits.isdigit() and len(digits) == 4 and 1500 <= q.value <= 2100 and not _counts_next(lexemes, q):
         return "year"
     if digits.isdigit() and digits[0] == "0" and len(digits) > 1:
         return "code"

@@ -68,6 +68,8 @@ def measured(
         return earlier.what, None
     if earlier.same_sentence and earlier.what and (elliptic := _ellipsis(s, q, earlier, text)):
         return elliptic, None
+    if earlier.same_sentence and earlier.what and _adds_nothing(s, q, begin, earlier):
+        return earlier.what, None
     if (charged := _charged(s, q, begin, earlier)) is not None:
         return f"{charged[0]} on {phrases.text_of(s, charged[1], text)}", charged[1]
     found = _find(s, q, begin, direction)
@@ -149,6 +151,23 @@ def _continues(s: Sentence, q: Quantity, begin: int, direction: Direction) -> bo
     return direction.name == "from" and is_word(s, begin - 1, "from") and begin > 1 and begin - 2 in s.blocked
 
 
+_COMPARING = frozenset("compared against with after versus from to in and or but while then a an the revised year earlier ago before previous".split())
+
+
+def _adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool:
+    """`rose to $3bn in May from $2bn in April and $1bn a year earlier`: between the two nothing new is named."""
+    before = earlier.quantity
+    if before is None or before.unit != q.unit or q.unit == "count" or before.last >= begin or begin - before.last > 12:
+        return False
+    behind = _behind(s, q)
+    if behind < len(s.lexemes) and behind not in s.blocked and (s.tags[behind] in "NJGP" or is_word(s, behind, "of", "in", "on", "for")):
+        return False
+    between = [i for i in range(before.last, begin) if i not in s.blocked]
+    if not any(s.lexemes[i].low in ("compared", "against", "after", "versus", "from", "and", "to") for i in between):
+        return False
+    return all(s.lexemes[i].low in _COMPARING or s.lexemes[i].text == "," for i in between)
+
+
 def _ellipsis(s: Sentence, q: Quantity, earlier: Earlier, text: str) -> str | None:
     """`25 percent duties on steel and 10 percent on aluminium`: the head of the figure before, with the new object."""
     i, before = q.last, earlier.quantity
@@ -172,7 +191,7 @@ def _multiplied(s: Sentence, q: Quantity) -> Phrase | None:
 def _counted(s: Sentence, q: Quantity) -> Phrase | None:
     i = q.last
     if i < len(s.lexemes) and s.lexemes[i].text in DASHES:
-        i += 1
+        return phrases.after(s, i + 2, 0) or phrases.after(s, i + 1, 0)
     if is_word(s, i, "of", "out"):
         return phrases.after(s, i + 1, 1) or phrases.before(s, q.first)
     if q.direction == "from" and is_word(s, i, "to"):

@@ -115,7 +115,7 @@ def before(s: Sentence, at: int) -> Phrase | None:
         first -= 1
     while first < last and (s.tags[first] in "DIRCTW.HOX" or first in s.blocked or s.lexemes[first].low in _LEAD):
         first += 1
-    return Phrase(first, last) if first < last and any(tag in "NJGP" for tag in s.tags[first:last]) else None
+    return Phrase(first, last) if first < last and any(tag in "NG" for tag in s.tags[first:last]) else None
 
 
 def _extends(s: Sentence, i: int, last: int) -> bool:

@@ -217,12 +217,17 @@ def _same_unit(a: Quantity, b: Quantity) -> tuple[Quantity | None, Quantity | No
     return x._replace(broad_only=lends.broad_only), y._replace(broad_only=lends.broad_only)
 
 
+def _is_year(lexemes: list[Lexeme], q: Quantity) -> bool:
+    digits = lexemes[q.head].text
+    return len(digits) == 4 and digits.isdigit() and 1900 <= q.value < 2100 and q.last == q.first + 1
+
+
 def _shared(lexemes: list[Lexeme], quantities: list[Quantity]) -> list[Quantity]:
     """Lists that share the unit of their last member: `10, 15 and 25 percent`."""
     out = list(quantities)
     for i in range(len(out) - 1, 0, -1):
         a, b = out[i - 1], out[i]
-        if a.unit is not None or b.unit is None or b.family in ("ratio", "bare") or a.form in ("fraction", "collective"):
+        if a.unit is not None or b.unit is None or _is_year(lexemes, a) or b.family in ("ratio", "bare") or a.form in ("fraction", "collective"):
             continue
         between = [lexeme.low for lexeme in lexemes[a.last : b.first]]
         joined = between in (["and"], ["or"], ["/"], ["and", "/", "or"], ["&"], [",", "and"], [",", "or"])

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from tradenlp.facts import Actor, ActorMention
 
-_ABOUT = frozenset(("country", "bloc", "company", "government_body", "organization", "international_organization"))
+_ABOUT = frozenset(("country", "bloc", "company", "organization"))
 _OBJECTS = ("to", "from", "on", "against", "with", "for", "into", "versus")
+_SAYING = frozenset("said says told expects forecast estimates reported announced".split())
 _OWNER_KINDS = frozenset(("country", "bloc", "company"))
 
 
@@ -45,8 +46,15 @@ def subject_of(actors: Actors, text: str, sentence: tuple[int, int], phrase: tup
         for mention in actors.inside(max(sentence[0], phrase[0] - 25), phrase[1]):
             if mention.end >= phrase[0] - 3 and not _object(text, mention):
                 return mention.actor_id
-    before = [m for m in actors.inside(sentence[0], number[0]) if not _object(text, m)]
+    before = [m for m in actors.inside(sentence[0], number[0]) if not _object(text, m) and not _speaks(text, m)]
     return before[-1].actor_id if before else None
+
+
+def _speaks(text: str, mention: ActorMention) -> bool:
+    """Sources (`the ministry said`, `told Reuters`) are not what a number is about."""
+    after = text[mention.end : mention.end + 12].split()
+    before = text[max(0, mention.start - 8) : mention.start].split()
+    return bool(after and after[0] in _SAYING) or bool(before and before[-1] == "told")
 
 
 def _object(text: str, mention: ActorMention) -> bool:
