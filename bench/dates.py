@@ -57,9 +57,9 @@ def read_lines(path: Path) -> Iterator[str]:
 
 def cost(path: Path, stories: int) -> None:
     """Print the processor seconds of the component and of the pipeline that it joins."""
-    from tradenlp.extract.nlp import DEFAULT_MODEL
-
     import spacy
+
+    from tradenlp.extract.nlp import DEFAULT_MODEL
 
     texts = [json.loads(line)["text"] for line, _ in zip(read_lines(path), range(stories), strict=False)]
     nlp = spacy.load(DEFAULT_MODEL)

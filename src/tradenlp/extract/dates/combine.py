@@ -24,6 +24,7 @@ from tradenlp.extract.dates.expressions import (
 from tradenlp.extract.dates.grammar import Found, compile_pattern
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.rules_relative import iso_duration
+from tradenlp.extract.dates.vocabulary import context
 
 Joiner = Callable[[Tokens, Found, Found], Found | None]
 
@@ -45,7 +46,7 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
 
     TimeML keeps apart a length and the day on which it ends, and leaves out the event that a distance hangs on.
     """
-    line = _lists(tokens, list(found))
+    line = _lists(tokens, _quarters(tokens, list(found)))
     nth_of = _only_nth_of if timeml else _nth_of
     for join in (_distance, _within, _possessive, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
@@ -111,7 +112,9 @@ def _within(tokens: Tokens, left: Found, right: Found) -> Found | None:
 def _year_into(inner: Calendar, outer: Expression) -> Expression:
     if isinstance(outer, Calendar):
         return replace(inner, year=outer.year, fiscal=outer.fiscal)
-    return Within(Relative("year", outer.offset) if isinstance(outer, Relative) and outer.base == DEFINITE else outer, inner)
+    return Within(
+        Relative("year", outer.offset) if isinstance(outer, Relative) and outer.base == DEFINITE else outer, inner
+    )
 
 
 def _is_month(outer: Expression) -> bool:
@@ -153,7 +156,9 @@ def _only_nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
 def _part_pair(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """Weekday and date apart: "Monday (June 9)"."""
     match left.expression, right.expression:
-        case Calendar(weekday=int(number), day=None, which=None, week_offset=None), Calendar(day=int(), weekday=None) as day:
+        case Calendar(weekday=int(number), day=None, which=None, week_offset=None), Calendar(
+            day=int(), weekday=None
+        ) as day:
             between = [token.text for token in tokens.items[left.last : right.first]]
             closed = right.last < len(tokens.items) and tokens.items[right.last].text == ")"
             if between in (["("], [",", "("]) and closed:
@@ -176,7 +181,7 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
 
 def _length(expression: Expression) -> tuple[float, str] | None:
     match expression:
-        case Relative(unit="year" | "quarter" | "half" | "month" as unit, base="definite"):
+        case Relative(unit="year" | "quarter" | "half" | "month" | "week" as unit, base="definite"):
             return 1, unit
         case Calendar(quarter=int(), year=None):
             return 1, "quarter"
@@ -283,7 +288,7 @@ def _event(tokens: Tokens, one: Found, timeml: bool) -> Found:
     return Found(one.first, one.last - 1, Duration(iso_duration(abs(shift.amount), shift.unit)))
 
 
-_DETERMINERS = frozenset("the their his her its this that these those our".split())
+_DETERMINERS = context("determiners")
 
 
 def _timed(tokens: Tokens, left: Found, right: Found) -> Found | None:
@@ -308,9 +313,23 @@ def is_day(expression: Expression) -> bool:
     return False
 
 
+def _quarters(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "the second and third quarters of 2024": the ordinal in front is a quarter of its own."""
+    out: list[Found] = []
+    for one in line:
+        calendar, at = one.expression, one.first - 2
+        if isinstance(calendar, Calendar) and calendar.quarter and at >= 0 and tokens.items[at + 1].text == "and":
+            word = tokens.items[at].word
+            if word and word.kind in ("Ordinal", "OrdDigit", "Second"):
+                number = 2 if word.kind == "Second" else word.value
+                out.append(Found(at, at + 1, replace(calendar, quarter=number if isinstance(number, int) else None)))
+        out.append(one)
+    return out
+
+
 _MORE_DAYS = compile_pattern("(Comma DayNumber)* Comma? (And|Or) The? DayNumber")
 _DAYS_FRONT = compile_pattern("DayNumber (Comma DayNumber)* Comma? (And|Or) The?")
-_DAY_AFTER = frozenset(". , ; : ) ? ! and in at to for when as but after before with by".split())
+_DAY_AFTER = context("after_bare_day")
 
 
 def _lists(tokens: Tokens, line: list[Found]) -> list[Found]:

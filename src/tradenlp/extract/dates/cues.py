@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from tradenlp.extract.dates.lexing import Tokens
-from tradenlp.extract.dates.vocabulary import FOLDER
+from tradenlp.extract.dates.vocabulary import FOLDER, context
 from tradenlp.lexicon import read_entries
 
-FIRM_PAST, PAST, OPEN, FUTURE = -2, -1, 0, 1
-"""Behind beyond doubt (the governing verb stands close by), behind, undecided, ahead."""
-BACK_REACH, FRONT_REACH, FIRM_REACH = 14, 18, 5
-_MODALS = frozenset("will would shall to should must may might ll".split())
-_BETWEEN = frozenset("be been being not also only soon then have now have likely formally to being have get still again both all either later first next jointly".split())
+FIRM_PAST, PAST, OPEN, FUTURE, FIRM_FUTURE = -2, -1, 0, 1, 2
+"""Behind or ahead: firm where the governing verb stands close by; OPEN where nothing tells."""
+BACK_REACH, FRONT_REACH, FIRM_REACH = 14, 18, 6
+_MODALS = context("modals")
+_BETWEEN = context("between_modal_and_verb")
 _STOPS = frozenset(".?!;")
-_LIMITS = frozenset("until till by".split())
-_NOT_VERB_AFTER = frozenset("the a an its their his of with - – ‑ and".split())
+_LIMITS = context("limits")
+_NOT_VERB_AFTER = context("before_participle_adjective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,14 @@ def _directions() -> dict[str, int]:
 
 
 def direction(tokens: Tokens, first: int, last: int) -> int:
-    """FIRM_PAST, PAST, OPEN or FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
+    """FIRM_PAST … FIRM_FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
     at = first - 1
     if at >= 0 and tokens.items[at].text == "the":
         at -= 1
-    if at > 1 and [token.text for token in tokens.items[at - 2 : at + 1]] in (["as", "early", "as"], ["as", "soon", "as"]):
+    if at > 1 and [token.text for token in tokens.items[at - 2 : at + 1]] in (
+        ["as", "early", "as"],
+        ["as", "soon", "as"],
+    ):
         return FUTURE
     if at >= 0 and tokens.items[at].text in _LIMITS:
         return _limit(tokens, at, last)
@@ -67,8 +70,13 @@ def _backward(tokens: Tokens, first: int) -> int:
         if _ends(tokens, at):
             return OPEN
         if found := _cue(tokens, at):
-            return FIRM_PAST if found == PAST and first - at <= FIRM_REACH else found
+            return 2 * found if first - at <= FIRM_REACH and _is_firm(tokens, at) else found
     return OPEN
+
+
+def _is_firm(tokens: Tokens, at: int) -> bool:
+    word = tokens.items[at].text
+    return _directions().get(word, PAST) == PAST or word in _MODALS
 
 
 def _cue(tokens: Tokens, at: int) -> int:
@@ -79,6 +87,12 @@ def _cue(tokens: Tokens, at: int) -> int:
     if known == PAST or (not known and len(word) > 4 and word.endswith("ed") and not _is_adjective(tokens, at)):
         return FUTURE if _under_modal(tokens, at) else PAST
     return known
+
+
+def governed_by_modal(tokens: Tokens, first: int) -> bool:
+    """Whether "will" or the like stands close before an expression: "will meet in two weeks"."""
+    near = [token.text for token in tokens.items[max(first - 7, 0) : first]]
+    return bool({"will", "ll", "would", "shall"} & set(near)) and "." not in near
 
 
 def _set_or_due(tokens: Tokens, at: int) -> int | None:
@@ -128,12 +142,17 @@ def _ends(tokens: Tokens, at: int) -> bool:
 
 
 _MODIFIERS = {
-    "approx": "about around roughly some approximately circa nearly almost".split(),
+    "approx": ["about", "around", "roughly", "some", "approximately", "circa", "nearly", "almost"],
     "more_than": ["over"],
-    "before": "by before until till".split(),
-    "after": "after since from".split(),
+    "before": ["by", "before", "until", "till"],
+    "after": ["after", "since", "from"],
 }
-_PAIRS = {("more", "than"): "more_than", ("at", "least"): "more_than", ("less", "than"): "less_than", ("up", "to"): "less_than"}
+_PAIRS = {
+    ("more", "than"): "more_than",
+    ("at", "least"): "more_than",
+    ("less", "than"): "less_than",
+    ("up", "to"): "less_than",
+}
 
 
 def modifier(tokens: Tokens, first: int) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 SPEECH, TEXT, DEFINITE, LATEST = "speech", "text", "definite", "latest"
-"""The anchors: the day of publication; the period that the text spoke of last; what "the year" means, which may be either;
-the last one that is over ("the latest quarter")."""
+"""The anchors: the day of publication; the period that the text spoke of last; what "the year" means, which may be
+either; the last one that is over ("the latest quarter")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +136,5 @@ class Vague:
 
 
 Expression: TypeAlias = (
-    Calendar
-    | Relative
-    | Event
-    | Shift
-    | Window
-    | Within
-    | Part
-    | Span
-    | Timed
-    | Duration
-    | Recurrence
-    | Vague
+    Calendar | Relative | Event | Shift | Window | Within | Part | Span | Timed | Duration | Recurrence | Vague
 )

@@ -1,4 +1,4 @@
-"""From readings to facts: what the tables hold, and what TimeML (TIMEX3) marks, each by its own rules of extent and value."""
+"""From readings to facts: what the tables hold, and what TimeML (TIMEX3) marks, each by its own rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tradenlp.extract.dates.cues import modifier
 from tradenlp.extract.dates.expressions import (
     Calendar,
     Duration,
+    Event,
     Expression,
     Part,
     Recurrence,
@@ -24,10 +25,11 @@ from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.plausible import counts
 from tradenlp.extract.dates.read import Reading, read
 from tradenlp.extract.dates.rules_relative import CLOCK_UNITS, iso_duration
+from tradenlp.extract.dates.vocabulary import context
 from tradenlp.extract.state import Context
 from tradenlp.facts import DateExpression
 
-_LEADING = frozenset("the on in between".split())
+_LEADING = context("leading")
 
 
 def date_facts(text: str, context: Context) -> list[DateExpression]:
@@ -48,13 +50,33 @@ def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
             return DateExpression(start, end, words, "duration", value, modifier=qualified)
         case Recurrence(step=step):
             return DateExpression(start, end, words, "set", step)
+        case Calendar(century=int()) if tokens.items[one.first + 1].text == "-":
+            return None
         case expression if not counts(expression) or _unfinished(expression):
             return _as_length(tokens, one, start, end, words)
     period = one.period
+    if period is None and isinstance(one.expression, Shift):
+        return _bare_length(tokens, one.expression, first)
     if period is None:
-        return DateExpression(start, end, words, "date", partial_value(one.expression), relative=not _absolute(one.expression))
+        return DateExpression(
+            start, end, words, "date", partial_value(one.expression), relative=not _absolute(one.expression)
+        )
     relative = not _absolute(one.expression)
-    return DateExpression(start, end, words, "date", period.value, period.start, period.end, relative, _mod(one, qualified))
+    return DateExpression(
+        start, end, words, "date", period.value, period.start, period.end, relative, _mod(one, qualified)
+    )
+
+
+def _bare_length(tokens: Tokens, shift: Shift, first: int) -> DateExpression | None:
+    """ "20 days following its publication", where the text gives the publication no day: the length alone."""
+    if not isinstance(shift.base, Event) or tokens.items[first].text in ("day", "week", "month", "year"):
+        return None
+    kinds = [token.word.kind if token.word else "" for token in tokens.items[first : first + 8]]
+    if "Unit" not in kinds:
+        return None
+    start, end = tokens.items[first].start, tokens.items[first + kinds.index("Unit")].end
+    value = iso_duration(abs(shift.amount), shift.unit)
+    return DateExpression(start, end, tokens.source[start:end], "duration", value)
 
 
 def _as_length(tokens: Tokens, one: Reading, start: int, end: int, words: str) -> DateExpression | None:
@@ -95,8 +117,7 @@ def _extent(tokens: Tokens, one: Reading) -> tuple[int, int]:
     return first, last
 
 
-_DAY_KINDS = frozenset("Month Weekday Deictic Iso Slashed Last Next This Coming Holiday".split())
-_CLOCK_KINDS = frozenset("Clock AmPm Noon Zone Oclock At On Comma".split())
+_CLOCK_KINDS = frozenset(["Clock", "AmPm", "Noon", "Zone", "Oclock", "At", "On", "Comma"])
 
 
 def _day_words(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
@@ -106,9 +127,13 @@ def _day_words(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
         word = tokens.items[at].word
         return word.kind if word else ""
 
-    while first < last - 1 and (kind(first) in _CLOCK_KINDS or (kind(first) == "D12" and kind(first + 1) in _CLOCK_KINDS)):
+    while first < last - 1 and (
+        kind(first) in _CLOCK_KINDS or (kind(first) == "D12" and kind(first + 1) in _CLOCK_KINDS)
+    ):
         first += 1
-    while last - 1 > first and (kind(last - 1) in _CLOCK_KINDS or (kind(last - 1) == "D12" and kind(last - 2) in ("At", "Weekday"))):
+    while last - 1 > first and (
+        kind(last - 1) in _CLOCK_KINDS or (kind(last - 1) == "D12" and kind(last - 2) in ("At", "Weekday"))
+    ):
         last -= 1
     return first, last
 
@@ -135,7 +160,9 @@ def partial_value(expression: Expression) -> str | None:
         case Calendar(century=int(century)) if century < 0:
             return f"BC{-century - 1:02d}"
         case Calendar(year=int(year)) if year < 0:
-            finer = f"-{expression.month:02d}" if expression.month else f"-{expression.season}" if expression.season else ""
+            finer = (
+                f"-{expression.month:02d}" if expression.month else f"-{expression.season}" if expression.season else ""
+            )
             return f"BC{-year:04d}{finer}"
         case Calendar(year=None, month=int(month), day=None):
             return f"XXXX-{month:02d}"
@@ -175,14 +202,24 @@ def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
         yield DateExpression(start, end, words, kind, value)
     else:
         yield DateExpression(
-            start, end, words, kind, value, period.start, period.end, not _absolute(one.expression), modifier(tokens, first)
+            start,
+            end,
+            words,
+            kind,
+            value,
+            period.start,
+            period.end,
+            not _absolute(one.expression),
+            modifier(tokens, first),
         )
 
 
 def _ends(tokens: Tokens, one: Reading, first: int, value: str) -> Iterator[DateExpression]:
     """The two ends of a range, cut at the word or dash that joins them."""
     low, high = value.split("/", 1)
-    links = [at for at in range(first + 1, one.last - 1) if (w := tokens.items[at].word) and w.kind in ("Dash", "To", "And")]
+    links = [
+        at for at in range(first + 1, one.last - 1) if (w := tokens.items[at].word) and w.kind in ("Dash", "To", "And")
+    ]
     cut = links[0] if links else one.last - 1
     for a, b, part in ((first, cut, low), (cut + (1 if links else 0), one.last, high)):
         if a < b:
@@ -205,9 +242,9 @@ def timex_value(one: Reading) -> tuple[str, str | None]:
             return "time", f"T{clock}"
         case Timed(clock=clock):
             return "time", f"{one.period.value}T{clock}" if one.period else None
-        case Window(amount=amount, unit=unit, ending=ending) if ending is None or True:
+        case Window(amount=amount, unit=unit, ending=ending):
             return _window_value(one, amount, unit, ending)
-        case Within(outer=outer, inner=None, unit=unit, count=count) if count and abs(count) > 0:
+        case Within(inner=None, unit=unit, count=count) if count:
             return "duration", iso_duration(abs(count), unit)
         case Part(of=of):
             return _part_value(one, of)

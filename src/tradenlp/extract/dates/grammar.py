@@ -35,7 +35,7 @@ UNIONS = {
 MACROS = {
     "{month}": "month:Month AbbrDot?",
     "{weekday}": "weekday:Weekday AbbrDot?",
-    "{number}": "number:((Numeral|A? (Scale|Half)|A) ((Dash|And|Of)? A? (NumberWord|Half|Slashed)){0,5}|A? Couple Of?)",
+    "{number}": "number:((Numeral|A? (Scale|Half)) ((Dash|And|Of)? A? (NumberWord|Half|Slashed)){0,5}|A|A? Couple Of?)",
 }
 
 
@@ -133,43 +133,39 @@ def _symbol_class(found: re.Match[str]) -> str:
 
 @cache
 def _by_symbol() -> dict[str, tuple[tuple[re.Pattern[str], Builder], ...]]:
-    compiled = [(compile_pattern(pattern), build) for pattern, build in _RULES]
-    return {sign: tuple(pair for pair in compiled if _may_start(pair[0], sign)) for sign in symbols().values()}
+    """The rules that can begin with each symbol."""
+    compiled = [(compile_pattern(pattern), build, leading(pattern)) for pattern, build in _RULES]
+    return {
+        sign: tuple((known, build) for known, build, first in compiled if sign in first) for sign in symbols().values()
+    }
 
 
-def _may_start(pattern: re.Pattern[str], sign: str) -> bool:
-    """Whether a pattern can match at a symbol: read from its leading optional classes, without trying it."""
-    return sign in _leading(pattern.pattern)
+_PIECE = re.compile(r"(?:[a-z_]\w*:)?(?:[A-Z]\w*|\()|\)|\||\?|\*|\{\d+,\d+\}")
 
 
-def _leading(pattern: str) -> set[str]:
-    import re._parser as parser  # type: ignore[import-untyped]
+def leading(pattern: str) -> frozenset[str]:
+    """The symbols that a match of a pattern can begin with."""
+    for macro, text in MACROS.items():
+        pattern = pattern.replace(macro, text)
+    found, _, _ = _leading([m[0].split(":")[-1] for m in _PIECE.finditer(pattern)], 0)
+    return frozenset(symbols()[kind] for name in found for kind in UNIONS.get(name, name).split("|"))
 
+
+def _leading(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
+    """First kinds of the alternatives from a piece on, whether they can be empty, and where they end."""
     found: set[str] = set()
-    _collect(list(parser.parse(pattern)), found)
-    return found
-
-
-def _collect(items: list[tuple[object, object]], found: set[str]) -> bool:
-    """Gather the symbols that a parsed pattern can begin with; whether it can also be empty."""
-    return all(_collect_one(str(kind), value, found) for kind, value in items)
-
-
-def _collect_one(kind: str, value: object, found: set[str]) -> bool:
-    match kind, value:
-        case "LITERAL", int(code):
-            found.add(chr(code))
-        case "IN", list(choices):
-            found.update(chr(code) for _, code in choices)
-        case "SUBPATTERN", tuple(parts):
-            return _collect(list(parts[-1]), found)
-        case "MAX_REPEAT", (least, _, inner):
-            return _collect(list(inner), found) or least == 0
-        case "BRANCH", (_, branches):
-            return any([_collect(list(branch), found) for branch in branches])
-        case "ASSERT" | "ASSERT_NOT", _:
-            return True
-    return False
+    still_first, empty = True, False
+    while at < len(pieces) and pieces[at] != ")":
+        if pieces[at] == "|":
+            still_first, empty, at = True, empty or still_first, at + 1
+            continue
+        first, blank, at = _leading(pieces, at + 1) if pieces[at] == "(" else ({pieces[at]}, False, at)
+        at += 1
+        if at < len(pieces) and pieces[at][0] in "?*{":
+            blank, at = blank or pieces[at] in ("?", "*") or pieces[at].startswith("{0"), at + 1
+        found |= first if still_first else set()
+        still_first = still_first and blank
+    return found, empty or still_first, at
 
 
 def find(tokens: Tokens) -> Iterator[Found]:

@@ -7,27 +7,13 @@ import re
 from tradenlp.extract.dates.expressions import Calendar, Expression, Relative
 from tradenlp.extract.dates.grammar import Found
 from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.vocabulary import context
 
-_YEAR_PREPOSITIONS = frozenset(
-    "in since by of until till during before after from late early mid to between through and or than for around circa"
-    " about the year fiscal over into - – — ( / as".split()
-)
-_NOT_BEFORE_YEAR = frozenset(
-    "agenda vision horizon section article act no number resolution boeing airbus flight route euro form page phase line"
-    " directive regulation sdn ein iso model class type series order law bill case item code room box suite extension"
-    " chapter rule about some nearly almost over exceed exceeding least most than hs pub paragraph schedule annex".split()
-)
+_YEAR_PREPOSITIONS = context("before_year")
+_NOT_BEFORE_YEAR = context("never_before_year")
 _SIGNS = frozenset("$€£¥#+@=*")
-_NOT_AFTER_YEAR = frozenset(
-    "% percent pct points point tonnes tons tonne metric dollars dlrs yuan yen euros pounds people workers firms companies"
-    " jobs troops mln million bln billion barrels miles km kilometers kilometres metres meters feet kg shares lots times"
-    " products items vehicles cars ships containers members employees farmers hectares acres units words pages degrees"
-    " gmt hours staff soldiers students est am pm mw megawatts teu head cents basis".split()
-)
-_MAY_BEFORE = frozenset(
-    "in of since until till by from to last this next early mid late for through during before after and or - – late"
-    " between on , the a its ( : beginning ending ended each every around on until’".split()
-)
+_NOT_AFTER_YEAR = context("never_after_year")
+_MAY_BEFORE = context("before_may")
 _SHORT_MONTH_BEFORE = _MAY_BEFORE - {"and", "or", ",", "a", "the", "between", "its", ":", "("}
 _MAY_PERSON = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Elaine|Brian) May\b")
 
@@ -38,8 +24,10 @@ def plausible(tokens: Tokens, one: Found) -> bool:
     if isinstance(expression, Calendar):
         if expression.month and expression.day and is_dateline(tokens, one):
             return False
+        if expression.week == -2:
+            return _day_and_month(tokens, one)
         if _is_bare_year(expression):
-            return _year(tokens, one)
+            return expression.fiscal or _year(tokens, one)
         if expression == Calendar(month=expression.month):
             return _month(tokens, one)
         if expression.weekday is not None and expression.day is None:
@@ -59,6 +47,16 @@ def is_dateline(tokens: Tokens, one: Found) -> bool:
 
 def _text(tokens: Tokens, at: int) -> str:
     return tokens.items[at].text if 0 <= at < len(tokens.items) else ""
+
+
+def _day_and_month(tokens: Tokens, one: Found) -> bool:
+    """10/11 is a date where a preposition or weekday leads to it, and no fraction or score."""
+    token = tokens.items[one.last - 1]
+    first, second = (token.word.value if token.word and isinstance(token.word.value, tuple) else (0, 0))[:2]
+    valid = 0 < min(first, second) <= 12 and max(first, second) <= 31
+    before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
+    led = before in ("on", "by", "from", "until", "till", "since", "to", "for", "between", "before", "after")
+    return valid and after not in ("of", "percent", "%") and (led or one.last - one.first > 1)
 
 
 def _is_bare_year(c: Calendar) -> bool:
@@ -81,13 +79,18 @@ def _year(tokens: Tokens, one: Found) -> bool:
     if _named(tokens, one.first):
         return False
     if not 1900 <= year < 2100:
-        return before in _YEAR_PREPOSITIONS - {"the", "to", "for", "about", "than", "of", "and", "or", "over"} and 1000 <= year < 2200
+        return (
+            before in _YEAR_PREPOSITIONS - {"the", "to", "for", "about", "than", "of", "and", "or", "over"}
+            and 1000 <= year < 2200
+        )
     return before in _YEAR_PREPOSITIONS or not _counted(tokens, one, year)
 
 
 def _is_year(tokens: Tokens, at: int) -> bool:
     word = tokens.items[at].word if 0 <= at < len(tokens.items) else None
-    return word is not None and word.kind in ("Year4", "Month", "OrdDigit")
+    before = tokens.items[at - 2].text if at > 1 else ""
+    glued = at > 1 and tokens.items[at - 1].text == "-" and _glued(tokens, at) and before.isdigit() and len(before) != 4
+    return word is not None and word.kind in ("Year4", "Month", "OrdDigit") and not glued
 
 
 def _glued(tokens: Tokens, at: int) -> bool:
@@ -105,7 +108,11 @@ def _counted(tokens: Tokens, one: Found, year: int) -> bool:
         return False
     word = tokens.items[one.last]
     plural = word.text.isalpha() and word.text.endswith("s") and tokens.source[word.start].islower()
-    return plural and year % 50 == 0 and word.text not in ("was", "is", "has", "sales", "exports", "imports", "earnings", "results")
+    return (
+        plural
+        and year % 50 == 0
+        and word.text not in ("was", "is", "has", "sales", "exports", "imports", "earnings", "results")
+    )
 
 
 def _month(tokens: Tokens, one: Found) -> bool:
@@ -150,7 +157,15 @@ def _weekday(tokens: Tokens, one: Found) -> bool:
     if token is None or token.word is None or not token.word.abbreviation:
         return True
     if token.text in ("sun", "sat", "wed", "mon"):
-        return one.last - one.first > 1 or _text(tokens, one.first - 1) in ("on", "last", "next", "this", "or", "and", ",")
+        return one.last - one.first > 1 or _text(tokens, one.first - 1) in (
+            "on",
+            "last",
+            "next",
+            "this",
+            "or",
+            "and",
+            ",",
+        )
     return True
 
 

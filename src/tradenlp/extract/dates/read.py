@@ -10,6 +10,7 @@ from tradenlp.extract.dates import (
     rules_calendar,  # noqa: F401
     rules_relative,  # noqa: F401
 )
+from tradenlp.extract.dates.anchors import Anchor
 from tradenlp.extract.dates.combine import combine
 from tradenlp.extract.dates.cues import FUTURE, direction
 from tradenlp.extract.dates.expressions import (
@@ -31,7 +32,7 @@ from tradenlp.extract.dates.grammar import Found, find
 from tradenlp.extract.dates.lexing import Tokens, lex
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
-from tradenlp.extract.dates.resolve import Anchor, resolve_expression
+from tradenlp.extract.dates.resolve import resolve_expression
 from tradenlp.extract.state import Context
 
 MEMORY = 12
@@ -64,7 +65,9 @@ def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Read
         while breaks and breaks[0] < one.first:
             breaks.pop(0)
             anchor = replace(anchor, year=None)
-        anchor = replace(anchor, direction=direction(tokens, one.first, one.last), follows=_follows(tokens, previous, one))
+        anchor = replace(
+            anchor, direction=direction(tokens, one.first, one.last), follows=_follows(tokens, previous, one)
+        )
         anchor = _with_events(tokens, one, anchor)
         period = resolve_expression(one.expression, anchor)
         yield Reading(one.first, one.last, one.expression, period, anchor)
@@ -92,9 +95,15 @@ def _after(tokens: Tokens, one: Found, period: Period | None, anchor: Anchor) ->
 
 
 def _moves(expression: Expression, narrative: bool) -> bool:
-    """Whether the text now speaks of the period: not after "a year earlier" beside a figure, or "the past six months"."""
+    """Whether the text now speaks of the period: not after "a year earlier" or "the past six months"."""
     match expression:
-        case Window(ending=None) | Duration() | Recurrence() | Vague() | Shift(unit="year" | "month" | "quarter", amount=-1):
+        case (
+            Window(ending=None)
+            | Duration()
+            | Recurrence()
+            | Vague()
+            | Shift(unit="year" | "month" | "quarter", amount=-1)
+        ):
             return False
         case Relative(base="definite" | "latest"):
             return False
@@ -120,7 +129,9 @@ def _opens(tokens: Tokens, first: int) -> bool:
     """Whether "in 2018" opens a sentence."""
     if first == 0 or tokens.items[first - 1].text != "in":
         return False
-    return tokens.source[tokens.items[first - 1].start] == "I" or (first > 1 and tokens.items[first - 2].text in ("back", "early"))
+    return tokens.source[tokens.items[first - 1].start] == "I" or (
+        first > 1 and tokens.items[first - 2].text in ("back", "early")
+    )
 
 
 def _is_story(found: list[Found], context: Context) -> bool:
@@ -147,7 +158,7 @@ def _is_deictic(expression: Expression) -> bool:
     match expression:
         case Relative(base="speech") | Shift(base="speech"):
             return True
-        case Calendar(weekday=int(), day=None, which=which):
+        case Calendar(weekday=int(), day=None):
             return True
         case Part(of=of) | Timed(of=Calendar() | Relative() as of):
             return _is_deictic(of)
@@ -155,7 +166,7 @@ def _is_deictic(expression: Expression) -> bool:
 
 
 def _month_first(tokens: Tokens, context: Context) -> bool:
-    """The order of 10/11/2025: what an unmistakable date of the text shows, else the habit of the publisher's country."""
+    """The order of 10/11/2025: that of an unmistakable date of the text, else of the publisher's country."""
     for token in tokens.items:
         if token.word and token.word.kind == "Slashed" and isinstance(token.word.value, tuple):
             first, second, *rest = token.word.value

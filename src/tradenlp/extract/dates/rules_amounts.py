@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradenlp.extract.dates.expressions import Duration, Expression, Recurrence, Timed, Vague
 from tradenlp.extract.dates.grammar import Match, rule
 from tradenlp.extract.dates.rules_relative import after, before, iso_duration, plural, unit_of, vague_duration
+from tradenlp.extract.dates.vocabulary import context
 
 WEEKDAY_CODES = "XXXX-WXX-{}"
 
@@ -33,6 +34,10 @@ def duration(m: Match) -> Expression | None:
         return Duration(iso_duration(amount, unit), age=True)
     if "high" in m:
         return _ranged(m, amount, unit)
+    if "number" in m and "couple" in m.words("number"):
+        return Duration(iso_duration(amount, unit), vague=True)
+    if _is_bond(m):
+        return Duration(iso_duration(amount, unit), vague=True)
     if _per(m):
         return Recurrence(iso_duration(1, unit), iso_duration(1, unit))
     return Duration(iso_duration(amount, unit))
@@ -57,10 +62,15 @@ def _is_age(m: Match) -> bool:
     )
 
 
-_RATED = frozenset(
-    "billion million trillion bn mln tonnes tons barrels percent pct people dlrs dollars yuan euros pounds yen units cars"
-    " vehicles times once twice vessels ships gallons bushels head bpd litres liters kg pounds jobs bushels containers teu".split()
-)
+_BONDS = context("bonds")
+
+
+def _is_bond(m: Match) -> bool:
+    """ "the 10-year Treasury yield": the name of a product."""
+    return bool(_BONDS & {after(m), after(m, 1) if after(m) in ("u", "us", "government", "german", "-") else ""})
+
+
+_RATED = context("rated")
 
 
 def _per(m: Match) -> bool:
@@ -74,10 +84,16 @@ def _per(m: Match) -> bool:
     return counted and back[0].isalpha() and back[0] not in _NOT_RATED
 
 
-_NOT_RATED = frozenset("for within in by after over than about nearly almost of to once and or until only just under last under".split())
+_NOT_RATED = context("not_rated")
 
 
-@rule("unit:Unit", "few:Few More? unit:Length", "A few:Few unit:Length", "few:Couple Of few2:Few unit:Length", "Few Of unit:Unit")
+@rule(
+    "unit:Unit",
+    "few:Few More? unit:Length",
+    "A few:Few unit:Length",
+    "few:Couple Of few2:Few unit:Length",
+    "Few Of unit:Unit",
+)
 def unnumbered(m: Match) -> Expression | None:
     """ "several months", "weeks", "years": only TimeML marks them."""
     if not plural(m) or (unit_of(m) == "quarter" and "few" not in m):

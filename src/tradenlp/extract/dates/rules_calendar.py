@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tradenlp.extract.dates.expressions import Calendar, Expression, Span, Timed, Within
 from tradenlp.extract.dates.grammar import Match, rule
 from tradenlp.extract.dates.numbers import spelled_year
+from tradenlp.extract.dates.vocabulary import context
 
 
 def full_year(two: int) -> int:
@@ -118,11 +121,18 @@ def quarter_or_half(m: Match) -> Expression | None:
         return _half(m)
     nth = m.value("nth") if "nth" in m and m.kind("nth") != "Second" else 2 if "nth" in m else 4
     match m.name("unit"):
-        case "quarter" if nth <= 4 and not m.words("unit")[0].endswith("s"):
+        case "quarter" if nth <= 4 and (not m.words("unit")[0].endswith("s") or _second_of_two(m)):
             return Calendar(m.optional("year"), quarter=nth)
         case "century" if "year" not in m and 1 <= nth <= 22:
             return Calendar(century=nth)
     return None
+
+
+def _second_of_two(m: Match) -> bool:
+    """ "the second and third quarters"."""
+    at = m.match.start()
+    word = m.tokens.items[at - 2].word if at > 1 and m.tokens.items[at - 1].text == "and" else None
+    return word is not None and word.kind in ("Ordinal", "Second", "OrdDigit")
 
 
 def _half(m: Match) -> Expression | None:
@@ -164,7 +174,10 @@ def year_alone(m: Match) -> Expression | None:
     return Calendar(_year(m), fiscal="fiscal" in m)
 
 
-@rule("unit:Unit? words:(Cardinal|Scale) rest:((And|Dash)? Cardinal (Dash? Cardinal)?|Scale (And? Cardinal (Dash? Cardinal)?)?)")
+@rule(
+    "unit:Unit? words:(Cardinal|Scale) rest:((And|Dash)? Cardinal (Dash? Cardinal)?)",
+    "unit:Unit? words:(Cardinal|Scale) rest:(Scale (And? Cardinal (Dash? Cardinal)?)?)",
+)
 def year_in_words(m: Match) -> Expression | None:
     """ "nineteen ninety-seven", "two thousand"; "two thousand" only as "the year two thousand"."""
     words = [*m.words("words"), *m.words("rest")]
@@ -236,6 +249,8 @@ def _clear_season(m: Match) -> bool:
     if m.token("season").text in ("summer", "winter", "autumn"):
         return True
     start, items = m.match.start(), m.tokens.items
+    if start and items[start - 1].text in ("early", "late", "mid", "next"):
+        return True
     before = [token.text for token in items[max(start - 2, 0) : start]]
     return before[-2:] in (["in", "the"], ["by", "the"], ["until", "the"], ["since", "the"], ["during", "the"]) and (
         m.match.end() >= len(items) or items[m.match.end()].text not in ("of", "in", "from")
@@ -254,7 +269,7 @@ def day_of_month(m: Match) -> Expression | None:
     return Calendar(day=m.value("day")) if follows in _AFTER_DAY else None
 
 
-_AFTER_DAY = frozenset(". , ; : ) ? ! and or at in to until for when but as after before was is will the".split() + [""])
+_AFTER_DAY = context("after_day_of_month") | {""}
 
 
 @rule(
@@ -333,4 +348,4 @@ def numbered_week(m: Match) -> Expression | None:
 def _tight(m: Match) -> bool:
     """Whether the tokens of a match stand without blanks."""
     items = m.tokens.items[m.match.start() : m.match.end()]
-    return all(left.end == right.start for left, right in zip(items, items[1:], strict=False))
+    return all(left.end == right.start for left, right in pairwise(items))

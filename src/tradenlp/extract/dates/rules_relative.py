@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tradenlp.extract.dates.cues import governed_by_modal
 from tradenlp.extract.dates.expressions import (
-    SPEECH,
     DEFINITE,
     LATEST,
+    SPEECH,
     TEXT,
     Calendar,
     Duration,
@@ -20,8 +21,11 @@ from tradenlp.extract.dates.expressions import (
     Within,
 )
 from tradenlp.extract.dates.grammar import Match, rule
+from tradenlp.extract.dates.vocabulary import context
 
-CALENDAR_UNITS = frozenset({"day", "week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade", "century"})
+CALENDAR_UNITS = frozenset(
+    {"day", "week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade", "century"}
+)
 CLOCK_UNITS = frozenset({"hour", "minute", "second", "night"})
 
 
@@ -53,9 +57,14 @@ def after(m: Match, ahead: int = 0) -> str:
     return m.tokens.items[at].text if at < len(m.tokens.items) else ""
 
 
+_NOWADAYS = context("nowadays")
+
+
 @rule("day:Deictic (part:DayPart)?")
 def deictic_day(m: Match) -> Expression | None:
     """ "today", "yesterday afternoon"."""
+    if after(m) in ("'", "’") and after(m, 2) in _NOWADAYS:
+        return None
     made = Relative("day", m.value("day"))
     return Timed(m.name("part"), made) if "part" in m else made
 
@@ -69,7 +78,13 @@ def day_next_to(m: Match) -> Expression | None:
     return Relative("day", m.value("day") + step)
 
 
-@rule("word:Tonight", "word:Last part:DayPart", "word:This part:DayPart", "word:That part:DayPart", "word:Same part:DayPart")
+@rule(
+    "word:Tonight",
+    "word:Last part:DayPart",
+    "word:This part:DayPart",
+    "word:That part:DayPart",
+    "word:Same part:DayPart",
+)
 def part_of_day(m: Match) -> Expression | None:
     """ "tonight", "last night", "this morning", "the same evening"."""
     if m.kind("word") == "Tonight":
@@ -92,13 +107,17 @@ def period_next_to(m: Match) -> Expression | None:
         return _plural_period(m, unit)
     if unit not in CALENDAR_UNITS or (unit == "half" and after(m) in ("of", "a")):
         return Duration("PXX", vague=True) if unit in CLOCK_UNITS else None
-    if unit == "decade" and kind == "Last" or kind == "Past" and unit != "weekend" or _stretch(m, unit, kind):
+    if (unit == "decade" and kind == "Last") or (kind == "Past" and unit != "weekend") or _stretch(m, unit, kind):
         return Window(m.value("which"), unit)
+    if unit == "day" and kind == "This" and after(m) == "and":
+        return None
     if kind == "Latest":
         return Relative(unit, 0, LATEST)
     if unit == "day" and kind == "Next":
         return Relative(unit, 1, TEXT)
-    if kind == "That" and before(m) in ("on", "in", "by", "of", "during", "since", "at", "later", "earlier", "") or kind != "That":
+    if (
+        kind == "That" and before(m) in ("on", "in", "by", "of", "during", "since", "at", "later", "earlier", "")
+    ) or kind != "That":
         return Relative(unit, m.value("which"), base_of(m))
     return Relative(unit, 0, TEXT) if before(m) not in ("said", "say", "says", "told", "believe") else None
 
@@ -129,18 +148,38 @@ def _stretch(m: Match, unit: str, kind: str) -> bool:
 def stretch(m: Match) -> Expression | None:
     """ "past six months", "next two years", "last few weeks"."""
     unit, kind = unit_of(m), m.kind("which")
-    if m.kind("unit") == "Second" or ("number" in m and m.match.start("number") < m.match.start("which") and not plural(m)):
+    if m.kind("unit") == "Second" or (
+        "number" in m and m.match.start("number") < m.match.start("which") and not plural(m)
+    ):
         return None
     if "few" in m and m.kind("few") == "Few":
         return Vague(vague_duration(unit), "duration")
-    amount = 2.0 if "few" in m else m.number()
+    if "few" in m or "couple" in m.words("number"):
+        return Duration(iso_duration(2, unit), vague=True)
+    amount = m.number()
     if amount is None or kind in ("This", "That", "Same", "Latest"):
         return Duration(iso_duration(amount, unit)) if amount else None
     return Window(amount * m.value("which"), unit)
 
 
-ISO = {"year": "Y", "month": "M", "week": "W", "weekend": "D", "day": "D", "night": "D", "hour": "H", "minute": "M", "second": "S"}
-TIMES = {"decade": (10, "year"), "century": (100, "year"), "quarter": (3, "month"), "half": (6, "month"), "fortnight": (2, "week")}
+ISO = {
+    "year": "Y",
+    "month": "M",
+    "week": "W",
+    "weekend": "D",
+    "day": "D",
+    "night": "D",
+    "hour": "H",
+    "minute": "M",
+    "second": "S",
+}
+TIMES = {
+    "decade": (10, "year"),
+    "century": (100, "year"),
+    "quarter": (3, "month"),
+    "half": (6, "month"),
+    "fortnight": (2, "week"),
+}
 
 
 def iso_duration(amount: float, unit: str) -> str:
@@ -159,7 +198,10 @@ def iso_duration(amount: float, unit: str) -> str:
 
 
 def vague_duration(unit: str) -> str:
-    code = {"decade": "DE", "century": "CE", "quarter": "Q", "weekend": "WE", "fortnight": "W"}.get(unit) or ISO.get(unit, "X")
+    """The TIMEX3 duration of an unnamed number of units: `PXM`, `PTXH`."""
+    code = {"decade": "DE", "century": "CE", "quarter": "Q", "weekend": "WE", "fortnight": "W"}.get(unit) or ISO.get(
+        unit, "X"
+    )
     return f"P{'T' if unit in CLOCK_UNITS - {'night'} else ''}X{code}"
 
 
@@ -207,6 +249,17 @@ def _shift(m: Match, sign: int, base: str) -> Expression | None:
     return None if amount is None or unit not in CALENDAR_UNITS | CLOCK_UNITS else Shift(sign * amount, unit, base)
 
 
+@rule("In {number} unit:Unit")
+def in_units(m: Match) -> Expression | None:
+    """ "will meet in two weeks": a day to come; without a modal, and with years, "in two years" is a length."""
+    amount, unit = m.number(), unit_of(m)
+    if amount is None or unit not in ("day", "week", "month", "fortnight") or amount != int(amount):
+        return None
+    if not governed_by_modal(m.tokens, m.match.start()) or after(m) in ("of", "after", "before", "from"):
+        return None
+    return Shift(amount, unit)
+
+
 @rule("{number} unit:Unit From Now", "{number} unit:Unit From day:Deictic")
 def ahead(m: Match) -> Expression | None:
     """ "two weeks from now"."""
@@ -249,7 +302,9 @@ def first_units(m: Match) -> Expression | None:
         return None
     unit = unit_of(m)
     sign = -1 if "edge" in m and m.kind("edge") == "Final" else 1
-    return Within(None, unit=unit, count=sign * int(amount)) if unit in CALENDAR_UNITS and amount == int(amount) else None
+    return (
+        Within(None, unit=unit, count=sign * int(amount)) if unit in CALENDAR_UNITS and amount == int(amount) else None
+    )
 
 
 @rule("unit:Unit To Date", "Unit Dash To Dash Date", "So Far which:This unit:Unit")
@@ -260,17 +315,25 @@ def to_date(m: Match) -> Expression | None:
     return Relative("year", 0) if m.tokens.items[m.match.start()].text == "year" else None
 
 
-@rule("unit:Unit Dash edge:End", "edge:End Dash unit:Unit", "edge:Mid Dash unit:Unit", "edge:End Dash {month}")
+@rule(
+    "unit:Unit Dash edge:End (year:Year4)?",
+    "edge:End Dash unit:Unit",
+    "edge:Mid Dash unit:Unit",
+    "edge:End Dash? {month} (year:Year4)?",
+    "edge:End Dash? year:Year4",
+    "edge:Start Dash? year:Year4",
+)
 def edge_compound(m: Match) -> Expression | None:
     """ "year-end", "end-June", "mid-year"."""
     name = m.name("edge")
-    if "month" in m:
-        return Part(name, Calendar(month=m.value("month")))
+    if "month" in m or "year" in m:
+        month = m.value("month") if "month" in m else None
+        return Part(name, Calendar(m.optional("year"), month))
     unit = unit_of(m)
     return Part(name, Relative(unit, 0)) if unit in ("year", "month", "week", "quarter") and not plural(m) else None
 
 
-@rule("unit:Unit", "The (More|Full)? unit:Unit", "(Fiscal|CalendarWord) unit:Unit")
+@rule("unit:Unit", "The (More|Full|Fiscal)? unit:Unit", "(Fiscal|CalendarWord) unit:Unit")
 def definite_period(m: Match) -> Expression | None:
     """ "the weekend", "the quarter": what the text is about; a part of it may be named ("the end of the year")."""
     unit = unit_of(m)

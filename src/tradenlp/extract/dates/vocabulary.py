@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from tradenlp.extract.dates.numbers import CARDINALS, DECADES, ORDINALS, SCALES
-from tradenlp.lexicon import read_entries
+from tradenlp.lexicon import read_entries, read_toml
 
 FOLDER = Path(__file__).parent
 LEXICONS = ("calendar", "relative", "recurrence", "holidays", "vague")
@@ -101,10 +101,12 @@ PUNCTUATION = {
     "Shut": ")",
     "Percent": "%",
 }
-SHAPES = (
-    "D12", "D31", "D99", "Year4", "Int", "OrdDigit", "DecadeDigits", "Iso", "Slashed", "Clock", "YearPair", "QuarterCode",
-    "HalfCode", "FiscalCode", "Cardinal", "Scale", "Ordinal", "DecadeWord", "Holiday", "AbbrDot", "Break", "Other1", "Twentieth",
-)  # fmt: skip
+SHAPES = tuple(
+    str.split(
+        "D12 D31 D99 Year4 Int OrdDigit DecadeDigits Iso Slashed Clock YearPair QuarterCode HalfCode FiscalCode "
+        "Cardinal Scale Ordinal DecadeWord Holiday AbbrDot Break Other1 Twentieth"
+    )
+)
 UNKNOWN = "."
 
 
@@ -117,6 +119,12 @@ def _kinds(entries: Iterable[Entry]) -> list[str]:
 def entries() -> dict[str, tuple[Entry, ...]]:
     """The entries of each lexicon, by the name of its file."""
     return {name: read_entries(FOLDER / f"{name}.toml", Entry) for name in LEXICONS}
+
+
+@cache
+def context(name: str) -> frozenset[str]:
+    """A set of words from `contexts.toml`, in lower case."""
+    return frozenset(read_toml(FOLDER / "contexts.toml")[name])
 
 
 @cache

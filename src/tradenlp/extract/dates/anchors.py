@@ -1,0 +1,37 @@
+"""What an expression may be resolved against, and the choice among the periods it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tradenlp.extract.dates.cues import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST
+from tradenlp.extract.dates.periods import Period
+
+WEIGHTS = {FIRM_PAST: (1, 15), PAST: (1, 6), OPEN: (1, 1.7), FUTURE: (4, 1), FIRM_FUTURE: (40, 1)}
+"""what a day of distance counts behind and ahead of the anchor"""
+
+
+REACH_BACK = 240
+"""days that a story may step back to an undated month before the month is taken for one to come"""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an expression may be resolved against."""
+
+    speech: date | None = None
+    """day of publication"""
+    said: tuple[Period, ...] = ()
+    """periods that the text named before, the last one first"""
+    year: int | None = None
+    """year that the text is telling of, where it is not the year of publication"""
+    narrative: bool = False
+    """the text is history: undated months follow what was told before, not the day of publication"""
+    direction: int = OPEN
+    follows: bool = False
+    """the expression continues a list of weekdays"""
+    month_first: bool = True
+    """10/11/2025 is 11 October"""
+    events: dict[str, date] = field(default_factory=dict)
+    """days of events by the noun that names them"""
