@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import TracebackType
@@ -88,11 +88,18 @@ class ExtractionPool:
         if pending.future is None:
             return self._here(pending.batch)
         try:
-            return list(pending.future.result(self._timeout))
+            return list(self._wait(pending))
         except Exception:
-            # A stuck or dead worker takes its whole pool with it; the batches behind it come here in turn.
-            self._stop(pending.executor)
             return [self._alone(article) for article in pending.batch]
+
+    def _wait(self, pending: Pending) -> list[Extraction]:
+        """The result of a batch; a stuck or dead worker takes its whole pool with it."""
+        assert pending.future is not None
+        try:
+            return pending.future.result(self._timeout)
+        except (TimeoutError, CancelledError, BrokenProcessPool):
+            self._stop(pending.executor)
+            raise
 
     def _here(self, batch: Sequence[Article]) -> list[Outcome]:
         with self._lock:
@@ -110,14 +117,10 @@ class ExtractionPool:
     def _alone(self, article: Article) -> Outcome:
         pending = self.submit([article])
         try:
-            if pending.future is None:
-                return self._alone_here(article)
-            return pending.future.result(self._timeout)[0]
+            return self._wait(pending)[0]
         except TimeoutError:
-            self._stop(pending.executor)
             return _reject(article, "timeout", f"extraction took longer than {self._timeout:g} s")
         except Exception as error:
-            self._stop(pending.executor)
             return _reject(article, "crash", f"{type(error).__name__}: {error}")
 
     def _stop(self, executor: ProcessPoolExecutor | None) -> None:

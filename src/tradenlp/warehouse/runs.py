@@ -31,7 +31,7 @@ def start_run(db: duckdb.DuckDBPyConnection, flow: str, version: str) -> Run:
     """Enter a run in the journal; runs found unfinished are marked as crashed, since only one process can write."""
     db.execute("UPDATE runs SET status = 'crashed' WHERE status = 'running'")
     now = datetime.now(UTC)
-    run = Run(f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}", flow, version)
+    run = Run(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}", flow, version)
     db.execute("INSERT INTO runs VALUES (?, ?, ?, NULL, 'running', ?, NULL, NULL)", [run.run_id, flow, now, version])
     return run
 
