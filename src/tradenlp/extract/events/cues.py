@@ -37,10 +37,14 @@ class EventCue:
     """one of these stands within five words"""
     unless_near: tuple[str, ...] = ()
     """one of these within five words makes the word a technical term, in all of the article"""
+    not_near: tuple[str, ...] = ()
+    """none of these stands within five words"""
     people: int = 0
     """people without whom it is no event"""
     needs: int = 1
     """participants without which it is no event"""
+    reads_on: bool = False
+    """its place and day are those of the next cue: `on the sidelines of the summit in …`"""
     to_place: bool = False
     """it is an event only with the place that it leads to"""
 
@@ -95,7 +99,7 @@ def _spots(doc: Doc) -> Iterator[Spot]:
 
 def _fits(cue: EventCue, token: Token) -> bool:
     tag = token.tag_
-    if tag and not tag.startswith("VB" if cue.part == "verb" else "NN"):
+    if tag and not tag.startswith("VB" if cue.part == "verb" else "NN") and not (cue.part == "noun" and _as_noun(token)):
         return False
     doc, i = token.doc, token.i
     previous = doc[i - 1].lower_ if i else ""
@@ -105,7 +109,14 @@ def _fits(cue: EventCue, token: Token) -> bool:
         return False
     if cue.near and not _near_one(token, cue.near):
         return False
+    if cue.not_near and _near_one(token, cue.not_near):
+        return False
     return not cue.of or _counted(cue, token) > i
+
+
+def _as_noun(token: Token) -> bool:
+    """Whether the parse uses as a noun what the tagger took for a verb: `the Nairobi talks between …`."""
+    return token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 def _counted(cue: EventCue, token: Token) -> int:

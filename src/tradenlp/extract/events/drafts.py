@@ -21,7 +21,7 @@ from tradenlp.extract.events.slots import (
     named_places,
     place_after,
     read_right,
-    subject_of,
+    subjects_of,
     word_class,
 )
 from tradenlp.facts import ActorMention, DateExpression, Words
@@ -47,6 +47,10 @@ class Draft:
     status_words: Words | None = None
     definite: bool = False
     """it points back: `the talks`, `this round`"""
+    indefinite: bool = False
+    """it brings in something new: `a working dinner`"""
+    cue: str = ""
+    """id of the cue"""
     generic: bool = False
     """a kind of event rather than one of them: `through consultations`"""
     both: bool = False
@@ -63,7 +67,7 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
     """The drafts of all cues, in text order."""
     tokens = [spot.token for spot in spots]
     for spot in spots:
-        near = [t for t in tokens if t != spot.token and abs(t.i - spot.token.i) < 40]
+        near = [] if spot.cue.reads_on else [t for t in tokens if t != spot.token and abs(t.i - spot.token.i) < 40]
         draft = _verb_draft(spot, scene, near) if spot.cue.part == "verb" else _noun_draft(spot, scene, near)
         if draft is None:
             continue
@@ -83,7 +87,7 @@ def _counted(spot: Spot, scene: Scene) -> bool:
 def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
     token, doc = spot.token, scene.doc
     front = modifiers(token, scene)
-    reach = read_right(token, scene, [t.i for t in near], objects=False)
+    reach = read_right(token, scene, [t.i for t in near], hearing=spot.type == "hearing")
     named = [*scene.mentions_in(front), *reach.parties]
     place = next(iter(sorted(reach.places, key=lambda p: p.rank)), None)
     if spot.type == "visit" and (host := _destination(token, scene)) is not None:
@@ -104,6 +108,8 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         place or _place_before(token, scene),
         closest_date(token, scene, near),
         definite=before in word_class("definite") and not reach.parties,
+        indefinite=before in word_class("first_words"),
+        cue=spot.cue.id,
         generic=before in word_class("generic_before") and not named,
         both=both,
         needs=spot.cue.needs,
@@ -117,13 +123,13 @@ def _around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str
     verb = governor(token) if scene.parsed else None
     if verb is None or token.dep_ not in ("dobj", "pobj", "attr", "conj", "nsubjpass", "oprd"):
         return []
-    subject = subject_of(verb)
-    found = list(core(subject)) if subject is not None and subject.i < token.i else []
+    found = [i for subject in subjects_of(verb) if subject.i < token.i for i in core(subject)]
     for agent in (c for c in verb.children if c.dep_ == "agent"):
         found += [i for pobj in agent.children for i in core(pobj)]
+    if verb.lower_ in word_class("host_verbs"):
+        found += [i for guest in verb.children if guest.dep_ == "dobj" and guest != token for i in core(guest)]
     if kind in ("meeting", "call") and not named and not scene.mentions_in(found):
-        main = subject_of(scene.sentence(token).root)
-        found = list(core(main)) if main is not None and main.i < token.i else []
+        found = [i for main in subjects_of(scene.sentence(token).root) if main.i < token.i for i in core(main)]
     return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
 
 
@@ -148,9 +154,13 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     token, doc = spot.token, scene.doc
     if spot.cue.objects and not _has_object(spot, scene):
         return None
-    reach = read_right(token, scene, [t.i for t in near], objects=True)
-    subject = subject_of(token) if scene.parsed else None
-    named = scene.mentions_in(sorted(core(subject))) if subject is not None else _nearest_left(token, scene)
+    if spot.cue.needs > 1 and _other_object(token, scene):
+        return None
+    hearing = spot.type == "hearing"
+    reach = read_right(token, scene, [t.i for t in near], objects=not hearing, hearing=hearing)
+    subjects = subjects_of(token) if scene.parsed else []
+    own = sorted(i for subject in subjects for i in core(subject))
+    named = scene.mentions_in(own) if subjects else _nearest_left(token, scene)
     place = next(iter(sorted(reach.places, key=lambda p: p.rank)), None)
     if spot.type == "visit":
         place = _destination(token, scene) or place
@@ -159,6 +169,8 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         if spot.cue.to_place and (place is None or place.rank > 1):
             return None
     parties = [*named, *reach.parties]
+    if not parties:
+        return None
     return Draft(
         spot.type,
         _words(scene, token.i, token.i),
@@ -167,9 +179,20 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         tuple(Words(m.start, m.end, m.text) for m in parties),
         place or _place_before(token, scene),
         closest_date(token, scene, near),
-        both=subject is not None and _both_sides(subject),
+        both=any(_both_sides(subject) for subject in subjects),
         needs=spot.cue.needs,
         people=spot.cue.people,
+    )
+
+
+def _other_object(token: Token, scene: Scene) -> bool:
+    """Whether the verb has an object that is nobody: `met the standard of the EU`, `signed up for a programme`."""
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    if not objects or token.lower_.startswith(("sign", "ink", "init")):
+        return False
+    return not any(
+        o.i in scene.actor_at or o.lower_ in word_class("people_nouns") or o.ent_type_ in ("GPE", "PERSON") or o.text[0].isupper()
+        for o in objects
     )
 
 

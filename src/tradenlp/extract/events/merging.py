@@ -46,10 +46,12 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], people: Collection[str])
     """The events of an article, in text order. `home` are the states that it is mostly about, the first two count."""
     occasions: list[Occasion] = []
     for draft in drafts:
+        if draft.generic:
+            continue
         match = next((o for o in reversed(occasions) if _same(o, draft)), None)
         if match is not None:
             match.drafts.append(draft)
-        elif not draft.generic:
+        else:
             occasions.append(Occasion([draft]))
     for occasion in occasions:
         _settle(occasion, home)
@@ -60,7 +62,9 @@ def _same(occasion: Occasion, draft: Draft) -> bool:
     """Whether a draft tells of the occasion: same kind, no other place or day, no other parties."""
     if occasion.type != draft.type:
         return False
-    if draft.place is not None and draft.place.rank < _VENUE and occasion.places and not _place_agrees(draft.place.words.text.lower(), occasion.places):
+    if draft.indefinite and draft.type == "meeting" and draft.cue not in {d.cue for d in occasion.drafts}:
+        return False
+    if not _place_agrees(occasion, draft):
         return False
     if draft.date is not None and occasion.dates and not any(_near(draft.date, d) for d in occasion.dates):
         return False
@@ -69,8 +73,14 @@ def _same(occasion: Occasion, draft: Draft) -> bool:
     return not _differs_in_time(occasion, draft)
 
 
-def _place_agrees(place: str, places: Sequence[str]) -> bool:
-    return any(place in other or other in place for other in places)
+def _place_agrees(occasion: Occasion, draft: Draft) -> bool:
+    """No other city; a country does not contradict a city where the draft points back."""
+    if draft.place is None or draft.place.rank >= _VENUE or not occasion.places:
+        return True
+    if draft.place.country and draft.definite:
+        return True
+    place = draft.place.words.text.lower()
+    return any(place in other or other in place for other in occasion.places)
 
 
 def _near(a: DateExpression, b: DateExpression) -> bool:
@@ -83,9 +93,11 @@ def _near(a: DateExpression, b: DateExpression) -> bool:
 
 def _differs_in_time(occasion: Occasion, draft: Draft) -> bool:
     """One is over and the other still to come, both say so by a verb or a day, and neither place nor day joins them."""
-    if not draft.strong or draft.place is not None and occasion.places:
+    if not draft.strong or (draft.place is not None and occasion.places):
         return False
     firm = {d.status for d in occasion.drafts if d.strong}
+    if draft.definite:
+        return "cancelled" in firm and draft.status != "cancelled"
     if draft.status in ("planned", "uncertain"):
         return bool(firm) and not firm & {"planned", "uncertain"}
     if draft.status in ("held", "cancelled"):
@@ -106,7 +118,8 @@ def _settle(occasion: Occasion, home: Sequence[str]) -> None:
 def _stands(occasion: Occasion, people: Collection[str]) -> bool:
     """Whether enough is known: who takes part, and for a lone party also where or when."""
     count = len(occasion.participants)
-    if not count or (count < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):
+    known = count + bool(occasion.type == "visit" and occasion.places)
+    if not count or (known < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):
         return False
     if sum(p in people for p in occasion.participants) < min(d.people for d in occasion.drafts):
         return False

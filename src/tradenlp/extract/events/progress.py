@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from tradenlp.extract.events.cues import ROOM
 from tradenlp.extract.events.scene import Scene
-from tradenlp.extract.events.slots import modifiers, said
+from tradenlp.extract.events.slots import governor, modifiers, said, word_class
 from tradenlp.facts import Words
 from tradenlp.lexicon import read_entries
 
@@ -79,10 +79,13 @@ def _by_date(draft: Draft, published: date | None) -> str | None:
 def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
     """Status, word and place of every cue that governs, modifies or links the event."""
     cues = status_cues()
+    own = _eventive(token, scene)
     for word, place, direct in _context(token, scene):
         for cue in cues.get((place, word.lower_), ()):
             following = scene.doc[word.i + 1 : word.i + 4]
             if cue.particles and not any(t.lower_ in cue.particles for t in following):
+                continue
+            if place == "verb" and not own and word.tag_ in ("MD", "IN"):
                 continue
             if place == "verb" and ((word.tag_.startswith("NN") and word.lower_ not in ("plan", "plans", "hopes", "hope")) or not (direct or cue.particles or word.tag_ == "MD")):
                 continue
@@ -123,13 +126,16 @@ def _governors(token: Token) -> Iterator[tuple[Token, bool]]:
     """The verb of the event and the verbs that govern that one (`agreed to hold`), and whether it is their object."""
     direct, head = True, token
     while not head.tag_.startswith("VB"):
-        direct = direct and head.dep_ not in ("prep", "pcomp", "acl", "relcl", "advcl")
+        oblique = head.dep_ == "prep" and head.lower_ not in word_class("direct_links")
+        direct = direct and not oblique and head.dep_ not in ("pcomp", "acl", "relcl", "advcl")
         if head.head == head:
             return
         head = head.head
     for _ in range(5):
         yield head, direct
-        if head.dep_ not in ("xcomp", "acl", "ccomp", "conj", "aux") or head.head == head:
+        while head.dep_ == "conj" and head.head != head and head.head.tag_.startswith("VB"):
+            head = head.head
+        if head.dep_ not in ("xcomp", "acl", "ccomp", "aux") or head.head == head:
             return
         if head.dep_ == "ccomp" and head.head.lower_ in said():
             return
@@ -143,6 +149,21 @@ def _governors(token: Token) -> Iterator[tuple[Token, bool]]:
         head = head.head
         if not head.tag_.startswith("VB"):
             return
+
+
+def _eventive(token: Token, scene: Scene) -> bool:
+    """Whether the verb that governs the event is the verb of the event: its own, of holding it, or with it as subject."""
+    if not scene.parsed or token.tag_.startswith("VB"):
+        return True
+    head = token
+    while head.dep_ in ("pobj", "prep", "compound") and not head.tag_.startswith("VB") and head.head != head:
+        if head.dep_ == "prep" and head.lower_ not in word_class("direct_links"):
+            return False
+        head = head.head
+    if head.dep_ in ("nsubj", "nsubjpass", "ROOT"):
+        return True
+    verb = governor(token)
+    return verb is not None and (verb.lower_ in word_class("light_verbs") or ("verb", verb.lower_) in status_cues())
 
 
 def _tense(token: Token, scene: Scene) -> str | None:

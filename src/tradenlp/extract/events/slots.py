@@ -29,6 +29,8 @@ class Place:
 
     words: Words
     rank: int
+    country: bool = False
+    """a whole country, which contradicts no city of it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,14 @@ class Reach:
     end: int
 
 
-def read_right(token: Token, scene: Scene, others: Collection[int], *, objects: bool) -> Reach:
-    """Scan from a cue to the end of its clause or the next cue; with `objects` the first noun phrase takes part too."""
+def read_right(
+    token: Token, scene: Scene, others: Collection[int], *, objects: bool = False, hearing: bool = False
+) -> Reach:
+    """Scan from a cue to the end of its clause or the next cue.
+
+    With `objects` the noun phrase right behind the cue takes part too, with `hearing` also the body before which,
+    or at which, it is held.
+    """
     doc, sentence = scene.doc, scene.sentence(token)
     parties: list[int] = []
     places: list[Place] = []
@@ -58,7 +66,9 @@ def read_right(token: Token, scene: Scene, others: Collection[int], *, objects: 
             if verbs > (0 if objects else 1):
                 break
             mode = ""
-        elif lower in word_class("party_links") and not (lower in ("of", "by") and verbs):
+        elif lower in word_class("party_links") and not (verbs and (lower in ("of", "by", "from") or doc[i - 1].text == ",")):
+            mode = "party"
+        elif hearing and lower in ("before", "at", "to") and not verbs:
             mode = "party"
         elif lower in word_class("place_links"):
             mode = ""
@@ -66,6 +76,8 @@ def read_right(token: Token, scene: Scene, others: Collection[int], *, objects: 
                 places.append(place)
                 while i + 1 < len(doc) and doc[i + 1].idx < place.words.end:
                     i += 1
+        elif word.tag_ == "VBG" and doc[i - 1].lower_ in ("and", "or"):
+            break
         elif word.tag_ in ("IN", "TO") and lower not in ("and", "including", "like"):
             mode = ""
         elif mode == "party" and i in scene.actor_at:
@@ -78,7 +90,7 @@ def place_after(link: int, scene: Scene) -> Place | None:
     """The place behind `in` or `at`, None where something else follows."""
     doc = scene.doc
     i = link + 1
-    rank = 0 if doc[link].lower_ == "in" else 2
+    rank = 2 if doc[link].lower_ == "at" else 0
     while i < min(len(doc), link + 6) and not doc[i].text[:1].isupper():
         skipped = doc[i].lower_ in ("the", "of", ",") or doc[i].lower_ in word_class("place_nouns") or doc[i].tag_ == "JJ"
         if not skipped:
@@ -98,8 +110,20 @@ def place_after(link: int, scene: Scene) -> Place | None:
     if any(not _is_place_actor(m, scene) for m in scene.mentions_in(range(first, i))):
         return None
     i = _second_place(first, i, scene)
+    if _in_headline(first, scene) and doc[first].ent_type_ not in ("GPE", "LOC", "FAC") and first not in scene.actor_at:
+        return None
     span = doc[first:i]
-    return Place(Words(span.start_char, span.end_char, span.text), rank)
+    country = any(scene.kind(m.actor_id) == "country" and m.form != "seat" for m in scene.mentions_in(range(first, i)))
+    return Place(Words(span.start_char, span.end_char, span.text), 0 if doc[first].ent_type_ == "GPE" else rank, country)
+
+
+def _in_headline(i: int, scene: Scene) -> bool:
+    """Whether most words around are capitalised, so that capitals say nothing."""
+    sentence = scene.sentence(scene.doc[i])
+    if any(t.text == "." for t in sentence[-2:]):
+        return False
+    words = [t.text for t in sentence if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
 def _in_place_name(i: int, scene: Scene) -> bool:
@@ -172,18 +196,18 @@ def governor(token: Token) -> Token | None:
     return None
 
 
-def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb, borrowed from the verbs that it depends on."""
+def subjects_of(verb: Token) -> list[Token]:
+    """The subjects of a verb, borrowed from the verbs that it depends on; of an infinitive after a noun that noun."""
     for _ in range(5):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ not in ("who", "which", "that"):
-                return child
+        found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if found and found[0].lower_ not in ("who", "which", "that"):
+            return found
         if verb.dep_ in ("relcl", "acl"):
-            return verb.head
+            return [verb.head]
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
-            return None
+            return []
         verb = verb.head
-    return None
+    return []
 
 
 def core(noun: Token) -> Iterator[int]:

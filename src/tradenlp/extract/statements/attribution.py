@@ -97,6 +97,8 @@ class Attribution:
         return self._last if quotation.paragraph <= self._last_paragraph + 1 else None
 
     def _resolve(self, candidate: Candidate) -> Speaker | None:
+        if candidate.head in _SINGULAR_PERSON and (person := self._of_pronoun(candidate)) is not None:
+            return person
         if candidate.actor_id is not None:
             return Speaker(candidate.actor_id, self.mentions.is_person(candidate.actor_id))
         if candidate.kind == "pronoun":

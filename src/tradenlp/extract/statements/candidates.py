@@ -75,7 +75,7 @@ def _of_mention(mention: ActorMention, words: Sequence[Word], mentions: Mentions
     )
     kind = "person" if mentions.is_person(mention.actor_id) else "body"
     if mention.form == "pronoun":
-        kind = "pronoun"
+        return Candidate(mention.start, mention.end, "pronoun", mention.actor_id, mention.text.lower())
     return Candidate(mention.start, mention.end, kind, mention.actor_id, adjective=modifies)
 
 
