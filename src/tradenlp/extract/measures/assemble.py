@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import Mention, read_mentions
-from tradenlp.extract.measures.merge import Act, merge
+from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
@@ -18,6 +19,7 @@ IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "
 """types that are aimed at the article's other party where no goods are told"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
+LONG_AGO_DAYS = 60
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 
 
@@ -41,7 +43,7 @@ def assemble_measures(view: View) -> list[Measure]:
     for act in acts:
         _inherit(act, acts)
     kept = [act for act in acts if act.solid and _completed(view, act, parties, leading)]
-    return [_measure(view, act) for act in kept]
+    return [_measure(view, act) for act in merge_acts(kept)]
 
 
 def _completed(view: View, act: Act, parties: list[Party], leading: list[str]) -> bool:
@@ -105,7 +107,7 @@ def _complete_deal(act: Act, leading: list[str]) -> bool:
 def _measure(view: View, act: Act) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act)
-    status = _dated(view, act.status, slots.effective)
+    status = _dated(view, act.status, slots)
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,
@@ -142,12 +144,18 @@ def _slots(view: View, act: Act) -> Slots:
     return Slots(first("announced"), first("effective"), first("until"), instrument)
 
 
-def _dated(view: View, status: str, effective: str | None) -> str:
-    """In force on a day yet to come is announced."""
+def _dated(view: View, status: str, slots: Slots) -> str:
+    """In force on a day yet to come is announced; announced long ago with no such day is in force."""
     published = context_of(view.doc).published
-    if published is None or effective is None or len(effective) < 10 or status != "in_force":
+    if published is None:
         return status
-    return "announced" if effective[:10] > published.isoformat() else status
+    effective = slots.effective
+    if status == "in_force" and effective is not None and len(effective) >= 10 and effective[:10] > published.isoformat():
+        return "announced"
+    if status == "announced" and effective is None and slots.announced is not None:
+        long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
+        return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status
+    return status
 
 
 def _words(view: View, mention: Mention) -> Words:

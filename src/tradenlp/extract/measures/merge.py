@@ -165,3 +165,29 @@ def _clash(mention: Mention, act: Act) -> bool:
         return False
     mine, theirs = mention.reading.status, act.status
     return (mine in PLANNED) != (theirs in PLANNED) and not {mine, theirs} <= PLANNED | {"announced", "investigating"}
+
+
+def merge_acts(acts: Sequence[Act]) -> list[Act]:
+    """Acts once their roles are complete: those that now say the same become one."""
+    kept: list[Act] = []
+    for act in acts:
+        twin = next((k for k in kept if _same_act(k, act)), None)
+        if twin is None:
+            kept.append(act)
+            continue
+        for mention in act.mentions:
+            twin.add(mention)
+        twin.mentions.sort(key=lambda m: (m.sentence, m.cue.head))
+    return kept
+
+
+def _same_act(one: Act, other: Act) -> bool:
+    if one.kind != other.kind or one.imposers != other.imposers or one.targets != other.targets:
+        return False
+    if one.goods and other.goods and not one.goods & other.goods:
+        return False
+    if one.kind == "import_tariff" and bool(one.goods) != bool(other.goods):
+        return False
+    rates_differ = one.rate is not None and other.rate is not None and one.rate != other.rate
+    values_differ = one.value is not None and other.value is not None and one.value != other.value
+    return not rates_differ and not values_differ and (one.status in PLANNED) == (other.status in PLANNED)

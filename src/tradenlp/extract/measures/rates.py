@@ -54,13 +54,14 @@ def read_rates(
 def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
     """The mention that a percentage stands nearest to, one that follows it closely first."""
     rated = [c for c in cues if c.kind.id in RATED]
-    return min(rated, key=lambda c: _distance(placed, c), default=None)
+    return min(rated, key=lambda c: _distance(view, placed, c), default=None)
 
 
-def _distance(placed: Placed[Figure], cue: Cue) -> float:
+def _distance(view: View, placed: Placed[Figure], cue: Cue) -> float:
     if placed.last <= cue.start:
         gap = cue.start - placed.last
-        return gap / 2 if gap <= 4 else gap * 2
+        apart = any(view.tags[t].startswith(("V", "MD")) or view.words[t] in (",", ";") for t in range(placed.last, cue.start))
+        return gap / 2 if gap <= 4 and not apart else gap * 2
     return max(0, placed.first - cue.end)
 
 
@@ -83,6 +84,8 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     """Whether a percentage is a level of duty: it stands in the noun phrase, hangs on the verb, or is joined to one."""
     following = view.words[placed.last] if placed.last < end else ""
     before = view.words[placed.first - 1] if placed.first else ""
+    if "by" in view.words[max(0, placed.first - 4) : placed.first] and placed.last > cue.start:
+        return False
     if placed.fact.direction in ("increase", "decrease") and before in CHANGE_VERBS and following not in cue_words(view, cue):
         return False
     if following == "of" and not placed.last > cue.start:

@@ -337,7 +337,7 @@ def _verb_role(
     if dep in ("dobj", "dative") and first is None and side != "home" and struck:
         roles.target(party, "object of the verb")
         return True
-    if first in TARGET_PREPOSITIONS or (first == "from" and side in ("import", "firms")):
+    if first in TARGET_PREPOSITIONS or (first == "from" and side == "import"):
         if side != "home" and first != "at":
             roles.target(party, f"{first} after the verb")
         return True

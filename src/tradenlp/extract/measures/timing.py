@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.state import context_of
 from tradenlp.extract.status.lexicon import StatusEntry
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
@@ -38,6 +39,8 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
         if fact.type != "date" or fact.value is None:
             continue
         slot = _slot(view, placed, cue, statuses, anchors)
+        if slot == "announced" and not _past(view, fact):
+            continue
         if slot:
             slots.setdefault(slot, (fact.value, placed.first))
     values = {name: value for name, (value, _) in slots.items()}
@@ -47,6 +50,12 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
         values.get("until"),
         tuple((name, token) for name, (_, token) in slots.items()),
     )
+
+
+def _past(view: View, fact: DateExpression) -> bool:
+    """Whether a day can be one of announcement: it does not lie after the day of publication."""
+    published = context_of(view.doc).published
+    return published is None or fact.start_date is None or fact.start_date <= published
 
 
 def _slot(
@@ -64,7 +73,8 @@ def _slot(
     entry = statuses.get(verb)
     if entry is not None and entry.id == "take effect":
         return "effective"
-    if cue.kind.id in ANNOUNCED_BY_NATURE or view.words[verb] in TELLING or (entry and entry.role == "attitude"):
+    spoken_of = entry is not None or verb in cue.tokens
+    if (cue.kind.id in ANNOUNCED_BY_NATURE and spoken_of) or view.words[verb] in TELLING or (entry and entry.role == "attitude"):
         return "announced"
     if entry is not None and entry.sense == "remove" and view.words[verb].startswith(("expir", "laps", "end")):
         return "until"

@@ -168,16 +168,22 @@ def _verb_before(view: View, cues: StatusCues, start: int) -> int | None:
 def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> tuple[int, str] | None:
     if own is not None:
         return path[0], own
-    for token in _post_modifiers(view, path[0]):
-        if token in cues and cues[token].role == "action":
-            return token, cues[token].sense
+    held: tuple[int, str] | None = None
     for token in path[1:]:
+        entry = cues.get(token)
+        if entry is not None and entry.role == "action":
+            if entry.id != "imposition" and view.is_verb(token):
+                return token, entry.sense
+            held = held or (token, entry.sense)
+        if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
+            break
+    return held or _by_modifier(view, cues, path[0])
+
+
+def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | None:
+    for token in _post_modifiers(view, head):
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
-        if token in cues:
-            continue
-        if view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token) and token not in cues:
-            return None
     return None
 
 
@@ -185,6 +191,8 @@ def _post_modifiers(view: View, head: int) -> Iterator[int]:
     """Participles and relative clauses on the noun: "tariffs imposed by", "duties that took effect"."""
     for child in view.children(head):
         if child > head and view.deps[child] in ("acl", "relcl"):
+            if any(view.deps[c] == "dobj" and view.words[c] not in ("effect", "force", "hold") for c in view.children(child)):
+                continue
             yield child
             yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))
 
@@ -208,7 +216,8 @@ def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int
         return _imposing(sense, mood, words)
     if mood.kind == "modal":
         return Reading("proposed", False, f"{sense}: only possible", words)
-    return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
+    certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
+    return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
 
 
 def _imposing(sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
@@ -258,7 +267,7 @@ def _without_action(
 ) -> Reading:
     for child in view.children(head):
         entry = cues.get(child)
-        if entry is not None and child < head and (entry.role == "quality" or entry.sense in BY_ATTITUDE):
+        if entry is not None and child < head and (entry.role == "quality" or entry.sense in ("propose", "threaten", "announce")):
             status = DONE.get(entry.sense) or BY_ATTITUDE[entry.sense]
             return Reading(status, True, f"quality: {entry.id}", (child,))
     if attitude is None:
