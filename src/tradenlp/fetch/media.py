@@ -57,30 +57,34 @@ def _of_markup(head: str) -> str:
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of `body`: by byte-order mark, HTTP charset, declared charset, UTF-8, or else by statistics.
+    """The text of `body`: by byte-order mark, UTF-8 if it is that, HTTP charset, declared charset, or statistics.
 
-    A charset in which the bytes make no sense is passed over. Never raises: what cannot be read becomes U+FFFD.
+    Bytes beyond ASCII that are valid UTF-8 are UTF-8 whatever a label says: the reverse hardly ever happens. A label
+    in which the bytes make no sense is passed over. Never raises: what cannot be read becomes U+FFFD.
     """
-    if encoding := _of_bom(body):
+    if encoding := _of_bom(body) or _of_nulls(body):
         return body.decode(encoding, "replace")
+    if not body.isascii() and (text := _utf8(body)) is not None:
+        return text
     for label in _labels(body, content_type):
         if (text := _decoded(body, label)) is not None:
             return text
+    return body.decode("ascii") if body.isascii() else _guessed(body)
+
+
+def _utf8(body: bytes) -> str | None:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return _guessed(body)
+        return None
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
     labels = [found[1]] if content_type and (found := _HTTP_CHARSET.search(content_type)) else []
-    if nulls := _of_nulls(body):
-        return [*labels, nulls]
     head = body[:HEAD]
     if head.lstrip()[:1] == b"<":
         labels += [match.decode("ascii") for match in _CHARSET.findall(head)[:2]]
-    # A page that is valid UTF-8 with characters beyond ASCII is UTF-8, whatever an 8-bit label says.
-    return sorted(labels, key=lambda label: label.lower().replace("_", "-") not in ("utf-8", "utf8")) if labels else []
+    return labels
 
 
 def _decoded(body: bytes, label: str) -> str | None:
@@ -90,14 +94,18 @@ def _decoded(body: bytes, label: str) -> str | None:
         text = body.decode(_encoding(name), "replace")
     except (LookupError, UnicodeError, ValueError):
         return None
-    return text if text.count("\ufffd") * 1000 <= len(text) or not body else None
+    return text if text.count("\ufffd") * 1000 <= len(text) else None
 
 
 def _guessed(body: bytes) -> str:
+    """Mostly ASCII is Windows-1252, the commonest set of Western text; the rest is told by statistics."""
+    if sum(byte > 127 for byte in body[:20_000]) * 8 < len(body[:20_000]):
+        try:
+            return body.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
     best = from_bytes(body[:200_000]).best()
-    if best is not None:
-        return body.decode(_encoding(best.encoding), "replace")
-    return body.decode("cp1252", "replace")
+    return body.decode(_encoding(best.encoding) if best else "cp1252", "replace")
 
 
 @cache
