@@ -15,17 +15,22 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import spacy
 
+import tradenlp.extract.figures
 from tradenlp.extract.figures.component import find_figures
+from tradenlp.extract.figures.shapes import Unit
 from tradenlp.extract.nlp import DEFAULT_MODEL, STOCK_PARTS
 from tradenlp.facts import Figure
+from tradenlp.lexicon import read_entries
 
-KINDS = {"msrt_currency": ("money", "minor"), "msrt_percent": ("percent",), "cqe_temperature": None}
-DIMENSIONS = ("weight", "volume", "area", "length", "energy", "power", "data", "angle", "speed", "kitchen", "time", "frequency")
+NAMES = {"ESP": "peseta", "NLG": "netherlands guilder", "CRC": "costa rican colón", "GEL": "georgian lari"}
+"""currencies that the benchmarks call by name and not by code"""
+TIMES = ("year", "month", "week", "day", "hour", "minute", "second", "decade", "century")
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -49,20 +54,30 @@ def wanted(figure: Figure, suite: str) -> bool:
         return kind == "money"
     if suite == "msrt_percent":
         return figure.unit == "percent"
-    return suite != "msrt_dimension" or kind == "dimension"
+    return suite != "msrt_dimension" or kind == "dimension" and figure.unit not in TIMES
 
 
 def family(unit: str) -> str:
     head = unit.split("/")[0]
     if head.isupper() and len(head) == 3 and head != "TEU" or head in ("cent", "penny"):
         return "money"
-    return "other" if head in ("count", "percent", "percentage_point", "basis_point", "point", "ratio") else "dimension"
+    return "dimension" if head in units() else "other"
+
+
+@cache
+def units() -> frozenset[str]:
+    plain = ("percent", "point", "ratio")
+    entries = read_entries(Path(tradenlp.extract.figures.__file__).with_name("units.toml"), Unit)
+    return frozenset(entry.id.split("/")[0] for entry in entries if entry.family not in plain)
 
 
 def shown(figure: Figure, suite: str) -> dict[str, Any]:
     unit = "count" if figure.unit == "ratio" else figure.unit
-    if suite.startswith("msrt_currency"):
+    if suite.startswith("msrt_"):
         unit = unit.split("/")[0]
+    unit = NAMES.get(unit, unit)
+    if suite == "msrt_currency":
+        unit = {"penny": "pence"}.get(unit, unit)
     value = figure.value if figure.value_high is None else [figure.value, figure.value_high]
     return {"value": value, "unit": unit.replace("/", " per ")}
 

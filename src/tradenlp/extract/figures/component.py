@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from tradenlp.extract.figures.broad import NEVER, counted_unit, percent_of, two_parts
 from tradenlp.extract.figures.changes import Direction, change_before, direction_of
 from tradenlp.extract.figures.decoys import decoy
 from tradenlp.extract.figures.lexemes import Segment, segments
@@ -27,7 +28,7 @@ from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
 from tradenlp.extract.figures.understood import quoted_per, understood
-from tradenlp.extract.figures.units import Setting
+from tradenlp.extract.figures.units import MAJOR, Setting
 from tradenlp.extract.state import actor_mentions_of, actor_table_of, dates_of, put_figures
 from tradenlp.facts import DateExpression, Figure
 
@@ -95,8 +96,13 @@ def _in_segment(
     def taken(start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in spans)
 
-    quantities = read_quantities(lexemes, article.setting, taken, lambda i: change_before(lexemes, i).cue >= 0)
-    kept = [q for q in quantities if decoy(lexemes, q, article.text) is None]
+    broad = article.broad
+    quantities = read_quantities(
+        lexemes, article.setting, taken, lambda i: not broad and change_before(lexemes, i).cue >= 0
+    )
+    if broad:
+        quantities = [percent_of(lexemes, q) for q in two_parts(lexemes, quantities)]
+    kept = [q for q in quantities if (why := decoy(lexemes, q, article.text)) is None or broad and why not in NEVER]
     if not kept:
         return
     starts = [lexeme.start for lexeme in lexemes]
@@ -121,6 +127,8 @@ def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Qua
         elif q.unit is None:
             if (named := understood(s, q, money)) is not None:
                 yield named
+            elif broad:
+                yield q._replace(unit="count", family="count")
         elif not q.broad_only or broad:
             money = q.unit if q.family == "money" else money
             yield q
@@ -135,7 +143,14 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
     what, phrase = measured(s, q, begin, direction, text, earlier)
     start, end = s.lexemes[q.first].start, s.lexemes[q.last - 1].end
     per = q.per or quoted_per(what, q) or _shared_per(q, direction, earlier)
-    unit = f"{q.unit}/{per}" if per and q.family == "money" and per != "year" else q.unit or "count"
+    unit = q.unit or "count"
+    if article.broad:
+        unit = counted_unit(s, q) if unit == "count" else f"{unit}/{q.per}" if q.per else unit
+    elif per and q.family == "money" and per != "year":
+        unit = f"{unit}/{per}"
+    if q.family == "minor" and not article.broad:
+        unit = MAJOR[unit] + (f"/{per}" if per and per != "year" else "")
+        q = q._replace(value=q.value / 100, high=None if q.high is None else q.high / 100)
     extent = (s.lexemes[phrase.first].start, s.lexemes[phrase.last - 1].end) if phrase else None
     if phrase and what:
         what = owned_by(s, phrase, what, article)

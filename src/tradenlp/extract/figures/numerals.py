@@ -335,12 +335,29 @@ def _may_scale(lexemes: list[Lexeme], i: int, entry: NumberWord, scale: Fraction
     word = lexemes[i]
     if word.low in entry.glued or len(word.low) <= 2 and not word.low == "bn":
         glued = word.start - lexemes[i - 1].end <= (0 if word.low in entry.glued else 1)
-        return found.form == "digits" and glued and scale == 1 and not _is_name_tail(lexemes, i)
+        if found.form != "digits" or not glued or scale != 1 or _is_name_tail(lexemes, i):
+            return False
+        return word.low not in ("m", "mm", "t", "b") or _is_amount(lexemes, found.first, i, word.low)
     if found.form != "digits":
         return entry.kind == "scale" and not word.low.endswith("s")
     if entry.id == "score" or word.low == "millions" and scale != 1:
         return False
     return entry.kind != "hundred" or scale == 1
+
+
+_CURRENCY_SIGNS = frozenset("$€£¥₹₩₽")
+_SIZES = frozenset("tall long wide high deep thick above below away x is and".split())
+
+
+def _is_amount(lexemes: list[Lexeme], first: int, letter: int, low: str) -> bool:
+    """Whether a letter glued to digits scales them (`$3m`, `5m tonnes`, `3.2m in May`) or is a unit (`1.8m tall`)."""
+    before = lexemes[first - 1].text if first else ""
+    if before[-1:] in _CURRENCY_SIGNS or before.isupper() and len(before) in (2, 3):
+        return True
+    after = lexemes[letter + 1] if letter + 1 < len(lexemes) else None
+    if after is None or after.kind != WORD or low == "mm":
+        return False
+    return after.low not in _SIZES and (low != "t" or len(after.low) > 3)
 
 
 def _is_name_tail(lexemes: list[Lexeme], i: int) -> bool:

@@ -95,9 +95,9 @@ def _with_unit(lexemes: list[Lexeme], n: Numeral, setting: Setting, free: int) -
     if before:
         last = after.last if after and after.family == "money" and (after.unit in (before.unit, setting.dollar) or before.unit == setting.dollar) else n.last
         unit = after.unit if after and last == after.last and before.unit == setting.dollar else before.unit
-        found = _quantity(n, before.first, last, before._replace(unit=unit))
+        found = _millions(lexemes, _quantity(n, before.first, last, before._replace(unit=unit)), before.first)
     elif after:
-        found = _scaled_after(lexemes, _quantity(n, n.first, after.last, after))
+        found = _scaled_after(lexemes, _millions(lexemes, _quantity(n, n.first, after.last, after), after.first))
     elif n.form == "fraction" and not (n.value.denominator != 2 and lexemes[n.first].kind == NUMBER and lexemes[n.last - 1].kind == WORD):
         return Quantity(n.first, n.last, n.value, None, "ratio", "ratio", n.form, head=n.first)
     else:
@@ -107,6 +107,14 @@ def _with_unit(lexemes: list[Lexeme], n: Numeral, setting: Setting, free: int) -
 
 def _quantity(n: Numeral, first: int, last: int, named: Named) -> Quantity:
     return Quantity(min(first, n.first), last, n.value, None, named.unit, named.family, n.form, broad_only=named.broad_only, scale=n.scale, head=n.first)
+
+
+def _millions(lexemes: list[Lexeme], q: Quantity, code: int) -> Quantity:
+    """`120 MEUR`: the M of a currency code is a million."""
+    word = lexemes[code].text
+    if q.family != "money" or len(word) != 4 or word != f"M{q.unit}" or q.scale != 1:
+        return q
+    return q._replace(value=q.value * 1000000, scale=Fraction(1000000))
 
 
 def _scaled_after(lexemes: list[Lexeme], q: Quantity) -> Quantity:
@@ -120,7 +128,7 @@ def _scaled_after(lexemes: list[Lexeme], q: Quantity) -> Quantity:
 def _with_per(lexemes: list[Lexeme], q: Quantity) -> Quantity:
     """The quantity with its denominator: `a barrel`, `per tonne`, `/kg`, `-a-share`."""
     i = q.last
-    if i >= len(lexemes) or q.family not in ("money", "minor", "percent", "weight", "volume", "length", "energy", "speed"):
+    if i >= len(lexemes) or q.family not in ("money", "minor", "percent", "weight", "volume", "length", "energy", "speed", "power", "data"):
         return q
     while i < len(lexemes) and lexemes[i].text in DASHES and i < q.last + 1:
         i += 1
@@ -167,11 +175,11 @@ def _pair(lexemes: list[Lexeme], a: Quantity, b: Quantity, changing: Callable[[i
         return None
     if between == ["("] and b.last < len(lexemes) and lexemes[b.last].text == ")" and a.family in ("money", "minor") and b.family == a.family:
         return [a, b._replace(twin=True)]
-    dashed = len(between) == 1 and between[0] in DASHES or between == ["-", "to", "-"]
+    dashed = len(between) == 1 and between[0] in DASHES or between in (["-", "to", "-"], ["-", "to"], ["+", "/", "-"])
     leading = _leading(lexemes, a.first)
     if not dashed and between not in (["to"], ["and"], ["up", "to"], ["to", "about"]):
         return None
-    if (between == ["and"]) != (leading == "between") and not dashed:
+    if between == ["and"] and leading != "between":
         return None
     x, y = _same_unit(a, b)
     if x is None or y is None:

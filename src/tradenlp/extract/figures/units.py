@@ -21,6 +21,9 @@ MINOR = {"cent": ("cent", "USD"), "cents": ("cent", "USD"), "¢": ("cent", "USD"
 """hundredths of a currency, with the unit that they are given in where everything is asked for"""
 
 
+MAJOR = {minor: major for minor, major in MINOR.values()}
+
+
 class Named(NamedTuple):
     """A unit found in lexemes `first` to `last` (exclusive)."""
 
@@ -107,7 +110,7 @@ def unit_index() -> dict[str, tuple[tuple[tuple[str, ...], bool, Unit], ...]]:
     """First lexeme in lower case → (lexemes of a form, whether case counts, unit), longest forms first."""
     found: dict[str, list[tuple[tuple[str, ...], bool, Unit]]] = {}
     for entry in read_entries(HERE / "units.toml", Unit):
-        plain = {form for f in entry.forms for form in (f, *_plurals(f))} | set(entry.plurals)
+        plain = {form for f in entry.forms for form in (f, *_plurals(f), f.replace("degree ", "degrees "))} | set(entry.plurals)
         for form in sorted(plain):
             words = tuple(lexeme.low for lexeme in lex(form))
             found.setdefault(words[0], []).append((words, False, entry))
@@ -134,9 +137,10 @@ def unit_after(lexemes: list[Lexeme], at: int, setting: Setting, *, scaled: bool
     gap = lexemes[at].start - lexemes[at - 1].end
     if gap > 2:
         return None
-    if lexemes[at].text in "-‑–" and at + 1 < len(lexemes) and lexemes[at + 1].kind == WORD and gap == 0:
+    if lexemes[at].text in "-‑–" and at + 1 < len(lexemes) and lexemes[at + 1].kind == WORD:
         found = _unit_at(lexemes, at + 1, setting, scaled)
-        return found._replace(first=at) if found else None
+        loose = gap != 0 and (found is None or found.family == "money" or lexemes[at + 1].start - lexemes[at].end != 1)
+        return found._replace(first=at) if found and not loose else None
     if lexemes[at].text in "([{<" and at + 2 < len(lexemes):
         found = _unit_at(lexemes, at + 1, setting, scaled)
         if found and found.family not in ("money", "percent", "time") and found.last < len(lexemes) and lexemes[found.last].text in ")]}>":
@@ -152,12 +156,12 @@ def _unit_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) -> 
 def _measure_at(lexemes: list[Lexeme], at: int) -> Named | None:
     for words, cased, unit in unit_index().get(lexemes[at].low, ()):
         part = lexemes[at : at + len(words)]
-        if len(part) < len(words):
+        if len(part) < len(words) or cased and part[-1].end - part[0].start != sum(len(word) for word in words):
             continue
         if tuple(x.text if cased else x.low for x in part) == words and not (cased and _runs_on(lexemes, at + len(words))):
             if len(words) == 1 and len(words[0]) == 1 and words[0].isalpha() and not cased:
                 continue
-            if words in (("in",), ("times",), ("time",)) and not _means_unit(lexemes, at):
+            if words in (("in",), ("times",), ("time",), ('"',)) and not _means_unit(lexemes, at):
                 continue
             return Named(at, at + len(words), unit.id, unit.family, unit.broad_only)
     return None
@@ -171,12 +175,16 @@ def _means_unit(lexemes: list[Lexeme], at: int) -> bool:
     """`in` is inches before a size or at the end only; `times` is a multiple only in a comparison."""
     after = lexemes[at + 1] if at + 1 < len(lexemes) else None
     if lexemes[at].low == "in":
-        return after is None or after.low in _SIZES or after.text in ".,;)" 
+        return after is None or after.low in _SIZES or after.text in ".,;)"
+    if lexemes[at].low == '"':
+        return after is not None and after.low in _SIZES
     return after is not None and after.low in _COMPARING
 
 
 def _runs_on(lexemes: list[Lexeme], at: int) -> bool:
     """A symbol glued to a following number, word or hyphen is part of a longer name."""
+    while at < len(lexemes) and lexemes[at].text == "-" and lexemes[at].start == lexemes[at - 1].end:
+        at += 1
     return at < len(lexemes) and lexemes[at].start == lexemes[at - 1].end and lexemes[at].kind == NUMBER
 
 
@@ -184,7 +192,12 @@ def _money_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) ->
     index, first = currency_index(), lexemes[at]
     if sign := _sign_at(lexemes, at, setting):
         return sign
-    if first.text in index.codes and first.text.isupper():
+    if first.text[0] == "M" and first.text[1:] in index.codes and len(first.text) == 4:
+        return Named(at, at + 1, first.text[1:], "money")
+    if _opens_next(lexemes, at):
+        return None
+    if first.low in ("usd", "eur", "gbp", "rmb", "cny") or first.text in index.codes and first.text.isupper():
+        first = first._replace(text=first.text.upper())
         last = at + 1 + (at + 1 < len(lexemes) and lexemes[at + 1].text == "$")
         return Named(at, last, index.codes[first.text].id, "money")
     if first.low in MINOR and first.low != "p":
@@ -251,9 +264,17 @@ def _sign_at(lexemes: list[Lexeme], at: int, setting: Setting) -> Named | None:
     if pair in signs and lexemes[at].kind == WORD:
         return Named(at, at + 2, signs[pair].id, "money")
     one = lexemes[at].low
+    if _opens_next(lexemes, at):
+        return None
     if one not in signs or one.isascii() and one.isalpha():
         return None
     return Named(at, at + 1, _of_sign(one, setting), "money")
+
+
+def _opens_next(lexemes: list[Lexeme], at: int) -> bool:
+    """A sign glued to the number behind it and not to the one before belongs there: `1 $10 bill`."""
+    behind = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    return behind is not None and behind.kind == NUMBER and behind.start == lexemes[at].end and lexemes[at - 1].end != lexemes[at].start
 
 
 def _of_sign(sign: str, setting: Setting) -> str:
