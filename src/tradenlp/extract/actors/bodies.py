@@ -203,7 +203,11 @@ class Bodies:
         capital = text.endswith("department") and self.scene.words.raw(hit.last)[0].isupper()
         if kind is None or not (capital or text.endswith(("ministry", "central bank")) or text.startswith("ministry")):
             return None
-        state = self._nearest({s for s in self.states if self.scene.registry.states[s].kind == "country"})
+        barred = () if "department" in text else self.scene.registry.with_departments
+        states = {s for s in self.states if self.scene.registry.states[s].kind == "country" and s not in barred}
+        start = self.scene.sentence_start(hit.first)
+        near = {s for s in states if self.seen.get(s, -1) >= start}
+        state = self._nearest(near) if near else max(sorted(states), key=lambda s: self.states[s], default="")
         return self._regular(kind, state, text) if state else None
 
     def _nearest(self, allowed: set[str]) -> str:

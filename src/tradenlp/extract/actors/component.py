@@ -35,10 +35,8 @@ def find_actors(doc: Doc) -> Doc:
 def look(doc: Doc) -> Scene:
     """The scene of a document: its words, layout and registry names."""
     context, text = context_of(doc), doc.text
-    words = split_words(text)
-    scene = Scene(
-        doc, words, read_layout(text, context.title_end), registry(), lexicons(), context.published, context.country
-    )
+    words, layout = split_words(text), read_layout(text, context.title_end)
+    scene = Scene(doc, words, layout, registry(), lexicons(), context.published, context.country)
     scene.sentences = sentence_words(words, scene.layout, scene.lexicon.cues["opener"])
     scene.low = frozenset(fold for n, fold in enumerate(words.folded) if text[words.starts[n]].islower())
     scene.hits = list(whole_index().find(words))

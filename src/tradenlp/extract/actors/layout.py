@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 HEADING_WORDS = 16
+SHOUT = 24
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _PLACE = r"[A-Z][\w.'’/ -]{1,38}"
@@ -71,6 +71,8 @@ def _merged(stretches: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def _is_heading(line: str) -> bool:
     bare = line.strip()
+    if bare.isupper() and len(bare) > SHOUT:
+        return True
     return 0 < len(bare) < 160 and bare.count(" ") < HEADING_WORDS and not _SENTENCE_END.search(bare[-6:])
 
 
@@ -81,8 +83,3 @@ def _is_credit(line: str) -> bool:
 def _inside(stretches: tuple[tuple[int, int], ...], position: int) -> bool:
     before = bisect_right(stretches, (position, len(stretches) and stretches[-1][1] + 1)) - 1
     return before >= 0 and stretches[before][0] <= position < stretches[before][1]
-
-
-def lines_of(text: str) -> Iterator[tuple[int, int]]:
-    """The extents of the lines that hold anything."""
-    return (match.span() for match in _LINE.finditer(text))

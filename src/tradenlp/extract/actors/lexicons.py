@@ -87,7 +87,10 @@ class Lexicons:
     places: frozenset[str]
     acronyms: frozenset[str]
     money: frozenset[str]
+    money_after_name: frozenset[str]
     occasions: frozenset[str]
+    city_states: frozenset[str]
+    city_business: frozenset[str]
     travel: frozenset[str]
     venue_nouns: frozenset[str]
     cues: dict[str, frozenset[str]]
@@ -145,6 +148,9 @@ def lexicons() -> Lexicons:
         places=folded("place_head"),
         acronyms=folded("acronym"),
         money=folded("money"),
+        money_after_name=folded("money_after_name"),
+        city_states=folded("city_state"),
+        city_business=folded("city_business"),
         occasions=folded("occasion"),
         travel=folded("travel"),
         venue_nouns=folded("venue_noun"),

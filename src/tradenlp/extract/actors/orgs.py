@@ -11,6 +11,8 @@ from tradenlp.extract.actors.scene import Reading, Scene, state_of
 from tradenlp.extract.actors.unknown import bare_firm, kind_of, slug
 from tradenlp.facts import Actor
 
+_QUOTES = " \"“”'."
+
 
 class Orgs:
     """The unknown bodies of one article."""
@@ -65,14 +67,23 @@ class Orgs:
         return actor_id
 
     def read_acronyms(self, readings: list[Reading]) -> None:
-        """`Northland Rubber Association (NRA)`: the article's own abbreviations of what has been read so far."""
+        """`Northland Rubber Association (NRA)`: the article's own short forms of what has been read so far."""
         scene = self.scene
         for reading in readings:
             number = reading.last + 1
-            if scene.gap(reading.last).strip(" \"“”'.") != "(" or not scene.gap(number).lstrip("\"”'.").startswith(")"):
+            if scene.gap(reading.last).strip(" \"“”'.") != "(" or not scene.gap(number).lstrip(" \"”'.").startswith(
+                ")"
+            ):
                 continue
             raw = scene.words.raw(number)
             initials = {scene.word(n)[:1] for n in range(reading.first, number)} | {reading.actor_id[:1].lower()}
-            if sum(c.isupper() for c in raw) >= 2 and raw[0].lower() in initials:
+            is_acronym = sum(c.isupper() for c in raw) >= 2 and raw[0].lower() in initials
+            if is_acronym or self._is_nickname(reading, number, raw):
                 self.acronyms.setdefault(scene.word(number), reading.actor_id)
                 self.names.append(Name(reading.actor_id, raw, "abbreviation"))
+
+    def _is_nickname(self, reading: Reading, number: int, raw: str) -> bool:
+        """`Federation of Economic Organizations (Keidanren)`."""
+        named = reading.actor_id in self.new and self.new[reading.actor_id].kind in ("organization", "government_body")
+        free = self.scene.hit_starting(number) is None and self.scene.word(number) not in self.scene.lexicon.acronyms
+        return named and free and raw[0].isupper() and reading.last > reading.first

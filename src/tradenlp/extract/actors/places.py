@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from tradenlp.extract.actors.candidates import is_capital
-from tradenlp.extract.actors.index import Hit
+from tradenlp.extract.actors.index import Hit, fold
 from tradenlp.extract.actors.scene import Reading, Scene, state_of
 
 _BEFORE_CITY = frozenset(["in", "at", "near", "around", "outside", "from", "to", "of", "into", "for"])
-_OCCASION_REACH = 9
+_OCCASION_REACH = 5
+_GATHERING_REACH = 9
+_BUSINESS_REACH = 8
 _BUILDING = frozenset(["headquarters", "building", "compound", "office", "offices"])
 _TRAVEL_REACH = 4
-_SUMMIT = frozenset(
-    ["summit", "summits", "meeting", "meetings", "ministerial", "forum", "conference", "gathering", "retreat"]
-)
+_SUMMIT = frozenset(["summit", "meeting", "ministerial", "conference", "forum"])
 
 
 def read_state(scene: Scene, hit: Hit) -> Reading | None:
@@ -21,7 +21,7 @@ def read_state(scene: Scene, hit: Hit) -> Reading | None:
     if state is None:
         return None
     form = next(name.form for name in hit.names if name.actor_id == state)
-    if _is_money(scene, hit) or (scene.registry.states[state].kind == "bloc" and names_summit(scene, hit)):
+    if _is_money(scene, hit, form) or (scene.registry.states[state].kind == "bloc" and names_summit(scene, hit)):
         return None
     if form == "seat":
         if not seat_acts(scene, hit):
@@ -34,12 +34,13 @@ def read_state(scene: Scene, hit: Hit) -> Reading | None:
     return Reading(hit.start, hit.end, hit.first, hit.last, state, shown)
 
 
-def _is_money(scene: Scene, hit: Hit) -> bool:
-    following = scene.word(hit.last + 1)
-    gap = scene.gap(hit.last)
-    return (scene.words.text[hit.end : hit.end + 1] in "$€£¥" and hit.end < len(scene.words.text)) or (
-        following in scene.lexicon.money and gap in (" ", "-")
-    )
+def _is_money(scene: Scene, hit: Hit, form: str) -> bool:
+    """`US$40`, `Canadian dollars`: the country's name is a currency's."""
+    sign = scene.words.text[hit.end : hit.end + 1]
+    if sign and sign in "$€£¥":
+        return True
+    nouns = scene.lexicon.money if form == "adjective" else scene.lexicon.money_after_name
+    return scene.word(hit.last + 1) in nouns and scene.gap(hit.last) in (" ", "-")
 
 
 def names_summit(scene: Scene, hit: Hit) -> bool:
@@ -73,8 +74,19 @@ def is_venue(scene: Scene, first: int) -> bool:
         return True
     if word not in ("in", "at", "outside", "near"):
         return False
-    begin = max(scene.sentence_start(first), before - _OCCASION_REACH)
-    return any(scene.words.folded[number] in scene.lexicon.occasions for number in range(begin, before))
+    start = scene.sentence_start(first)
+    if _any_of(scene, scene.lexicon.occasions, max(start, before - _OCCASION_REACH), before):
+        return True
+    if _any_of(scene, _SUMMIT, max(start, before - _GATHERING_REACH), before):
+        return True
+    hit = scene.hit_starting(first)
+    if hit is None or fold(scene.words.text[hit.start : hit.end]) not in scene.lexicon.city_states:
+        return False
+    return _any_of(scene, scene.lexicon.city_business, max(start, before - _BUSINESS_REACH), before)
+
+
+def _any_of(scene: Scene, words: frozenset[str], begin: int, end: int) -> bool:
+    return any(scene.words.folded[number] in words for number in range(begin, end))
 
 
 def is_visited(scene: Scene, first: int, last: int) -> bool:
@@ -83,7 +95,10 @@ def is_visited(scene: Scene, first: int, last: int) -> bool:
     place = scene.word(first - 2) if before == "the" else before
     if place not in ("at", "outside", "inside"):
         return place == "of" and scene.word(first - 3) in ("room", "hall", "lawn", "garden", "steps")
-    return scene.word(first) == "white" or scene.word(last + 1) in _BUILDING or is_venue(scene, first)
+    if scene.word(first) == "white" or scene.word(last + 1) in _BUILDING or is_venue(scene, first):
+        return True
+    begin = max(scene.sentence_start(first), first - 2 - _TRAVEL_REACH)
+    return _any_of(scene, scene.lexicon.travel, begin, first)
 
 
 def seat_acts(scene: Scene, hit: Hit) -> bool:

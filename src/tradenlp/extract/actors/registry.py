@@ -7,6 +7,7 @@ contradicts itself: two actors under one unambiguous form, offices held by two p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -123,6 +124,8 @@ class Registry:
         self.held_by: dict[str, list[Office]] = {}
         for office in self.offices:
             self.held_by.setdefault(office.holder, []).append(office)
+        self.with_departments = frozenset(_with_departments(self.entries.values()))
+        """states whose ministries are called departments"""
         self.states = {e.id: e for e in self.entries.values() if e.kind in ("country", "bloc")}
 
     def actor(self, actor_id: str) -> Actor:
@@ -136,6 +139,11 @@ class Registry:
         """Who held the office on the day; None where nobody or more than one did."""
         held = {o.holder for o in self.by_role.get((of, normal_role(role)), ()) if o.held_on(day)}
         return held.pop() if len(held) == 1 else None
+
+
+def _with_departments(entries: Iterable[Entry]) -> Iterator[str]:
+    counts = Counter(e.country for e in entries if e.kind == "government_body" and "Department" in e.name)
+    return (state for state, count in counts.items() if state is not None and count > 3)
 
 
 def _offices(entry: Entry) -> Iterator[Office]:

@@ -124,5 +124,7 @@ def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
         return state_of(scene, hits[-1]) is not None  # `Statistics Canada`
     if own == 0:
         return False
+    if head is not None and head.id == "association" and scene.word(one.last).endswith("s"):
+        return own >= 2  # `U.S. Producers` names nobody
     few = one.called or one.label == "PERSON" or scene.word(one.last) in ("embassy", "consulate")
     return own >= 1 if few or (head is not None and head.id in _NAMING_HEADS) else own >= 2

@@ -36,7 +36,8 @@ def person_like(scene: Scene, one: Candidate) -> bool:
         return False
     common = sum(words.folded[n] in scene.low for n in numbers if is_capital(words, n))
     if one.first == one.last:
-        return common == 0 and last not in scene.lexicon.acronyms and (one.titled or _speaks(scene, one))
+        things = scene.lexicon.acronyms, scene.lexicon.things
+        return common == 0 and not any(last in words for words in things) and (one.titled or _speaks(scene, one))
     return common * 2 < len(numbers) + 1 and (one.label == "PERSON" or one.titled) and len(words.raw(one.last)) > 1
 
 
@@ -92,8 +93,8 @@ def _has_head(scene: Scene, one: Candidate) -> bool:
 
 def _employs(scene: Scene, one: Candidate) -> bool:
     """`a broker with Chao Phraya`, `the agency Tribeca Deniz`: a body, whatever the model takes it for."""
-    before = scene.word(one.first - 1)
-    if before in scene.lexicon.company_nouns:
+    before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
+    if before in scene.lexicon.company_nouns or _noun_after(scene, one) is not None:
         return True
     role = scene.word(one.first - 2)
     return (
@@ -110,10 +111,13 @@ def _single_body(scene: Scene, one: Candidate) -> bool:
         return False
     if word in scene.lexicon.titles or any(c.isdigit() for c in raw):
         return False
-    before, after = scene.word(one.first - 1), scene.word(one.last + 1)
+    before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
+    after = scene.word(one.last + 1) if scene.gap(one.last) == " " else ""
     cues = scene.lexicon.cues
-    if one.called:
+    if one.called or _noun_after(scene, one) is not None:
         return True
+    if after in scene.lexicon.money:
+        return False
     if before in cues["in"] or before == "on":
         return False
     if before in cues["company_cue"] or before in cues["body_cue"]:
@@ -130,9 +134,8 @@ def kind_of(scene: Scene, one: Candidate) -> str:
     for number in numbers:
         if (inside := lexicon.inside.get(scene.word(number))) == "media":
             return inside
-    after = {scene.word(one.last + step) for step in (1, 2) if scene.gap(one.last) == " "}
-    if after & scene.lexicon.cues["body_noun"]:
-        return "organization"
+    if (said := _noun_after(scene, one)) is not None:
+        return said
     heads = [lexicon.heads.get(scene.word(number)) for number in numbers]
     for number, head in zip(numbers, heads, strict=True):
         if head is not None and head.place == "head" and (number == one.last or scene.word(number + 1) in _OF):
@@ -141,6 +144,16 @@ def kind_of(scene: Scene, one: Candidate) -> str:
     if final is not None and final.id == "firm_word" and _members(heads[-2], scene.word(one.last - 1)):
         return "organization"
     return final.kind if final is not None else _by_context(scene, one)
+
+
+def _noun_after(scene: Scene, one: Candidate) -> str | None:
+    """`Energy Group research institute`, `PAP news agency`: the noun after the name tells the kind."""
+    if scene.gap(one.last) != " " or scene.words.raw(one.last + 1)[:1].isupper():
+        return None
+    after = [scene.word(one.last + step) for step in (1, 2)]
+    if after[0] in scene.lexicon.cues["media_noun"] or after == ["news", "agency"]:
+        return "media"
+    return "organization" if scene.lexicon.cues["body_noun"].intersection(after) else None
 
 
 def _members(head: Head | None, word: str) -> bool:
@@ -157,7 +170,7 @@ def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
 
 
 def _by_context(scene: Scene, one: Candidate) -> str:
-    before = scene.word(one.first - 1)
+    before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
     for cue, kind in (("media_noun", "media"), ("body_noun", "organization"), ("company_noun", "company")):
         if before in scene.lexicon.cues[cue]:
             return kind
@@ -172,7 +185,7 @@ def bare_firm(scene: Scene, one: Candidate) -> int:
     last = one.last
     while last > one.first:
         head = scene.lexicon.heads.get(scene.word(last))
-        if head is None or head.id not in _FIRM_TAIL:
+        if (head is None or head.id not in _FIRM_TAIL) and scene.word(last) not in ("and", "of"):
             break
         last -= 1
     return last
