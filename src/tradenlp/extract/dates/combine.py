@@ -137,7 +137,7 @@ def _possessive(tokens: Tokens, left: Found, right: Found) -> Found | None:
 
 def _nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "the first eight months" + "of 2025"; "the last week of" + "July"."""
-    part = left.expression
+    part = _last_units(tokens, left, right)
     if not isinstance(part, Within) or part.outer is not None or not _gap(tokens, left, right, _OF_ONLY):
         return None
     if isinstance(right.expression, Duration | Vague | Timed):
@@ -145,6 +145,15 @@ def _nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
     if right.first == left.last and part.count:
         return None
     return Found(left.first, right.last, replace(part, outer=right.expression))
+
+
+def _last_units(tokens: Tokens, left: Found, right: Found) -> Expression:
+    """ "the last four months" is a part where "of 2021" follows."""
+    stretch = left.expression
+    if isinstance(stretch, Window) and stretch.amount < 0 and tokens.items[left.first].text in ("last", "final"):
+        if right.first > left.last and stretch.ending is None and stretch.unit in ("month", "quarter", "week", "day"):
+            return Within(None, unit=stretch.unit, count=int(stretch.amount))
+    return stretch
 
 
 def _only_nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
@@ -260,6 +269,8 @@ def _grain(expression: Expression) -> str:
 
 
 def _alike(left: Expression, right: Expression) -> bool:
+    if isinstance(left, Calendar) and isinstance(right, Calendar) and left.year and right.year:
+        return True
     return _grain(left) == _grain(right) or {_grain(left), _grain(right)} == {"dayish", "month"}
 
 

@@ -291,8 +291,3 @@ def _plain(value: str | None) -> str | None:
         return None
     value = re.sub(r"^(\d{3})0s$", r"\1", value)
     return re.sub(r"^(\d{2})XX$", r"\1", value)
-
-
-def recognizer_facts(text: str, context: Context) -> list[DateExpression]:
-    """As `timex_facts`, but whole ranges with their days."""
-    return timex_facts(text, context)

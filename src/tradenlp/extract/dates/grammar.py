@@ -66,6 +66,10 @@ class Match:
         word = self.token(name).word
         return word.value if word and isinstance(word.value, int) else 0
 
+    def ordinal(self, name: str) -> int:
+        """As `value`, with "second" for 2."""
+        return 2 if self.kind(name) == "Second" else self.value(name)
+
     def values(self, name: str) -> tuple[int, ...]:
         """The numbers that a part of several stands for."""
         word = self.token(name).word

@@ -11,7 +11,7 @@ from tradenlp.extract.dates.vocabulary import UNKNOWN, Word, phrases, symbols, w
 
 _TOKEN = re.compile(
     r"(?P<gap>\n[^\S\n]*\n\s*)"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![\d-])"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d|-\d)"
     r"|\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d+)?"
     r"|\d++(?:[.:/]\d+)++"
     r"|\b[ap]\.\s?m\b\.?|\bb\.c\b\.?"

@@ -55,6 +55,9 @@ def _day_and_month(tokens: Tokens, one: Found) -> bool:
     first, second = (token.word.value if token.word and isinstance(token.word.value, tuple) else (0, 0))[:2]
     valid = 0 < min(first, second) <= 12 and max(first, second) <= 31
     before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
+    listed = one.first > 1 and tokens.items[one.first - 2].word
+    if before in (",", "or", "and") and listed and listed.kind == "Slashed":
+        return valid
     led = before in ("on", "by", "from", "until", "till", "since", "to", "for", "between", "before", "after")
     return valid and after not in ("of", "percent", "%") and (led or one.last - one.first > 1)
 
@@ -68,6 +71,8 @@ def _year(tokens: Tokens, one: Found) -> bool:
         return True
     token, before, after = tokens.items[one.first], _text(tokens, one.first - 1), _text(tokens, one.last)
     year = int(token.text) if token.text.isdigit() else 0
+    if before == "than" and _text(tokens, one.first - 2) in ("later", "earlier", "sooner"):
+        return True
     if before in _SIGNS or after in _NOT_AFTER_YEAR or (before in _NOT_BEFORE_YEAR and before not in ("over", "about")):
         return False
     if before in ("-", "/", "–") and _glued(tokens, one.first) and not _is_year(tokens, one.first - 2):
@@ -120,6 +125,9 @@ def _month(tokens: Tokens, one: Found) -> bool:
     if token.word is None:
         return False
     surface = tokens.source[token.start : token.end]
+    follows = tokens.items[one.last + 1].word if one.last + 1 < len(tokens.items) else None
+    if _text(tokens, one.last) in ("-", "–", "to") and follows and follows.kind == "Month":
+        return True
     if token.word.abbreviation and one.last - one.first == 1:
         return _text(tokens, one.first - 1) in _SHORT_MONTH_BEFORE
     if token.text == "may":

@@ -154,9 +154,18 @@ def _window(w: Window, anchor: Anchor) -> Period | None:
         return _aligned(periods.add(end.end + timedelta(1), w.amount, w.unit), end.end) if end else None
     if anchor.speech is None or (w.unit in CLOCK and w.amount * 24 > 0 and CLOCK[w.unit] > 24):
         return None
+    if w.unit == "quarter":
+        return _whole_quarters(int(w.amount), anchor.speech)
     amount, unit = (w.amount / 24, "day") if w.unit == "hour" else (w.amount, w.unit)
     other = periods.add(anchor.speech, amount, unit)
     return periods.days(min(other, anchor.speech), max(other, anchor.speech))
+
+
+def _whole_quarters(amount: int, speech: date) -> Period:
+    """ "the past two quarters": those that are over; "the next three": those that have not begun."""
+    one, other = (-1, amount) if amount < 0 else (1, amount)
+    near, far = periods.shifted("quarter", speech, one), periods.shifted("quarter", speech, other)
+    return periods.span(far, near) if amount < 0 else periods.span(near, far)
 
 
 def _aligned(start: date, end: date) -> Period:
@@ -174,8 +183,8 @@ def _within(w: Within, anchor: Anchor) -> Period | None:
     if w.inner is not None:
         return _inside(w.inner, outer, w.nth)
     if w.nth:
-        at = outer.start if w.nth > 0 else outer.end
-        return periods.shifted(w.unit, _iso_start(w, outer) if w.nth > 0 else at, w.nth - 1 if w.nth > 0 else w.nth + 1)
+        first = periods.shifted(w.unit, _edge(w, outer), w.nth - 1 if w.nth > 0 else w.nth + 1)
+        return first if first.start <= outer.end and first.end >= outer.start else None
     if not w.count:
         return periods.containing(w.unit, outer.start)
     at = outer.start if w.count > 0 else outer.end
@@ -184,9 +193,10 @@ def _within(w: Within, anchor: Anchor) -> Period | None:
     return periods.span(here, other) if w.count > 0 else periods.span(other, here)
 
 
-def _iso_start(w: Within, outer: Period) -> date:
-    """ISO 8601 counts as the first week of a year the one that holds 4 January."""
-    return outer.start + timedelta(3) if w.unit == "week" and outer.unit == "year" else outer.start
+def _edge(w: Within, outer: Period) -> date:
+    """A day of the first or last unit; a week belongs, as in ISO 8601, to the month or year of its Thursday."""
+    inward = timedelta(3 if w.unit == "week" and outer.unit in ("month", "year") else 0)
+    return outer.start + inward if w.nth > 0 else outer.end - inward
 
 
 def _inside(inner: Calendar, outer: Period, nth: int) -> Period | None:

@@ -26,6 +26,8 @@ def resolve_calendar(c: Calendar, anchor: Anchor) -> Period | None:
         return dated(c, c.year) if c.year > 0 else None
     if c.weekday is not None and c.day is None:
         return _weekday(c, anchor)
+    if c.week and anchor.speech:
+        return dated(c, anchor.speech.year)
     if c.day is not None and c.month is None and not c.holiday:
         return _day_of_month(c, anchor)
     return _undated(c, anchor)

@@ -10,6 +10,11 @@ from tradenlp.extract.dates.numbers import spelled_year
 from tradenlp.extract.dates.vocabulary import context
 
 
+def before(m: Match) -> str:
+    """The spelling of the token before a match, or nothing."""
+    return m.tokens.items[m.match.start() - 1].text if m.match.start() else ""
+
+
 def full_year(two: int) -> int:
     """The year of two digits: 00-49 are of this century, 50-99 of the last; longer numbers stay."""
     return two if two > 99 else two + (2000 if two < 50 else 1900)
@@ -27,12 +32,15 @@ def _year(m: Match) -> int | None:
     "({weekday} Comma? The?)? day:DayNumber Of? month:Other1",
     "month:Other1 day:DayNumber (Comma? year:Year4)?",
     "year:Year4 {month} day:DayNumber",
+    "({weekday} Comma?)? {month} The? Cardinal Dash? day:Twentieth (Comma? year:Year4)?",
+    "(The)? Cardinal Dash? day:Twentieth Of? {month} (Comma? year:Year4)?",
+    "{month} Comma The? day:OrdDigit (Comma? year:Year4)?",
 )
 def month_and_day(m: Match) -> Expression | None:
     """ "Sunday, September 14th", "13 Oct 2025", "the 20th of August"."""
     if "weekday" in m and m.kind("weekday") != "Weekday":
         return None
-    return Calendar(_year(m), m.value("month"), m.value("day"), m.optional("weekday"))
+    return Calendar(_year(m), m.value("month"), m.ordinal("day"), m.optional("weekday"))
 
 
 @rule(
@@ -79,7 +87,7 @@ def iso_day(m: Match) -> Expression | None:
     return Calendar(year, month, day)
 
 
-@rule("slashed:Slashed", "{weekday} Comma? slashed:Slashed")
+@rule("slashed:Slashed", "Which? {weekday} Comma? slashed:Slashed")
 def slashed_day(m: Match) -> Expression | None:
     """13/10/2025; `week` -1 marks that the order of day and month is still to be settled."""
     parts = m.values("slashed")
@@ -94,6 +102,14 @@ def slashed_day(m: Match) -> Expression | None:
 def dashed_day(m: Match) -> Expression | None:
     """13-10-2025."""
     return Calendar(m.value("year"), m.value("day"), m.value("month"), week=-1)
+
+
+@rule("month:D12 Dash year:Year4")
+def month_dash_year(m: Match) -> Expression | None:
+    """12-2015."""
+    at = m.match.start()
+    alone = at == 0 or m.tokens.items[at - 1].text not in ("-", "/", ".")
+    return Calendar(m.value("year"), m.value("month")) if alone and _tight(m) else None
 
 
 @rule("year:Year4 Dash month:D12")
@@ -184,7 +200,7 @@ def year_in_words(m: Match) -> Expression | None:
     year = spelled_year(words)
     if year is None or ("unit" in m and m.words("unit") != ["year"]):
         return None
-    if words[:2] == ["two", "thousand"] and "unit" not in m:
+    if words[:2] == ["two", "thousand"] and "unit" not in m and (len(words) == 2 or before(m) != "in"):
         return None
     return Calendar(year)
 
@@ -257,11 +273,11 @@ def _clear_season(m: Match) -> bool:
     )
 
 
-@rule("The? day:OrdDigit", "On The day:OrdDigit", "{weekday} Comma? The day:Day")
+@rule("The? day:OrdDigit", "On The day:OrdDigit", "{weekday} Comma? The day:Day", "{weekday} Comma? day:OrdDigit")
 def day_of_month(m: Match) -> Expression | None:
     """ "the 13th", "Monday the 21st"; which must not go on to name what is thirteenth."""
     if "weekday" in m:
-        return Calendar(day=m.value("day"), weekday=m.value("weekday"))
+        return Calendar(day=m.ordinal("day"), weekday=m.value("weekday"))
     items, end = m.tokens.items, m.match.end()
     if items[m.match.start()].text not in ("the", "on") or not 1 <= m.value("day") <= 31:
         return None
@@ -334,7 +350,7 @@ def _nth(m: Match) -> int:
     return 2 if m.kind("nth") == "Second" else m.value("nth")
 
 
-@rule("Unit number:DayNumber", "Unit Of {month} The? day:Day (Comma? year:Year4)?", "Unit Of The day:OrdDigit")
+@rule("Unit number:DayNumber", "Unit Of {month} The? day:Day (Comma? year:Year4)?", "Unit Of The day:OrdDigit", "Unit Beginning {month} day:Day (Comma? year:Year4)?")
 def numbered_week(m: Match) -> Expression | None:
     """ "week 31"; "the week of April 10"."""
     if m.tokens.items[m.match.start()].text != "week":

@@ -136,7 +136,7 @@ def _plural_period(m: Match, unit: str) -> Expression | None:
 def _stretch(m: Match, unit: str, kind: str) -> bool:
     """Whether "the next year" means the twelve months from now: after "over", "within" and the like."""
     reach = {"over", "within", "during", "throughout", "for"} | ({"in"} if kind == "Coming" else set())
-    return kind in ("Last", "Next", "Coming") and unit != "weekend" and before(m) == "the" and before(m, 2) in reach
+    return kind in ("Last", "Next", "Coming") and unit not in ("weekend", "quarter") and before(m) == "the" and before(m, 2) in reach
 
 
 @rule(
@@ -269,6 +269,12 @@ def ahead(m: Match) -> Expression | None:
     return Shift(amount, unit, Relative("day", m.value("day")) if "day" in m else SPEECH)
 
 
+def _date_follows(m: Match) -> bool:
+    at = m.match.end()
+    word = m.tokens.items[at].word if at < len(m.tokens.items) else None
+    return word is not None and word.kind in ("Month", "Deictic", "Weekday", "Next", "Holiday", "Last")
+
+
 @rule(
     "{number} unit:Unit order:Before",
     "{number} unit:Unit order:After",
@@ -282,7 +288,7 @@ def distance(m: Match) -> Expression | None:
     """ "two days before", "the day after": the anchor follows, a date or an event."""
     amount = m.number() if "number" in m else 1
     unit, order = unit_of(m), m.kind("order")
-    if amount is None or unit not in CALENDAR_UNITS or (order == "From" and after(m) not in ("now", "today")):
+    if amount is None or unit not in CALENDAR_UNITS or (order == "From" and not _date_follows(m)):
         return None
     if "number" not in m and (plural(m) or before(m) not in ("the", "a")):
         return None

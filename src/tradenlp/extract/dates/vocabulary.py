@@ -88,6 +88,7 @@ FUNCTION_WORDS = {
     "Oclock": "oclock",
     "Zone": "gmt utc est edt pst pdt cst cdt bst cet cest hkt jst et",
     "Period": "period",
+    "Beginning": "starting commencing",
     "Era": "bc bce b.c b.c.",
     "On2": "onward onwards",
 }
