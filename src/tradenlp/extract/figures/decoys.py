@@ -136,6 +136,8 @@ def _clock(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
         return "clock"
     if start > 1 and lexemes[start - 1].text == ":" and lexemes[start - 2].kind == NUMBER and lexemes[start - 1].end == lexemes[start].start:
         return "clock"
+    if re.fullmatch(r"\d+\.(?:\d|\d{3,})", lexemes[q.head].text):
+        return None
     letters = "".join(lexeme.low for lexeme in lexemes[end : end + 4])
     return "clock" if letters.startswith(("p.m", "a.m", "am.", "pm.")) else None
 

@@ -15,7 +15,7 @@ MAX_SEGMENT = 1500
 """code points; a longer stretch without a sentence end is cut, which bounds the work on hostile text"""
 
 _LEXEME = re.compile(
-    r"(?P<number>\d{1,400}(?:[.,’']\d{1,400})*|[¼-¾⅐-⅞])"
+    r"(?P<number>\d{1,30}(?:\.\d{1,30})?[eE][-+−]?\d{1,3}(?!\w)|\d{1,400}(?:[.,’']\d{1,400})*|[¼-¾⅐-⅞])"
     r"|(?P<word>(?:[A-Za-z]\.){2,}|['’][sS](?!\w)|[^\W\d_]+(?:['’](?:t|re|ve|ll|d)(?!\w))?)"
     r"|\S"
 )

@@ -25,6 +25,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}")
 _APOSTROPHE = re.compile(r"\d{1,3}(?:[’']\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)[eE]([-+−]?\d{1,3})")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 32, 40, 64, 100))
 
 
@@ -57,10 +58,12 @@ def cue_words() -> frozenset[str]:
 
 def read_digits(text: str) -> Fraction | None:
     """The value of a digit string, or None where the grouping belongs to no known style (1.2.3, 10,11,12)."""
-    if not text[0].isdigit() or not text.isascii():
+    if not text[0].isdigit() or not text.replace("−", "-").isascii():
         return _vulgar(text)
     if _PLAIN.fullmatch(text):
         return Fraction(text)
+    if power := _SCIENTIFIC.fullmatch(text):
+        return Fraction(power[1]) * Fraction(10) ** int(power[2].replace("−", "-"))
     if _ENGLISH.fullmatch(text) or _INDIAN.fullmatch(text):
         return Fraction(text.replace(",", ""))
     if _APOSTROPHE.fullmatch(text):
@@ -97,6 +100,8 @@ def _digits(lexemes: list[Lexeme], at: int) -> Numeral | None:
     while joined := _spaced_group(lexemes, at, last):
         digits, last = joined
         value = Fraction(digits)
+    if (power := _power(lexemes, at)) is not None:
+        return Numeral(at, power[0], value * power[1], "digits")
     if (fraction := _slashed(lexemes, at)) is not None:
         return Numeral(at, at + 3, fraction, "fraction")
     if last < len(lexemes) and lexemes[last].kind == NUMBER and value.denominator == 1:
@@ -108,6 +113,15 @@ def _digits(lexemes: list[Lexeme], at: int) -> Numeral | None:
     if _is_half(lexemes, last):
         return Numeral(at, last + 3, value + Fraction(1, 2), "digits")
     return Numeral(at, last, value, "digits")
+
+
+def _power(lexemes: list[Lexeme], at: int) -> tuple[int, Fraction] | None:
+    """`× 10−5` behind a number: where it ends and the power of ten."""
+    part = [lexeme.text for lexeme in lexemes[at + 1 : at + 5]]
+    if part[:2] != ["×", "10"] or len(part) < 4 or not part[3].isdigit() or len(part[3]) > 2:
+        return None
+    exponent = int(part[3]) if part[2] == "^" else -int(part[3]) if part[2] in "-−" else None
+    return None if exponent is None else (at + 5, Fraction(10) ** exponent)
 
 
 def _spaced_group(lexemes: list[Lexeme], at: int, last: int) -> tuple[str, int] | None:

@@ -92,6 +92,8 @@ def _with_unit(lexemes: list[Lexeme], n: Numeral, setting: Setting, free: int) -
         before = None
     if n.form == "multiple":
         return Quantity(n.first, n.last, n.value, None, "ratio", "ratio", n.form, n.direction, head=n.first)
+    if before and _is_loss(lexemes, before.first, n.last):
+        n = n._replace(value=-abs(n.value))
     if before:
         last = after.last if after and after.family == "money" and (after.unit in (before.unit, setting.dollar) or before.unit == setting.dollar) else n.last
         unit = after.unit if after and last == after.last and before.unit == setting.dollar else before.unit
@@ -103,6 +105,13 @@ def _with_unit(lexemes: list[Lexeme], n: Numeral, setting: Setting, free: int) -
     else:
         return Quantity(n.first, n.last, n.value, None, None, "bare", n.form, scale=n.scale, head=n.first)
     return _with_per(lexemes, found)
+
+
+def _is_loss(lexemes: list[Lexeme], first: int, last: int) -> bool:
+    """An amount that stands alone in brackets after a verb or colon is negative, as in accounts: `a net of ($4.1m)`."""
+    if first < 2 or last >= len(lexemes) or lexemes[first - 1].text != "(" or lexemes[last].text != ")":
+        return False
+    return lexemes[first - 2].low in ("is", "was", "of", ":", "loss", "losses", "were")
 
 
 def _quantity(n: Numeral, first: int, last: int, named: Named) -> Quantity:
@@ -188,14 +197,17 @@ def _pair(lexemes: list[Lexeme], a: Quantity, b: Quantity, changing: Callable[[i
         return [x._replace(direction="from"), y._replace(direction="to")]
     if not _is_range(lexemes, a, b, x, y, dashed, leading, changing):
         return None
-    return [x._replace(last=b.last, high=y.value, unit=y.unit, family=y.family, per=y.per or x.per)]
+    low, high = sorted((x.value, y.value))
+    return [x._replace(last=b.last, value=low, high=high, unit=y.unit, family=y.family, per=y.per or x.per)]
 
 
 def _is_range(lexemes: list[Lexeme], a: Quantity, b: Quantity, x: Quantity, y: Quantity, dashed: bool, leading: str, changing: Callable[[int], bool]) -> bool:
+    if x.value < 0 and y.value < x.value and leading in ("range", "from", "between"):
+        return True
     if x.value >= y.value or x.value < 0 and dashed and y.unit is None:
         return False
     if dashed:
-        return lexemes[a.last - 1].end + 3 > lexemes[b.first].start
+        return lexemes[a.last - 1].end + 3 > lexemes[b.first].start or b.first - a.last > 1
     both_said = a.unit is not None and b.unit is not None or a.scale != 1 and b.scale not in (1, a.scale)
     return not (both_said and leading not in ("between", "range", "from") and changing(a.first))
 

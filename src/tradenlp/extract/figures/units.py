@@ -161,7 +161,7 @@ def _measure_at(lexemes: list[Lexeme], at: int) -> Named | None:
         if tuple(x.text if cased else x.low for x in part) == words and not (cased and _runs_on(lexemes, at + len(words))):
             if len(words) == 1 and len(words[0]) == 1 and words[0].isalpha() and not cased:
                 continue
-            if words in (("in",), ("times",), ("time",), ('"',)) and not _means_unit(lexemes, at):
+            if words in (("pm",), ("in",), ("times",), ("time",), ('"',)) and not _means_unit(lexemes, at):
                 continue
             return Named(at, at + len(words), unit.id, unit.family, unit.broad_only)
     return None
@@ -176,6 +176,8 @@ def _means_unit(lexemes: list[Lexeme], at: int) -> bool:
     after = lexemes[at + 1] if at + 1 < len(lexemes) else None
     if lexemes[at].low == "in":
         return after is None or after.low in _SIZES or after.text in ".,;)"
+    if lexemes[at].low == "pm":
+        return at > 0 and re.fullmatch(r"\d+\.(?:\d|\d{3,})", lexemes[at - 1].text) is not None
     if lexemes[at].low == '"':
         return after is not None and after.low in _SIZES
     return after is not None and after.low in _COMPARING
