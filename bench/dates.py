@@ -82,6 +82,8 @@ def _is_open(tokens: Tokens, one: Reading) -> bool:
 def _days(tokens: Tokens, one: Reading) -> str | None:
     speech, period = one.anchor.speech, one.period
     match one.expression:
+        case Span(last=Part(name="end")) if period:
+            return _whole(period)
         case Span() if period and "/" in period.value:
             return _interval(period.start, _first_day(period.value.split("/")[1]) - timedelta(1))
         case Window(unit="quarter"):

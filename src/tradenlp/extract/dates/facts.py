@@ -235,11 +235,11 @@ def timex_value(one: Reading) -> tuple[str, str | None]:
         case Duration(value=value):
             return "duration", value.split("/")[0]
         case Recurrence(timex=timex):
-            return "set", timex
+            return "set", timex or None
         case Vague(value=value, type=kind):
             return kind, value
         case Timed(clock=clock, of=None):
-            return "time", f"T{clock}"
+            return "time", f"{_day_told(one)}T{clock}"
         case Timed(clock=clock):
             return "time", f"{one.period.value}T{clock}" if one.period else None
         case Window(amount=amount, unit=unit, ending=ending):
@@ -251,6 +251,12 @@ def timex_value(one: Reading) -> tuple[str, str | None]:
         case Shift():
             return _shift_value(one, one.expression)
     return "date", _plain(one.period.value if one.period else partial_value(one.expression))
+
+
+def _day_told(one: Reading) -> str:
+    """The day that a clock time alone belongs to: the one told of last, else that of publication."""
+    told = next((period for period in one.anchor.said[:1] if period.unit == "day"), None)
+    return told.value if told else str(one.anchor.speech or "")
 
 
 def _part_value(one: Reading, of: Expression) -> tuple[str, str | None]:
@@ -267,7 +273,7 @@ def _outer_period(one: Reading, of: Expression):  # type: ignore[no-untyped-def]
 def _window_value(one: Reading, amount: float, unit: str, ending: Expression | None) -> tuple[str, str | None]:
     if ending is not None and one.period:
         return "date", f"{one.period.end.year:04d}" if unit == "year" else None
-    if amount in (-1, 1) and one.anchor.speech and unit in ("year", "month", "week", "quarter", "decade"):
+    if amount in (-1, 1) and one.anchor.speech and unit in ("year", "month", "week"):
         from tradenlp.extract.dates.periods import shifted
 
         return "date", _plain(shifted(unit, one.anchor.speech, amount).value)

@@ -149,12 +149,12 @@ def _made(kind: str, value: int | tuple[int, ...]) -> Word:
 
 def _joined(items: list[Token], line: list[str]) -> list[Token]:
     """Settle what needs a neighbour: the dot of an abbreviation, and ordinals of two words ("twenty-first")."""
-    ordinal, dot = symbols()["Ordinal"], symbols()["AbbrDot"]
+    ordinal, dot = {symbols()["Ordinal"], symbols()["Second"]}, symbols()["AbbrDot"]
     for n in range(1, len(items)):
         token, before = items[n], items[n - 1]
         if token.text == "." and before.word and before.word.abbreviation and before.end == token.start:
             line[n] = dot
-        elif line[n] == ordinal and token.word and _is_tens(items, n):
+        elif line[n] in ordinal and token.word and _is_tens(items, n):
             tens = TENS[items[n - 1].text if items[n - 1].text != "-" else items[n - 2].text]
             twentieth = Word(symbols()["Twentieth"], "Twentieth", tens + ORDINALS[token.text])
             items[n], line[n] = Token(token.start, token.end, token.text, twentieth), twentieth.symbol

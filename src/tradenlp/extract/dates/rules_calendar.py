@@ -30,7 +30,8 @@ def _year(m: Match) -> int | None:
     "(Which|{weekday} Comma?)? {month} The? day:Day (Comma? (Of|In)? year:Year4|Comma? Apos short:ShortYear)?",
     "({weekday} Comma? The?)? day:Day Of? Dash? {month} (Comma? Dash? (Of|In)? year:Year4|Apos short:ShortYear)?",
     "({weekday} Comma? The?)? day:DayNumber Of? month:Other1",
-    "month:Other1 day:DayNumber (Comma? year:Year4)?",
+    "month:Other1 day:(DayNumber|Ordinal|Twentieth) (Comma? year:Year4)?",
+    "{month} Dash day:DayNumber Dash year:Year4",
     "year:Year4 {month} day:DayNumber",
     "({weekday} Comma?)? {month} The? Cardinal Dash? day:Twentieth (Comma? year:Year4)?",
     "(The)? Cardinal Dash? day:Twentieth Of? {month} (Comma? year:Year4)?",
@@ -38,7 +39,7 @@ def _year(m: Match) -> int | None:
 )
 def month_and_day(m: Match) -> Expression | None:
     """ "Sunday, September 14th", "13 Oct 2025", "the 20th of August"."""
-    if "weekday" in m and m.kind("weekday") != "Weekday":
+    if before(m) in ("$", "€", "£"):
         return None
     return Calendar(_year(m), m.value("month"), m.ordinal("day"), m.optional("weekday"))
 
@@ -273,7 +274,7 @@ def _clear_season(m: Match) -> bool:
     )
 
 
-@rule("The? day:OrdDigit", "On The day:OrdDigit", "{weekday} Comma? The day:Day", "{weekday} Comma? day:OrdDigit")
+@rule("The? day:OrdDigit", "On The day:OrdDigit", "{weekday} Comma? The (Cardinal Dash?)? day:Day", "{weekday} Comma? day:OrdDigit")
 def day_of_month(m: Match) -> Expression | None:
     """ "the 13th", "Monday the 21st"; which must not go on to name what is thirteenth."""
     if "weekday" in m:
