@@ -54,12 +54,12 @@ def wanted(figure: Figure, suite: str) -> bool:
         return kind == "money"
     if suite == "msrt_percent":
         return figure.unit == "percent"
-    return suite != "msrt_dimension" or kind == "dimension" and figure.unit not in TIMES
+    return suite != "msrt_dimension" or (kind == "dimension" and figure.unit not in TIMES)
 
 
 def family(unit: str) -> str:
     head = unit.split("/")[0]
-    if head.isupper() and len(head) == 3 and head != "TEU" or head in ("cent", "penny"):
+    if (head.isupper() and len(head) == 3 and head != "TEU") or head in ("cent", "penny"):
         return "money"
     return "dimension" if head in units() else "other"
 
@@ -92,7 +92,9 @@ def cost(path: Path, number: int) -> None:
     started = time.process_time()
     found = sum(len(list(find_figures(doc))) for doc in docs)
     ours = time.process_time() - started
-    print(f"{len(texts)} stories, {found} figures: {ours:.2f} s against {stock:.2f} s of {'+'.join(STOCK_PARTS[:4])} and lemmatizer: {ours / stock:.1%}")
+    print(
+        f"{len(texts)} stories, {found} figures: {ours:.2f} s against {stock:.2f} s of {'+'.join(STOCK_PARTS[:4])} and lemmatizer: {ours / stock:.1%}"
+    )
 
 
 def main() -> int:

@@ -10,7 +10,18 @@ from tradenlp.extract.figures.phrases import Sentence
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 
 NEVER = frozenset(
-    ("embedded", "web address", "clock", "ordinal or decade", "year", "day of a month", "code", "phone", "numbers in a row", "address")
+    (
+        "embedded",
+        "web address",
+        "clock",
+        "ordinal or decade",
+        "year",
+        "day of a month",
+        "code",
+        "phone",
+        "numbers in a row",
+        "address",
+    )
 )
 """classes of decoys that are no quantities in any sense"""
 
@@ -39,7 +50,11 @@ def _is_rest(lexemes: list[Lexeme], a: Quantity, b: Quantity) -> bool:
 def percent_of(lexemes: list[Lexeme], q: Quantity) -> Quantity:
     """`per cent of 210`, said the wrong way round."""
     low = [lexeme.low for lexeme in lexemes[max(0, q.first - 3) : q.first]]
-    if q.unit is None and low[-1:] == ["of"] and (low[-2:-1] in (["percent"], ["percents"]) or low == ["per", "cent", "of"]):
+    if (
+        q.unit is None
+        and low[-1:] == ["of"]
+        and (low[-2:-1] in (["percent"], ["percents"]) or low == ["per", "cent", "of"])
+    ):
         return q._replace(unit="percent", family="percent")
     return q
 
@@ -49,7 +64,7 @@ def counted_unit(s: Sentence, q: Quantity) -> str:
     i = q.last
     while i < len(s.lexemes) and s.lexemes[i].text in DASHES:
         i += 1
-    words = []
+    words: list[str] = []
     while i < len(s.lexemes) and s.tags[i] in "NJ" and len(words) < 4:
         if s.lexemes[i].low not in ("most", "more", "other", "such"):
             words.append(s.lexemes[i].low)
@@ -59,4 +74,3 @@ def counted_unit(s: Sentence, q: Quantity) -> str:
     if not words or s.tags[i - 1] != "N":
         return "count"
     return "count" if words[-1] in ("times", "time") else " ".join(words)
-

@@ -57,14 +57,90 @@ def change_words() -> ChangeWords:
 
 REACH = 30
 """lexemes looked back for a word of change"""
-_STOPS = frozenset((";", "but", "while", "whereas", "although", "though", "who", "which", "because", ".", "—", "\u201d", "\u201c"))
-_BETWEEN = frozenset(
-    "a an the by of about around sharply slightly only further another additional record overall combined some average annual annually "
-    "year - month over quarter respectively as much many steeply marginally significantly substantially nearly almost just "
-    "more than at least up to less an estimated even collectively cumulatively roughly approximately well down its their yearly monthly "
-    "annualized annualised whopping modest mere steep sharp strong massive staggering huge stunning initial net , total cumulative drastically rapidly dramatically".split()
+_STOPS = frozenset(
+    (";", "but", "while", "whereas", "although", "though", "who", "which", "because", ".", "—", "\u201d", "\u201c")
 )
-_RATE_NOUNS = frozenset("rate pace clip speed average margin total range".split())
+_BETWEEN = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "by",
+        "of",
+        "about",
+        "around",
+        "sharply",
+        "slightly",
+        "only",
+        "further",
+        "another",
+        "additional",
+        "record",
+        "overall",
+        "combined",
+        "some",
+        "average",
+        "annual",
+        "annually",
+        "year",
+        "-",
+        "month",
+        "over",
+        "quarter",
+        "respectively",
+        "as",
+        "much",
+        "many",
+        "steeply",
+        "marginally",
+        "significantly",
+        "substantially",
+        "nearly",
+        "almost",
+        "just",
+        "more",
+        "than",
+        "at",
+        "least",
+        "up",
+        "to",
+        "less",
+        "an",
+        "estimated",
+        "even",
+        "collectively",
+        "cumulatively",
+        "roughly",
+        "approximately",
+        "well",
+        "down",
+        "its",
+        "their",
+        "yearly",
+        "monthly",
+        "annualized",
+        "annualised",
+        "whopping",
+        "modest",
+        "mere",
+        "steep",
+        "sharp",
+        "strong",
+        "massive",
+        "staggering",
+        "huge",
+        "stunning",
+        "initial",
+        "net",
+        ",",
+        "total",
+        "cumulative",
+        "drastically",
+        "rapidly",
+        "dramatically",
+    ]
+)
+_RATE_NOUNS = frozenset(["rate", "pace", "clip", "speed", "average", "margin", "total", "range"])
 
 
 def changing(lexemes: list[Lexeme], at: int) -> bool:
@@ -90,7 +166,11 @@ def change_before(lexemes: list[Lexeme], at: int) -> Direction:
 
 def _is_plain_noun(lexemes: list[Lexeme], i: int) -> bool:
     """A verb form after an article or adjective that can only be a noun there: `the cut`, `an advance`."""
-    return i > 0 and lexemes[i - 1].low in ("a", "an", "the", "this", "that", "of") and not lexemes[i].low.endswith(("ed", "ing"))
+    return (
+        i > 0
+        and lexemes[i - 1].low in ("a", "an", "the", "this", "that", "of")
+        and not lexemes[i].low.endswith(("ed", "ing"))
+    )
 
 
 def direction_of(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
@@ -114,18 +194,38 @@ def _behind(lexemes: list[Lexeme], q: Quantity) -> Direction:
         return Direction("none")
     for i in range(q.last, min(q.last + 5, len(lexemes))):
         low = lexemes[i].low
-        if low in words.adverbs and i <= q.last + 1 and not (low in ("off", "up", "down", "more", "less") and _leads_on(lexemes, i)):
+        if (
+            low in words.adverbs
+            and i <= q.last + 1
+            and not (low in ("off", "up", "down", "more", "less") and _leads_on(lexemes, i))
+        ):
             return Direction(words.adverbs[low], i, "after")
         if low in words.nouns and words.nouns[low] != "level" and low not in ("loss", "losses", "discount", "recovery"):
             return Direction(words.nouns[low], i, "after")
-        if lexemes[i].kind != WORD and lexemes[i].text not in DASHES or low in ("of", "in", "on", "to", "from", "and", "for", "at", "the", "by", "as", "with", "or"):
+        if (lexemes[i].kind != WORD and lexemes[i].text not in DASHES) or low in (
+            "of",
+            "in",
+            "on",
+            "to",
+            "from",
+            "and",
+            "for",
+            "at",
+            "the",
+            "by",
+            "as",
+            "with",
+            "or",
+        ):
             break
     return Direction("none")
 
 
 def _leads_on(lexemes: list[Lexeme], i: int) -> bool:
     """`down` that belongs to a following number or verb (`$5, down 3%`) and `more than`."""
-    return i + 1 < len(lexemes) and (lexemes[i + 1].kind != WORD and lexemes[i + 1].text not in ".,;)" or lexemes[i + 1].low in ("to", "by"))
+    return i + 1 < len(lexemes) and (
+        (lexemes[i + 1].kind != WORD and lexemes[i + 1].text not in ".,;)") or lexemes[i + 1].low in ("to", "by")
+    )
 
 
 def _in_front(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
@@ -138,29 +238,59 @@ def _in_front(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
         return _level(lexemes, i, "to", counted=q.unit == "count")
     if before == "from":
         found = _level(lexemes, i, "from", counted=q.unit == "count")
-        return found if found.name != "none" or not _to_follows(lexemes, q) or q.unit == "count" else Direction("from", i, "after")
-    if begin < q.first and lexemes[begin].low in ("above", "below", "beyond", "under", "past") and before in change_words().verbs:
+        return (
+            found
+            if found.name != "none" or not _to_follows(lexemes, q) or q.unit == "count"
+            else Direction("from", i, "after")
+        )
+    if (
+        begin < q.first
+        and lexemes[begin].low in ("above", "below", "beyond", "under", "past")
+        and before in change_words().verbs
+    ):
         return Direction("to", i, "verb")
-    if before in _REACHED or before == "at" and i > 0 and lexemes[i - 1].low in _SETTLED:
+    if before in _REACHED or (before == "at" and i > 0 and lexemes[i - 1].low in _SETTLED):
         return Direction("to", i, "reached") if q.unit != "count" else Direction("none")
     if before == "at" and i > 0 and lexemes[i - 1].low in ("lower", "higher", "up", "down"):
         return Direction("to", i - 1, "adverb")
-    if before == "of" and i > 1 and lexemes[i - 1].low in ("high", "low", "peak", "level", "levels", "maximum") :
+    if before == "of" and i > 1 and lexemes[i - 1].low in ("high", "low", "peak", "level", "levels", "maximum"):
         return _level(lexemes, i, "to", strict=True)
     return _size(lexemes, q, begin)
 
 
-_REACHED = frozenset("reached reach reaches reaching hit hits hitting".split())
-_SETTLED = frozenset("settled settle settles settling closed closes closing ended ends ending finished finishing last traded trading".split())
+_REACHED = frozenset(["reached", "reach", "reaches", "reaching", "hit", "hits", "hitting"])
+_SETTLED = frozenset(
+    [
+        "settled",
+        "settle",
+        "settles",
+        "settling",
+        "closed",
+        "closes",
+        "closing",
+        "ended",
+        "ends",
+        "ending",
+        "finished",
+        "finishing",
+        "last",
+        "traded",
+        "trading",
+    ]
+)
 
 
 def _level(lexemes: list[Lexeme], at: int, name: str, *, strict: bool = False, counted: bool = False) -> Direction:
     found = change_before(lexemes, at)
     if counted and (found.name == "level" or at - found.cue > 6):
         return Direction("none")
-    if found.cue < 0 or strict and found.kind == "noun" and found.cue < at - 8:
+    if found.cue < 0 or (strict and found.kind == "noun" and found.cue < at - 8):
         return Direction("none")
-    if found.kind == "verb" and found.name == "level" and lexemes[found.cue].low in ("extend", "extended", "come", "came", "comes", "coming"):
+    if (
+        found.kind == "verb"
+        and found.name == "level"
+        and lexemes[found.cue].low in ("extend", "extended", "come", "came", "comes", "coming")
+    ):
         return Direction("none")
     return Direction(name, found.cue, found.kind)
 
@@ -179,7 +309,12 @@ def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
         verb = words.verbs.get(low)
         if verb in ("increase", "decrease") and _may_size(lexemes, q, i, low, begin, after_by):
             return Direction(verb, i, "verb")
-        if low in words.nouns and words.nouns[low] != "level" and q.unit != "count" and not (low in ("loss", "losses", "discount", "raise")):
+        if (
+            low in words.nouns
+            and words.nouns[low] != "level"
+            and q.unit != "count"
+            and low not in ("loss", "losses", "discount", "raise")
+        ):
             return Direction(words.nouns[low], i, "noun")
         if low == "by":
             after_by = True
@@ -197,8 +332,27 @@ def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
     return Direction("none")
 
 
-_OUTDOES = frozenset("exceed exceeds exceeded exceeding outnumber outnumbered beat beats missed misses trailed trails lagged lags outweigh outweighs".split())
-_REMOVES = frozenset("cancel remove scrap eliminate waive abolish strip forgive".split())
+_OUTDOES = frozenset(
+    [
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "exceeding",
+        "outnumber",
+        "outnumbered",
+        "beat",
+        "beats",
+        "missed",
+        "misses",
+        "trailed",
+        "trails",
+        "lagged",
+        "lags",
+        "outweigh",
+        "outweighs",
+    ]
+)
+_REMOVES = frozenset(["cancel", "remove", "scrap", "eliminate", "waive", "abolish", "strip", "forgive"])
 
 
 def _takes_part(low: str) -> bool:
@@ -209,16 +363,23 @@ def _takes_part(low: str) -> bool:
 def _may_size(lexemes: list[Lexeme], q: Quantity, i: int, low: str, begin: int, after_by: bool) -> bool:
     """Whether the verb at lexeme i takes the quantity as the size of its change."""
     loose = low in change_words().loose
-    of = q.last < len(lexemes) and (lexemes[q.last].low == "of" or [x.low for x in lexemes[q.last : q.last + 3]] == ["or", "so", "of"])
+    of = q.last < len(lexemes) and (
+        lexemes[q.last].low == "of" or [x.low for x in lexemes[q.last : q.last + 3]] == ["or", "so", "of"]
+    )
     if _takes_part(low) and not of:
         return False
-    if low in ("grow", "grows", "grew", "growing", "raise", "raises", "raised", "raising", "boost", "lift", "contract") and not after_by and begin - i <= 2:
-        if of or q.family == "money" and low.startswith("rais"):
-            return False
+    if (
+        low in ("grow", "grows", "grew", "growing", "raise", "raises", "raised", "raising", "boost", "lift", "contract")
+        and not after_by
+        and begin - i <= 2
+    ) and (of or (q.family == "money" and low.startswith("rais"))):
+        return False
     if q.unit == "count" or q.family in ("weight", "volume", "length", "area"):
         return (after_by or begin - i <= 2) and not loose
     if loose:
-        return q.family in ("percent", "point", "ratio") or q.family in ("money", "minor") and low not in ("add", "added", "adding", "adds")
+        return q.family in ("percent", "point", "ratio") or (
+            q.family in ("money", "minor") and low not in ("add", "added", "adding", "adds")
+        )
     return True
 
 
@@ -228,7 +389,7 @@ def _rate(lexemes: list[Lexeme], q: Quantity, at: int) -> Direction:
         return Direction("none")
     for i in range(at - 1, max(-1, at - 10), -1):
         low = lexemes[i].low
-        if low in _STOPS or low in (",",) and i < at - 6:
+        if low in _STOPS or (low in (",",) and i < at - 6):
             break
         if low in ("growth", "growing", "expanding", "grow", "grew", "expand", "expanded"):
             return Direction("increase", i, "noun" if low == "growth" else "verb")
@@ -242,6 +403,6 @@ def _ends_here(lexemes: list[Lexeme], q: Quantity) -> bool:
     for i in range(q.last, min(q.last + 8, len(lexemes) - 2)):
         if lexemes[i].low == "," and lexemes[i + 1].low in ("up", "down", "compared"):
             return lexemes[i + 2].low == "from"
-        if lexemes[i].kind == WORD and i > q.last + 5 or lexemes[i].text in ".;":
+        if (lexemes[i].kind == WORD and i > q.last + 5) or lexemes[i].text in ".;":
             break
     return False

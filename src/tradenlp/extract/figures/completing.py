@@ -10,15 +10,19 @@ from tradenlp.extract.figures.lexemes import WORD
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
-LEVIES = frozenset("tariff tariffs duty duties levy levies tax taxes surcharge surcharges".split())
-_RESTRAINTS = LEVIES | frozenset("sanctions quotas quota safeguard safeguards curbs controls restrictions penalties".split())
+LEVIES = frozenset(["tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "surcharge", "surcharges"])
+_RESTRAINTS = LEVIES | frozenset(
+    ["sanctions", "quotas", "quota", "safeguard", "safeguards", "curbs", "controls", "restrictions", "penalties"]
+)
 SHORT = 3
 """words up to which a phrase is completed from its surroundings"""
 LONGEST = 9
 """lexemes that a completion may add"""
 
 
-def completed(s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: Sequence[str], text: str) -> str:
+def completed(
+    s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: Sequence[str], text: str
+) -> str:
     """`words`, the text of `found`, with what its sentence or the figure before it adds."""
     if _is_levy(words) and " on " not in words:
         return _levied(s, q, found, words, earlier, text)
@@ -52,7 +56,7 @@ def _levied(s: Sentence, q: Quantity, found: Phrase, words: str, earlier: Sequen
     """The goods of a bare levy: from `imposed on …`, from the same sentence, or from the figure before."""
     behind = max(found.last, q.last)
     for i in range(behind, min(behind + 14, len(s.lexemes) - 1)):
-        if s.lexemes[i].text in ".;" or i in s.blocked and not is_word(s, i - 1, "on"):
+        if s.lexemes[i].text in ".;" or (i in s.blocked and not is_word(s, i - 1, "on")):
             break
         if is_word(s, i, "on") and (goods := _goods(s, i + 1)):
             return f"{words} on {phrases.text_of(s, goods, text)}"
@@ -122,8 +126,15 @@ def _changes(s: Sentence, i: int) -> bool:
 
 def _stretch(s: Sentence, first: int, text: str) -> str:
     last = first
-    while last < min(first + LONGEST, len(s.lexemes)) and last not in s.blocked and s.lexemes[last].text not in ".,;:()—–\"“”":
-        if last > first and (s.lexemes[last].low in ("said", "says", "but", "while", "when", "if", "after", "as") or s.tags[last] == "C" and s.tags[last + 1 : last + 2] in (["V"], ["X"], ["P"])):
+    while (
+        last < min(first + LONGEST, len(s.lexemes))
+        and last not in s.blocked
+        and s.lexemes[last].text not in '.,;:()—–"“”'
+    ):
+        if last > first and (
+            s.lexemes[last].low in ("said", "says", "but", "while", "when", "if", "after", "as")
+            or (s.tags[last] == "C" and s.tags[last + 1 : last + 2] in (["V"], ["X"], ["P"]))
+        ):
             break
         last += 1
     while last > first and s.tags[last - 1] in "DITCXHO":

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-import numpy
-from spacy.attrs import LOWER
+from spacy.attrs import LOWER  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc
@@ -52,7 +51,14 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     text, cues = doc.text, numeric_cues(doc)
     if not cues:
         return
-    article = Article(text, Setting(text), Tagger(doc), Parse(doc) if doc.has_annotation("DEP") else None, Actors(actor_mentions_of(doc), actor_table_of(doc)), broad)
+    article = Article(
+        text,
+        Setting(text),
+        Tagger(doc),
+        Parse.of(doc),
+        Actors(actor_mentions_of(doc), actor_table_of(doc)),
+        broad,
+    )
     earlier = Earlier(None, None, False, None)
     for segment in segments(text, cues):
         inside = [d for d in dates_of(doc) if segment.start <= d.start < segment.end]
@@ -64,16 +70,16 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
 def numeric_cues(doc: Doc) -> list[int]:
     """Ascending offsets at which a digit or a number word stands: the only sentences that are read at all."""
     found = [match.start() for match in _DIGITS.finditer(doc.text)]
-    lowers = doc.to_array([LOWER])
-    for i in numpy.flatnonzero(numpy.isin(lowers, _cue_hashes())).tolist():
-        found.append(doc[i].idx)
+    lowers = doc.to_array(LOWER)
+    hashes = _cue_hashes()
+    found += [doc[i].idx for i, word in enumerate(lowers.tolist()) if word in hashes]
     return sorted(found)
 
 
 @cache
-def _cue_hashes() -> numpy.ndarray[tuple[int], numpy.dtype[numpy.uint64]]:
+def _cue_hashes() -> frozenset[int]:
     store = StringStore()
-    return numpy.array([store.add(word) for word in sorted(cue_words())], dtype=numpy.uint64)
+    return frozenset(store.add(word) for word in cue_words())
 
 
 class Article(NamedTuple):
@@ -102,7 +108,7 @@ def _in_segment(
     )
     if broad:
         quantities = [percent_of(lexemes, q) for q in two_parts(lexemes, quantities)]
-    kept = [q for q in quantities if (why := decoy(lexemes, q, article.text)) is None or broad and why not in NEVER]
+    kept = [q for q in quantities if (why := decoy(lexemes, q, article.text)) is None or (broad and why not in NEVER)]
     if not kept:
         return
     starts = [lexeme.start for lexeme in lexemes]
@@ -163,14 +169,16 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
     )  # fmt: skip
 
 
-_OWNERS = frozenset("its their".split())
-_STATES = frozenset("country nation bloc company firm group".split())
+_OWNERS = frozenset(["its", "their"])
+_STATES = frozenset(["country", "nation", "bloc", "company", "firm", "group"])
 
 
 def owned_by(s: Sentence, phrase: Phrase, what: str, article: Article) -> str:
     """`what` with its owner named where the text says `its exports` or `the country's exports`."""
     owner = phrase.first - 1
-    states = s.lexemes[phrase.first].low in _STATES and phrase.first + 1 < phrase.last and s.tags[phrase.first + 1] == "S"
+    states = (
+        s.lexemes[phrase.first].low in _STATES and phrase.first + 1 < phrase.last and s.tags[phrase.first + 1] == "S"
+    )
     if not states and (owner < 0 or s.lexemes[owner].low not in _OWNERS):
         return what
     at = s.lexemes[phrase.first].start

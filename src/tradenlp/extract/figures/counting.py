@@ -2,13 +2,102 @@
 
 from __future__ import annotations
 
+from tradenlp.extract.figures.lexemes import WORD
 from tradenlp.extract.figures.phrases import Sentence
 from tradenlp.extract.figures.quantities import DASHES, Quantity
-from tradenlp.extract.figures.lexemes import WORD
 
-_IRREGULAR = frozenset("people men women children staff personnel police cattle sheep aircraft crew firms series species data media troops youth percent feet teeth poor dead wounded".split())
-_NOT_COUNTED = frozenset("is was has as this its his us s its thus plus less across perhaps always years months weeks days hours minutes seconds decades centuries versus besides news pm am towards".split())
-_MEMBERS = frozenset("nation member country state seat item product company ship vessel person strong county province city firm judge team volume truck car plane hull jet page".split())
+_IRREGULAR = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "staff",
+        "personnel",
+        "police",
+        "cattle",
+        "sheep",
+        "aircraft",
+        "crew",
+        "firms",
+        "series",
+        "species",
+        "data",
+        "media",
+        "troops",
+        "youth",
+        "percent",
+        "feet",
+        "teeth",
+        "poor",
+        "dead",
+        "wounded",
+    ]
+)
+_NOT_COUNTED = frozenset(
+    [
+        "is",
+        "was",
+        "has",
+        "as",
+        "this",
+        "its",
+        "his",
+        "us",
+        "s",
+        "its",
+        "thus",
+        "plus",
+        "less",
+        "across",
+        "perhaps",
+        "always",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "hours",
+        "minutes",
+        "seconds",
+        "decades",
+        "centuries",
+        "versus",
+        "besides",
+        "news",
+        "pm",
+        "am",
+        "towards",
+    ]
+)
+_MEMBERS = frozenset(
+    [
+        "nation",
+        "member",
+        "country",
+        "state",
+        "seat",
+        "item",
+        "product",
+        "company",
+        "ship",
+        "vessel",
+        "person",
+        "strong",
+        "county",
+        "province",
+        "city",
+        "firm",
+        "judge",
+        "team",
+        "volume",
+        "truck",
+        "car",
+        "plane",
+        "hull",
+        "jet",
+        "page",
+    ]
+)
 REACH = 6
 """lexemes after the number in which the noun that it counts must stand"""
 
@@ -27,7 +116,7 @@ def _noun_follows(s: Sentence, at: int) -> bool:
     for i in range(at, min(at + REACH, len(s.lexemes))):
         lexeme, tag = s.lexemes[i], s.tags[i]
         if lexeme.kind != WORD:
-            if tag == "H" or lexeme.text == "&" or lexeme.text == "," and _lists(s, i, at):
+            if tag == "H" or lexeme.text == "&" or (lexeme.text == "," and _lists(s, i, at)):
                 continue
             return False
         if is_plural(lexeme.low) and tag in "NJ.P" + "V" * (i > at and s.tags[i - 1] in "JN"):
@@ -42,14 +131,30 @@ def _noun_follows(s: Sentence, at: int) -> bool:
 def _lists(s: Sentence, i: int, at: int) -> bool:
     """A comma between the nouns or adjectives of one list: `59 copper, zinc and tin products`."""
     near = s.lexemes[i + 1 : i + 3]
-    return i > at and len(near) == 2 and s.tags[i - 1] in "NJ" and s.tags[i + 1] in "JN" and near[1].low in ("and", "or", ",")
+    return (
+        i > at
+        and len(near) == 2
+        and s.tags[i - 1] in "NJ"
+        and s.tags[i + 1] in "JN"
+        and near[1].low in ("and", "or", ",")
+    )
 
 
 def is_plural(word: str) -> bool:
     """Whether a word looks like the plural of a noun that can be counted."""
-    return word in _IRREGULAR or word.endswith("s") and len(word) > 3 and word not in _NOT_COUNTED and not word.endswith(("ss", "us", "is"))
+    return word in _IRREGULAR or (
+        word.endswith("s") and len(word) > 3 and word not in _NOT_COUNTED and not word.endswith(("ss", "us", "is"))
+    )
 
 
 def _of_them(s: Sentence, i: int) -> bool:
     low = [lexeme.low for lexeme in s.lexemes[i : i + 3]]
-    return low[:2] in (["of", "them"], ["of", "which"], ["of", "whom"], ["of", "these"], ["of", "those"], ["of", "the"], ["out", "of"]) or low == ["of", "its"]
+    return low[:2] in (
+        ["of", "them"],
+        ["of", "which"],
+        ["of", "whom"],
+        ["of", "these"],
+        ["of", "those"],
+        ["of", "the"],
+        ["out", "of"],
+    ) or low == ["of", "its"]

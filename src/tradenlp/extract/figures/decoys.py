@@ -32,10 +32,54 @@ def decoy_words(where: str) -> dict[str, str]:
 
 
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
-_STREETS = frozenset("street avenue road boulevard lane drive plaza square way court terrace st ave blvd rd parkway highway".split())
+_STREETS = frozenset(
+    [
+        "street",
+        "avenue",
+        "road",
+        "boulevard",
+        "lane",
+        "drive",
+        "plaza",
+        "square",
+        "way",
+        "court",
+        "terrace",
+        "st",
+        "ave",
+        "blvd",
+        "rd",
+        "parkway",
+        "highway",
+    ]
+)
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -70,7 +114,12 @@ def _hyphened(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None and q.family not in ("ratio",):
         return None
     i = q.last
-    if i + 1 < len(lexemes) and lexemes[i].text in DASHES and lexemes[i].start == lexemes[i - 1].end and lexemes[i + 1].start == lexemes[i].end:
+    if (
+        i + 1 < len(lexemes)
+        and lexemes[i].text in DASHES
+        and lexemes[i].start == lexemes[i - 1].end
+        and lexemes[i + 1].start == lexemes[i].end
+    ):
         if lexemes[i + 1].kind == NUMBER:
             return "numbers in a row"
         return decoy_words("hyphened").get(lexemes[i + 1].low)
@@ -81,19 +130,23 @@ def _before(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None:
         return None
     i, words = q.first - 1, decoy_words("before")
-    while i >= 0 and (lexemes[i].text in ".(" or lexemes[i].low in ("no", "nos") and i > 0):
+    while i >= 0 and (lexemes[i].text in ".(" or (lexemes[i].low in ("no", "nos") and i > 0)):
         if lexemes[i].low in ("no", "nos"):
             return "numbered"
         i -= 1
     if i < 0:
         return None
     low = lexemes[i].low
-    if i > 0 and (two := f"{lexemes[i - 1].low} {low}") in words and (low != "of" or lexemes[i - 1].text[0].isupper() or "age" in two):
+    if (
+        i > 0
+        and (two := f"{lexemes[i - 1].low} {low}") in words
+        and (low != "of" or lexemes[i - 1].text[0].isupper() or "age" in two)
+    ):
         return words[two]
     if low not in words or low == "of":
         return None
     capital = lexemes[i].text[0].isupper() or not low[0].isalpha() or lexemes[i].text.isupper()
-    return words[low] if capital and not _verb_like(lexemes, i) or not _counts(lexemes, q) else None
+    return words[low] if (capital and not _verb_like(lexemes, i)) or not _counts(lexemes, q) else None
 
 
 def _verb_like(lexemes: list[Lexeme], i: int) -> bool:
@@ -113,7 +166,24 @@ def _counts(lexemes: list[Lexeme], q: Quantity) -> bool:
 def _counts_next(lexemes: list[Lexeme], q: Quantity) -> bool:
     """Whether the very next word is a plural that a four-digit number counts, not a year before a noun."""
     before = lexemes[q.first - 1].low if q.first else ""
-    dated = before in ("in", "by", "since", "until", "its", "the", "'s", "’s", "for", "from", "of", "end", "-", "their", "during", "through")
+    dated = before in (
+        "in",
+        "by",
+        "since",
+        "until",
+        "its",
+        "the",
+        "'s",
+        "’s",
+        "for",
+        "from",
+        "of",
+        "end",
+        "-",
+        "their",
+        "during",
+        "through",
+    )
     return not dated and _counts(lexemes, q._replace(last=q.last)) and lexemes[q.last].low.endswith("s")
 
 
@@ -132,9 +202,19 @@ def _clock(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None:
         return None
     end, start = q.last, q.first
-    if end + 1 < len(lexemes) and lexemes[end].text == ":" and lexemes[end + 1].kind == NUMBER and lexemes[end + 1].start == lexemes[end].end:
+    if (
+        end + 1 < len(lexemes)
+        and lexemes[end].text == ":"
+        and lexemes[end + 1].kind == NUMBER
+        and lexemes[end + 1].start == lexemes[end].end
+    ):
         return "clock"
-    if start > 1 and lexemes[start - 1].text == ":" and lexemes[start - 2].kind == NUMBER and lexemes[start - 1].end == lexemes[start].start:
+    if (
+        start > 1
+        and lexemes[start - 1].text == ":"
+        and lexemes[start - 2].kind == NUMBER
+        and lexemes[start - 1].end == lexemes[start].start
+    ):
         return "clock"
     if re.fullmatch(r"\d+\.(?:\d|\d{3,})", lexemes[q.head].text):
         return None
@@ -156,7 +236,7 @@ def _row(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
             return "numbers in a row"
         if pair and pair[0].text == "+" and pair is not after:
             return "phone"
-    if before and before[-1].text == "+" or len(before) == 2 and before[1].text == ")" and before[0].kind == NUMBER:
+    if (before and before[-1].text == "+") or (len(before) == 2 and before[1].text == ")" and before[0].kind == NUMBER):
         return "phone"
     return None
 
@@ -168,11 +248,18 @@ def _list_number(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     line = text.rfind("\n", 0, start) + 1
     lead = text[line:start].strip(" \t(#•-*") if start - line < 12 else "x"
     follows = text[end : end + 2]
-    if not lead and (follows[:1] in (".", ")", ":") and follows[1:2] in (" ", "\t", "\n", "") or not text[end : end + 1].strip(" \t\n") and text[end : end + 1] == "\n"):
+    if not lead and (
+        (follows[:1] in (".", ")", ":") and follows[1:2] in (" ", "\t", "\n", ""))
+        or (not text[end : end + 1].strip(" \t\n") and text[end : end + 1] == "\n")
+    ):
         return "list number"
     opened = text[max(0, start - 1) : start] == "("
     closed = follows[:1] == ")"
-    return "list number" if closed and (opened or q.value < 20) and q.family == "bare" and "(" not in text[line : max(line, start - 1)] else None
+    return (
+        "list number"
+        if closed and (opened or q.value < 20) and q.family == "bare" and "(" not in text[line : max(line, start - 1)]
+        else None
+    )
 
 
 def _year(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
@@ -185,7 +272,10 @@ def _year(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if digits.isdigit() and digits[0] == "0" and len(digits) > 1:
         return "code"
     near = [lexeme.low for lexeme in (*lexemes[max(0, q.first - 2) : q.first], *lexemes[q.last : q.last + 1])]
-    month = any(word in _MONTHS - {"may", "march"} for word in near) or any(x.text in ("May", "March", "Mar") for x in (*lexemes[max(0, q.first - 1) : q.first], *lexemes[q.last : q.last + 1]))
+    month = any(word in _MONTHS - {"may", "march"} for word in near) or any(
+        x.text in ("May", "March", "Mar")
+        for x in (*lexemes[max(0, q.first - 1) : q.first], *lexemes[q.last : q.last + 1])
+    )
     return "day of a month" if month and q.value <= 31 else None
 
 
@@ -213,7 +303,24 @@ def _pairing(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None or q.value != 2 or q.form != "words":
         return None
     before = lexemes[q.first - 1].low if q.first else ""
-    if before in ("the", "these", "those", "their", "its", "our", "both", "other", "’s", "'s", "his", "her", "first", "last", "any", "all"):
+    if before in (
+        "the",
+        "these",
+        "those",
+        "their",
+        "its",
+        "our",
+        "both",
+        "other",
+        "’s",
+        "'s",
+        "his",
+        "her",
+        "first",
+        "last",
+        "any",
+        "all",
+    ):
         return "pairing"
     for lexeme in lexemes[q.last : q.last + 4]:
         if lexeme.kind != WORD:
@@ -238,7 +345,45 @@ def _capital_name(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     return "name" if number.text[0].isupper() and not counts else None
 
 
-_CLOSED = frozenset("a an the and or but of in on at to for from by with as is are was were be been has have had will would may can said says who which that than".split())
+_CLOSED = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "may",
+        "can",
+        "said",
+        "says",
+        "who",
+        "which",
+        "that",
+        "than",
+    ]
+)
 
 _TESTS: tuple[Callable[[list[Lexeme], Quantity, str], str | None], ...] = (
     _embedded, _web, _hyphened, _clock, _row, _before, _after, _list_number, _year, _place, _one, _pairing, _capital_name,

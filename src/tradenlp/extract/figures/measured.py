@@ -37,23 +37,99 @@ def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: 
         return direction
     if is_word(s, before.last, "or") and begin == before.last + 1:
         return Direction(earlier.direction, -1, "gapped")
-    names = before.unit == q.unit and len(between) <= 8 and begin > 0 and (s.tags[begin - 1] == "N" or s.lexemes[begin - 1].low == "by")
+    names = (
+        before.unit == q.unit
+        and len(between) <= 8
+        and begin > 0
+        and (s.tags[begin - 1] == "N" or s.lexemes[begin - 1].low == "by")
+    )
     follows = q.last < len(s.lexemes) and s.tags[q.last] in "NJ"
     return Direction(earlier.direction, -1, "gapped") if names and not follows else direction
 
 
 _VALUE_NOUNS = frozenset(
-    "rate rates total average level levels value price pace margin tune cost sum worth maximum minimum equivalent annual "
-    "record high low peak combined speed proportion cap ceiling".split()
+    [
+        "rate",
+        "rates",
+        "total",
+        "average",
+        "level",
+        "levels",
+        "value",
+        "price",
+        "pace",
+        "margin",
+        "tune",
+        "cost",
+        "sum",
+        "worth",
+        "maximum",
+        "minimum",
+        "equivalent",
+        "annual",
+        "record",
+        "high",
+        "low",
+        "peak",
+        "combined",
+        "speed",
+        "proportion",
+        "cap",
+        "ceiling",
+    ]
 )
-_PERIOD_NOUNS = frozenset("year-on-year year month quarter yoy annually".split())
+_PERIOD_NOUNS = frozenset(["year-on-year", "year", "month", "quarter", "yoy", "annually"])
 
-_FILLERS = frozenset("extra more additional".split())
-_STAND_INS = frozenset("figure figures number it this that they these rate level total percentage share amount sum former latter which one".split())
-_GROUPS = frozenset("list range group series package set lot batch round basket".split())
-_SPENT = {"spend": "spending", "spends": "spending", "spent": "spending", "spending": "spending", "invest": "investment", "invests": "investment", "invested": "investment", "investing": "investment"}
-_SOLD = {"export": "exports", "import": "imports", "buy": "purchases", "bought": "purchases", "purchase": "purchases", "sell": "sales", "sold": "sales", "ship": "shipments", "produce": "production", "order": "orders"}
-_WORTH = frozenset("worth valued totaling totalling estimated priced amounting costing numbering".split())
+_FILLERS = frozenset(["extra", "more", "additional"])
+_STAND_INS = frozenset(
+    [
+        "figure",
+        "figures",
+        "number",
+        "it",
+        "this",
+        "that",
+        "they",
+        "these",
+        "rate",
+        "level",
+        "total",
+        "percentage",
+        "share",
+        "amount",
+        "sum",
+        "former",
+        "latter",
+        "which",
+        "one",
+    ]
+)
+_GROUPS = frozenset(["list", "range", "group", "series", "package", "set", "lot", "batch", "round", "basket"])
+_SPENT = {
+    "spend": "spending",
+    "spends": "spending",
+    "spent": "spending",
+    "spending": "spending",
+    "invest": "investment",
+    "invests": "investment",
+    "invested": "investment",
+    "investing": "investment",
+}
+_SOLD = {
+    "export": "exports",
+    "import": "imports",
+    "buy": "purchases",
+    "bought": "purchases",
+    "purchase": "purchases",
+    "sell": "sales",
+    "sold": "sales",
+    "ship": "shipments",
+    "produce": "production",
+    "order": "orders",
+}
+_WORTH = frozenset(
+    ["worth", "valued", "totaling", "totalling", "estimated", "priced", "amounting", "costing", "numbering"]
+)
 
 
 def measured(
@@ -86,9 +162,30 @@ def measured(
     return completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text), found
 
 
-_CHARGES = frozenset("charge charges charged charging pay pays paid paying face faces faced facing levies levied owe owes".split())
+_CHARGES = frozenset(
+    [
+        "charge",
+        "charges",
+        "charged",
+        "charging",
+        "pay",
+        "pays",
+        "paid",
+        "paying",
+        "face",
+        "faces",
+        "faced",
+        "facing",
+        "levies",
+        "levied",
+        "owe",
+        "owes",
+    ]
+)
 _PLAIN_UNITS = ("units",)
-_IN_IDIOMS = frozenset("return total all response part place fact addition exchange late early order".split())
+_IN_IDIOMS = frozenset(
+    ["return", "total", "all", "response", "part", "place", "fact", "addition", "exchange", "late", "early", "order"]
+)
 
 
 def _charged(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> tuple[str, Phrase] | None:
@@ -99,14 +196,18 @@ def _charged(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> tuple[st
     if q.unit != "percent" or verb < 1 or s.lexemes[verb].low not in _CHARGES:
         return None
     i = q.last
-    if i < len(s.lexemes) and s.tags[i] in "NJGP" and i not in s.blocked or is_word(s, i, "of"):
+    if (i < len(s.lexemes) and s.tags[i] in "NJGP" and i not in s.blocked) or is_word(s, i, "of"):
         return None
     object_ = phrases.after(s, i + 1) if is_word(s, i, "on") else None
-    found = object_ or (_subject(s, verb) if s.lexemes[verb].low[:4] in ("pay", "pays", "paid", "face", "owe", "owes", "payi", "faci") else None)
+    found = object_ or (
+        _subject(s, verb)
+        if s.lexemes[verb].low[:4] in ("pay", "pays", "paid", "face", "owe", "owes", "payi", "faci")
+        else None
+    )
     return ("tariff", found) if found else None
 
 
-_OWNERS_END = frozenset("about some over nearly almost additional another extra".split())
+_OWNERS_END = frozenset(["about", "some", "over", "nearly", "almost", "additional", "another", "extra"])
 
 
 def _owned(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> str:
@@ -115,9 +216,15 @@ def _owned(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> st
     if found.first < q.last or found.first > q.last + 1 or begin == 0 or s.tags[begin - 1] not in "JSNP":
         return words
     first = begin
-    while first > 0 and s.tags[first - 1] in "JSNHP" and first - 1 not in s.blocked and s.lexemes[first - 1].low not in _OWNERS_END and begin - first < 6:
+    while (
+        first > 0
+        and s.tags[first - 1] in "JSNHP"
+        and first - 1 not in s.blocked
+        and s.lexemes[first - 1].low not in _OWNERS_END
+        and begin - first < 6
+    ):
         first -= 1
-    if first == begin or s.tags[begin - 1] == "N" and q.unit == "count":
+    if first == begin or (s.tags[begin - 1] == "N" and q.unit == "count"):
         return words
     owner = text[s.lexemes[first].start : s.lexemes[begin - 1].end]
     return f"{' '.join(owner.split())} {words}"
@@ -125,7 +232,11 @@ def _owned(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> st
 
 def _object_of_rate(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> str:
     """Behind `a duty of 6.1 percent` what it is for: `for Hanwha`, `on steel`."""
-    if found.last > begin or not is_word(s, begin - 1, "of", "at") or not is_word(s, q.last, "for", "on", "against", "per"):
+    if (
+        found.last > begin
+        or not is_word(s, begin - 1, "of", "at")
+        or not is_word(s, q.last, "for", "on", "against", "per")
+    ):
         return ""
     target = phrases.after(s, q.last + 1)
     return f" {s.lexemes[q.last].text} {phrases.text_of(s, target, text)}" if target else ""
@@ -151,7 +262,32 @@ def _continues(s: Sentence, q: Quantity, begin: int, direction: Direction) -> bo
     return direction.name == "from" and is_word(s, begin - 1, "from") and begin > 1 and begin - 2 in s.blocked
 
 
-_COMPARING = frozenset("compared against with after versus from to in and or but while then a an the revised year earlier ago before previous".split())
+_COMPARING = frozenset(
+    [
+        "compared",
+        "against",
+        "with",
+        "after",
+        "versus",
+        "from",
+        "to",
+        "in",
+        "and",
+        "or",
+        "but",
+        "while",
+        "then",
+        "a",
+        "an",
+        "the",
+        "revised",
+        "year",
+        "earlier",
+        "ago",
+        "before",
+        "previous",
+    ]
+)
 
 
 def _adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool:
@@ -160,7 +296,11 @@ def _adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> boo
     if before is None or before.unit != q.unit or q.unit == "count" or before.last >= begin or begin - before.last > 12:
         return False
     behind = _behind(s, q)
-    if behind < len(s.lexemes) and behind not in s.blocked and (s.tags[behind] in "NJGP" or is_word(s, behind, "of", "in", "on", "for")):
+    if (
+        behind < len(s.lexemes)
+        and behind not in s.blocked
+        and (s.tags[behind] in "NJGP" or is_word(s, behind, "of", "in", "on", "for"))
+    ):
         return False
     between = [i for i in range(before.last, begin) if i not in s.blocked]
     if not any(s.lexemes[i].low in ("compared", "against", "after", "versus", "from", "and", "to") for i in between):
@@ -175,16 +315,33 @@ def _ellipsis(s: Sentence, q: Quantity, earlier: Earlier, text: str) -> str | No
         return None
     phrase = phrases.after(s, i + 1, 1)
     head = earlier.what.split(f" {s.lexemes[i].low} ")[0].split(" on ")[0]
-    if phrase is None or s.lexemes[i].low == "in" and f" {s.lexemes[i].low} " not in earlier.what:
+    if phrase is None or (s.lexemes[i].low == "in" and f" {s.lexemes[i].low} " not in earlier.what):
         return None
     return f"{head} {s.lexemes[i].text} {phrases.text_of(s, phrase, text)}"
 
 
 def _multiplied(s: Sentence, q: Quantity) -> Phrase | None:
     """`double bilateral trade`, `exports doubled`, `twice the level of 1990`."""
-    if is_word(s, q.first, "double", "triple", "twice", "quadruple", "doubling", "tripling", "halve", "halving", "doubled", "tripled", "halved"):
-        if (found := phrases.after(s, q.last)) and q.last not in s.blocked:
-            return found
+    if (
+        is_word(
+            s,
+            q.first,
+            "double",
+            "triple",
+            "twice",
+            "quadruple",
+            "doubling",
+            "tripling",
+            "halve",
+            "halving",
+            "doubled",
+            "tripled",
+            "halved",
+        )
+        and (found := phrases.after(s, q.last))
+        and q.last not in s.blocked
+    ):
+        return found
     return _subject(s, _verb_before(s, q.first + 1))
 
 
@@ -196,22 +353,26 @@ def _counted(s: Sentence, q: Quantity) -> Phrase | None:
         return phrases.after(s, i + 1, 1) or phrases.before(s, q.first)
     if q.direction == "from" and is_word(s, i, "to"):
         i += 1
-        while i in s.blocked or i < len(s.lexemes) and s.tags[i] == "M":
+        while i in s.blocked or (i < len(s.lexemes) and s.tags[i] == "M"):
             i += 1
     found = phrases.after(s, i, 1)
-    return None if found and phrases.head_of(s, found) == found.first and is_word(s, found.first, *_PLAIN_UNITS) else found
+    return (
+        None if found and phrases.head_of(s, found) == found.first and is_word(s, found.first, *_PLAIN_UNITS) else found
+    )
 
 
 def _following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:
     """What stands behind the number: `of Chinese goods`, `tariff on steel`, `in duties`, `plunge in exports`."""
     i = _behind(s, q)
-    if i >= len(s.lexemes) or i in s.blocked or begin > 0 and s.lexemes[begin - 1].low in _WORTH:
+    if i >= len(s.lexemes) or i in s.blocked or (begin > 0 and s.lexemes[begin - 1].low in _WORTH):
         return None
     low = s.lexemes[i].low
     if low == "worth" and is_word(s, i + 1, "of"):
         return phrases.after(s, i + 2)
     if low == "of" and (direction.kind != "verb" or _removes(s, direction)):
-        own = is_word(s, i + 1, "its", "their", "his", "her") and is_word(s, i + 2, "value", "worth", "size", "volume", "weight")
+        own = is_word(s, i + 1, "its", "their", "his", "her") and is_word(
+            s, i + 2, "value", "worth", "size", "volume", "weight"
+        )
         return None if own else phrases.after(s, i + 1)
     if low == "off" and is_word(s, i + 1, "the", "its", "their", "all"):
         return phrases.after(s, i + 1)
@@ -219,7 +380,13 @@ def _following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Ph
         return phrases.after(s, i + 1, 1)
     if direction.name == "none" and q.last < len(s.lexemes) and low == "and" and i + 1 in s.blocked:
         return _shared_head(s, i + 1)
-    if direction.name in ("none", "to", "from") and s.tags[i] in "NJGP" and direction.kind != "adverb" and low not in _PERIOD_NOUNS and not _adverbial(s, i):
+    if (
+        direction.name in ("none", "to", "from")
+        and s.tags[i] in "NJGP"
+        and direction.kind != "adverb"
+        and low not in _PERIOD_NOUNS
+        and not _adverbial(s, i)
+    ):
         found = phrases.after(s, i)
         return _with_target(s, found) if found else None
     return None
@@ -239,7 +406,9 @@ def _behind(s: Sentence, q: Quantity) -> int:
         close = next((j for j in range(i, min(i + 8, len(s.lexemes))) if s.lexemes[j].text == ")"), -1)
         if close > 0 and i + 1 in s.blocked:
             i = close + 1
-    while i < len(s.lexemes) and (s.lexemes[i].text in DASHES + ")" or s.lexemes[i].low in _FILLERS and not is_word(s, i + 1, "than")):
+    while i < len(s.lexemes) and (
+        s.lexemes[i].text in DASHES + ")" or (s.lexemes[i].low in _FILLERS and not is_word(s, i + 1, "than"))
+    ):
         i += 1
     return i
 
@@ -259,7 +428,7 @@ def _with_target(s: Sentence, found: Phrase) -> Phrase:
 
 def _adverbial(s: Sentence, i: int) -> bool:
     low = s.lexemes[i].low
-    return low in change_words().adverbs or s.tags[i] in "PG" and i + 1 < len(s.tags) and s.tags[i + 1] not in "NJ"
+    return low in change_words().adverbs or (s.tags[i] in "PG" and i + 1 < len(s.tags) and s.tags[i + 1] not in "NJ")
 
 
 def _removes(s: Sentence, direction: Direction) -> bool:
@@ -272,7 +441,12 @@ def _of_change(s: Sentence, q: Quantity, direction: Direction) -> Phrase | None:
     if is_word(s, i, "in", "of", "to") and i + 1 not in s.blocked:
         return phrases.after(s, i + 1)
     inner = phrases.after(s, _behind(s, q), 0)
-    if inner and inner.first < direction.cue and s.tags[direction.cue - 1] in "NJ" and s.lexemes[direction.cue - 1].low not in _PERIOD_NOUNS:
+    if (
+        inner
+        and inner.first < direction.cue
+        and s.tags[direction.cue - 1] in "NJ"
+        and s.lexemes[direction.cue - 1].low not in _PERIOD_NOUNS
+    ):
         return Phrase(inner.first, direction.cue + (s.lexemes[direction.cue].low == "growth"))
     return None
 
@@ -297,7 +471,12 @@ def _before_adverb(s: Sentence, cue: int) -> Phrase | None:
 
 def _of_noun(s: Sentence, cue: int, begin: int) -> Phrase | None:
     """`a decline in exports`, `export growth`, `the growth of trade`; a bare `a decline of` hands on to its verb."""
-    if is_word(s, cue + 1, "in", "of", "on", "to") and cue + 2 < begin and (found := phrases.after(s, cue + 2)) and found.last <= begin:
+    if (
+        is_word(s, cue + 1, "in", "of", "on", "to")
+        and cue + 2 < begin
+        and (found := phrases.after(s, cue + 2))
+        and found.last <= begin
+    ):
         return found
     found = phrases.before(s, cue + 1)
     if found is None:
@@ -322,12 +501,21 @@ def _object(s: Sentence, cue: int, begin: int) -> Phrase | None:
     i = cue + 1
     while i < begin and s.tags[i] == "R":
         i += 1
-    if i >= begin or s.lexemes[i].low in ("by", "to", "from", "in", "at", ",", "an", "a") or s.tags[i] not in "NJDGP" or i in s.blocked:
+    if (
+        i >= begin
+        or s.lexemes[i].low in ("by", "to", "from", "in", "at", ",", "an", "a")
+        or s.tags[i] not in "NJDGP"
+        or i in s.blocked
+    ):
         return None
     found = phrases.after(s, i)
     if found is None or found.last > begin:
         return None
-    if s.lexemes[found.last].low == "on" and found.last + 1 in s.blocked and (goods := _goods_of_amount(s, found.last + 1, begin)):
+    if (
+        s.lexemes[found.last].low == "on"
+        and found.last + 1 in s.blocked
+        and (goods := _goods_of_amount(s, found.last + 1, begin))
+    ):
         return Phrase(found.first, goods)
     return found
 
@@ -378,7 +566,10 @@ def _of_its_change(s: Sentence, found: Phrase) -> Phrase:
 
 def _surface_subject(s: Sentence, verb: int) -> Phrase | None:
     i = verb
-    while i > 0 and (s.tags[i - 1] in "XR" or s.lexemes[i - 1].low in ("to", "not", "expected", "forecast", "set", "likely", "continued", "began")):
+    while i > 0 and (
+        s.tags[i - 1] in "XR"
+        or s.lexemes[i - 1].low in ("to", "not", "expected", "forecast", "set", "likely", "continued", "began")
+    ):
         i -= 1
     if i > 0 and s.tags[verb] in "GP" and s.lexemes[i - 1].text == ",":
         return _of_clause(s, i - 1)
@@ -392,7 +583,11 @@ def _surface_subject(s: Sentence, verb: int) -> Phrase | None:
 def _of_clause(s: Sentence, end: int) -> Phrase | None:
     """The subject of the clause that ends at lexeme `end`: what stands before its first finite verb."""
     start = end
-    while start > 0 and s.lexemes[start - 1].low not in (";", "but", "while", "whereas", "that", "although") and end - start < 40:
+    while (
+        start > 0
+        and s.lexemes[start - 1].low not in (";", "but", "while", "whereas", "that", "although")
+        and end - start < 40
+    ):
         start -= 1
     verb = next((i for i in range(start, end) if s.tags[i] in "VX" and i > start), -1)
     change = next((i for i in range(end - 1, start, -1) if s.lexemes[i].low in change_words().nouns), -1)
@@ -404,14 +599,22 @@ def _of_clause(s: Sentence, end: int) -> Phrase | None:
 def _preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
     """What stands before the number: `goods worth $5bn`, `tariffs of 25 percent on steel`, `the tariff was 8%`."""
     i = begin
-    while i > 0 and (s.tags[i - 1] in "D" or s.lexemes[i - 1].low in ("another", "additional", "average", "record", "revised", "total", "combined", "further")):
+    while i > 0 and (
+        s.tags[i - 1] in "D"
+        or s.lexemes[i - 1].low
+        in ("another", "additional", "average", "record", "revised", "total", "combined", "further")
+    ):
         i -= 1
     low = s.lexemes[i - 1].low if i else ""
     if low == "of" and i > 1:
         return _before_of(s, i - 1, q)
-    if low in _WORTH or low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in _WORTH:
+    if low in _WORTH or (low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in _WORTH):
         return _worth(s, i - 1 - (low not in _WORTH), q)
-    if low in ("at", "to", "from") and i > 1 and (s.tags[i - 2] in "VPGX" or s.lexemes[i - 2].low in ("last", "unchanged", "steady")):
+    if (
+        low in ("at", "to", "from")
+        and i > 1
+        and (s.tags[i - 2] in "VPGX" or s.lexemes[i - 2].low in ("last", "unchanged", "steady"))
+    ):
         verb = i - 2 - (s.lexemes[i - 2].low in ("last", "unchanged", "steady"))
         return _subject(s, verb)
     if low in ("at", "with", "by", "to", "from", "for", "(") and i > 1:
@@ -433,7 +636,9 @@ def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:
     if i > 0 and s.lexemes[i - 1].low in ("that", "which") and i > 1:
         i -= 1
     if s.parse is not None and s.lexemes[i - 1].text == ",":
-        example = next((j for j in range(i - 2, 0, -1) if s.lexemes[j].low in ("like", "including") or is_word(s, j, "such")), -1)
+        example = next(
+            (j for j in range(i - 2, 0, -1) if s.lexemes[j].low in ("like", "including") or is_word(s, j, "such")), -1
+        )
         if example > 0:
             return phrases.before(s, example)
     found = phrases.before(s, i)
@@ -451,7 +656,9 @@ def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
     if found is None:
         return None
     head = phrases.head_of(s, found)
-    if s.lexemes[head].low in _VALUE_NOUNS and all(s.lexemes[i].low in _VALUE_NOUNS or s.tags[i] == "J" for i in range(found.first, head)):
+    if s.lexemes[head].low in _VALUE_NOUNS and all(
+        s.lexemes[i].low in _VALUE_NOUNS or s.tags[i] == "J" for i in range(found.first, head)
+    ):
         i = found.first
         while i > 0 and s.tags[i - 1] in "D":
             i -= 1
@@ -465,14 +672,20 @@ def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
 
 def _with_verb(s: Sentence, q: Quantity, found: Phrase, words: str) -> str:
     """`exported 9.8 million tonnes of potash` measures exports of potash."""
-    if q.unit == "count" and q.first > 0 or q.family in ("money", "weight", "volume", "percent") or q.unit == "count":
+    if (q.unit == "count" and q.first > 0) or q.family in ("money", "weight", "volume", "percent") or q.unit == "count":
         i = min(q.first, found.first) - 1
         while i > 0 and (s.tags[i] in "RDJ" or s.lexemes[i].low in ("about", "some", "goods", "around", "over")):
             i -= 1
         verb = s.lexemes[i].low if i >= 0 and s.tags[i] in "VGP" else ""
-        noun = _SOLD.get(verb) or _SOLD.get(verb[:-1]) or _SOLD.get(verb.removesuffix("ed")) or _SOLD.get(verb.removesuffix("d")) or _SOLD.get(verb.removesuffix("ing")) if verb else None
+        noun = (
+            _SOLD.get(verb)
+            or _SOLD.get(verb[:-1])
+            or _SOLD.get(verb.removesuffix("ed"))
+            or _SOLD.get(verb.removesuffix("d"))
+            or _SOLD.get(verb.removesuffix("ing"))
+            if verb
+            else None
+        )
         if noun and noun not in words.lower():
             return f"{noun} of {words}"
     return words
-
-

@@ -35,7 +35,9 @@ def _phrases(side: str) -> Phrases:
     return {key: tuple(sorted(value, key=lambda v: -len(v[0]))) for key, value in found.items()}
 
 
-_SKIPPED = frozenset(("a", "an", "the", "another", "additional", "only", "record", "combined", "total", "annual", "(", "by", "of"))
+_SKIPPED = frozenset(
+    ("a", "an", "the", "another", "additional", "only", "record", "combined", "total", "annual", "(", "by", "of")
+)
 
 
 def modifier_before(lexemes: list[Lexeme], first: int, unit: str | None) -> tuple[str, int]:
@@ -45,23 +47,45 @@ def modifier_before(lexemes: list[Lexeme], first: int, unit: str | None) -> tupl
     """
     for skip in range(3):
         at = first - skip
-        if at < 1 or skip and lexemes[at].low not in _SKIPPED:
+        if at < 1 or (skip and lexemes[at].low not in _SKIPPED):
             break
         for words, name in _phrases("before").get(lexemes[at - 1].low, ()):
             begin = at - len(words)
-            if begin >= 0 and tuple(x.low for x in lexemes[begin:at]) == words and not _misleads(lexemes, begin, words, unit, skip):
+            if (
+                begin >= 0
+                and tuple(x.low for x in lexemes[begin:at]) == words
+                and not _misleads(lexemes, begin, words, unit, skip)
+            ):
                 return ("max" if name == "min" and _denied(lexemes, begin) else name), begin
     return "exact", first
 
 
 def _misleads(lexemes: list[Lexeme], begin: int, words: tuple[str, ...], unit: str | None, skip: int) -> bool:
     """Prepositions of place (`under 14 categories`, `within 5 nations`) and adverbs that belong elsewhere."""
-    if skip and (len(words) == 1 and words[0] in ("over", "under", "above", "below", "within", "beyond", "some", "top", "maximum", "estimated")):
+    if skip and (
+        len(words) == 1
+        and words[0] in ("over", "under", "above", "below", "within", "beyond", "some", "top", "maximum", "estimated")
+    ):
         return lexemes[begin + 1].low not in ("a", "an", "only")
     if words in (("under",), ("within",), ("over",), ("above",), ("beyond",)) and unit == "count":
-        return begin > 0 and lexemes[begin - 1].kind == WORD and lexemes[begin - 1].low.endswith("s") and words != ("over",)
+        return (
+            begin > 0
+            and lexemes[begin - 1].kind == WORD
+            and lexemes[begin - 1].low.endswith("s")
+            and words != ("over",)
+        )
     if words == ("up", "to"):
-        return begin > 0 and lexemes[begin - 1].low in ("go", "goes", "going", "went", "gone", "moved", "stepped", "ratcheted", "back")
+        return begin > 0 and lexemes[begin - 1].low in (
+            "go",
+            "goes",
+            "going",
+            "went",
+            "gone",
+            "moved",
+            "stepped",
+            "ratcheted",
+            "back",
+        )
     return words == ("within",)
 
 

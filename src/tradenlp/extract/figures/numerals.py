@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
-from tradenlp.lexicon import read_entries
 from tradenlp.extract.figures.shapes import NumberWord
+from tradenlp.lexicon import read_entries
 
 LARGEST = Fraction(10) ** 300
 """values from here on are no figures: they would leave the range of a float"""
@@ -131,8 +131,18 @@ def _spaced_group(lexemes: list[Lexeme], at: int, last: int) -> tuple[str, int] 
     if not following or not so_far.replace(".", "").isdigit() or len(so_far) > 12:
         return None
     group = following[0]
-    if group.kind == NUMBER and len(group.text) == 3 and group.text.isdigit() and 0 < group.start - lexemes[last - 1].end < 2:
-        if last == at + 1 and len(so_far) <= 3 and "." not in so_far and (group.text[0] == "0" or lexemes[last - 1].end + 1 == group.start):
+    if (
+        group.kind == NUMBER
+        and len(group.text) == 3
+        and group.text.isdigit()
+        and 0 < group.start - lexemes[last - 1].end < 2
+    ):
+        if (
+            last == at + 1
+            and len(so_far) <= 3
+            and "." not in so_far
+            and (group.text[0] == "0" or lexemes[last - 1].end + 1 == group.start)
+        ):
             return (so_far + group.text, last + 1) if _groups_end(lexemes, last + 1) else None
         return None
     if group.text not in ".," or len(following) < 2 or following[1].kind != NUMBER or not following[1].text.isdigit():
@@ -202,7 +212,7 @@ def _words(lexemes: list[Lexeme], at: int) -> Numeral | None:
         else:
             group += value
         seen, i = kind, i + 1
-    if not seen or seen == "hundred" and i == at + 1:
+    if not seen or (seen == "hundred" and i == at + 1):
         return None
     while lexemes[i - 1].low in ("-", "and", "&", ","):
         i -= 1
@@ -236,7 +246,9 @@ def _continues(lexemes: list[Lexeme], at: int, seen: str) -> bool:
         return False
     sign, kind = lexemes[at].low, after[0].kind
     if sign == "-":
-        return (seen == "ten" and kind == "unit") or (seen == "unit" and kind in ("fraction", "hundred", "scale", "collective"))
+        return (seen == "ten" and kind == "unit") or (
+            seen == "unit" and kind in ("fraction", "hundred", "scale", "collective")
+        )
     if sign == ",":
         return seen == "scale" and kind in ("unit", "teen", "ten") and _leads_to_hundred(lexemes, at + 1)
     return seen in ("hundred", "scale") and kind in ("unit", "teen", "ten")
@@ -249,7 +261,12 @@ def _leads_to_hundred(lexemes: list[Lexeme], at: int) -> bool:
 def _point(lexemes: list[Lexeme], at: int, i: int, value: Fraction) -> Numeral:
     digits, known = "", number_words()
     end = i + 1
-    while end < len(lexemes) and lexemes[end].low in known and known[lexemes[end].low][0].kind == "unit" and len(digits) < 6:
+    while (
+        end < len(lexemes)
+        and lexemes[end].low in known
+        and known[lexemes[end].low][0].kind == "unit"
+        and len(digits) < 6
+    ):
         digits += str(int(known[lexemes[end].low][1]))
         end += 1
     if not digits:
@@ -268,9 +285,16 @@ def _after_article(lexemes: list[Lexeme], at: int) -> Numeral | None:
         return _single(lexemes, at, entry, value, at + 2)
     if entry.kind == "hundred":
         rest = at + 2
-        if rest + 1 < len(lexemes) and lexemes[rest].low == "and" and (more := number_words().get(lexemes[rest + 1].low)):
-            if more[0].kind in ("unit", "teen", "ten") and (tail := _words(lexemes, rest + 1)):
-                return Numeral(at, tail.last, value + tail.value, "words")
+        if (
+            (
+                rest + 1 < len(lexemes)
+                and lexemes[rest].low == "and"
+                and (more := number_words().get(lexemes[rest + 1].low))
+            )
+            and more[0].kind in ("unit", "teen", "ten")
+            and (tail := _words(lexemes, rest + 1))
+        ):
+            return Numeral(at, tail.last, value + tail.value, "words")
     if lexemes[at + 1].low in ("millions", "billions", "trillions", "lakhs", "crores"):
         return None
     scale = value if entry.kind == "scale" else Fraction(1)
@@ -278,7 +302,9 @@ def _after_article(lexemes: list[Lexeme], at: int) -> Numeral | None:
     return Numeral(at, at + (5 if half else 2), value + (value / 2 if half else 0), "words", scale)
 
 
-def _single(lexemes: list[Lexeme], at: int, entry: NumberWord, value: Fraction, last: int | None = None) -> Numeral | None:
+def _single(
+    lexemes: list[Lexeme], at: int, entry: NumberWord, value: Fraction, last: int | None = None
+) -> Numeral | None:
     """A fraction, collective or multiple without a number before it; `half a million` takes its scale along."""
     last = at + 1 if last is None else last
     if entry.kind == "multiple":
@@ -287,13 +313,48 @@ def _single(lexemes: list[Lexeme], at: int, entry: NumberWord, value: Fraction, 
         if (scaled := _of_scale(lexemes, last)) is not None:
             return Numeral(at, scaled[0], value * scaled[1], "words", scaled[1])
         return Numeral(at, last, value, "fraction") if _is_share(lexemes, at, last, entry.id) else None
-    if entry.id == "score" or lexemes[last - 1].low == "dozen" and last == at + 1:
+    if entry.id == "score" or (lexemes[last - 1].low == "dozen" and last == at + 1):
         return None
     return Numeral(at, last, value, "collective")
 
 
-_SHARE_AFTER = frozenset("of less more higher lower fewer larger smaller the its their his her our that".split())
-_SHARE_BEFORE = frozenset("by about nearly almost around roughly over than up down another some in to".split())
+_SHARE_AFTER = frozenset(
+    [
+        "of",
+        "less",
+        "more",
+        "higher",
+        "lower",
+        "fewer",
+        "larger",
+        "smaller",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "that",
+    ]
+)
+_SHARE_BEFORE = frozenset(
+    [
+        "by",
+        "about",
+        "nearly",
+        "almost",
+        "around",
+        "roughly",
+        "over",
+        "than",
+        "up",
+        "down",
+        "another",
+        "some",
+        "in",
+        "to",
+    ]
+)
 
 
 def _is_share(lexemes: list[Lexeme], at: int, last: int, name: str) -> bool:
@@ -301,12 +362,23 @@ def _is_share(lexemes: list[Lexeme], at: int, last: int, name: str) -> bool:
     after = lexemes[last].low if last < len(lexemes) else ""
     before = lexemes[at - 1].low if at else ""
     if name == "half":
-        return before not in ("first", "second", "latter", "other", "last", "better", "the") and after not in ("-", "hour", "year", "day", "time", "yearly")
+        return before not in ("first", "second", "latter", "other", "last", "better", "the") and after not in (
+            "-",
+            "hour",
+            "year",
+            "day",
+            "time",
+            "yearly",
+        )
     if last - at < 2:
         return False
     if name == "quarter" and after in ("earlier", "ago", "before", "later"):
         return False
-    return after in _SHARE_AFTER - {"the", "that"} or before in _SHARE_BEFORE - {"in", "to"} or after in ("", ".", ",") and before in ("by", "to")
+    return (
+        after in _SHARE_AFTER - {"the", "that"}
+        or before in _SHARE_BEFORE - {"in", "to"}
+        or (after in ("", ".", ",") and before in ("by", "to"))
+    )
 
 
 def _of_scale(lexemes: list[Lexeme], at: int) -> tuple[int, Fraction] | None:
@@ -316,7 +388,12 @@ def _of_scale(lexemes: list[Lexeme], at: int) -> tuple[int, Fraction] | None:
         if i < len(lexemes) and lexemes[i].low == filler:
             i += 1
     word = number_words().get(lexemes[i].low) if i < len(lexemes) else None
-    if word is None or word[0].kind not in ("scale", "hundred", "collective") or lexemes[i].low in word[0].glued or lexemes[i].low.endswith("s"):
+    if (
+        word is None
+        or word[0].kind not in ("scale", "hundred", "collective")
+        or lexemes[i].low in word[0].glued
+        or lexemes[i].low.endswith("s")
+    ):
         return None
     return i + 1, word[1]
 
@@ -339,7 +416,11 @@ def _scaled(lexemes: list[Lexeme], found: Numeral) -> Numeral:
     while last < len(lexemes):
         i = last + (lexemes[last].text == "-" and found.form == "digits")
         entry = number_words().get(lexemes[i].low) if i < len(lexemes) else None
-        if entry is None or entry[0].kind not in ("scale", "hundred", "collective") or not _may_scale(lexemes, i, entry[0], scale, found):
+        if (
+            entry is None
+            or entry[0].kind not in ("scale", "hundred", "collective")
+            or not _may_scale(lexemes, i, entry[0], scale, found)
+        ):
             break
         value, scale, last = value * entry[1], scale * entry[1], i + 1
     return found._replace(value=value, scale=scale, last=last) if value < LARGEST else found
@@ -347,26 +428,26 @@ def _scaled(lexemes: list[Lexeme], found: Numeral) -> Numeral:
 
 def _may_scale(lexemes: list[Lexeme], i: int, entry: NumberWord, scale: Fraction, found: Numeral) -> bool:
     word = lexemes[i]
-    if word.low in entry.glued or len(word.low) <= 2 and not word.low == "bn":
+    if word.low in entry.glued or (len(word.low) <= 2 and word.low != "bn"):
         glued = word.start - lexemes[i - 1].end <= (0 if word.low in entry.glued else 1)
         if found.form != "digits" or not glued or scale != 1 or _is_name_tail(lexemes, i):
             return False
         return word.low not in ("m", "mm", "t", "b") or _is_amount(lexemes, found.first, i, word.low)
     if found.form != "digits":
         return entry.kind == "scale" and not word.low.endswith("s")
-    if entry.id == "score" or word.low == "millions" and scale != 1:
+    if entry.id == "score" or (word.low == "millions" and scale != 1):
         return False
     return entry.kind != "hundred" or scale == 1
 
 
 _CURRENCY_SIGNS = frozenset("$€£¥₹₩₽")
-_SIZES = frozenset("tall long wide high deep thick above below away x is and".split())
+_SIZES = frozenset(["tall", "long", "wide", "high", "deep", "thick", "above", "below", "away", "x", "is", "and"])
 
 
 def _is_amount(lexemes: list[Lexeme], first: int, letter: int, low: str) -> bool:
     """Whether a letter glued to digits scales them (`$3m`, `5m tonnes`, `3.2m in May`) or is a unit (`1.8m tall`)."""
     before = lexemes[first - 1].text if first else ""
-    if before[-1:] in _CURRENCY_SIGNS or before.isupper() and len(before) in (2, 3):
+    if before[-1:] in _CURRENCY_SIGNS or (before.isupper() and len(before) in (2, 3)):
         return True
     after = lexemes[letter + 1] if letter + 1 < len(lexemes) else None
     if after is None or after.kind != WORD or low == "mm":

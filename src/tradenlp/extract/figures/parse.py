@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 import numpy
-from spacy.attrs import DEP, HEAD, IDX, LOWER
+from spacy.attrs import DEP, HEAD, IDX, LOWER  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from tradenlp.extract.figures.lexemes import Lexeme
@@ -22,8 +23,13 @@ WINDOW = 60
 class Parse:
     """Heads and relations of one document, by token."""
 
-    def __init__(self, doc: Doc) -> None:
+    @classmethod
+    def of(cls, doc: Doc) -> Parse | None:
+        """The parse of a document, or None where no parser ran."""
         columns = doc.to_array([IDX, HEAD, DEP, LOWER])
+        return cls(doc, columns) if columns[:, 2].any() else None
+
+    def __init__(self, doc: Doc, columns: Any) -> None:
         self._starts: list[int] = columns[:, 0].tolist()
         offsets = columns[:, 1].astype(numpy.int64)
         self._heads: list[int] = (numpy.arange(len(offsets)) + offsets).tolist()

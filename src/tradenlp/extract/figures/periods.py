@@ -8,7 +8,9 @@ from typing import NamedTuple
 from tradenlp.facts import DateExpression
 
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|statement|showed)\b")
-_BASE = re.compile(r"(?:\bfrom|\bthan|\bsince|\bcompared (?:to|with)|\bagainst|\bover|\bbefore|\bafter|\bthan in|\bfrom the|\bin|\bof)(?: (?:a|the|in|same|that of))*\s*$")
+_BASE = re.compile(
+    r"(?:\bfrom|\bthan|\bsince|\bcompared (?:to|with)|\bagainst|\bover|\bbefore|\bafter|\bthan in|\bfrom the|\bin|\bof)(?: (?:a|the|in|same|that of))*\s*$"
+)
 _BASE_VALUES = re.compile(r"\b(?:earlier|ago|before|previous|same period|a year)\b")
 _REFERENCE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d))?$|\d{4}-\d\d(?:-\d\d)?/\d{4}-\d\d(?:-\d\d)?$")
 NEAR, FAR = 40, 90
@@ -31,7 +33,11 @@ def period_of(place: Place, text: str, dates: list[DateExpression], reference: s
     if following and _reaches(text[place.end : following[0].start], place):
         return following[0].value
     preceding = [d for d in dates if d.end <= place.start and d.type == "date" and not _is_base(text, d)]
-    if preceding and not _reported(text, preceding[-1]) and not (place.unit == "count" and not _opens(text, preceding[-1])):
+    if (
+        preceding
+        and not _reported(text, preceding[-1])
+        and not (place.unit == "count" and not _opens(text, preceding[-1]))
+    ):
         return preceding[-1].value
     return reference if not dates and place.direction in ("increase", "decrease") else None
 
@@ -44,9 +50,13 @@ def is_reference(value: str | None, direction: str) -> bool:
 def _is_base(text: str, date: DateExpression) -> bool:
     """The date that a change is measured against: `from a year earlier`, `than in the same period of 2024`."""
     before = text[max(0, date.start - 32) : date.start]
-    if re.search(r"\b(?:from|than|compared (?:to|with)|against)(?: (?:a|the|in|same|period|that|of|level|its))*\s*$", before):
+    if re.search(
+        r"\b(?:from|than|compared (?:to|with)|against)(?: (?:a|the|in|same|period|that|of|level|its))*\s*$", before
+    ):
         return bool(_BASE_VALUES.search(date.text)) or not re.search(r"\bfrom\s*$", before)
-    return bool(re.search(r"\b(?:earlier|ago|previous)\b", date.text)) and bool(re.search(r"\bfrom (?:a|the)\s*$", before))
+    return bool(re.search(r"\b(?:earlier|ago|previous)\b", date.text)) and bool(
+        re.search(r"\bfrom (?:a|the)\s*$", before)
+    )
 
 
 def _reaches(between: str, place: Place) -> bool:

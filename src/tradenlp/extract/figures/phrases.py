@@ -8,7 +8,9 @@ from typing import NamedTuple
 from tradenlp.extract.figures.lexemes import WORD, Lexeme
 from tradenlp.extract.figures.parse import Parse
 
-PREPOSITIONS = frozenset(("of", "on", "in", "to", "from", "for", "between", "with", "against", "among", "into", "under"))
+PREPOSITIONS = frozenset(
+    ("of", "on", "in", "to", "from", "for", "between", "with", "against", "among", "into", "under")
+)
 
 
 class Sentence(NamedTuple):
@@ -27,7 +29,26 @@ class Phrase(NamedTuple):
     last: int
 
 
-_LEAD = frozenset(("worth", "the", "a", "an", "some", "all", "any", "their", "its", "his", "her", "our", "these", "those", "this", "that"))
+_LEAD = frozenset(
+    (
+        "worth",
+        "the",
+        "a",
+        "an",
+        "some",
+        "all",
+        "any",
+        "their",
+        "its",
+        "his",
+        "her",
+        "our",
+        "these",
+        "those",
+        "this",
+        "that",
+    )
+)
 
 
 def after(s: Sentence, at: int, attachments: int = 4) -> Phrase | None:
@@ -57,15 +78,14 @@ def _core(s: Sentence, at: int) -> int:
             pass
         elif tag in "GPV" and end > at and not _inside(s, i):
             break
-        elif tag == "C":
+        elif tag == "C" or (tag == "." and s.lexemes[i].text in ","):
             if end != i or not _coordinates(s, i):
                 break
-        elif tag == "." and s.lexemes[i].text in ",":
-            if end != i or not _coordinates(s, i):
-                break
-        elif tag == "R" and not (i == at and i + 1 < len(s.lexemes) and s.tags[i + 1] in "JNP"):
-            break
-        elif tag not in "JGPHMRD" or tag == "D" and i > at and s.tags[i - 1] != "C":
+        elif (
+            (tag == "R" and not (i == at and i + 1 < len(s.lexemes) and s.tags[i + 1] in "JNP"))
+            or tag not in "JGPHMRD"
+            or (tag == "D" and i > at and s.tags[i - 1] != "C")
+        ):
             break
         i += 1
     return end
@@ -89,7 +109,11 @@ def _coordinates(s: Sentence, i: int) -> bool:
     if j == i + 1 or s.tags[j - 1] != "N":
         return False
     if comma:
-        return j < len(s.tags) and (s.lexemes[j].low in ("and", ",") or s.lexemes[j].low == "or") and s.lexemes[j].low != ","
+        return (
+            j < len(s.tags)
+            and (s.lexemes[j].low in ("and", ",") or s.lexemes[j].low == "or")
+            and s.lexemes[j].low != ","
+        )
     return j >= len(s.tags) or s.tags[j] not in "VX"
 
 
@@ -106,7 +130,9 @@ def _attached(s: Sentence, at: int) -> int:
 def before(s: Sentence, at: int) -> Phrase | None:
     """The noun phrase, with its prepositional phrases, that ends before lexeme `at`."""
     last = at
-    while last > 0 and (s.tags[last - 1] in "RXDTI.C" or s.lexemes[last - 1].low in ("that", "which", "who") or last - 1 in s.blocked):
+    while last > 0 and (
+        s.tags[last - 1] in "RXDTI.C" or s.lexemes[last - 1].low in ("that", "which", "who") or last - 1 in s.blocked
+    ):
         last -= 1
         if last > 0 and s.lexemes[last - 1].text in (";", ":"):
             break
@@ -131,7 +157,9 @@ def _extends(s: Sentence, i: int, last: int) -> bool:
     if tag == "C":
         return low in ("and", "&", "or") and s.tags[i - 1] in "NJ" if i else False
     if tag in "PG":
-        return i > 0 and s.tags[i - 1] in "N" and i + 1 < last and s.tags[i + 1] in "IT" or i + 1 < last and s.tags[i + 1] in "NJ"
+        return (i > 0 and s.tags[i - 1] in "N" and i + 1 < last and s.tags[i + 1] in "IT") or (
+            i + 1 < last and s.tags[i + 1] in "NJ"
+        )
     return False
 
 
@@ -142,7 +170,10 @@ def text_of(s: Sentence, phrase: Phrase, text: str) -> str:
 
 def head_of(s: Sentence, phrase: Phrase) -> int:
     """The head noun: the last noun before the first preposition."""
-    end = next((i for i in range(phrase.first, phrase.last) if s.tags[i] in "IT" or s.lexemes[i].low in PREPOSITIONS), phrase.last)
+    end = next(
+        (i for i in range(phrase.first, phrase.last) if s.tags[i] in "IT" or s.lexemes[i].low in PREPOSITIONS),
+        phrase.last,
+    )
     return next((i for i in range(end - 1, phrase.first - 1, -1) if s.tags[i] == "N"), max(phrase.first, end - 1))
 
 

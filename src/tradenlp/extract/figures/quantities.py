@@ -12,8 +12,22 @@ from tradenlp.extract.figures.units import Named, Setting, unit_after, unit_befo
 
 DASHES = "-–—‑−"
 DENOMINATOR_FAMILIES = frozenset(("weight", "volume", "energy", "area", "time"))
-_PERSONS = {"share": "share", "head": "head", "person": "person", "capita": "capita", "vehicle": "vehicle", "car": "vehicle", "unit": "unit"}
-_PERSONS |= {"pack": "pack", "dozen": "dozen", "container": "container", "ton-mile": "ton-mile", "head of cattle": "head"}
+_PERSONS = {
+    "share": "share",
+    "head": "head",
+    "person": "person",
+    "capita": "capita",
+    "vehicle": "vehicle",
+    "car": "vehicle",
+    "unit": "unit",
+}
+_PERSONS |= {
+    "pack": "pack",
+    "dozen": "dozen",
+    "container": "container",
+    "ton-mile": "ton-mile",
+    "head of cattle": "head",
+}
 
 
 class Quantity(NamedTuple):
@@ -81,7 +95,11 @@ def _signed(lexemes: list[Lexeme], numeral: Numeral) -> Numeral:
     if lexemes[i - 1].text not in "-−–" or lexemes[i].kind != NUMBER:
         return numeral
     glued = lexemes[i - 1].end == lexemes[i].start
-    opens = i == 1 or (lexemes[i - 2].end < lexemes[i - 1].start and lexemes[i - 2].kind != NUMBER) or lexemes[i - 2].text in "($€£"
+    opens = (
+        i == 1
+        or (lexemes[i - 2].end < lexemes[i - 1].start and lexemes[i - 2].kind != NUMBER)
+        or lexemes[i - 2].text in "($€£"
+    )
     return numeral._replace(first=i - 1, value=-numeral.value) if glued and opens else numeral
 
 
@@ -95,12 +113,20 @@ def _with_unit(lexemes: list[Lexeme], n: Numeral, setting: Setting, free: int) -
     if before and _is_loss(lexemes, before.first, n.last):
         n = n._replace(value=-abs(n.value))
     if before:
-        last = after.last if after and after.family == "money" and (after.unit in (before.unit, setting.dollar) or before.unit == setting.dollar) else n.last
+        last = (
+            after.last
+            if after
+            and after.family == "money"
+            and (after.unit in (before.unit, setting.dollar) or before.unit == setting.dollar)
+            else n.last
+        )
         unit = after.unit if after and last == after.last and before.unit == setting.dollar else before.unit
         found = _millions(lexemes, _quantity(n, before.first, last, before._replace(unit=unit)), before.first)
     elif after:
         found = _scaled_after(lexemes, _millions(lexemes, _quantity(n, n.first, after.last, after), after.first))
-    elif n.form == "fraction" and not (n.value.denominator != 2 and lexemes[n.first].kind == NUMBER and lexemes[n.last - 1].kind == WORD):
+    elif n.form == "fraction" and not (
+        n.value.denominator != 2 and lexemes[n.first].kind == NUMBER and lexemes[n.last - 1].kind == WORD
+    ):
         return Quantity(n.first, n.last, n.value, None, "ratio", "ratio", n.form, head=n.first)
     else:
         return Quantity(n.first, n.last, n.value, None, None, "bare", n.form, scale=n.scale, head=n.first)
@@ -115,7 +141,18 @@ def _is_loss(lexemes: list[Lexeme], first: int, last: int) -> bool:
 
 
 def _quantity(n: Numeral, first: int, last: int, named: Named) -> Quantity:
-    return Quantity(min(first, n.first), last, n.value, None, named.unit, named.family, n.form, broad_only=named.broad_only, scale=n.scale, head=n.first)
+    return Quantity(
+        min(first, n.first),
+        last,
+        n.value,
+        None,
+        named.unit,
+        named.family,
+        n.form,
+        broad_only=named.broad_only,
+        scale=n.scale,
+        head=n.first,
+    )
 
 
 def _millions(lexemes: list[Lexeme], q: Quantity, code: int) -> Quantity:
@@ -137,14 +174,29 @@ def _scaled_after(lexemes: list[Lexeme], q: Quantity) -> Quantity:
 def _with_per(lexemes: list[Lexeme], q: Quantity) -> Quantity:
     """The quantity with its denominator: `a barrel`, `per tonne`, `/kg`, `-a-share`."""
     i = q.last
-    if i >= len(lexemes) or q.family not in ("money", "minor", "percent", "weight", "volume", "length", "energy", "speed", "power", "data"):
+    if i >= len(lexemes) or q.family not in (
+        "money",
+        "minor",
+        "percent",
+        "weight",
+        "volume",
+        "length",
+        "energy",
+        "speed",
+        "power",
+        "data",
+    ):
         return q
     while i < len(lexemes) and lexemes[i].text in DASHES and i < q.last + 1:
         i += 1
     if i + 1 >= len(lexemes) or lexemes[i].low not in ("a", "an", "per", "/", "each", "the"):
         return q
     j = i + 1 + (lexemes[i + 1].text in DASHES)
-    j += j + 1 < len(lexemes) and lexemes[j].low in ("metric", "troy", "net", "dry", "gross", "short", "long") and lexemes[j + 1].low.startswith(("ton", "ounce"))
+    j += (
+        j + 1 < len(lexemes)
+        and lexemes[j].low in ("metric", "troy", "net", "dry", "gross", "short", "long")
+        and lexemes[j + 1].low.startswith(("ton", "ounce"))
+    )
     per = _denominator(lexemes, j, strict=lexemes[i].low != "per" and lexemes[i].low != "/")
     if per is None or lexemes[i].low in ("each", "the"):
         return q
@@ -182,9 +234,15 @@ def _pair(lexemes: list[Lexeme], a: Quantity, b: Quantity, changing: Callable[[i
     between = [lexeme.low for lexeme in lexemes[a.last : b.first]]
     if a.high is not None or a.form == "multiple" or b.form == "multiple":
         return None
-    if between == ["("] and b.last < len(lexemes) and lexemes[b.last].text == ")" and a.family in ("money", "minor") and b.family == a.family:
+    if (
+        between == ["("]
+        and b.last < len(lexemes)
+        and lexemes[b.last].text == ")"
+        and a.family in ("money", "minor")
+        and b.family == a.family
+    ):
         return [a, b._replace(twin=True)]
-    dashed = len(between) == 1 and between[0] in DASHES or between in (["-", "to", "-"], ["-", "to"], ["+", "/", "-"])
+    dashed = (len(between) == 1 and between[0] in DASHES) or between in (["-", "to", "-"], ["-", "to"], ["+", "/", "-"])
     leading = _leading(lexemes, a.first)
     if not dashed and between not in (["to"], ["and"], ["up", "to"], ["to", "about"]):
         return None
@@ -201,24 +259,47 @@ def _pair(lexemes: list[Lexeme], a: Quantity, b: Quantity, changing: Callable[[i
     return [x._replace(last=b.last, value=low, high=high, unit=y.unit, family=y.family, per=y.per or x.per)]
 
 
-def _is_range(lexemes: list[Lexeme], a: Quantity, b: Quantity, x: Quantity, y: Quantity, dashed: bool, leading: str, changing: Callable[[int], bool]) -> bool:
+def _is_range(
+    lexemes: list[Lexeme],
+    a: Quantity,
+    b: Quantity,
+    x: Quantity,
+    y: Quantity,
+    dashed: bool,
+    leading: str,
+    changing: Callable[[int], bool],
+) -> bool:
     if x.value < 0 and y.value < x.value and leading in ("range", "from", "between"):
         return True
-    if x.value >= y.value or x.value < 0 and dashed and y.unit is None:
+    if x.value >= y.value or (x.value < 0 and dashed and y.unit is None):
         return False
     if dashed:
         return lexemes[a.last - 1].end + 3 > lexemes[b.first].start or b.first - a.last > 1
-    both_said = a.unit is not None and b.unit is not None or a.scale != 1 and b.scale not in (1, a.scale)
+    both_said = (a.unit is not None and b.unit is not None) or (a.scale != 1 and b.scale not in (1, a.scale))
     return not (both_said and leading not in ("between", "range", "from") and changing(a.first))
 
 
 def _leading(lexemes: list[Lexeme], at: int) -> str:
     """The preposition that opens a range: between, from, or range (ranging from)."""
     i = at - 1
-    while i >= 0 and lexemes[i].low in ("about", "around", "roughly", "some", "approximately", "an", "estimated", "nearly", "anywhere"):
+    while i >= 0 and lexemes[i].low in (
+        "about",
+        "around",
+        "roughly",
+        "some",
+        "approximately",
+        "an",
+        "estimated",
+        "nearly",
+        "anywhere",
+    ):
         i -= 1
     low = lexemes[i].low if i >= 0 else ""
-    if low == "from" and i > 0 and lexemes[i - 1].low in ("ranging", "range", "ranged", "ranges", "varying", "vary", "anywhere"):
+    if (
+        low == "from"
+        and i > 0
+        and lexemes[i - 1].low in ("ranging", "range", "ranged", "ranges", "varying", "vary", "anywhere")
+    ):
         return "range"
     return low
 
@@ -233,7 +314,10 @@ def _same_unit(a: Quantity, b: Quantity) -> tuple[Quantity | None, Quantity | No
     unit, family = lends.unit, lends.family
     if a.scale == 1 and b.scale != 1 and a.value < b.value / b.scale and (a.unit is None or family == "money"):
         a = a._replace(value=a.value * b.scale, scale=b.scale)
-    x, y = (q._replace(unit=unit, family=family, per=q.per or lends.per, shared=q.unit is None and unit is not None) for q in (a, b))
+    x, y = (
+        q._replace(unit=unit, family=family, per=q.per or lends.per, shared=q.unit is None and unit is not None)
+        for q in (a, b)
+    )
     return x._replace(broad_only=lends.broad_only), y._replace(broad_only=lends.broad_only)
 
 
@@ -247,11 +331,25 @@ def _shared(lexemes: list[Lexeme], quantities: list[Quantity]) -> list[Quantity]
     out = list(quantities)
     for i in range(len(out) - 1, 0, -1):
         a, b = out[i - 1], out[i]
-        if a.unit is not None or b.unit is None or _is_year(lexemes, a) or b.family in ("ratio", "bare") or a.form in ("fraction", "collective"):
+        if (
+            a.unit is not None
+            or b.unit is None
+            or _is_year(lexemes, a)
+            or b.family in ("ratio", "bare")
+            or a.form in ("fraction", "collective")
+        ):
             continue
         between = [lexeme.low for lexeme in lexemes[a.last : b.first]]
         joined = between in (["and"], ["or"], ["/"], ["and", "/", "or"], ["&"], [",", "and"], [",", "or"])
         if joined or (between == [","] and b.shared):
             scale = b.scale if a.scale == 1 and a.value < b.value / b.scale else Fraction(1)
-            out[i - 1] = a._replace(unit=b.unit, family=b.family, per=b.per, shared=True, value=a.value * scale, scale=a.scale * scale, broad_only=b.broad_only)
+            out[i - 1] = a._replace(
+                unit=b.unit,
+                family=b.family,
+                per=b.per,
+                shared=True,
+                value=a.value * scale,
+                scale=a.scale * scale,
+                broad_only=b.broad_only,
+            )
     return out

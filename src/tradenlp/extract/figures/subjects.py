@@ -9,7 +9,7 @@ from tradenlp.facts import Actor, ActorMention
 
 _ABOUT = frozenset(("country", "bloc", "company", "organization"))
 _OBJECTS = ("to", "from", "on", "against", "with", "for", "into", "versus")
-_SAYING = frozenset("said says told expects forecast estimates reported announced".split())
+_SAYING = frozenset(["said", "says", "told", "expects", "forecast", "estimates", "reported", "announced"])
 _OWNER_KINDS = frozenset(("country", "bloc", "company"))
 
 
@@ -39,7 +39,9 @@ def _kind(mention: ActorMention, table: Mapping[str, Actor]) -> str:
     return "country" if len(mention.actor_id) == 2 and mention.actor_id.isupper() else "person"
 
 
-def subject_of(actors: Actors, text: str, sentence: tuple[int, int], phrase: tuple[int, int] | None, number: tuple[int, int]) -> str | None:
+def subject_of(
+    actors: Actors, text: str, sentence: tuple[int, int], phrase: tuple[int, int] | None, number: tuple[int, int]
+) -> str | None:
     """The actor_id that the number is about: the owner named in the phrase of what is measured, else the actor that
     opens the clause before the number and is not the object of a preposition, else the one that follows it."""
     if phrase is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
-from spacy.attrs import IDX, TAG
+from spacy.attrs import IDX, TAG  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from tradenlp.extract.figures.changes import change_words
@@ -49,9 +49,9 @@ class Tagger:
         self._doc = doc
         self._starts: list[int] = []
         self._tags: list[str] = []
-        if doc.has_annotation("TAG"):
+        ids = doc.to_array([IDX, TAG])
+        if ids[:, 1].any():
             strings = doc.vocab.strings
-            ids = doc.to_array([IDX, TAG])
             self._starts = ids[:, 0].tolist()
             names: dict[Any, str] = {tag: _FROM_TAG.get(strings[tag], ".") for tag in set(ids[:, 1].tolist())}
             self._tags = [names[tag] for tag in ids[:, 1].tolist()]
@@ -99,18 +99,37 @@ def _guessed(lexemes: list[Lexeme], i: int, lexeme: Lexeme, tags: list[str]) -> 
     if low in _WORDS:
         return _WORDS[low]
     verbs = change_words().verbs
-    if low in verbs and before not in ("D", "J", "S") and (before != "I" or low.endswith("ing")) and not lexeme.text.isupper():
+    if (
+        low in verbs
+        and before not in ("D", "J", "S")
+        and (before != "I" or low.endswith("ing"))
+        and not lexeme.text.isupper()
+    ):
         if low.endswith("ing"):
             return "G"
-        return "P" if before == "X" and low.endswith("ed") else ("V" if before in ("N", "T", "X", "R", "O", ".", "", "C", "W") and not _noun_here(low, before) else "N")
+        return (
+            "P"
+            if before == "X" and low.endswith("ed")
+            else (
+                "V" if before in ("N", "T", "X", "R", "O", ".", "", "C", "W") and not _noun_here(low, before) else "N"
+            )
+        )
     if low.endswith("ly"):
         return "R"
     if low.endswith("ing") and len(low) > 4 and before != "D":
         return "G"
     if low.endswith("ed") and len(low) > 4:
-        return "P" if before in ("X", "D", "J") else ("P" if i + 1 < len(lexemes) and lexemes[i + 1].low in ("by", "in", "on", "from", "to") else "V")
+        return (
+            "P"
+            if before in ("X", "D", "J")
+            else ("P" if i + 1 < len(lexemes) and lexemes[i + 1].low in ("by", "in", "on", "from", "to") else "V")
+        )
     return "N"
 
 
 def _noun_here(low: str, before: str) -> bool:
-    return low in change_words().nouns and before in (".", "", "C", "N") and not low.endswith(("ed", "ell", "ew", "ose", "s"))
+    return (
+        low in change_words().nouns
+        and before in (".", "", "C", "N")
+        and not low.endswith(("ed", "ell", "ew", "ose", "s"))
+    )

@@ -32,8 +32,33 @@ def commodity_units() -> dict[str, str]:
     return {name: entry.id for entry in entries for name in entry.names}
 
 
-_LEVIES = frozenset("tariff tariffs duty duties levy levies tax taxes rate rates tariff-rate".split())
-_INDICES = frozenset("index nikkei ftse s&p dow nasdaq dax cac kospi sensex nifty stoxx topix csi seng composite pmi ibex bovespa hsi".split())
+_LEVIES = frozenset(
+    ["tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "rate", "rates", "tariff-rate"]
+)
+_INDICES = frozenset(
+    [
+        "index",
+        "nikkei",
+        "ftse",
+        "s&p",
+        "dow",
+        "nasdaq",
+        "dax",
+        "cac",
+        "kospi",
+        "sensex",
+        "nifty",
+        "stoxx",
+        "topix",
+        "csi",
+        "seng",
+        "composite",
+        "pmi",
+        "ibex",
+        "bovespa",
+        "hsi",
+    ]
+)
 _PER = re.compile(r"\bper (\w+)")
 
 
@@ -67,7 +92,13 @@ def _zero(s: Sentence, q: Quantity) -> Quantity | None:
 def _exchange_rate(s: Sentence, q: Quantity) -> str | None:
     """`7.20 per dollar`, `7.1 to the dollar`: the code of the currency that is quoted."""
     low = [lexeme.low for lexeme in s.lexemes[q.last : q.last + 3]]
-    base = low[1:2] if low[:1] == ["per"] else low[2:3] if low[:2] in (["to", "the"], ["against", "the"], ["to", "a"]) else []
+    base = (
+        low[1:2]
+        if low[:1] == ["per"]
+        else low[2:3]
+        if low[:2] in (["to", "the"], ["against", "the"], ["to", "a"])
+        else []
+    )
     index = currency_index()
     if not base or base[0] not in ("dollar", "euro", "greenback", "pound"):
         return None
@@ -81,7 +112,9 @@ def _exchange_rate(s: Sentence, q: Quantity) -> str | None:
 
 def _index_level(s: Sentence, q: Quantity) -> bool:
     """`the Nikkei fell to 38,120.50`, `the PMI rose to 50.2`: the number follows a preposition or verb of level."""
-    if s.lexemes[q.head].kind != NUMBER or not is_word(s, q.first - 1, "to", "at", "of", "was", "reached", "hit", "from"):
+    if s.lexemes[q.head].kind != NUMBER or not is_word(
+        s, q.first - 1, "to", "at", "of", "was", "reached", "hit", "from"
+    ):
         return False
     if q.value.denominator == 1 and q.value < 1000:
         return False
@@ -93,15 +126,33 @@ def _large_alone(s: Sentence, q: Quantity) -> bool:
     lexeme = s.lexemes[q.head]
     if lexeme.kind != NUMBER or q.value < 1000 or q.value.denominator != 1 or not ("," in lexeme.text or q.scale != 1):
         return False
-    return is_word(s, q.first - 1, "to", "from", "at", "was", "were", "reached", "hit", "of", "totalled", "totaled", "than", "about", "nearly", "only", "by")
+    return is_word(
+        s,
+        q.first - 1,
+        "to",
+        "from",
+        "at",
+        "was",
+        "were",
+        "reached",
+        "hit",
+        "of",
+        "totalled",
+        "totaled",
+        "than",
+        "about",
+        "nearly",
+        "only",
+        "by",
+    )
 
 
 def quoted_per(what: str | None, q: Quantity) -> str | None:
     """The unit that a bare price of `what` is understood to be per, or None."""
     if what is None or q.family != "money" or q.per or q.scale != 1 or q.value >= 20000:
         return None
-    if (per := _PER.search(what)) and (units := unit_index().get(per[1].lower())):
-        return units[-1][2].id if units[-1][2].family in DENOMINATOR_FAMILIES - {"time"} else None
+    if (per := _PER.search(what)) and (forms := unit_index().get(per[1].lower())):
+        return forms[-1][2].id if forms[-1][2].family in DENOMINATOR_FAMILIES - {"time"} else None
     words = what.lower().replace("prices", "price").removesuffix(" price").removesuffix(" futures")
     words = words.split(" in ")[0].split(" for ")[0].removeprefix("price of ").removeprefix("price cap on ")
     units = commodity_units()

@@ -17,11 +17,18 @@ from tradenlp.extract.figures.shapes import Currency, Unit
 from tradenlp.lexicon import read_entries
 
 HERE = Path(__file__).parent
-MINOR = {"cent": ("cent", "USD"), "cents": ("cent", "USD"), "¢": ("cent", "USD"), "pence": ("penny", "GBP"), "penny": ("penny", "GBP"), "p": ("penny", "GBP")}
+MINOR = {
+    "cent": ("cent", "USD"),
+    "cents": ("cent", "USD"),
+    "¢": ("cent", "USD"),
+    "pence": ("penny", "GBP"),
+    "penny": ("penny", "GBP"),
+    "p": ("penny", "GBP"),
+}
 """hundredths of a currency, with the unit that they are given in where everything is asked for"""
 
 
-MAJOR = {minor: major for minor, major in MINOR.values()}
+MAJOR = dict(MINOR.values())
 
 
 class Named(NamedTuple):
@@ -64,14 +71,20 @@ class Setting:
     @cached_property
     def dollar(self) -> str:
         """What a bare dollar stands for: USD unless the text says otherwise in so many words."""
-        said = re.search(r"\b(?:all|figures|amounts|values|prices|dollars)\b[^.\n]{0,60}?\bin ([A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:dollars|currency)", self.text)
+        said = re.search(
+            r"\b(?:all|figures|amounts|values|prices|dollars)\b[^.\n]{0,60}?\bin ([A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:dollars|currency)",
+            self.text,
+        )
         place = currency_index().places.get((said[1].lower(), "dollar")) if said else None
         return place.id if place else "USD"
 
     @cached_property
     def pounds_are_money(self) -> bool:
         """Whether a bare `pounds` is sterling here."""
-        return any(sign in self.text for sign in ("£", "sterling", "pence")) or self.count("British") + self.count("London") + self.count("UK") > 0
+        return (
+            any(sign in self.text for sign in ("£", "sterling", "pence"))
+            or self.count("British") + self.count("London") + self.count("UK") > 0
+        )
 
 
 class CurrencyIndex(NamedTuple):
@@ -110,7 +123,9 @@ def unit_index() -> dict[str, tuple[tuple[tuple[str, ...], bool, Unit], ...]]:
     """First lexeme in lower case → (lexemes of a form, whether case counts, unit), longest forms first."""
     found: dict[str, list[tuple[tuple[str, ...], bool, Unit]]] = {}
     for entry in read_entries(HERE / "units.toml", Unit):
-        plain = {form for f in entry.forms for form in (f, *_plurals(f), f.replace("degree ", "degrees "))} | set(entry.plurals)
+        plain = {form for f in entry.forms for form in (f, *_plurals(f), f.replace("degree ", "degrees "))} | set(
+            entry.plurals
+        )
         for form in sorted(plain):
             words = tuple(lexeme.low for lexeme in lex(form))
             found.setdefault(words[0], []).append((words, False, entry))
@@ -143,7 +158,12 @@ def unit_after(lexemes: list[Lexeme], at: int, setting: Setting, *, scaled: bool
         return found._replace(first=at) if found and not loose else None
     if lexemes[at].text in "([{<" and at + 2 < len(lexemes):
         found = _unit_at(lexemes, at + 1, setting, scaled)
-        if found and found.family not in ("money", "percent", "time") and found.last < len(lexemes) and lexemes[found.last].text in ")]}>":
+        if (
+            found
+            and found.family not in ("money", "percent", "time")
+            and found.last < len(lexemes)
+            and lexemes[found.last].text in ")]}>"
+        ):
             return found._replace(first=at, last=found.last + 1)
         return None
     return _unit_at(lexemes, at, setting, scaled)
@@ -156,9 +176,11 @@ def _unit_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) -> 
 def _measure_at(lexemes: list[Lexeme], at: int) -> Named | None:
     for words, cased, unit in unit_index().get(lexemes[at].low, ()):
         part = lexemes[at : at + len(words)]
-        if len(part) < len(words) or cased and part[-1].end - part[0].start != sum(len(word) for word in words):
+        if len(part) < len(words) or (cased and part[-1].end - part[0].start != sum(len(word) for word in words)):
             continue
-        if tuple(x.text if cased else x.low for x in part) == words and not (cased and _runs_on(lexemes, at + len(words))):
+        if tuple(x.text if cased else x.low for x in part) == words and not (
+            cased and _runs_on(lexemes, at + len(words))
+        ):
             if len(words) == 1 and len(words[0]) == 1 and words[0].isalpha() and not cased:
                 continue
             if words in (("pm",), ("in",), ("times",), ("time",), ('"',)) and not _means_unit(lexemes, at):
@@ -167,8 +189,31 @@ def _measure_at(lexemes: list[Lexeme], at: int) -> Named | None:
     return None
 
 
-_SIZES = frozenset("thick long wide tall deep high more across diameter".split())
-_COMPARING = frozenset("as more higher larger bigger greater the what its that their current last less lower faster his her this stronger".split())
+_SIZES = frozenset(["thick", "long", "wide", "tall", "deep", "high", "more", "across", "diameter"])
+_COMPARING = frozenset(
+    [
+        "as",
+        "more",
+        "higher",
+        "larger",
+        "bigger",
+        "greater",
+        "the",
+        "what",
+        "its",
+        "that",
+        "their",
+        "current",
+        "last",
+        "less",
+        "lower",
+        "faster",
+        "his",
+        "her",
+        "this",
+        "stronger",
+    ]
+)
 
 
 def _means_unit(lexemes: list[Lexeme], at: int) -> bool:
@@ -198,7 +243,7 @@ def _money_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) ->
         return Named(at, at + 1, first.text[1:], "money")
     if _opens_next(lexemes, at):
         return None
-    if first.low in ("usd", "eur", "gbp", "rmb", "cny") or first.text in index.codes and first.text.isupper():
+    if first.low in ("usd", "eur", "gbp", "rmb", "cny") or (first.text in index.codes and first.text.isupper()):
         first = first._replace(text=first.text.upper())
         last = at + 1 + (at + 1 < len(lexemes) and lexemes[at + 1].text == "$")
         return Named(at, last, index.codes[first.text].id, "money")
@@ -239,9 +284,34 @@ def _bare_noun(lexemes: list[Lexeme], at: int, noun: str, setting: Setting, scal
         if not (sterling or scaled or setting.pounds_are_money) or (last < len(lexemes) and lexemes[last].low == "of"):
             return None
         return Named(at, last + sterling, setting.likeliest(index.nouns[noun]).id, "money")
-    if noun in ("real", "won", "som", "sum", "mark", "crown", "sol", "lev", "leu", "lek", "som", "birr", "dong", "kip", "rand", "dram", "pula", "buck", "zig", "leone", "colon", "loti", "guarani", "lira", "franc"):
-        if not _may_be_money(lexemes, at, noun, scaled, setting):
-            return None
+    if noun in (
+        "real",
+        "won",
+        "som",
+        "sum",
+        "mark",
+        "crown",
+        "sol",
+        "lev",
+        "leu",
+        "lek",
+        "som",
+        "birr",
+        "dong",
+        "kip",
+        "rand",
+        "dram",
+        "pula",
+        "buck",
+        "zig",
+        "leone",
+        "colon",
+        "loti",
+        "guarani",
+        "lira",
+        "franc",
+    ) and not _may_be_money(lexemes, at, noun, scaled, setting):
+        return None
     return Named(at, last, setting.likeliest(index.nouns[noun]).id, "money")
 
 
@@ -253,7 +323,15 @@ def _may_be_money(lexemes: list[Lexeme], at: int, noun: str, scaled: bool, setti
 
 
 def _singular(word: str) -> str:
-    irregular = {"reais": "real", "pesos": "peso", "kronor": "krona", "kroner": "krone", "lire": "lira", "lei": "leu", "leva": "lev"}
+    irregular = {
+        "reais": "real",
+        "pesos": "peso",
+        "kronor": "krona",
+        "kroner": "krone",
+        "lire": "lira",
+        "lei": "leu",
+        "leva": "lev",
+    }
     if word in irregular:
         return irregular[word]
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
@@ -268,7 +346,7 @@ def _sign_at(lexemes: list[Lexeme], at: int, setting: Setting) -> Named | None:
     one = lexemes[at].low
     if _opens_next(lexemes, at):
         return None
-    if one not in signs or one.isascii() and one.isalpha():
+    if one not in signs or (one.isascii() and one.isalpha()):
         return None
     return Named(at, at + 1, _of_sign(one, setting), "money")
 
@@ -276,7 +354,12 @@ def _sign_at(lexemes: list[Lexeme], at: int, setting: Setting) -> Named | None:
 def _opens_next(lexemes: list[Lexeme], at: int) -> bool:
     """A sign glued to the number behind it and not to the one before belongs there: `1 $10 bill`."""
     behind = lexemes[at + 1] if at + 1 < len(lexemes) else None
-    return behind is not None and behind.kind == NUMBER and behind.start == lexemes[at].end and lexemes[at - 1].end != lexemes[at].start
+    return (
+        behind is not None
+        and behind.kind == NUMBER
+        and behind.start == lexemes[at].end
+        and lexemes[at - 1].end != lexemes[at].start
+    )
 
 
 def _of_sign(sign: str, setting: Setting) -> str:
@@ -298,7 +381,7 @@ def unit_before(lexemes: list[Lexeme], at: int, setting: Setting) -> Named | Non
         return Named(at - 2, at, setting.likeliest(index.nouns["rupee"]).id, "money")
     if sign.text in ("Rs", "RM", "Rp", "Tk", "Dh", "KSh", "TSh", "USh", "SFr"):
         return Named(at - 1, at, index.signs[sign.low].id, "money")
-    if sign.text in index.codes and index.codes[sign.text].code_first or sign.low in ("rmb", "usd", "eur", "gbp"):
+    if (sign.text in index.codes and index.codes[sign.text].code_first) or sign.low in ("rmb", "usd", "eur", "gbp"):
         return Named(at - 1, at, index.codes[sign.text.upper()].id, "money")
     if sign.text[0] == "M" and sign.text[1:] in index.codes and len(sign.text) == 4:
         return Named(at - 1, at, sign.text[1:], "money")
