@@ -148,12 +148,12 @@ def _read_known(path: Path, largest: int) -> Iterator[Read]:
         )
         return
     body = path.read_bytes()
-    capture = replace(_capture(path, hashlib.sha256(body).hexdigest(), None), body=body)
+    capture = _capture(path, hashlib.sha256(body).hexdigest(), None)
     yield capture
     if sniff(body) == "json":
         yield from _read_jsonl(path, capture, largest)
     else:
-        yield from read_capture(capture, external_id=external_id_of(path))
+        yield from read_capture(replace(capture, body=body), external_id=external_id_of(path))
 
 
 def external_id_of(path: Path) -> str:

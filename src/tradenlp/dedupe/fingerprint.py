@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
+from zlib import crc32
 
 import numpy as np
 from datasketch import MinHash
+from numpy.typing import NDArray
 
 PERMUTATIONS = 128
 BANDS = 32
@@ -34,15 +37,33 @@ class Fingerprint:
 
     def similarity(self, other: Fingerprint) -> float:
         """Estimated share of word groups in common, 0 to 1."""
-        mine, theirs = (np.frombuffer(f.signature, dtype=np.uint32) for f in (self, other))
+        mine, theirs = (np.frombuffer(f.signature, dtype="<u4") for f in (self, other))
         return float((mine == theirs).mean())
 
 
 def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of an article's text."""
+    """The fingerprint of an article's text; the same on every machine and in every process."""
     words = [word.lower() for word in _WORD.findall(text)]
-    groups = {" ".join(words[i : i + SHINGLE_WORDS]).encode() for i in range(max(1, len(words) - SHINGLE_WORDS + 1))}
-    minhash = MinHash(num_perm=PERMUTATIONS, seed=1)
-    minhash.update_batch(list(groups))
+    minhash = MinHash(num_perm=PERMUTATIONS, permutations=_permutations(), hashfunc=int)
+    minhash.update_batch(_group_hashes(words))
     digest = hashlib.sha256(" ".join(words).encode()).hexdigest()
-    return Fingerprint(digest, minhash.hashvalues.astype(np.uint32).tobytes(), len(words))
+    return Fingerprint(digest, minhash.hashvalues.astype("<u4").tobytes(), len(words))
+
+
+@cache
+def _permutations() -> NDArray[np.uint64]:
+    permutations: NDArray[np.uint64] = MinHash(num_perm=PERMUTATIONS, seed=1).permutations
+    return permutations
+
+
+def _group_hashes(words: list[str]) -> NDArray[np.uint64]:
+    """32-bit hashes of all groups of five words in a row (of all words, where there are fewer), each once.
+
+    A group's hash is a polynomial of the CRC-32 of its words, scrambled: Knuth's multiplicative constant.
+    """
+    crc = np.fromiter((crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    size = min(SHINGLE_WORDS, len(words))
+    groups = np.zeros(len(words) - size + 1, dtype=np.uint64)
+    for start in range(size):
+        groups = groups * np.uint64(0x9E3779B97F4A7C15) + crc[start : len(words) - size + 1 + start]
+    return np.unique((groups * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)) if size else groups[:0]
