@@ -97,7 +97,28 @@ class Assembly:
             return ()
         if entry.kind == "person":
             self.people.add_known(entry)
+        if entry.kind == "company":
+            return (self._whole_firm(hit, entry.id),)
         return (Reading(hit.start, hit.end, hit.first, hit.last, entry.id, "name"),)
+
+    def _whole_firm(self, hit: Hit, actor_id: str) -> Reading:
+        """A known firm with the firm words behind its name: `Boeing Co.`, `ANZ Banking Group Ltd`."""
+        last = hit.last
+        while self.scene.gap(last) == " " and self._is_firm_word(last + 1):
+            last += 1
+        if last == hit.last:
+            return Reading(hit.start, hit.end, hit.first, hit.last, actor_id, "name")
+        start, end, _ = self.scene.text_of(hit.first, last)
+        return Reading(start, end, hit.first, last, actor_id, "name")
+
+    def _is_firm_word(self, number: int) -> bool:
+        head = self.scene.lexicon.heads.get(self.scene.word(number))
+        firm = head is not None and head.kind == "company" and self.scene.words.raw(number)[:1].isupper()
+        return (
+            firm
+            and self.scene.hit_starting(number) is None
+            and not self.scene.layout.in_heading(self.scene.words.starts[number])
+        )
 
     def _read_waiting(self, waiting: list[Hit]) -> None:
         named = {reading.actor_id for reading in self.readings}

@@ -182,6 +182,8 @@ class Bodies:
         if text in self.decided:
             return self.decided[text]
         own = {home(self.scene.registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING[1:]}
+        if between := _between_states(self.scene.registry, hit):
+            return between
         if own and (not self.states or any(self.states.get(state or "") for state in own)):
             return next(iter(own.values()))
         present = {state for state in owners if self.states.get(state)}
@@ -265,6 +267,12 @@ def _grow(scene: Scene, edge: int, step: int) -> int:
             reached = number
         elif word != "and":
             return reached
+
+
+def _between_states(registry: Registry, hit: Hit) -> str | None:
+    """The international body of a name of two words or more: `the Appellate Body` is no state's."""
+    found = [n.actor_id for n in hit.names if n.form == "generic" and home(registry.entries[n.actor_id]) is None]
+    return found[0] if found and hit.first < hit.last else None
 
 
 def read_abbreviation(scene: Scene, hit: Hit, states: Counter[str], named: set[str]) -> str | None:

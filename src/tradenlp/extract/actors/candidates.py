@@ -197,7 +197,8 @@ def _headed(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
         return None
     if head.strong:
         return Candidate(first, last, "ORG", sure=True)
-    if first > 0 and words.gap(first - 1) == " " and words.folded[first - 1] in _LEADS_TO_FIRM:
+    before = words.folded[first - 1] if first > 0 and words.gap(first - 1) == " " else ""
+    if before in _LEADS_TO_FIRM or (before == "the" and head.kind == "media"):
         return Candidate(first, last, "ORG", called=True)
     return None
 

@@ -89,6 +89,8 @@ class Lexicons:
     money: frozenset[str]
     money_after_name: frozenset[str]
     occasions: frozenset[str]
+    continents: frozenset[str]
+    index_names: frozenset[str]
     city_states: frozenset[str]
     city_business: frozenset[str]
     travel: frozenset[str]
@@ -149,13 +151,15 @@ def lexicons() -> Lexicons:
         acronyms=folded("acronym"),
         money=folded("money"),
         money_after_name=folded("money_after_name"),
+        continents=folded("continent"),
+        index_names=folded("index_name"),
         city_states=folded("city_state"),
         city_business=folded("city_business"),
         occasions=folded("occasion"),
         travel=folded("travel"),
         venue_nouns=folded("venue_noun"),
         cues=cues,
-        company_nouns=cues["company_noun"] | cues["body_noun"] | cues["media_noun"],
+        company_nouns=cues["company_noun"] | cues["body_noun"] | cues["media_noun"] | cues["authority_noun"],
         bodies=bodies,
         ministry=ministry,
         topics=frozenset(map(fold, ministry.topics)),

@@ -120,10 +120,16 @@ class People:
         """Whether a one-word name at the start of a sentence or in a heading is a name and not a word."""
         if hit.first != hit.last:
             return True
+        if self.scene.word(hit.first) in self.scene.lexicon.index_names and not self._reports(hit):
+            return False
         text = self.scene.words.text[hit.start : hit.end]
         if self.scene.word(hit.first) not in self.scene.low or (text.isupper() and len(text) > 1):
             return self._tagged_name(hit)
         return not self.scene.opens_sentence(hit.first) and not self.scene.layout.in_heading(hit.start)
+
+    def _reports(self, hit: Hit) -> bool:
+        cues = self.scene.lexicon.cues
+        return self.scene.word(hit.last + 1) in cues["person_acts"] | cues["media_noun"] | {"reported", "asia"}
 
     def _tagged_name(self, hit: Hit) -> bool:
         if not self.scene.opens_sentence(hit.first) or not self.scene.doc.has_annotation("TAG"):

@@ -21,6 +21,8 @@ def read_state(scene: Scene, hit: Hit) -> Reading | None:
     if state is None:
         return None
     form = next(name.form for name in hit.names if name.actor_id == state)
+    if scene.word(hit.first) == "europe" and _among_continents(scene, hit):
+        return None
     if _is_money(scene, hit, form) or (scene.registry.states[state].kind == "bloc" and names_summit(scene, hit)):
         return None
     if form == "seat":
@@ -41,6 +43,13 @@ def _is_money(scene: Scene, hit: Hit, form: str) -> bool:
         return True
     nouns = scene.lexicon.money if form == "adjective" else scene.lexicon.money_after_name
     return scene.word(hit.last + 1) in nouns and scene.gap(hit.last) in (" ", "-")
+
+
+def _among_continents(scene: Scene, hit: Hit) -> bool:
+    """`the U.S., Europe and Asia`: a region, not the bloc."""
+    after = scene.word(hit.last + 1) in ("and", "or") and scene.gap(hit.last) in (" ", ", ")
+    near = [hit.first - 2, hit.first - 1, hit.last + 1, hit.last + 2, *((hit.last + 3,) if after else ())]
+    return any(scene.word(number) in scene.lexicon.continents for number in near)
 
 
 def names_summit(scene: Scene, hit: Hit) -> bool:

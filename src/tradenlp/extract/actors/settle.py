@@ -9,7 +9,7 @@ from tradenlp.extract.actors.candidates import Candidate
 from tradenlp.extract.actors.index import Hit
 from tradenlp.extract.actors.lexicons import NOBODY
 from tradenlp.extract.actors.scene import Scene, state_of
-from tradenlp.extract.actors.unknown import body_like, person_like
+from tradenlp.extract.actors.unknown import body_like, has_head, person_like
 
 _NAMING_HEADS = frozenset(["firm_suffix", "firm_word", "association", "media", "bank"])
 _WEAK = frozenset(["generic", "type", "surname", "seat", "abbreviation"])
@@ -40,14 +40,20 @@ def _beside_firms(scene: Scene, kept: list[Candidate], doubtful: list[Candidate]
         if entry is not None and entry.kind == "company":
             firms |= {hit.first, hit.last}
     taken = {one.first for one in kept}
-    for one in doubtful:
-        word = scene.word(one.first)
-        if one.first in taken or word in scene.low or word in scene.lexicon.acronyms or word in scene.lexicon.titles:
-            continue
-        if firms.intersection(_listed_with(scene, one.first)):
+    free = [one for one in doubtful if one.first not in taken and _may_be_name(scene, one)]
+    marked = {one.first for one in free if one.label == "ORG"}
+    for one in free:
+        beside = set(_listed_with(scene, one.first))
+        if one.first not in taken and (firms & beside or (one.first in marked and marked & beside)):
             firms.add(one.first)
             taken.add(one.first)
             yield replace(one, label="ORG", called=True)
+
+
+def _may_be_name(scene: Scene, one: Candidate) -> bool:
+    word, lexicon = scene.word(one.first), scene.lexicon
+    common = word in scene.low or word in lexicon.acronyms or word in lexicon.things
+    return not common and word not in lexicon.titles and not word.isdigit()
 
 
 def _listed_with(scene: Scene, number: int) -> Iterator[int]:
@@ -63,7 +69,8 @@ def _listed_with(scene: Scene, number: int) -> Iterator[int]:
 
 def _read_as(scene: Scene, one: Candidate) -> str | None:
     """PERSON or ORG where a candidate reads as one and is not spoken for by the registry."""
-    person = one.label == "PERSON" and person_like(scene, one)
+    person = one.label in ("PERSON", "ORG") and not one.sure and not one.called and person_like(scene, one)
+    person = person or (one.label == "PERSON" and one.titled and person_like(scene, one))
     if not person and not body_like(scene, one):
         return None
     hits = scene.hits_within(one.first, one.last)
@@ -78,7 +85,7 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
         return False
     inside = hit.first >= one.first and hit.last <= one.last
     if not inside:
-        return one.sure and not person and all(name.form in _WEAK for name in hit.names)
+        return False
     forms = {name.form for name in hit.names}
     if _only_surname(hit):
         return True
@@ -91,8 +98,9 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
     head = scene.lexicon.heads.get(scene.word(one.last))
     if one.sure and forms == {"type"} and hit.names[0].actor_id.endswith("chamber-of-commerce"):
         return scene.words.raw(hit.first)[0].isupper()
-    if one.sure and forms <= _WEAK and (hit.first == hit.last or (hit.first > one.first and hit.last < one.last)):
-        return True
+    if one.sure and forms <= _WEAK:
+        amid = hit.first > one.first and hit.last < one.last
+        return hit.first == hit.last or amid or has_head(scene, one, hit.first - 1)
     if hit.last == one.last:
         return False
     return one.sure and head is not None and head.kind in ("organization", "government_body") and head.place == "head"

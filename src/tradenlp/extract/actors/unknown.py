@@ -10,13 +10,23 @@ from tradenlp.extract.actors.lexicons import Head
 from tradenlp.extract.actors.scene import Scene, state_of
 
 _DOMAIN = re.compile(r"\.(?:com|org|net|cn|co|io)$")
+_DOTTED = re.compile(r"(?<=\b[A-Z])\.")
+_KIND_BY_NOUN = (
+    ("media_noun", "media"),
+    ("body_noun", "organization"),
+    ("authority_noun", "government_body"),
+    ("company_noun", "company"),
+)
+_POSITION_REACH = 5
 _OF = frozenset(["of", "for", "on", "in", "to"])
 _FIRM_TAIL = ("firm_suffix",)
 
 
 def slug(text: str) -> str:
     """`Huawei Technologies` → `huawei-technologies`."""
-    return re.sub(r"[^a-z0-9]+", "-", strip_accents(text).lower().replace("'", "").replace("’", "")).strip("-")
+    return re.sub(
+        r"[^a-z0-9]+", "-", _DOTTED.sub("", strip_accents(text)).lower().replace("'", "").replace("’", "")
+    ).strip("-")
 
 
 def person_like(scene: Scene, one: Candidate) -> bool:
@@ -38,7 +48,20 @@ def person_like(scene: Scene, one: Candidate) -> bool:
     if one.first == one.last:
         things = scene.lexicon.acronyms, scene.lexicon.things
         return common == 0 and not any(last in words for words in things) and (one.titled or _speaks(scene, one))
-    return common * 2 < len(numbers) + 1 and (one.label == "PERSON" or one.titled) and len(words.raw(one.last)) > 1
+    named = one.label == "PERSON" or one.titled or (one.label == "ORG" and not one.sure and _has_position(scene, one))
+    return common * 2 < len(numbers) + 1 and named and len(words.raw(one.last)) > 1
+
+
+def _has_position(scene: Scene, one: Candidate) -> bool:
+    """`…, the executive secretary of the commission`: what follows the name is somebody's position."""
+    if scene.gap(one.last) != ", " or scene.words.raw(one.last + 1)[:1].isupper():
+        return False
+    for number in range(one.last + 1, one.last + 1 + _POSITION_REACH):
+        if scene.word(number) in scene.lexicon.titles:
+            return scene.word(number + 1) != "to" or scene.word(number) not in scene.lexicon.company_nouns
+        if scene.gap(number) != " " or scene.word(number) in ("which", "that", "maker", "company"):
+            return False
+    return False
 
 
 def _ends_in_state(scene: Scene, one: Candidate) -> bool:
@@ -62,10 +85,13 @@ def body_like(scene: Scene, one: Candidate) -> bool:
     """Whether a candidate reads as a firm, an organisation or a public body."""
     lexicon, words = scene.lexicon, scene.words
     last = scene.word(one.last)
+    numbers = range(one.first, one.last + 1)
+    if all(words.folded[n] in lexicon.topics or words.folded[n] in lexicon.cues["connector"] for n in numbers):
+        return False
     if scene.gap(one.last) == "-" and scene.word(one.last + 1) in ("based", "listed", "headquartered", "born"):
         return False
     if one.sure or (one.called and one.first < one.last):
-        return last not in lexicon.things or _has_head(scene, one)
+        return last not in lexicon.things or has_head(scene, one, one.last - 1)
     if one.label not in ("ORG", "PRODUCT", "FAC", "GPE", "NORP", "WORK_OF_ART", "PERSON"):
         return False
     if one.first == one.last:
@@ -75,7 +101,7 @@ def body_like(scene: Scene, one: Candidate) -> bool:
         return one.label in ("ORG", "PRODUCT", "WORK_OF_ART", "FAC", "PERSON") or head.id == "firm_suffix"
     if one.label == "PERSON":
         return _employs(scene, one) or _ends_in_state(scene, one)
-    if one.label == "ORG" and _has_head(scene, one):
+    if one.label == "ORG" and has_head(scene, one, one.last - 1):
         return True
     if last in lexicon.things or last in lexicon.places or one.label != "ORG":
         return False
@@ -85,9 +111,9 @@ def body_like(scene: Scene, one: Candidate) -> bool:
     return common == 0 and last not in lexicon.acronyms
 
 
-def _has_head(scene: Scene, one: Candidate) -> bool:
-    """Whether a word inside names a body that "of …" may follow: `Association of International Trade`."""
-    heads = (scene.lexicon.heads.get(scene.word(n)) for n in range(one.first, one.last))
+def has_head(scene: Scene, one: Candidate, last: int) -> bool:
+    """Whether a word up to `last` names a body that "of …" may follow: `Association of International Trade`."""
+    heads = (scene.lexicon.heads.get(scene.word(n)) for n in range(one.first, last + 1))
     return any(head is not None and head.place == "head" for head in heads)
 
 
@@ -116,7 +142,7 @@ def _single_body(scene: Scene, one: Candidate) -> bool:
     cues = scene.lexicon.cues
     if one.called or _noun_after(scene, one) is not None:
         return True
-    if after in scene.lexicon.money:
+    if after in scene.lexicon.money or scene.lexicon.titles.get(after):
         return False
     if before in cues["in"] or before == "on":
         return False
@@ -171,7 +197,9 @@ def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
 
 def _by_context(scene: Scene, one: Candidate) -> str:
     before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
-    for cue, kind in (("media_noun", "media"), ("body_noun", "organization"), ("company_noun", "company")):
+    if before == "agency" and scene.word(one.first - 2) == "news":
+        return "media"
+    for cue, kind in _KIND_BY_NOUN:
         if before in scene.lexicon.cues[cue]:
             return kind
     around = [scene.word(n) for n in (*range(one.first - 4, one.first), *range(one.last + 1, one.last + 4))]
