@@ -20,8 +20,6 @@ from tradenlp.clean.boilerplate import strip_boilerplate
 from tradenlp.clean.identity import canonical_url
 from tradenlp.clean.language import language_of
 from tradenlp.clean.normalise import normalise, paragraphs
-from tradenlp.clean.proofs import proofs
-from tradenlp.lexicon import Proof
 from tradenlp.records import Article, RawDocument, Reject
 
 PROSE = (
@@ -59,17 +57,12 @@ def test_what_is_cut_and_what_stays(case: Case) -> None:
     assert strip_boilerplate(_lines(case.text)) == _kept(case)
 
 
-@pytest.mark.parametrize("proof", list(proofs()), ids=lambda p: f"{p.entry}: {p.sentence[:60]}")
-def test_every_rule_cuts_its_examples_and_leaves_its_decoys(proof: Proof) -> None:
-    assert proof.found(proof.sentence) is proof.expected
-
-
 @given(st.text(alphabet=string.ascii_letters + " .,:;()[]—-/|&@+©0123456789\n", max_size=600))
 @settings(max_examples=200, deadline=None)
-def test_cleaning_never_invents_and_is_stable(text: str) -> None:
-    once = strip_boilerplate(paragraphs(normalise(text)))
-    assert set(" ".join(once).split()) <= set(normalise(text).split())
-    assert strip_boilerplate(once) == strip_boilerplate(strip_boilerplate(once))
+def test_cleaning_only_takes_away(text: str) -> None:
+    received = iter("".join(normalise(text).split()))
+    cleaned = "".join("".join(strip_boilerplate(paragraphs(normalise(text)))).split())
+    assert all(character in received for character in cleaned), "not the characters of the text in their order"
 
 
 @pytest.mark.parametrize(
