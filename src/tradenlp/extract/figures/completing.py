@@ -24,7 +24,7 @@ def completed(
     s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: Sequence[str], text: str
 ) -> str:
     """`words`, the text of `found`, with what its sentence or the figure before it adds."""
-    if _is_levy(words) and " on " not in words:
+    if is_levy(words) and " on " not in words:
         return _levied(s, q, found, words, earlier, text)
     if found.last <= begin and is_word(s, begin - 1, "worth") and q.last < len(s.lexemes) and s.tags[q.last] == "P":
         words += _stretch(s, q.last, text)
@@ -47,7 +47,8 @@ def _named_before(s: Sentence, found: Phrase, words: str, earlier: Sequence[str]
     return None
 
 
-def _is_levy(words: str) -> bool:
+def is_levy(words: str) -> bool:
+    """Whether the head of a phrase is a tariff, duty or tax."""
     head = words.lower().split(" on ")[0].split(" for ")[0].split(" of ")[0].split()
     return bool(head) and head[-1] in LEVIES
 
@@ -64,7 +65,7 @@ def _levied(s: Sentence, q: Quantity, found: Phrase, words: str, earlier: Sequen
         if is_word(s, i, "on") and s.lexemes[i - 1].low in LEVIES and (goods := _goods(s, i + 1)):
             return f"{words} on {phrases.text_of(s, goods, text)}"
     for other in reversed(earlier):
-        if " on " in other and _is_levy(other) and not _new_levy(s, found):
+        if " on " in other and is_levy(other) and not _new_levy(s, found):
             return f"{words} on {other.split(' on ', 1)[1]}"
     return words
 

@@ -20,6 +20,7 @@ from tradenlp.extract.figures.lexemes import Segment, segments
 from tradenlp.extract.figures.measured import Earlier, gapped, measured
 from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
+from tradenlp.extract.figures.owners import Measured, with_owner
 from tradenlp.extract.figures.parse import Parse
 from tradenlp.extract.figures.periods import Place, is_reference, period_of
 from tradenlp.extract.figures.phrases import Phrase, Sentence
@@ -56,7 +57,7 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
         Setting(text),
         Tagger(doc),
         Parse.of(doc),
-        Actors(actor_mentions_of(doc), actor_table_of(doc)),
+        Actors(actor_mentions_of(doc), actor_table_of(doc), text),
         broad,
     )
     earlier = Earlier(None, None, False, None)
@@ -158,36 +159,15 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
         unit = MAJOR[unit] + (f"/{per}" if per and per != "year" else "")
         q = q._replace(value=q.value / 100, high=None if q.high is None else q.high / 100)
     extent = (s.lexemes[phrase.first].start, s.lexemes[phrase.last - 1].end) if phrase else None
-    if phrase and what:
-        what = owned_by(s, phrase, what, article)
     subject = subject_of(article.actors, text, (s.lexemes[0].start, s.lexemes[-1].end), extent, (start, end))
+    if what:
+        what = with_owner(s, Measured(what, phrase, subject, begin), article.actors, article.text, earlier.named)
     place = Place(start, end, unit, direction.name)
     period = period_of(place, text, dates, earlier.reference)
     return Figure(
         start, end, text[start:end], float(q.value), None if q.high is None else float(q.high), unit,
         "range" if q.high is not None else modifier, direction.name, what, period, subject,
     )  # fmt: skip
-
-
-_OWNERS = frozenset(["its", "their"])
-_STATES = frozenset(["country", "nation", "bloc", "company", "firm", "group"])
-
-
-def owned_by(s: Sentence, phrase: Phrase, what: str, article: Article) -> str:
-    """`what` with its owner named where the text says `its exports` or `the country's exports`."""
-    owner = phrase.first - 1
-    states = (
-        s.lexemes[phrase.first].low in _STATES and phrase.first + 1 < phrase.last and s.tags[phrase.first + 1] == "S"
-    )
-    if not states and (owner < 0 or s.lexemes[owner].low not in _OWNERS):
-        return what
-    at = s.lexemes[phrase.first].start
-    mention = article.actors.owner_before(at, at - 400)
-    if mention is None:
-        return what
-    if states:
-        what = what.split("’s " if "’s " in what else "'s ", 1)[-1]
-    return f"{mention.text} {what}" if mention.form == "adjective" else f"{mention.text}'s {what}"
 
 
 def _shared_per(q: Quantity, direction: Direction, earlier: Earlier) -> str | None:

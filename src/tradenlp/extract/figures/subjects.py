@@ -16,7 +16,9 @@ _OWNER_KINDS = frozenset(("country", "bloc", "company"))
 class Actors:
     """The actors of one document that numbers can be about, by place."""
 
-    def __init__(self, mentions: Sequence[ActorMention], table: Mapping[str, Actor]) -> None:
+    def __init__(self, mentions: Sequence[ActorMention], table: Mapping[str, Actor], text: str) -> None:
+        self._text = text
+        self._states = [m for m in mentions if _kind(m, table) in ("country", "bloc")]
         self._mentions = [m for m in mentions if _kind(m, table) in _ABOUT]
         self._owners = [m for m in self._mentions if _kind(m, table) in _OWNER_KINDS]
         self._starts = [m.start for m in self._mentions]
@@ -30,6 +32,13 @@ class Actors:
         """The last country, bloc or firm named before offset `at`, not before `since`: what `its` refers to."""
         i = bisect_right(self._owner_starts, at - 1) - 1
         return self._owners[i] if i >= 0 and self._owners[i].start >= since else None
+
+    def state_before(self, at: int, since: int) -> ActorMention | None:
+        """The first country or bloc between the offsets that is not the object of a preposition."""
+        for mention in self.inside(since, at):
+            if mention in self._states and not _object(self._text, mention) and not _speaks(self._text, mention):
+                return mention
+        return None
 
 
 def _kind(mention: ActorMention, table: Mapping[str, Actor]) -> str:
