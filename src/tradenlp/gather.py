@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from queue import Full, Queue
+from threading import Event
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -24,6 +28,8 @@ ADDRESSES = Source("addresses", "page", "")
 HANDED_IN = (ADDRESSES, Source(FILES, "file", ""))
 MOST_HOSTS = 8
 """hosts that are asked at the same time"""
+MOST_FAILURES = 5
+"""times in a row that a host may be unreachable before it is left alone for the rest of the run"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,47 @@ class Poll:
     state: FeedState
     reads: tuple[Read, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    error: BaseException | None
+
+
+def side_by_side(streams: Sequence[Callable[[], Iterator[Read]]], threads: int) -> Iterator[Read]:
+    """What several streams yield, as it comes, each stream in a thread of its own; raises what a stream raises.
+
+    When the caller stops listening, every stream stops at its next item.
+    """
+    items: Queue[Read | _End] = Queue(maxsize=64)
+    stopped = Event()
+
+    def offer(item: Read | _End) -> None:
+        while not stopped.is_set():
+            with suppress(Full):
+                return items.put(item, timeout=0.5)
+
+    def run(stream: Callable[[], Iterator[Read]]) -> None:
+        try:
+            for item in stream():
+                offer(item)
+                if stopped.is_set():
+                    return
+            offer(_End(None))
+        except BaseException as error:
+            offer(_End(error))
+
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        try:
+            for stream in streams:
+                pool.submit(run, stream)
+            for _ in streams:
+                while not isinstance(item := items.get(), _End):
+                    yield item
+                if item.error:
+                    raise item.error
+        finally:
+            stopped.set()
 
 
 class Gatherer:
@@ -118,19 +165,30 @@ class Gatherer:
         return Poll(source, next_state(known, capture, now, watch.cadence), others, entries)
 
     def fetch(self, entries: Iterable[FeedEntry], source: Source) -> Iterator[Read]:
-        """Fetch articles, hosts side by side, the articles of one host one after another at its pace."""
-        by_host = group_by_host(entries)
-        if len(by_host) == 1:
-            yield from self.fetch_host(next(iter(by_host.values())), source)
-            return
-        with ThreadPoolExecutor(max_workers=MOST_HOSTS) as threads:
-            for reads in threads.map(lambda links: list(self.fetch_host(links, source)), by_host.values()):
-                yield from reads
+        """Fetch articles, hosts side by side, the articles of one host one after another at its pace.
+
+        What is received is yielded as it comes, so that a long list of links is stored while it is being fetched.
+        """
+        groups = list(group_by_host(entries).values())
+        if len(groups) > 1:
+            yield from side_by_side([partial(self.fetch_host, group, source) for group in groups], MOST_HOSTS)
+        elif groups:
+            yield from self.fetch_host(groups[0], source)
 
     def fetch_host(self, entries: Sequence[FeedEntry], source: Source) -> Iterator[Read]:
-        """Fetch the articles of one host; links that a fetched page offers in turn are not followed."""
+        """Fetch the articles of one host; links that a fetched page offers in turn are not followed.
+
+        A host that cannot be reached several times in a row is left alone: the rest of its links are rejected.
+        """
+        unreachable = 0
         for entry in entries:
+            if unreachable >= MOST_FAILURES:
+                hint = f"the host could not be reached {unreachable} times in a row; the next run tries again"
+                yield Reject("fetch", "host_unreachable", hint, entry.url, source.source_id)
+                continue
             for read in self._follow(entry, source):
+                if isinstance(read, Capture):
+                    unreachable = unreachable + 1 if read.status is None else 0
                 if not isinstance(read, FeedEntry):
                     yield read
 
