@@ -22,6 +22,9 @@ STYLES = {
 }
 """how each kind of fact is marked; kinds that come later lie on top"""
 
+SHORT = 16
+"""columns of values no longer than this are never wrapped"""
+
 _LAYERS = ("measure_mentions", "statements", "actor_mentions", "dates", "figures")
 
 
@@ -109,16 +112,17 @@ def _tables(db: duckdb.DuckDBPyConnection, article_id: str) -> list[RenderableTy
 
 
 def _section(db: duckdb.DuckDBPyConnection, article_id: str, name: str, sql: str) -> list[RenderableType]:
+    """A heading's gap and the table; columns in which nothing stands are left out, and so is an empty table."""
     result = db.execute(sql, [article_id])
-    columns, rows = [c[0] for c in result.description or ()], result.fetchall()
-    if not rows:
-        return []
+    names, rows = [c[0] for c in result.description or ()], result.fetchall()
+    filled = [(n, column) for n, column in enumerate(names) if any(cell(row[n]) for row in rows)]
     table = Table(title=name, title_justify="left", title_style="bold", header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for n, column in filled:
+        short = max(len(cell(row[n])) for row in rows) <= SHORT
+        table.add_column(column, overflow="fold", no_wrap=short)
     for row in rows:
-        table.add_row(*[cell(value) for value in row])
-    return [Text(), table]
+        table.add_row(*[cell(row[n]) for n, _ in filled])
+    return [Text(), table] if rows else []
 
 
 def explanation(db: duckdb.DuckDBPyConnection, fact_id: str) -> RenderableType:
