@@ -63,6 +63,8 @@ def _forms(entry: Goods, phrase: str) -> Iterator[str]:
         yield form
         if "-" in form:
             yield form.replace("-", " ")
+        elif " " in form:
+            yield form.replace(" ", "-", 1)  # before a noun: rare-earth exports, electric-vehicle makers
 
 
 def _phrase(nlp: Language, entry: Goods, hs: tuple[str, ...], phrase: str, form: str) -> Phrase:
