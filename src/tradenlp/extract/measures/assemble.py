@@ -59,20 +59,22 @@ def _completed(view: View, act: Act, parties: list[Party], leading: list[str]) -
 
 
 def _inherit(act: Act, acts: list[Act]) -> None:
-    """An act of which only goods, rate or stage are told is by and against those of the act spoken of before it."""
-    if act.imposers or act.targets or not (act.goods or act.rate is not None):
+    """An act of which only goods, rate or stage are told is by those of the act spoken of nearest to it."""
+    told = act.goods or act.rate is not None or any(sure for _, sure in act.statuses)
+    if act.imposers or act.targets or not told:
         return
-    side, first = measure_types()[act.kind].side, act.mentions[0]
+    kind, first = measure_types()[act.kind], act.mentions[0]
     near = [
-        (gap, n)
+        (other.distance(first) + 2 * (other.kind != act.kind), other.kind != act.kind, n)
         for n, other in enumerate(acts)
-        if other is not act and other.imposers and measure_types()[other.kind].side == side
-        and (gap := other.distance(first)) <= 4
+        if other is not act and other.imposers and measure_types()[other.kind].side not in ("deal", "dispute")
     ]
-    if near:
-        other = acts[min(near)[1]]
-        act.imposers |= other.imposers
-        act.targets |= other.targets
+    if near and kind.side not in ("deal", "dispute"):
+        gap, other_kind, n = min(near)
+        if gap <= 12:
+            act.imposers |= acts[n].imposers
+            if not other_kind and not act.goods:
+                act.targets |= acts[n].targets
 
 
 def _imposer_before(act: Act, leading: list[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.lexicon import CueEntry, MeasureType, Naming, measure_types, phrasebook
@@ -29,8 +29,8 @@ class Cue:
         return self.tokens[-1] + 1
 
 
-def find_cues(words: Sequence[str], start: int, end: int) -> list[Cue]:
-    """Cues among the lower-cased tokens `start` to `end` of one sentence, in text order.
+def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str] = ()) -> list[Cue]:
+    """Cues among the lower-cased tokens `start` to `end` of one sentence, in text order; `around` are the article's words.
 
     Where phrases share a token a block wins, then the one with more words; phrases of different types on the very
     same tokens both stand ("anti-dumping and countervailing duties").
@@ -46,7 +46,7 @@ def find_cues(words: Sequence[str], start: int, end: int) -> list[Cue]:
         for token in match.tokens:
             taken.setdefault(token, match)
     cues = [Cue(m.value.kind, m.value.entry, m.tokens, m.head) for m in chosen if m.value.kind and m.value.entry]
-    return [_shifted(cue, words[start:end]) for cue in sorted(cues, key=lambda c: (c.head, c.kind.id))]
+    return [_shifted(cue, {*words[start:end], *around}) for cue in sorted(cues, key=lambda c: (c.head, c.kind.id))]
 
 
 def _rank(match: Match[Naming]) -> tuple[bool, int, int]:
@@ -62,9 +62,9 @@ def _shares(match: Match[Naming], holders: list[Match[Naming]], chosen: list[Mat
     return match.value.kind.id not in kinds and match.tokens in {c.tokens for c in same}
 
 
-def _shifted(cue: Cue, sentence: Sequence[str]) -> Cue:
+def _shifted(cue: Cue, around: Collection[str]) -> Cue:
     """The cue under the type that claims it by its words, such as a ban for a disease as `sps`."""
     for kind in measure_types().values():
-        if cue.kind.id in kind.shifts_from and not kind.shift_words.isdisjoint(sentence):
+        if cue.kind.id in kind.shifts_from and not kind.shift_words.isdisjoint(around):
             return Cue(kind, cue.entry, cue.tokens, cue.head)
     return cue

@@ -29,6 +29,10 @@ class CueEntry:
     """what is done where the head is a verb: impose, ease, suspend, remove, extend"""
     both: bool = False
     """of deals: tells one only where both sides are named"""
+    needs: tuple[str, ...] = ()
+    """what its clause must tell for it to say anything: rate, scope (goods or rate), target, party"""
+    follows: bool = False
+    """means this type only in an article that names it otherwise too"""
     weak_alone: bool = False
     """says something only where who acts is named in its own clause"""
 

@@ -16,6 +16,7 @@ from tradenlp.extract.measures.timing import Timing, read_timing
 from tradenlp.extract.status.decide import Reading, StatusCues, read_status, status_cues
 from tradenlp.extract.view import View
 
+DISEASES = frozenset({"disease", "flu", "influenza", "salmonella", "pests", "pest", "fever", "bse", "outbreak", "residues"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "such", "both"})
 NEW = frozenset({"new", "fresh", "further", "additional", "more", "another", "extra", "second", "higher", "retaliatory",
                  "reciprocal", "counter", "countermeasures", "blanket"})  # fmt: skip
@@ -46,18 +47,31 @@ class Mention:
         return self.cue.kind.id
 
 
-def read_mentions(view: View) -> Iterator[Mention]:
+def read_mentions(view: View) -> list[Mention]:
     """Mentions in text order. Sentences without a cue word cost a look-up a token and nothing more."""
-    gate = phrasebook().first_words
+    mentions = list(_read(view))
+    named = {m.kind for m in mentions if not m.cue.entry.follows}
+    return [m for m in mentions if not m.cue.entry.follows or m.kind in named]
+
+
+def _read(view: View) -> Iterator[Mention]:
+    gate, grounds = phrasebook().first_words, health_words(view)
     parties: list[Party] | None = None
     for number, (start, end) in enumerate(view.sentences):
         if gate.isdisjoint(view.words[start:end]):
             continue
-        cues = find_cues(view.words, start, end)
+        cues = find_cues(view.words, start, end, grounds)
         if not cues:
             continue
         parties = parties_of(view) if parties is None else parties
         yield from _of_sentence(view, number, cues, parties)
+
+
+def health_words(view: View) -> frozenset[str]:
+    """Words of the article that tell the ground of a ban on food, plants or animals."""
+    if not any(code[:2] <= "16" for g in view.goods for code in g.fact.hs):
+        return frozenset()
+    return DISEASES.intersection(view.words)
 
 
 def _of_sentence(view: View, number: int, cues: Sequence[Cue], parties: Sequence[Party]) -> Iterator[Mention]:
@@ -66,9 +80,22 @@ def _of_sentence(view: View, number: int, cues: Sequence[Cue], parties: Sequence
     before = _subject_before(view, number, parties)
     for cue in cues:
         for mention in _of_cue(view, number, cue, cues, mine, before):
-            sides = len(mention.roles.imposers)
-            if (mention.own_party or not cue.entry.weak_alone) and (sides >= 2 or not cue.entry.both):
+            if _says_enough(mention):
                 yield mention
+
+
+def _says_enough(mention: Mention) -> bool:
+    """Whether the clause of a mention tells what its phrase alone leaves open."""
+    entry, roles = mention.cue.entry, mention.roles
+    told = {
+        "rate": mention.rate is not None,
+        "scope": mention.rate is not None or bool(mention.scope.phrases),
+        "target": bool(roles.targets),
+        "party": bool(roles.imposers or roles.targets),
+    }
+    if entry.both and len(roles.imposers) < 2:
+        return False
+    return all(told[need] for need in entry.needs) and (mention.own_party or not entry.weak_alone)
 
 
 def _subject_before(view: View, number: int, parties: Sequence[Party]) -> Party | None:
@@ -109,7 +136,21 @@ def _of_cue(
         own_party=own_party,
         before=before.actor_id if before else None,
     )
-    yield from _by_rate(mention, read_rates(view, cue, cues, parties, start, end))
+    rates = read_rates(view, cue, cues, parties, start, end)
+    for part in _each_other(view, mention, start, end):
+        yield from _by_rate(part, rates)
+
+
+def _each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[Mention]:
+    """ "the tariffs that they imposed on each other's goods": one mention for each side."""
+    imposers, words = mention.roles.imposers, view.words
+    mutual = any(words[t] in ("each", "one") and words[t + 1] in ("other", "another") for t in range(start, end - 1))
+    if not mutual or len(imposers) < 2 or mention.cue.kind.side not in ("import", "export", "firms"):
+        yield mention
+        return
+    for actor, why in imposers.items():
+        others = {other: why for other, why in imposers.items() if other != actor}
+        yield replace(mention, roles=Roles({actor: why}, others))
 
 
 def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
@@ -140,6 +181,8 @@ def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
         return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
     if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):
         return reading
+    if cue.kind.side == "dispute" and reading.rule.endswith("future"):
+        return Reading("announced", True, reading.rule, reading.words)
     planned = reading.status in ("threatened", "proposed") and reading.certain
     if cue.entry.status == "investigating" and planned and not set(reading.words[:1]) & set(cue.tokens):
         return reading

@@ -126,11 +126,18 @@ def fit(mention: Mention, act: Act) -> float:
     reversed_roles = set(mention.roles.imposers) & act.targets or set(mention.roles.targets) & act.imposers
     if reversed_roles or _clash(mention, act) or _crossed(mention, act):
         return -1.0
-    if mention.kind != act.kind and (score < 2 or (score < 4 and mention.roles.imposers and not mention.definite)):
+    if mention.kind != act.kind and not _means(mention, act, score):
         return -1.0
     if score == 0 and _told(mention) and not mention.definite and act.told:
         return -1.0
     return score
+
+
+def _means(mention: Mention, act: Act, score: float) -> bool:
+    """Whether a bare word ("the duties") can mean an act of a type with a name of its own."""
+    if mention.definite and not mention.roles.imposers and not mention.roles.targets:
+        return True
+    return score >= 4 or (score >= 2 and (mention.definite or not mention.roles.imposers))
 
 
 def _crossed(mention: Mention, act: Act) -> bool:

@@ -39,16 +39,21 @@ def read_rates(
         return ()
     percents: list[Placed[Figure]] = []
     for placed in within(view.figures, start, end):
-        if placed.fact.unit == "percent" and _nearest_cue(view, placed, others) is cue:
+        if _is_unit(placed, cue) and _nearest_cue(view, placed, others) is cue:
             if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
                 percents.append(placed)
     olds = [p for p in percents if _is_old(view, p)]
     news = [p for p in percents if p not in olds]
-    old = tuple(Rate(p.fact.value, p.fact.value_high, "percent", p.first, old=True) for p in olds[:1])
+    old = tuple(Rate(p.fact.value, p.fact.value_high, p.fact.unit, p.first, old=True) for p in olds[:1])
     if len(news) <= 1:
         return tuple(_plain(p) for p in news) + (old if news else ())
     told_apart = _told_apart(view, news, parties, end) or _respectively(view, cue, news, end)
     return told_apart or (_plain(_nearest(news, cue)),)
+
+
+def _is_unit(placed: Placed[Figure], cue: Cue) -> bool:
+    """Duties are told in percent, or in money by weight or piece."""
+    return placed.fact.unit == "percent" or ("/" in placed.fact.unit and cue.kind.id in ("export_tax", "import_tariff"))
 
 
 def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
@@ -73,7 +78,7 @@ def _continues(view: View, placed: Placed[Figure], earlier: Placed[Figure], end:
 
 
 def _plain(placed: Placed[Figure]) -> Rate:
-    return Rate(placed.fact.value, placed.fact.value_high, "percent", placed.first)
+    return Rate(placed.fact.value, placed.fact.value_high, placed.fact.unit, placed.first)
 
 
 def _nearest(news: list[Placed[Figure]], cue: Cue) -> Placed[Figure]:
@@ -138,7 +143,7 @@ def _told_apart(
         targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
         if not goods and not targets:
             return ()
-        rates.append(Rate(placed.fact.value, placed.fact.value_high, "percent", placed.first, goods, targets))
+        rates.append(Rate(placed.fact.value, placed.fact.value_high, placed.fact.unit, placed.first, goods, targets))
     different_goods = len({r.goods for r in rates}) == len(rates)
     different_targets = len({r.targets for r in rates}) == len(rates) and all(r.targets for r in rates)
     if different_goods and not different_targets:
@@ -154,7 +159,7 @@ def _respectively(view: View, cue: Cue, news: list[Placed[Figure]], end: int) ->
     if len(after) != len(news):
         return ()
     return tuple(
-        Rate(p.fact.value, p.fact.value_high, "percent", p.first, goods)
+        Rate(p.fact.value, p.fact.value_high, p.fact.unit, p.first, goods)
         for p, goods in zip(news, after, strict=True)
     )
 

@@ -16,6 +16,7 @@ from tradenlp.extract.view import View
 
 TARGET_PREPOSITIONS = frozenset({"on", "against", "for", "targeting", "toward", "towards", "upon", "over", "onto",
                                  "affecting", "at", "covering"})  # fmt: skip
+TARGET_LINKS = TARGET_PREPOSITIONS | {"from", "of", "to", "into", "with", "in", "including", "off", "by"}
 BEARERS = frozenset({"face", "faces", "faced", "facing", "pay", "pays", "paid", "paying", "suffer", "suffered", "avoid",
                      "avoided", "escape", "escaped", "bear", "incur", "absorb", "endure", "dodge"})  # fmt: skip
 HITS = frozenset({"hit", "hits", "hitting", "slap", "slapped", "slaps", "target", "targeted", "targets", "targeting",
@@ -77,7 +78,7 @@ def link(view: View, party: Party, anchor: int) -> Link | None:
             return Link(token, tuple(reversed(prepositions)), clause) if token != anchor else None
         if view.deps[above] in ("prep", "agent", "dative") and not view.is_verb(above):
             prepositions.append(view.words[above])
-        if view.is_verb(above) or (view.deps[above] in ("relcl", "acl", "advcl", "ccomp") and above != party.first):
+        if view.is_verb(above) or (view.deps[above] in ("appos", "relcl", "acl", "advcl", "ccomp") and above != party.first):
             clause = True
         token = above
     return None
@@ -111,6 +112,8 @@ def read_roles(
         _by_pronoun(view, parties, pronoun, before, roles)
     if not roles.imposers and (its := _possessive(view, head)) is not None:
         _by_nearest(parties, its, before, roles)
+    if not roles.targets and side != "home" and (its := _its_goods(view, cue)) is not None:
+        _by_last(rest, its, roles)
     if not roles.targets and side not in ("home",):
         _nearby_targets(view, rest, head, side, roles)
     _settle(roles, side)
@@ -152,7 +155,7 @@ def _noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
         roles.impose(party, "in")
     elif first in ("with", "between") and side != "dispute":
         return False
-    elif side == "home":
+    elif side == "home" or first not in TARGET_LINKS:
         return False
     else:
         roles.target(party, f"{last} after the noun")
@@ -285,9 +288,24 @@ def _standing_before(view: View, statuses: StatusCues, parties: Sequence[Party],
             return
         verbs = [t for t in between if view.is_verb(t) and t in statuses and statuses[t].sense != "urge"]
         subject = view.deps[_span_head(view, party)] == "nsubj"
-        if subject and verbs and len(between) <= 12 and not (BREAKS - {"by"}) & {view.words[t] for t in between}:
+        urged = any(t in statuses and statuses[t].sense == "urge" for t in between)
+        if subject and verbs and not urged and len(between) <= 12 and not (BREAKS - {"by"}) & {view.words[t] for t in between}:
             roles.impose(party, "subject before the verb")
             return
+
+
+def _its_goods(view: View, cue: Cue) -> int | None:
+    """ "a tariff on its goods": the pronoun."""
+    for token in range(cue.head + 1, min(cue.head + 4, len(view.words) - 1)):
+        if view.words[token] in ("its", "their") and view.words[token - 1] in ("on", "against"):
+            return token
+    return None
+
+
+def _by_last(parties: Sequence[Party], token: int, roles: Roles) -> None:
+    named = [p for p in parties if p.last <= token and p.is_state and p.actor_id not in roles.imposers]
+    if named:
+        roles.target(named[-1], "its goods: the last named")
 
 
 def _possessive(view: View, head: int) -> int | None:
@@ -305,7 +323,10 @@ def _by_nearest(parties: Sequence[Party], token: int, before: Party | None, role
 
 def _by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
     """The pronoun at `token` stands for the last subject before it, in its sentence or the ones before."""
-    if view.words[token] in ("i", "we", "that", "this"):
+    if view.words[token] in ("i", "we", "this"):
+        return
+    if view.words[token] in ("which", "who", "that"):
+        _by_nearest(parties, token, before, roles)
         return
     subjects = [p for p in sentence_subject(view, parties) if p.first < token and p.actor_id not in roles.targets]
     chosen = subjects[-1] if subjects else before
@@ -336,6 +357,9 @@ def _verb_role(
     struck = view.words[verb] in HITS or side == "firms"
     if dep in ("dobj", "dative") and first is None and side != "home" and struck:
         roles.target(party, "object of the verb")
+        return True
+    if first in ("on", "upon") and not clause.own:
+        roles.impose(party, "called on to")
         return True
     if first in TARGET_PREPOSITIONS or (first == "from" and side == "import"):
         if side != "home" and first != "at":

@@ -18,7 +18,7 @@ GENERIC = frozenset("goods good products product imports import exports export i
                     "percent pct % worth value supplies it them those these that which rest concern concerns access "
                     "wide variety year month week day border rate level basis issue issues tariffs tariff duties trust "
                     "duty measures government market markets use concessions licences licenses permits applications "
-                    "dollars grounds security way ways time end number bid response amount sides side".split())  # fmt: skip
+                    "dollars grounds cent rates quota planting security way ways time end number bid response amount sides side".split())  # fmt: skip
 ENDS = frozenset({"by", "after", "because", "while", "but", "although", "though", "when", "if", "unless", "whereas", "since",
                   "until", "despite", "amid", ";", ":", "--", "—", "response", "retaliation", "which", "who"})  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

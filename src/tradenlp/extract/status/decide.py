@@ -72,7 +72,7 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
     token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
         dep = view.deps[token]
-        if dep == "relcl" or (dep in ("acl", "advcl") and not _gate(view, cues, token, above)):
+        if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (dep in ("acl", "advcl") and not _gate(view, cues, token, above)):
             return
         if dep == "conj" and view.is_verb(token):
             yield from _shared_attitudes(view, cues, token, above)
@@ -181,7 +181,10 @@ def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> t
 
 
 def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | None:
-    for token in _post_modifiers(view, head):
+    above = view.heads[head]
+    complements = [c for c in view.children(above) if c > above and view.deps[c] in ("xcomp", "acomp")]
+    subject = view.deps[head] in ("nsubj", "nsubjpass")
+    for token in [*_post_modifiers(view, head), *(complements if subject else [])]:
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
     return None
@@ -214,7 +217,7 @@ def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
         return _imposing(sense, mood, words)
-    if mood.kind == "modal":
+    if mood.kind in ("modal", "must"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)

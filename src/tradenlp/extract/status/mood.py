@@ -10,6 +10,7 @@ FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "ca", "ought"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case"})
+SAID = frozenset({"said", "announced", "told", "confirmed", "declared", "added", "stated", "promised", "vowed", "pledged"})
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -18,7 +19,7 @@ class Mood:
     """How a verb is put."""
 
     kind: str
-    """past, present, future, modal, infinitive, bare (a participle or noun without auxiliary)"""
+    """past, present, future, modal, must, infinitive, bare (a participle or noun without auxiliary)"""
     negated: bool = False
     condition: str | None = None
     """the word that makes its clause a condition ("if", "unless")"""
@@ -44,11 +45,17 @@ def _marked(view: View, clause: int) -> bool:
     return any(view.words[c] in ("if", "unless") for c in view.children(clause))
 
 
+def _reported(view: View, verb: int) -> bool:
+    """Whether a past verb of saying stands above: "said it would" is the future of those days."""
+    above = view.heads[verb]
+    return above != verb and view.deps[verb] == "ccomp" and view.words[above] in SAID
+
+
 def _kind(view: View, verb: int, auxiliaries: list[int], words: set[str]) -> str:
-    if words & FUTURE:
+    if words & FUTURE or ("would" in words and _reported(view, verb)):
         return "future"
     if words & MODAL:
-        return "modal"
+        return "must" if "must" in words else "modal"
     if "to" in words:
         return "infinitive"
     tag = view.tags[verb]
