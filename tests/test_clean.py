@@ -6,6 +6,7 @@ import random
 import string
 import time
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tradenlp.clean.identity import canonical_url
 from tradenlp.clean.language import language_of
 from tradenlp.clean.normalise import normalise, paragraphs
 from tradenlp.records import Article, RawDocument, Reject
+from tradenlp.sources import Quirk
 
 PROSE = (
     "The ministry said that the duty would apply to every shipment that leaves the port after the first of the month."
@@ -254,6 +256,32 @@ def test_the_most_trustworthy_date_wins(given: date | None, origin: str | None, 
         PAGE.format(head, ""), media="html", published_at=given, published_at_origin=origin, fetched_at=fetched
     )
     assert article.published_at_origin == expected
+
+
+# ----------------------------------------------------------------------------------------------- authors and quirks
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Maria Keller", ("Maria Keller",)),
+        ("BY MARIA KELLER AND TOM ODE", ("Maria Keller", "Tom Ode")),
+        ("By Maria Keller, Tom Ode and Li Na | Trade Desk", ("Maria Keller", "Tom Ode", "Li Na")),
+        ("By Maria Keller, Reuters", ("Maria Keller",)),
+        ("By News Staff", ()),
+        ("By law the duty ends in May", ()),
+    ],
+)
+def test_authors_are_read_from_a_byline(line: str, authors: tuple[str, ...]) -> None:
+    assert clean(f"Duty on sugar doubles\n{line}\n{PROSE}").authors == authors
+
+
+def test_a_publishers_quirk_holds_for_its_days() -> None:
+    quirk = Quirk("^Ship ahoy", date(2020, 1, 1), date(2021, 12, 31))
+    document = raw(f"{PROSE}\nShip ahoy, dear readers!", published_at=date(2021, 5, 1), published_at_origin="given")
+    later = replace(document, published_at=date(2022, 5, 1))
+    articles = [clean_document(one, [quirk]) for one in (document, later)]
+    assert [isinstance(a, Article) and a.text.endswith("readers!") for a in articles] == [False, True]
 
 
 # ------------------------------------------------------------------------------------------- language, ids, rejects

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tradenlp.clean.boilerplate import strip_boilerplate
+from tradenlp.clean.bylines import authors_in_lines
 from tradenlp.clean.dates_printed import as_datetime
 from tradenlp.clean.identity import article_id, canonical_url
 from tradenlp.clean.language import language_of
@@ -17,6 +19,7 @@ from tradenlp.clean.page import read_page
 from tradenlp.clean.published import date_in_lines
 from tradenlp.clean.title import from_title, guess_title, tidy_title
 from tradenlp.records import Article, RawDocument, Reject
+from tradenlp.sources import Quirk
 
 LARGEST_TEXT = 10 * 1024 * 1024
 """code points of the largest document that is cleaned"""
@@ -32,8 +35,10 @@ class _Content:
     metadata: Metadata = field(default_factory=Metadata)
 
 
-def clean_document(raw: RawDocument) -> Article | Reject:
+def clean_document(raw: RawDocument, quirks: Sequence[Quirk] = ()) -> Article | Reject:
     """The article in `raw` without title, boilerplate and hard wraps; or a Reject of stage `clean`.
+
+    `quirks` are habits of its publisher (see `tradenlp.sources.quirks_by_source`) that go beyond the rules for all.
 
     The publication date is the one given, else the page's, the feed's, one that the text prints, or for what was
     fetched from the network the time of fetching; it stays None where nothing says it. Never raises for bad input.
@@ -46,11 +51,13 @@ def clean_document(raw: RawDocument) -> Article | Reject:
     if content is None:
         return _reject(raw, "no_text", "no main text was found on the page")
     title, lines = _titled(raw, content)
+    published = _published(raw, content, title)
+    lines = _without_quirks(lines, quirks, published[0])
     text = "\n".join(lines)
     words = len(text.split())
     if words < FEWEST_WORDS or not _LETTER.search(text):
         return _reject(raw, "no_text", f"only {words} words are left once what surrounds the article is gone")
-    return _article(raw, content, title, text, words)
+    return _article(raw, content, title, text, published)
 
 
 def _read(raw: RawDocument) -> _Content | None:
@@ -68,8 +75,15 @@ def _titled(raw: RawDocument, content: _Content) -> tuple[str | None, list[str]]
     return (title, lines) if title else guess_title(lines)
 
 
-def _article(raw: RawDocument, content: _Content, title: str | None, text: str, words: int) -> Article:
-    published, origin = _published(raw, content, title)
+def _without_quirks(lines: list[str], quirks: Sequence[Quirk], published: datetime | None) -> list[str]:
+    day = published.date() if published else None
+    habits = [re.compile(quirk.lines) for quirk in quirks if quirk.holds_on(day)]
+    return [line for line in lines if not any(habit.search(line) for habit in habits)]
+
+
+def _article(
+    raw: RawDocument, content: _Content, title: str | None, text: str, published: tuple[datetime | None, str | None]
+) -> Article:
     canonical = canonical_url(content.metadata.url) or canonical_url(raw.url)
     return Article(
         article_id=article_id(canonical, raw.source_id, raw.external_id, text),
@@ -81,13 +95,13 @@ def _article(raw: RawDocument, content: _Content, title: str | None, text: str, 
         url=raw.url or content.metadata.url,
         canonical_url=canonical,
         publisher=raw.publisher or content.metadata.publisher,
-        authors=raw.authors or content.metadata.authors,
+        authors=raw.authors or content.metadata.authors or authors_in_lines(content.lines),
         language=language_of(text),
         country=raw.country,
-        published_at=published,
-        published_at_origin=origin,
+        published_at=published[0],
+        published_at_origin=published[1],
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        word_count=words,
+        word_count=len(text.split()),
     )
 
 

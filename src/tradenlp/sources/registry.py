@@ -22,6 +22,7 @@ until = 2019-12-31
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -94,6 +95,11 @@ class Publisher:
 def read_sources(folder: Path | None = None) -> tuple[Publisher, ...]:
     """All publishers of `folder` (the package's own without it), by id. Raises LexiconError naming file and key."""
     return tuple(read_publisher(path) for path in sorted((folder or PUBLISHERS).glob("*.toml")))
+
+
+def quirks_by_source(publishers: Iterable[Publisher]) -> dict[str, tuple[Quirk, ...]]:
+    """The quirks that cleaning needs, by source_id; sources of publishers without any are left out."""
+    return {source.source_id: p.quirks for p in publishers if p.quirks for source in p.sources()}
 
 
 def read_publisher(path: Path) -> Publisher:
