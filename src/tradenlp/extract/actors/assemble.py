@@ -13,7 +13,7 @@ from tradenlp.extract.actors.lexicons import NOBODY
 from tradenlp.extract.actors.orgs import Orgs
 from tradenlp.extract.actors.people import People
 from tradenlp.extract.actors.places import is_visited, names_summit, read_state
-from tradenlp.extract.actors.scene import Reading, Scene, state_of, states_named
+from tradenlp.extract.actors.scene import Reading, Scene, is_other_name, state_of, states_named
 from tradenlp.extract.actors.settle import keep
 from tradenlp.facts import Actor
 
@@ -67,6 +67,8 @@ class Assembly:
     def _read_hit(self, hit: Hit, waiting: list[Hit]) -> Iterable[Reading]:
         scene = self.scene
         if hit.names[0].actor_id == NOBODY:
+            return ()
+        if is_other_name(scene, hit):
             return ()
         if (state := state_of(scene, hit)) is not None:
             self.bodies.see(state, hit.first)

@@ -80,6 +80,8 @@ def _items(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
 def bare_name(words: Words, first: int, last: int, person: bool, lexicon: Lexicons) -> tuple[int, int] | None:
     """The first and last word of the bare name in a run: no article, title, possessive, bracket, second line."""
     particles, connectors = lexicon.cues["particle"], lexicon.cues["connector"]
+    if first > last:
+        return None
     while first <= last and (_is_low(words, first) or words.folded[first] in ("the", "a", "an")):
         if person and words.folded[first] in particles and first < last:
             break
@@ -162,10 +164,16 @@ def _called(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
     return None if last is None else Candidate(number + 1, last, "ORG", called=True)
 
 
+def _leads_on(words: Words, number: int) -> bool:
+    """Whether the next word follows directly; a dot may stand only after an abbreviation (`Gov. Hale`)."""
+    gap = words.gap(number)
+    return gap == " " or (gap == ". " and len(words.folded[number]) < 5)
+
+
 def _run(words: Words, number: int, lexicon: Lexicons) -> int | None:
     """The last word of the capitalised run that begins right after a word; None where none begins."""
     first, count = number + 1, len(words.folded)
-    if first >= count or words.gap(number) not in (" ", ". ", "\n"):
+    if first >= count or not _leads_on(words, number):
         return None
     if not is_capital(words, first) or words.folded[first] in lexicon.cues["opener"]:
         return None
@@ -192,7 +200,7 @@ def _headed(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
     if not is_capital(words, number):
         return None
     first = _leftmost(words, number, lexicon)
-    last = _rightmost(words, number, lexicon.cues["connector"]) if head.place == "head" else number
+    last = _rightmost(words, number, lexicon) if head.place == "head" else number
     if last <= first:
         return None
     if head.strong:
@@ -217,22 +225,23 @@ def _leftmost(words: Words, head: int, lexicon: Lexicons) -> int:
             owner = lexicon.heads.get(words.folded[number - 1]) if number else None
             if owner is None or owner.place != "head":
                 break
-        elif before not in ("and", "for") or not _is_low(words, number):
+        elif before not in ("and", "for") or not _is_low(words, number) or number == head - 1:
             break
     return first
 
 
-def _rightmost(words: Words, head: int, connectors: frozenset[str]) -> int:
+def _rightmost(words: Words, head: int, lexicon: Lexicons) -> int:
     """`Bureau of Mines and Quarries`: on over connectors to the last capitalised word; an embassy is "in" a state."""
     count = len(words.folded)
     last = number = head
+    connectors, openers = lexicon.cues["connector"], lexicon.cues["opener"]
     if words.folded[head] in ("embassy", "consulate", "chamber"):
         connectors = connectors | {"in"}
     while number + 1 < count and number - head < LONGEST_BODY and words.gap(number) in _BODY_JOINS:
         number += 1
         word, beside = words.folded[number], number == head + 1
         if is_capital(words, number):
-            if beside and word != "general":
+            if word in openers or (beside and word != "general"):
                 break
             last = number
         elif word not in connectors or (beside and word in ("and", "the")):

@@ -38,7 +38,7 @@ def look(doc: Doc) -> Scene:
     words, layout = split_words(text), read_layout(text, context.title_end)
     scene = Scene(doc, words, layout, registry(), lexicons(), context.published, context.country)
     scene.sentences = sentence_words(words, scene.layout, scene.lexicon.cues["opener"])
-    scene.low = frozenset(fold for n, fold in enumerate(words.folded) if text[words.starts[n]].islower())
+    scene.low = frozenset(folded for number, folded in enumerate(words.folded) if words.raw(number).islower())
     scene.hits = list(whole_index().find(words))
     return scene
 

@@ -151,6 +151,8 @@ class NameIndex:
 
 def _as_written(words: Words, first: int, last: int, names: list[Name]) -> Hit | None:
     start, end = words.starts[first], words.ends[last]
+    if words.text[end : end + 1] == "+" and (plus := tuple(name for name in names if name.text.endswith("+"))):
+        return Hit(start, end + 1, first, last, plus)  # `OPEC+` is not OPEC
     surface = words.text[start:end]
     fitting = tuple(name for name in names if fits(surface, name))
     if not fitting:

@@ -90,6 +90,10 @@ class Lexicons:
     money_after_name: frozenset[str]
     occasions: frozenset[str]
     continents: frozenset[str]
+    first_names: frozenset[str]
+    surnames: frozenset[str]
+    state_offices: frozenset[str]
+    word_acronyms: frozenset[str]
     index_names: frozenset[str]
     city_states: frozenset[str]
     city_business: frozenset[str]
@@ -152,6 +156,10 @@ def lexicons() -> Lexicons:
         money=folded("money"),
         money_after_name=folded("money_after_name"),
         continents=folded("continent"),
+        first_names=folded("first_name"),
+        surnames=folded("surname"),
+        state_offices=folded("state_office"),
+        word_acronyms=folded("word_acronym"),
         index_names=folded("index_name"),
         city_states=folded("city_state"),
         city_business=folded("city_business"),

@@ -129,6 +129,8 @@ class People:
 
     def _reports(self, hit: Hit) -> bool:
         cues = self.scene.lexicon.cues
+        if self.scene.word(hit.first - 1) in ("by", "told"):
+            return True
         return self.scene.word(hit.last + 1) in cues["person_acts"] | cues["media_noun"] | {"reported", "asia"}
 
     def _tagged_name(self, hit: Hit) -> bool:

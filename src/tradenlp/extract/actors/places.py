@@ -23,6 +23,8 @@ def read_state(scene: Scene, hit: Hit) -> Reading | None:
     form = next(name.form for name in hit.names if name.actor_id == state)
     if scene.word(hit.first) == "europe" and _among_continents(scene, hit):
         return None
+    if scene.word(hit.first) == "georgia" and _is_american_state(scene, hit):
+        return None
     if _is_money(scene, hit, form) or (scene.registry.states[state].kind == "bloc" and names_summit(scene, hit)):
         return None
     if form == "seat":
@@ -43,6 +45,11 @@ def _is_money(scene: Scene, hit: Hit, form: str) -> bool:
         return True
     nouns = scene.lexicon.money if form == "adjective" else scene.lexicon.money_after_name
     return scene.word(hit.last + 1) in nouns and scene.gap(hit.last) in (" ", "-")
+
+
+def _is_american_state(scene: Scene, hit: Hit) -> bool:
+    """`Georgia Governor Brian Kemp`."""
+    return scene.word(hit.last + 1) in scene.lexicon.state_offices
 
 
 def _among_continents(scene: Scene, hit: Hit) -> bool:
@@ -149,7 +156,9 @@ def _is_address(scene: Scene, hit: Hit) -> bool:
 
 
 def _coordinated(scene: Scene, hit: Hit) -> bool:
-    return state_of(scene, following) is not None if (following := scene.hit_starting(hit.last + 1)) else False
+    """`Beijing, Washington and Brussels`; not `Athens, Greece`."""
+    following = scene.hit_starting(hit.last + 1)
+    return following is not None and any(name.form == "seat" for name in following.names)
 
 
 def _is_compound(scene: Scene, hit: Hit, after: str) -> bool:

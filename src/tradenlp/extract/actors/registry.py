@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tradenlp.errors import LexiconError
+from tradenlp.extract.actors.compiled import Row, compiled
 from tradenlp.extract.actors.index import Name, NameIndex, normalise
 from tradenlp.facts import Actor
 from tradenlp.lexicon import read_entries
 
 FOLDER = Path(__file__).parent / "registry"
+STORE = Path(__file__).parent / "__pycache__" / "registry.json"
 KINDS = frozenset(["country", "bloc", "government_body", "international_organization"])
 KINDS |= {"person", "company", "organization", "media"}
 UNIQUE_FORMS = ("name", "alias", "adjective", "seat", "former")
@@ -220,12 +222,25 @@ def home(entry: Entry) -> str | None:
     return entry.country or entry.parent
 
 
+def read_entries_of(folder: Path) -> Iterator[Entry]:
+    """The entries of all `*.toml` of a folder. Raises LexiconError with file, entry and key."""
+    for path in sorted(folder.glob("*.toml")):
+        yield from read_entries(path, Entry, "actor")
+
+
 def read_registry(folder: Path = FOLDER) -> Registry:
-    """All `*.toml` of a folder. Raises LexiconError with file, entry and key."""
-    return Registry(entry for path in sorted(folder.glob("*.toml")) for entry in read_entries(path, Entry, "actor"))
+    """The registry of a folder, examples included."""
+    return Registry(read_entries_of(folder))
 
 
 @cache
 def registry() -> Registry:
-    """The registry that comes with the package, read once a process."""
-    return read_registry()
+    """The registry that comes with the package, read once a process, without its examples."""
+    rows = compiled(FOLDER, STORE, lambda: [_lean(entry) for entry in read_entries_of(FOLDER)])
+    return Registry(Entry(**{"examples": (), **row}) for row in rows)
+
+
+def _lean(entry: Entry) -> Row:
+    """What an entry holds beyond the defaults, without what only the proofs need."""
+    left_out = ("examples", "decoys")
+    return {f.name: value for f in fields(entry) if f.name not in left_out and (value := getattr(entry, f.name))}

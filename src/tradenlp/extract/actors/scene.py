@@ -16,6 +16,7 @@ from tradenlp.extract.actors.lexicons import Lexicons
 from tradenlp.extract.actors.registry import Registry
 
 _SENTENCE_GAP = re.compile(r"[.!?…][\"'”’)\]]*\s|\n\s*\n|[:;]\s|^[\"“]")
+_MODEL = re.compile(r"[A-Z]\d{2,4}|\d{3}")
 _LIST_REACH = 12
 _NO_END = frozenset(["mr", "mrs", "ms", "dr", "st", "sen", "rep", "gov", "gen", "col", "no", "vs", "u"])
 _NO_END |= {"jan", "feb", "mar", "apr"}
@@ -141,6 +142,29 @@ def sentence_words(words: Words, layout: Layout, openers: frozenset[str]) -> lis
 
 def _capital(words: Words, number: int) -> bool:
     return words.text[words.starts[number]].isupper()
+
+
+def is_other_name(scene: Scene, hit: Hit) -> bool:
+    """`Michael Jordan`, `Chad Bown`, `Amazon River`, `WHO WOULD PAY`: the word is part of another name, or a word."""
+    if hit.first != hit.last:
+        return False
+    lexicon, number = scene.lexicon, hit.first
+    word, before, after = scene.word(number), number - 1, number + 1
+    follows = after < len(scene.words.folded) and scene.gap(number) == " " and _capital(scene.words, after)
+    if follows and scene.word(after) in lexicon.places:
+        return True
+    if scene.gap(number) == " " and after < len(scene.words.folded) and _MODEL.fullmatch(scene.words.raw(after)):
+        return state_of(scene, hit) is None
+    if word in lexicon.word_acronyms and follows and scene.words.raw(after).isupper():
+        return True
+    if scene.layout.in_heading(hit.start):
+        return False
+    if word in lexicon.first_names and follows and scene.hit_starting(after) is None:
+        return scene.word(after) not in lexicon.cues["opener"] and scene.word(after) not in lexicon.heads
+    if word not in lexicon.surnames or before < 0 or scene.gap(before) != " " or not _capital(scene.words, before):
+        return False
+    named = scene.hit_ending(before) is None and scene.word(before) not in lexicon.cues["opener"]
+    return named and scene.word(before) not in lexicon.titles
 
 
 def states_named(scene: Scene) -> Counter[str]:

@@ -20,10 +20,11 @@ def keep(scene: Scene, candidates: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     doubtful: list[Candidate] = []
     reached = -1
+    surnames = {scene.word(one.first) for one in candidates if one.first == one.last and one.label == "PERSON"}
     for one in candidates:
         if one.first <= reached:
             continue
-        label = _read_as(scene, one)
+        label = _read_as(scene, one, surnames)
         if label is not None:
             kept.append(replace(one, label=label))
             reached = one.last
@@ -67,10 +68,12 @@ def _listed_with(scene: Scene, number: int) -> Iterator[int]:
             yield beside
 
 
-def _read_as(scene: Scene, one: Candidate) -> str | None:
+def _read_as(scene: Scene, one: Candidate, surnames: set[str]) -> str | None:
     """PERSON or ORG where a candidate reads as one and is not spoken for by the registry."""
     person = one.label in ("PERSON", "ORG") and not one.sure and not one.called and person_like(scene, one)
     person = person or (one.label == "PERSON" and one.titled and person_like(scene, one))
+    if one.label == "ORG" and not one.sure and one.first < one.last and scene.word(one.last) in surnames:
+        person = person or person_like(scene, replace(one, label="PERSON"))
     if not person and not body_like(scene, one):
         return None
     hits = scene.hits_within(one.first, one.last)
@@ -100,7 +103,7 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
         return scene.words.raw(hit.first)[0].isupper()
     if one.sure and forms <= _WEAK:
         amid = hit.first > one.first and hit.last < one.last
-        return hit.first == hit.last or amid or has_head(scene, one, hit.first - 1)
+        return hit.first == hit.last or amid or forms == {"type"} or has_head(scene, one, hit.first - 1)
     if hit.last == one.last:
         return False
     return one.sure and head is not None and head.kind in ("organization", "government_body") and head.place == "head"
@@ -124,7 +127,8 @@ def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
         return False
     known = [hit for hit in hits if hit.first < hit.last or state_of(scene, hit) is not None]
     covered = sum(min(hit.last, one.last) - max(hit.first, one.first) + 1 for hit in known)
-    own = one.last - one.first + 1 - covered
+    small = sum(scene.word(n) in scene.lexicon.cues["connector"] for n in range(one.first, one.last + 1))
+    own = one.last - one.first + 1 - covered - small
     head = scene.lexicon.heads.get(scene.word(one.last))
     if one.sure and any(state_of(scene, hit) is None for hit in hits):
         return own >= 1

@@ -10,6 +10,7 @@ from tradenlp.extract.actors.lexicons import Head
 from tradenlp.extract.actors.scene import Scene, state_of
 
 _DOMAIN = re.compile(r"\.(?:com|org|net|cn|co|io)$")
+_BETWEEN_STATES = frozenset(["organization", "agency", "authority", "court", "tribunal", "secretariat"])
 _DOTTED = re.compile(r"(?<=\b[A-Z])\.")
 _KIND_BY_NOUN = (
     ("media_noun", "media"),
@@ -189,7 +190,7 @@ def _members(head: Head | None, word: str) -> bool:
 
 def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
     """`World Timber Agency` is between states, `International Trade Commission` need not be."""
-    if kind != "government_body" or scene.word(one.last) in ("commission", "administration", "department", "board"):
+    if scene.word(one.last) not in _BETWEEN_STATES:
         return kind
     inside = (scene.lexicon.inside.get(scene.word(number)) for number in range(one.first, one.last + 1))
     return "international_organization" if "international_organization" in inside else kind
