@@ -26,11 +26,13 @@ class EventCue:
     examples: tuple[str, ...]
     decoys: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    """one of these stands directly before it"""
+    """one of these stands directly before it; `#th` is any ordinal in figures"""
     not_after: tuple[str, ...] = ()
     """none of these stands directly before it"""
     before: tuple[str, ...] = ()
     """one of these follows within three words"""
+    not_before: tuple[str, ...] = ()
+    """none of these follows directly"""
     of: tuple[str, ...] = ()
     """it counts something: `of` and one of these follow"""
     near: tuple[str, ...] = ()
@@ -99,11 +101,15 @@ def _spots(doc: Doc) -> Iterator[Spot]:
 
 def _fits(cue: EventCue, token: Token) -> bool:
     tag = token.tag_
-    if tag and not tag.startswith("VB" if cue.part == "verb" else "NN") and not (cue.part == "noun" and _as_noun(token)):
+    if (
+        tag
+        and not tag.startswith("VB" if cue.part == "verb" else "NN")
+        and not (cue.part == "noun" and _as_noun(token))
+    ):
         return False
     doc, i = token.doc, token.i
     previous = doc[i - 1].lower_ if i else ""
-    if (cue.after and previous not in cue.after) or previous in cue.not_after:
+    if (cue.after and not _follows(previous, cue.after)) or previous in cue.not_after:
         return False
     if cue.before and not any(t.lower_ in cue.before for t in doc[i + 1 : i + 4]):
         return False
@@ -111,7 +117,16 @@ def _fits(cue: EventCue, token: Token) -> bool:
         return False
     if cue.not_near and _near_one(token, cue.not_near):
         return False
+    if i + 1 < len(doc) and doc[i + 1].lower_ in cue.not_before:
+        return False
     return not cue.of or _counted(cue, token) > i
+
+
+def _follows(previous: str, forms: tuple[str, ...]) -> bool:
+    """Whether the word before is one of the forms; the form `#th` stands for any ordinal in figures."""
+    return previous in forms or (
+        "#th" in forms and previous[:1].isdigit() and previous[-2:] in ("st", "nd", "rd", "th")
+    )
 
 
 def _as_noun(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,18 +12,9 @@ from spacy.tokens import Token
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.progress import status_of
 from tradenlp.extract.events.scene import Scene
-from tradenlp.extract.events.slots import (
-    Place,
-    closest_date,
-    core,
-    governor,
-    modifiers,
-    named_places,
-    place_after,
-    read_right,
-    subjects_of,
-    word_class,
-)
+from tradenlp.extract.events.days import closest_date
+from tradenlp.extract.events.grammar import core, governor, modifiers, person_before, subjects_of, word_class
+from tradenlp.extract.events.reach import Place, named_places, place_after, read_right
 from tradenlp.facts import ActorMention, DateExpression, Words
 
 _COUNTRIES = ("country", "bloc")
@@ -57,6 +48,8 @@ class Draft:
     """`both sides`, `the two countries` take part"""
     needs: int = 1
     people: int = 0
+    told_by: int = -1
+    """where the verb stands that tells the same (`met at a summit`); -1 where there is none"""
     strong: bool = False
     """the status stands on a governing verb or a day, not on an adjective or a tense alone"""
     days: int = 0
@@ -65,6 +58,8 @@ class Draft:
 
 def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> Iterator[Draft]:
     """The drafts of all cues, in text order."""
+    nouns = {spot.token.i for spot in spots if spot.cue.part == "noun"}
+    spots = [spot for spot in spots if not (spot.cue.part == "verb" and _told_of_noun(spot.token, nouns, scene))]
     tokens = [spot.token for spot in spots]
     for spot in spots:
         near = [] if spot.cue.reads_on else [t for t in tokens if t != spot.token and abs(t.i - spot.token.i) < 40]
@@ -72,11 +67,20 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
         if draft is None:
             continue
         draft = status_of(draft, spot.token, scene, published)
-        listed = list(named_places(spot.token, scene)) if spot.token.tag_ == "NNS" or spot.cue.of else []
-        if len(listed) > 1 and _counted(spot, scene):
+        listed = (
+            list(named_places(spot.token, scene, [t.i for t in near]))
+            if spot.token.tag_ == "NNS" or spot.cue.of
+            else []
+        )
+        if len(listed) > 2 or (len(listed) > 1 and _counted(spot, scene)):
             yield from (replace(draft, place=place, date=None) for place in listed)
         else:
             yield draft
+
+
+def _told_of_noun(verb: Token, nouns: Collection[int], scene: Scene) -> bool:
+    """`The talks reconvened`: a verb whose subject is an event tells of that one; a participle before a noun of none."""
+    return scene.parsed and (verb.dep_ == "amod" or any(subject.i in nouns for subject in subjects_of(verb)))
 
 
 def _counted(spot: Spot, scene: Scene) -> bool:
@@ -95,7 +99,8 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         named += scene.mentions_in(i for i in range(token.i, min(token.i + 4, len(doc))))
     if place is None:
         named, place = _place_in_front(front, named, scene)
-    around = _around(token, scene, named, spot.type)
+    owned = spot.type == "visit" and any(m.start < token.idx for m in named)
+    around = [] if owned else _around(token, scene, named, spot.type)
     both = any(_both_sides(doc[i]) for i in [*range(token.i + 1, reach.end), *around])
     before = doc[front.start - 1].lower_ if front.start else ""
     named = [*scene.mentions_in(sorted(around)), *named]
@@ -105,9 +110,9 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         _sentence_number(scene, token),
         (*_groups(front, spot.type, scene), *_identities(named, spot.type, scene)),
         tuple(Words(m.start, m.end, m.text) for m in named),
-        place or _place_before(token, scene),
+        place or _place_of_verb(token, scene) or _place_before(token, scene),
         closest_date(token, scene, near),
-        definite=before in word_class("definite") and not reach.parties,
+        definite=before in word_class("definite") and not reach.parties and not scene.mentions_in(front),
         indefinite=before in word_class("first_words"),
         cue=spot.cue.id,
         generic=before in word_class("generic_before") and not named,
@@ -115,13 +120,14 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         needs=spot.cue.needs,
         people=spot.cue.people,
         days=_days(front, scene),
+        told_by=_told_by(token, scene) if before in word_class("first_words") else -1,
     )
 
 
 def _around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str) -> list[int]:
     """The tokens of whoever takes part by governing the noun: the subject or agent of its verb, else the main subject."""
     verb = governor(token) if scene.parsed else None
-    if verb is None or token.dep_ not in ("dobj", "pobj", "attr", "conj", "nsubjpass", "oprd"):
+    if verb is None or not _governed(token):
         return []
     found = [i for subject in subjects_of(verb) if subject.i < token.i for i in core(subject)]
     for agent in (c for c in verb.children if c.dep_ == "agent"):
@@ -133,19 +139,48 @@ def _around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str
     return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
 
 
+def _governed(token: Token) -> bool:
+    """Whether the noun hangs on its verb directly: its object, or behind a preposition of the verb (`met for talks`)."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    if token.dep_ in ("dobj", "attr", "nsubjpass", "oprd"):
+        return True
+    if token.dep_ != "pobj":
+        return False
+    holder = token.head.head
+    if holder.tag_.startswith("NN") and holder.lower_ in word_class("part_nouns"):
+        return _governed(holder)
+    return holder.tag_.startswith("VB") or holder.dep_ in ("prep", "acl")
+
+
 def _groups(front: range, kind: str, scene: Scene) -> tuple[str, ...]:
     """`G20 summit`: the group whose gathering it is takes part, though its name is only part of the summit's."""
     if kind not in ("summit", "meeting"):
         return ()
     names = (scene.doc[i].text for i in front)
-    return tuple(name.replace("-", "") for name in names if name.lower() in word_class("groups") or name in word_class("groups"))
+    return tuple(
+        name.replace("-", "") for name in names if name.lower() in word_class("groups") or name in word_class("groups")
+    )
+
+
+def _told_by(token: Token, scene: Scene) -> int:
+    """The place of `met` in `met at a summit`: both words tell of one event."""
+    verb = (
+        governor(token) if scene.parsed and token.dep_ == "pobj" and token.head.lower_ in ("at", "for", "in") else None
+    )
+    return verb.idx if verb is not None and token.head.head == verb else -1
 
 
 def _days(front: range, scene: Scene) -> int:
     """How many days it lasts: `the three-day forum`; 0 where nothing says so."""
     for i in front:
         date = scene.date_at.get(i)
-        if date is not None and date.type == "duration" and date.value and (match := re.fullmatch(r"P(\d+)D", date.value)):
+        if (
+            date is not None
+            and date.type == "duration"
+            and date.value
+            and (match := re.fullmatch(r"P(\d+)D", date.value))
+        ):
             return int(match[1])
     return 0
 
@@ -161,6 +196,8 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     subjects = subjects_of(token) if scene.parsed else []
     own = sorted(i for subject in subjects for i in core(subject))
     named = scene.mentions_in(own) if subjects else _nearest_left(token, scene)
+    if not named and subjects and subjects[0].lower_ in ("he", "she"):
+        named = person_before(subjects[0], scene)
     place = next(iter(sorted(reach.places, key=lambda p: p.rank)), None)
     if spot.type == "visit":
         place = _destination(token, scene) or place
@@ -169,7 +206,8 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         if spot.cue.to_place and (place is None or place.rank > 1):
             return None
     parties = [*named, *reach.parties]
-    if not parties:
+    both = any(_both_sides(scene.doc[i]) for i in own)
+    if not parties and not both:
         return None
     return Draft(
         spot.type,
@@ -179,8 +217,9 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         tuple(Words(m.start, m.end, m.text) for m in parties),
         place or _place_before(token, scene),
         closest_date(token, scene, near),
-        both=any(_both_sides(subject) for subject in subjects),
-        needs=spot.cue.needs,
+        cue=spot.cue.id,
+        both=both,
+        needs=1 if _collective(subjects, scene) else spot.cue.needs,
         people=spot.cue.people,
     )
 
@@ -191,9 +230,18 @@ def _other_object(token: Token, scene: Scene) -> bool:
     if not objects or token.lower_.startswith(("sign", "ink", "init")):
         return False
     return not any(
-        o.i in scene.actor_at or o.lower_ in word_class("people_nouns") or o.ent_type_ in ("GPE", "PERSON") or o.text[0].isupper()
+        o.i in scene.actor_at
+        or o.lower_ in word_class("people_nouns")
+        or o.ent_type_ in ("GPE", "PERSON")
+        or o.text[0].isupper()
         for o in objects
     )
+
+
+def _collective(subjects: Sequence[Token], scene: Scene) -> bool:
+    """A body or group that meets by itself: `the General Council will meet in Geneva`."""
+    kinds = (scene.kind(m.actor_id) for s in subjects for m in scene.mentions_in([s.i]))
+    return any(kind in word_class("collectives") for kind in kinds)
 
 
 def _has_object(spot: Spot, scene: Scene) -> bool:
@@ -207,9 +255,7 @@ def _nearest_left(token: Token, scene: Scene) -> list[ActorMention]:
     return scene.mentions_in(range(max(sentence.start, token.i - 8), token.i))
 
 
-def _place_in_front(
-    front: range, named: list[ActorMention], scene: Scene
-) -> tuple[list[ActorMention], Place | None]:
+def _place_in_front(front: range, named: list[ActorMention], scene: Scene) -> tuple[list[ActorMention], Place | None]:
     """`Geneva talks`: a place in front of the cue; a lone seat of government there is the place and no party."""
     seats = [m for m in scene.mentions_in(front) if m.form == "seat"]
     if len(seats) == 1 and len(scene.mentions_in(front)) == 1 and len(named) != 2:
@@ -222,6 +268,15 @@ def _place_in_front(
         if i not in scene.actor_at and token.ent_type_ == "GPE" and token.tag_ in ("NNP", "NNPS"):
             return named, Place(Words(token.idx, token.idx + len(token), token.text), 1)
     return named, None
+
+
+def _place_of_verb(token: Token, scene: Scene) -> Place | None:
+    """`arrived in Oslo for talks`, `flew to Oslo for a meeting`: where the verb leads that the noun hangs on."""
+    verb = governor(token) if scene.parsed and token.dep_ == "pobj" else None
+    if verb is None or token.head.lower_ not in ("for", "at", "during", "on"):
+        return None
+    links = [c.i for c in verb.children if c.dep_ == "prep" and c.i < token.i and c.lower_ in ("in", "to")]
+    return next((place for i in links if (place := place_after(i, scene)) is not None), None)
 
 
 def _place_before(token: Token, scene: Scene) -> Place | None:
@@ -238,7 +293,7 @@ def _destination(token: Token, scene: Scene) -> Place | None:
     doc = scene.doc
     for i in range(token.i, min(token.i + 4, len(doc) - 1)):
         if i == token.i and doc[i].tag_.startswith("VB") or doc[i].lower_ == "to":
-            if doc[i + 1].text[:1].isupper():
+            if doc[i + 1].text[:1].isupper() or doc[i + 1].lower_ == "the":
                 return place_after(i, scene)
     return None
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from tradenlp.extract.events.drafts import Draft
 from tradenlp.facts import DateExpression, Event, Evidence, Words
 
+_GATHERINGS = ("talks", "meeting", "summit", "call")
 _PAIR = 2
 _VENUE = 2
 """rank of a house or hall, which contradicts no city"""
@@ -45,17 +46,47 @@ class Occasion:
 def merge(drafts: Iterable[Draft], home: Sequence[str], people: Collection[str]) -> list[Event]:
     """The events of an article, in text order. `home` are the states that it is mostly about, the first two count."""
     occasions: list[Occasion] = []
-    for draft in drafts:
-        if draft.generic:
-            continue
-        match = next((o for o in reversed(occasions) if _same(o, draft)), None)
+    for draft in _without_repeats([d for d in drafts if not d.generic]):
+        draft = _inheriting(draft, occasions)
+        match = next((o for o in reversed(occasions) if _same(o, draft)), None) or _pointed_at(draft, occasions)
         if match is not None:
             match.drafts.append(draft)
         else:
             occasions.append(Occasion([draft]))
     for occasion in occasions:
-        _settle(occasion, home)
+        _settle(occasion, home, people)
     return [_event(o) for o in occasions if _stands(o, people)]
+
+
+def _without_repeats(drafts: list[Draft]) -> list[Draft]:
+    """Without journeys told only as the way to an event, and without `met` where its meeting is named too."""
+    kept = []
+    for draft in drafts:
+        others = [d for d in drafts if d.sentence == draft.sentence and d is not draft and d.type in _GATHERINGS]
+        journey = draft.cue == "travel" and any(set(d.participants) & set(draft.participants) for d in others)
+        if not journey and not any(d.told_by == draft.words.start for d in others):
+            kept.append(draft)
+    return kept
+
+
+def _inheriting(draft: Draft, occasions: Sequence[Occasion]) -> Draft:
+    """`The next round is in Delhi`, `the meeting lasted an hour`: who took part in the gathering told of before."""
+    if (
+        draft.participants
+        or draft.both
+        or draft.type not in _GATHERINGS
+        or not (draft.definite or draft.place or draft.date)
+    ):
+        return draft
+    before = next((o for o in reversed(occasions) if o.type in _GATHERINGS and o.participants), None)
+    return replace(draft, participants=before.participants) if before is not None else draft
+
+
+def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:
+    """`The talks lasted four hours` after a meeting was told of: a bare definite noun is the last gathering."""
+    if not draft.definite or draft.place or draft.date or draft.type not in _GATHERINGS or draft.status == "planned":
+        return None
+    return next((o for o in reversed(occasions) if o.type in _GATHERINGS), None)
 
 
 def _same(occasion: Occasion, draft: Draft) -> bool:
@@ -68,7 +99,12 @@ def _same(occasion: Occasion, draft: Draft) -> bool:
         return False
     if draft.date is not None and occasion.dates and not any(_near(draft.date, d) for d in occasion.dates):
         return False
-    if draft.participants and occasion.participants and not set(draft.participants) & set(occasion.participants):
+    if (
+        not draft.definite
+        and draft.participants
+        and occasion.participants
+        and not set(draft.participants) & set(occasion.participants)
+    ):
         return False
     return not _differs_in_time(occasion, draft)
 
@@ -105,12 +141,14 @@ def _differs_in_time(occasion: Occasion, draft: Draft) -> bool:
     return False
 
 
-def _settle(occasion: Occasion, home: Sequence[str]) -> None:
+def _settle(occasion: Occasion, home: Sequence[str], people: Collection[str]) -> None:
     """Talks of unnamed parties are talks of the two states that the article is mostly about."""
-    if len(occasion.participants) >= _PAIR or occasion.type != "talks" or len(home) < _PAIR:
+    both = any(d.both for d in occasion.drafts)
+    if len(occasion.participants) >= _PAIR or len(home) < _PAIR or not (occasion.type == "talks" or both):
         return
-    named = bool(occasion.participants) and set(occasion.participants) <= set(home[:_PAIR])
-    if named or any(d.both for d in occasion.drafts) or (not occasion.participants and any(d.strong for d in occasion.drafts)):
+    states = {p for p in occasion.participants if p not in people}
+    named = bool(states) and states <= set(home[:_PAIR])
+    if named or both or (not occasion.participants and any(d.strong for d in occasion.drafts)):
         parties = tuple(dict.fromkeys((*occasion.participants, *home[:_PAIR])))
         occasion.drafts[0] = replace(occasion.drafts[0], participants=parties)
 

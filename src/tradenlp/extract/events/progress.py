@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from tradenlp.extract.events.cues import ROOM
 from tradenlp.extract.events.scene import Scene
-from tradenlp.extract.events.slots import governor, modifiers, said, word_class
+from tradenlp.extract.events.grammar import governor, modifiers, said, word_class
 from tradenlp.facts import Words
 from tradenlp.lexicon import read_entries
 
@@ -58,13 +58,34 @@ def status_of(draft: Draft, token: Token, scene: Scene, published: date | None) 
     spoken = next((s for s in _STRENGTH if any(f[0] == s for f in found)), None)
     word, place = next(((w, p) for s, w, p in found if s == spoken), (None, ""))
     status = spoken or tense or by_date
+    if _goes_on(token, scene) and by_date is None:
+        return replace(draft, status="held", strong=False)
     if by_date == "held" and status == "planned":
         status = "held"
     elif by_date == "planned" and status == "held":
         status = "planned"
     evidence = Words(word.idx, word.idx + len(word), word.text) if word is not None else None
-    strong = by_date is not None or place in ("verb", "link")
+    strong = by_date is not None or place in ("link", "gerund") or (place == "verb" and _firm(word, token))
     return replace(draft, status=status, status_words=evidence, strong=strong)
+
+
+def _firm(word: Token | None, token: Token) -> bool:
+    """Whether a modal verb stands with a verb of holding the event; other words are firm by themselves."""
+    if word is None or word.tag_ != "MD" or token.tag_.startswith("VB"):
+        return True
+    return word.head.lower_ in word_class("light_verbs")
+
+
+def _goes_on(token: Token, scene: Scene) -> bool:
+    """`Talks will continue`: they are being held, whatever the tense."""
+    if not scene.parsed or token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    verbs = [verb for verb, _ in _governors(token)]
+    return any(
+        v.lower_ in word_class("ongoing_verbs")
+        or (v.lower_ in ("go", "going") and any(c.lower_ == "on" for c in v.children))
+        for v in verbs[:2]
+    ) or any(c.lower_ in word_class("ongoing_verbs") for v in verbs[:1] for c in v.children if c.dep_ == "xcomp")
 
 
 def _by_date(draft: Draft, published: date | None) -> str | None:
@@ -87,7 +108,10 @@ def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
                 continue
             if place == "verb" and not own and word.tag_ in ("MD", "IN"):
                 continue
-            if place == "verb" and ((word.tag_.startswith("NN") and word.lower_ not in ("plan", "plans", "hopes", "hope")) or not (direct or cue.particles or word.tag_ == "MD")):
+            if place == "verb" and (
+                (word.tag_.startswith("NN") and word.lower_ not in ("plan", "plans", "hopes", "hope"))
+                or not (direct or cue.particles or word.tag_ == "MD")
+            ):
                 continue
             yield cue.status, word, place
 
@@ -103,6 +127,9 @@ def _context(token: Token, scene: Scene) -> Iterator[tuple[Token, str, bool]]:
         return
     for link in _links(token):
         yield link, "link", True
+    for verb, _ in _governors(token):
+        if verb.dep_ == "pcomp":
+            yield verb.head, "gerund", True
     for verb, direct in _governors(token):
         yield verb, "verb", direct
         for child in verb.children:
@@ -139,7 +166,15 @@ def _governors(token: Token) -> Iterator[tuple[Token, bool]]:
             return
         if head.dep_ == "ccomp" and head.head.lower_ in said():
             return
-        if head.dep_ == "acl" and head.head.lower_ not in ("plan", "plans", "agreement", "hopes", "hope", "offer", "invitation"):
+        if head.dep_ == "acl" and head.head.lower_ not in (
+            "plan",
+            "plans",
+            "agreement",
+            "hopes",
+            "hope",
+            "offer",
+            "invitation",
+        ):
             return
         if head.dep_ == "acl":
             yield head.head, direct

@@ -1,0 +1,89 @@
+"""Which date of a sentence is the day of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from tradenlp.extract.events.grammar import governor, modifiers, said, word_class
+from tradenlp.extract.events.scene import Scene
+from tradenlp.facts import DateExpression
+
+
+def closest_date(token: Token, scene: Scene, others: Sequence[Token]) -> DateExpression | None:
+    """The date of the sentence that belongs to the cue: the nearest one that no other verb or event claims."""
+    for i in modifiers(token, scene):
+        if (date := scene.date_at.get(i)) is not None and date.type == "date":
+            return date
+    nearest = _nearest(token, scene, others)
+    return _with_next_day(nearest, scene) if nearest is not None else None
+
+
+def _with_next_day(token: Token, scene: Scene) -> DateExpression:
+    """`June 9 and 10`: two days that follow one another are one stretch of time."""
+    doc, first = scene.doc, scene.date_at[token.i]
+    end = next(i for i in range(token.i, len(doc) + 1) if scene.date_at.get(i) is not first)
+    second = scene.date_at.get(end + 1)
+    if second is None or doc[end].lower_ not in ("and", "to", "through") or first.start_date is None:
+        return first
+    if second.start_date != second.end_date or second.end_date is None or first.start_date != first.end_date:
+        return first
+    if second.end_date - first.start_date != timedelta(days=1):
+        return first
+    text = doc.text[first.start : second.end]
+    value = f"{first.start_date}/{second.end_date}"
+    return replace(first, end=second.end, text=text, value=value, end_date=second.end_date)
+
+
+def _nearest(token: Token, scene: Scene, others: Sequence[Token]) -> Token | None:
+    sentence = scene.sentence(token)
+    best: tuple[int, Token] | None = None
+    for i in range(sentence.start, sentence.end):
+        date = scene.date_at.get(i)
+        if date is None or date.type != "date" or scene.date_at.get(i - 1) is date:
+            continue
+        distance = _distance(token, scene.doc[i], scene)
+        if distance is None or any(abs(o.i - i) < abs(token.i - i) for o in others if (o.i < i) == (token.i < i)):
+            continue
+        if best is None or distance < best[0]:
+            best = distance, scene.doc[i]
+    return best[1] if best else None
+
+
+def _distance(cue: Token, date: Token, scene: Scene) -> int | None:
+    """Tokens between cue and date; None where the date belongs to a verb of saying or to another clause."""
+    near = abs(cue.i - date.i)
+    if near > 30:
+        return None
+    between = scene.doc[min(cue.i, date.i) + 1 : max(cue.i, date.i)]
+    opens = any(t.lower_ in word_class("opening_verbs") for t in between)
+    if any(t.lower_ in word_class("clause_ends") and not (opens and t.tag_ == "WDT") for t in between):
+        return None
+    return _claimed(cue, date, near, opens) if scene.parsed else near
+
+
+def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
+    verb = governor(date)
+    if _bounds(date):
+        return None
+    own = cue if cue.tag_.startswith("VB") else governor(cue)
+    if verb is None or verb == own or opens:
+        return near
+    if verb.lower_ in said() or (own is not None and own.tag_ in ("VB", "VBG") and verb.is_ancestor(own)):
+        return None
+    return near + 15
+
+
+def _bounds(date: Token) -> bool:
+    """`since April`, `before a deadline of August 1`: a bound is not the day of the event."""
+    head = date
+    for _ in range(5):
+        if head.tag_ in ("IN", "TO") and head.lower_ in word_class("not_on_the_day"):
+            return True
+        if head.tag_.startswith("VB") or head.head == head:
+            return False
+        head = head.head
+    return False

@@ -1,0 +1,113 @@
+"""Small questions to the parse: what stands in front of a noun, which verb governs it, who is the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from tradenlp.extract.events.cues import ROOM
+from tradenlp.extract.events.scene import Scene
+from tradenlp.facts import ActorMention
+from tradenlp.lexicon import read_toml
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The little words of a class of `grammar.toml`."""
+    return frozenset(str(read_toml(ROOM / "grammar.toml")[name]).split())
+
+
+@cache
+def said() -> frozenset[str]:
+    """Verbs whose date is the date of the telling."""
+    return frozenset("said says say told tells announced reported confirmed added stated wrote warned tweeted".split())
+
+
+def modifiers(token: Token, scene: Scene) -> range:
+    """The tokens in front of a noun that belong to its noun phrase."""
+    doc = scene.doc
+    first = token.i
+    while first > scene.sentence(token).start and token.i - first < 12:
+        before = doc[first - 1]
+        if first - 1 in scene.actor_at or before.tag_.startswith(
+            ("NN", "JJ", "CD", "POS", "HYPH", "VBN", "VBG", "PRP$")
+        ):
+            first -= 1
+        elif (
+            before.text in ("-", "–", "/")
+            or (before.text == "'s")
+            or (before.lower_ == "and" and first - 2 in scene.actor_at)
+        ):
+            first -= 1
+        else:
+            break
+        if before.tag_ == "PRP$":
+            break
+    return range(first, token.i)
+
+
+def governor(token: Token) -> Token | None:
+    """The verb that governs a noun, through prepositions and nouns (`held a round of talks`, `met for talks`)."""
+    head = token
+    for _ in range(6):
+        if head.head == head:
+            return head if head.pos_ in ("VERB", "AUX") or head.tag_.startswith("VB") else None
+        head = head.head
+        if head.tag_.startswith(("VB", "MD")):
+            return head
+    return None
+
+
+def subjects_of(verb: Token) -> list[Token]:
+    """The subjects of a verb, borrowed from the verbs that it depends on; of an infinitive after a noun that noun."""
+    for _ in range(5):
+        found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if found and found[0].lower_ not in ("who", "which", "that"):
+            return found
+        if verb.dep_ in ("relcl", "acl"):
+            return [verb.head]
+        if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
+            return []
+        verb = verb.head
+    return []
+
+
+def core(noun: Token) -> Iterator[int]:
+    """The tokens of a noun phrase without relative clauses and without what hangs on it by in, on, at, over."""
+    stack = [noun]
+    while stack:
+        token = stack.pop()
+        yield token.i
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "poss", "nmod", "appos", "conj", "nummod"):
+                stack.append(child)
+            elif child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "including"):
+                stack.extend(c for c in child.children if c.dep_ == "pobj")
+
+
+def person_before(pronoun: Token, scene: Scene) -> list[ActorMention]:
+    """Whom he or she is: the subject of the verb that the clause hangs on, else the first person of the sentence before."""
+    verb = governor(pronoun)
+    while verb is not None and verb.dep_ in ("ccomp", "advcl", "xcomp", "conj") and verb.head != verb:
+        verb = verb.head
+        named = _of_kind((i for s in subjects_of(verb) if s != pronoun for i in core(s)), scene)
+        if named:
+            return named[:1]
+    sentence = scene.sentence(pronoun)
+    start = sentence.start
+    for _ in range(3):
+        if not start:
+            break
+        before = scene.sentence(scene.doc[start - 1])
+        subjects = (i for s in subjects_of(before.root) for i in core(s))
+        people = _of_kind(sorted(subjects), scene) or _of_kind(range(before.start, before.end), scene)
+        if people:
+            return people[:1]
+        start = before.start
+    return []
+
+
+def _of_kind(tokens: Iterable[int], scene: Scene) -> list[ActorMention]:
+    return [m for m in scene.mentions_in(tokens) if scene.kind(m.actor_id) == "person" and m.form != "pronoun"]
