@@ -110,6 +110,25 @@ def test_a_changed_text_replaces_the_old_facts(tmp_path: Path) -> None:
     assert ask(tmp_path / "facts.duckdb", "SELECT count(*) FROM articles") == [(1,)]
 
 
+def test_two_files_that_give_one_id_to_different_articles_lose_neither_unseen(tmp_path: Path) -> None:
+    ingest([str(write(tmp_path / "one.jsonl", RECORDS[:1]))], settings(tmp_path), silent)
+    other = {**RECORDS[3], "id": RECORDS[0]["id"], "text": "Quite another story about wire rod. " * 8}
+    summary = ingest([str(write(tmp_path / "two.jsonl", [other, RECORDS[1]]))], settings(tmp_path), silent)
+    assert summary.counts == {"articles extracted": 1, "rejected": 1}
+    assert ask(tmp_path / "facts.duckdb", "SELECT stage, reason, url FROM rejects") == [
+        ("load", "id_conflict", "story-0")
+    ]
+    titles = ask(tmp_path / "facts.duckdb", "SELECT title FROM articles ORDER BY external_id")
+    assert titles == [(RECORDS[0]["title"],), (RECORDS[1]["title"],)]
+
+
+def test_two_records_of_one_file_with_one_id_lose_neither_unseen(tmp_path: Path) -> None:
+    other = {**RECORDS[3], "id": RECORDS[0]["id"], "text": "Quite another story about wire rod. " * 8}
+    summary = ingest([str(write(tmp_path / "one.jsonl", [RECORDS[0], other]))], settings(tmp_path), silent)
+    assert summary.counts == {"articles extracted": 1, "rejected": 1}
+    assert ask(tmp_path / "facts.duckdb", "SELECT title FROM articles") == [(RECORDS[0]["title"],)]
+
+
 def test_kill_9_in_the_middle_and_again_ends_in_the_same_tables(undisturbed: Path, tmp_path: Path) -> None:
     path = write(tmp_path / "all.jsonl", RECORDS)
     command = [sys.executable, "-m", "tradenlp.cli", "ingest", str(path), "--db", str(tmp_path / "facts.duckdb")]

@@ -21,7 +21,7 @@ from tradenlp.settings import Settings
 from tradenlp.warehouse.copies import find_copies
 from tradenlp.warehouse.database import open_writer
 from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry
-from tradenlp.warehouse.queries import captured_urls, known_articles
+from tradenlp.warehouse.queries import Known, captured_urls, known_articles
 from tradenlp.warehouse.runs import Run, finish_run, start_run
 
 
@@ -90,23 +90,24 @@ class Walk:
         """
         sorted_ = _sort(reads)
         cleaned = [clean_document(document) for document in sorted_.documents]
-        articles = {a.article_id: _dated(a) for a in cleaned if isinstance(a, Article)}
+        articles, doubled = _by_id(_dated(a) for a in cleaned if isinstance(a, Article))
         known = known_articles(self.db, list(articles))
-        stale = [
-            article
-            for key, article in articles.items()
-            if key not in known
-            or known[key].input_sha256 != input_sha256(article)
-            or known[key].pipeline_version != self.version
-        ]
-        refused = [a for a in cleaned if isinstance(a, Reject)]
+        origins = {capture.capture_id: capture.url for capture in sorted_.captures}
+        conflicts = [c for a in articles.values() if (c := _conflict(a, known.get(a.article_id), origins))]
+        taken = {conflict.url for conflict in conflicts}
+        fresh = [a for a in articles.values() if a.external_id not in taken]
+        stale = [a for a in fresh if self._is_stale(a, known.get(a.article_id))]
+        refused = [*(a for a in cleaned if isinstance(a, Reject)), *doubled, *conflicts]
         return Prepared(
             articles=tuple(stale),
             captures=tuple(sorted_.captures),
             rejects=(*sorted_.rejects, *refused),
             sources=_used(sources, sorted_.captures),
-            unchanged=len(articles) - len(stale),
+            unchanged=len(fresh) - len(stale),
         )
+
+    def _is_stale(self, article: Article, known: Known | None) -> bool:
+        return known is None or (known.input_sha256, known.pipeline_version) != (input_sha256(article), self.version)
 
     def submit(self, prepared: Prepared) -> Pending:
         """Begin to extract a batch. Safe to call from any thread."""
@@ -153,6 +154,39 @@ class Walk:
         self.run.count("articles extracted", len(batch.extracted))
         self.run.count("unchanged", unchanged)
         self.run.count("rejected", len(batch.rejects))
+
+
+SAME_ARTICLE = 0.1
+"""share of word groups that a new version of an article has in common with the old one at the least"""
+
+
+def _by_id(articles: Iterable[Article]) -> tuple[dict[str, Article], list[Reject]]:
+    """Articles by id; a later version of a text replaces the earlier one, another text under the same id is refused."""
+    found: dict[str, Article] = {}
+    refused = []
+    for article in articles:
+        before = found.get(article.article_id)
+        if before is None or before.text == article.text or _alike(before, article):
+            found[article.article_id] = article
+        else:
+            detail = "its id belongs to an earlier record with another text; give one of them another id"
+            refused.append(Reject("load", "id_conflict", detail, article.external_id or article.url, article.source_id))
+    return found, refused
+
+
+def _alike(one: Article, other: Article) -> bool:
+    return fingerprint(one.text).similarity(fingerprint(other.text)) >= SAME_ARTICLE
+
+
+def _conflict(article: Article, known: Known | None, origins: Mapping[str, str]) -> Reject | None:
+    """Two files that give the same id to different articles: the first stays, the second is refused."""
+    origin = origins.get(article.capture_id)
+    if known is None or article.canonical_url or origin == known.origin:
+        return None
+    if known.fingerprint.similarity(fingerprint(article.text)) >= SAME_ARTICLE:
+        return None
+    detail = f"{origin}: its id belongs to another article, from {known.origin}; give one of them another id"
+    return Reject("load", "id_conflict", detail, article.external_id, article.source_id)
 
 
 def _used(sources: Sequence[Source], captures: Sequence[Capture]) -> tuple[Source, ...]:

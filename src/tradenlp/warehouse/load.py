@@ -202,7 +202,8 @@ _feed_row = attrgetter("source_id", "etag", "last_modified", "next_poll_at", "la
 
 _article_columns = attrgetter(
     "article_id", "external_id", "source_id", "capture_id", "url", "canonical_url", "publisher", "title", "authors",
-    "language", "country", "published_at", "published_at_origin", "published_on", "text", "text_sha256", "word_count", "duplicate_of",
+    "language", "country", "published_at", "published_at_origin", "published_on", "text", "text_sha256",
+    "word_count", "duplicate_of",
 )  # fmt: skip
 
 

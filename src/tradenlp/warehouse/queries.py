@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from tradenlp.dedupe import Fingerprint
 from tradenlp.records import Article, FeedState
 
 ARTICLE_COLUMNS = (
@@ -23,17 +24,19 @@ class Known:
     pipeline_version: str
     origin: str | None
     """address or file it was read from"""
+    fingerprint: Fingerprint
 
 
 def known_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, Known]:
     """What is stored of the given articles, by article_id."""
     rows = db.execute(
-        "SELECT article_id, input_sha256, pipeline_version, c.url FROM extractions "
-        "JOIN articles a USING (article_id) LEFT JOIN captures c USING (capture_id) "
+        "SELECT article_id, input_sha256, pipeline_version, c.url, words_sha256, signature, f.word_count "
+        "FROM extractions JOIN articles a USING (article_id) JOIN fingerprints f USING (article_id) "
+        "LEFT JOIN captures c USING (capture_id) "
         "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
         [list(article_ids)],
     ).fetchall()
-    return {row[0]: Known(*row[1:]) for row in rows}
+    return {row[0]: Known(*row[1:4], Fingerprint(*row[4:])) for row in rows}
 
 
 def feed_states(db: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
