@@ -21,6 +21,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 HOST = "127.0.0.1"
 START_SECONDS = 180
@@ -73,16 +74,17 @@ def serve_flows(ingest_cron: str, reextract_cron: str) -> None:
     """Register both deployments and run what falls due, until interrupted."""
     from prefect import serve
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.deployments.runner import RunnerDeployment
 
     from flows.ingest import ingest
     from flows.reextract import reextract
 
     one = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    serve(
+    deployments = (
         ingest.to_deployment("ingest", cron=ingest_cron, concurrency_limit=one),
         reextract.to_deployment("reextract", cron=reextract_cron, concurrency_limit=one),
-        limit=1,
     )
+    serve(*(cast(RunnerDeployment, deployment) for deployment in deployments), limit=1)
 
 
 def main() -> int:

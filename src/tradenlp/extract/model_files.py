@@ -30,8 +30,8 @@ def altered_files(model: str = DEFAULT_MODEL) -> list[str]:
         raise ModelError(f"the model {model} is not installed: run `make setup`, or `pip install -r requirements.lock`")
     folder = Path(spec.origin).parent
     lines = checksum_list().read_text(encoding="utf-8").splitlines()
-    expected = dict(reversed(line.split(maxsplit=1)) for line in lines)
-    return [f"{name}: {problem}" for name, digest in expected.items() if (problem := _problem(folder / name, digest))]
+    expected = (line.split(maxsplit=1) for line in lines)
+    return [f"{name}: {problem}" for digest, name in expected if (problem := _problem(folder / name, digest))]
 
 
 def _problem(path: Path, digest: str) -> str | None:

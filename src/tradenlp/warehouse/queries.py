@@ -36,7 +36,7 @@ def known_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) ->
         "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
         [list(article_ids)],
     ).fetchall()
-    return {row[0]: Known(*row[1:4], Fingerprint(*row[4:])) for row in rows}
+    return {row[0]: Known(row[1], row[2], row[3], Fingerprint(*row[4:])) for row in rows}
 
 
 def feed_states(db: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
