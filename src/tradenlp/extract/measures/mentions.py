@@ -9,7 +9,7 @@ from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.instruments import read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook
 from tradenlp.extract.measures.parties import Party, parties_of
-from tradenlp.extract.measures.rates import Rate, read_rates
+from tradenlp.extract.measures.rates import RATED, Rate, read_rates
 from tradenlp.extract.measures.roles import Roles, read_roles, sentence_subject
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.timing import Timing, read_timing
@@ -17,6 +17,8 @@ from tradenlp.extract.status.decide import Reading, StatusCues, read_status, sta
 from tradenlp.extract.view import View
 
 DISEASES = frozenset({"disease", "flu", "influenza", "salmonella", "pests", "pest", "fever", "bse", "outbreak", "residues"})
+BARE_DUTIES = frozenset({"duty", "duties", "levy", "levies", "on"})
+REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "such", "both"})
 NEW = frozenset({"new", "fresh", "further", "additional", "more", "another", "extra", "second", "higher", "retaliatory",
                  "reciprocal", "counter", "countermeasures", "blanket"})  # fmt: skip
@@ -50,8 +52,29 @@ class Mention:
 def read_mentions(view: View) -> list[Mention]:
     """Mentions in text order. Sentences without a cue word cost a look-up a token and nothing more."""
     mentions = list(_read(view))
-    named = {m.kind for m in mentions if not m.cue.entry.follows}
-    return [m for m in mentions if not m.cue.entry.follows or m.kind in named]
+    named = [m for m in mentions if not m.cue.entry.follows]
+    return [known for m in mentions if (known := _as_named(view, m, named)) is not None]
+
+
+def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
+    """A mention whose words leave the type open, under the type that the article names nearest to it.
+
+    "20% for Norway" is a rate of whatever is spoken of; "the duties" are anti-dumping duties where such are named.
+    """
+    bare = mention.cue.entry.id == "duties" and {view.words[t] for t in mention.cue.tokens} <= BARE_DUTIES
+    if not mention.cue.entry.follows and not bare:
+        return mention
+    kinds = RATED if mention.cue.entry.follows else REMEDIES
+    near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
+    if not near or min(near)[0] > 10:
+        return None if mention.cue.entry.follows else mention
+    return replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
+
+
+def _gap(mention: Mention, other: Mention) -> int:
+    """Sentences between two mentions; one before counts for nearer."""
+    gap = mention.sentence - other.sentence
+    return gap if gap >= 0 else 1 - 2 * gap
 
 
 def _read(view: View) -> Iterator[Mention]:
@@ -160,7 +183,7 @@ def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
         return
     for rate in rates:
         if rate.old:
-            if mention.reading.status in ("threatened", "proposed", "announced"):
+            if mention.reading.status in ("threatened", "proposed", "announced", "eased"):
                 standing = Reading("in_force", True, "the rate that stands", (rate.token,))
                 yield replace(mention, rate=rate, reading=standing, timing=Timing(), new=False)
             continue

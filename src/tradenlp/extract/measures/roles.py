@@ -145,7 +145,7 @@ def _noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
         roles.impose(party, "adjective of exports")
     elif last == "to" and side == "import" and _after(view, party) in OF_EXPORTS:
         return False
-    elif last in ("to", "into") and side == "import" and first not in ("into", "on", "against"):
+    elif last == "into" and side == "import" and first not in ("into", "on", "against"):
         roles.impose(party, "into")
     elif last == "from" and side == "export":
         return False
@@ -179,7 +179,9 @@ def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -
             return True
         return False
     following = _after(view, party)
-    if following in ("'s", "'", "s"):
+    if following == "-" and view.words[party.last + 1 : party.last + 2] == ["related"]:
+        roles.target(party, "related to it")
+    elif following in ("'s", "'", "s"):
         roles.impose(party, "possessive")
     elif following in ("-", "–", "—") and side in ("import", "firms"):
         return False

@@ -29,7 +29,8 @@ NOUN_GATES = frozenset({"move", "bid", "promise", "pledge", "order", "right", "v
 NEGATED_NOUNS = frozenset({"plan", "plans", "intention", "intentions", "need", "reason", "to"})
 """refusals only together with the "no" before them"""
 DOCUMENTS = frozenset({"memorandum", "order", "law", "bill", "act", "decree", "proclamation", "legislation", "rule",
-                       "regulation", "regulations", "rules", "package", "resolution", "notice", "directive"})  # fmt: skip
+                       "regulation", "regulations", "rules", "package", "resolution", "notice", "directive", "announcement",
+                       "announcements", "measures", "notices", "decrees"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _verb_before(view: View, cues: StatusCues, start: int) -> int | None:
 
 def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> tuple[int, str] | None:
     if own is not None:
-        return path[0], own
+        return _undone(view, cues, path) or (path[0], own)
     held: tuple[int, str] | None = None
     for token in path[1:]:
         entry = cues.get(token)
@@ -178,6 +179,16 @@ def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> t
         if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
             break
     return held or _by_modifier(view, cues, path[0])
+
+
+def _undone(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
+    """ "suspended rules that required": what is done to the document that does it."""
+    document = next((t for t in path if view.words[t] in DOCUMENTS and not view.is_verb(t)), None)
+    for token in path[path.index(document) + 1 :] if document is not None else ():
+        entry = cues.get(token)
+        if entry is not None and entry.sense in ("suspend", "remove", "extend", "ease"):
+            return token, entry.sense
+    return None
 
 
 def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | None:
