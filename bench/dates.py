@@ -33,7 +33,7 @@ from tradenlp.extract.dates.resolve import resolve_expression
 from tradenlp.extract.nlp import DEFAULT_MODEL
 from tradenlp.extract.state import Context
 
-OPEN_ENDS = frozenset("before after since starting beginning until later than".split())
+OPEN_ENDS = frozenset(["before", "after", "since", "starting", "beginning", "until", "later", "than"])
 UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 

@@ -30,7 +30,7 @@ class Anchor:
     """the text is history: undated months follow what was told before, not the day of publication"""
     direction: int = OPEN
     follows: bool = False
-    """the expression continues a list of weekdays"""
+    """the expression continues a list of weekdays or months"""
     month_first: bool = True
     """10/11/2025 is 11 October"""
     events: dict[str, date] = field(default_factory=dict)

@@ -28,11 +28,13 @@ from tradenlp.extract.dates.vocabulary import context
 
 Joiner = Callable[[Tokens, Found, Found], Found | None]
 
-_OF = compile_pattern("(Of|In|Comma|Of The|In The|The)?")
+_OF = compile_pattern("(Period? Of|In|Comma|Of The|In The|The)?")
+_OF_PERIOD = compile_pattern("Period? (Of|In|Comma)")
 _OF_ONLY = compile_pattern("(Of|In)? The?")
 _ENDED = compile_pattern("(To|Ended) On? The?")
 _DASH = compile_pattern("Dash")
-_TO = compile_pattern("To The?")
+_SLASH = compile_pattern("Slash")
+_TO = compile_pattern("To The?|Dash To Dash")
 _AND = compile_pattern("And The?")
 _LIST = compile_pattern("Comma? (And|Or)|Dash|Comma")
 _PREFIX = compile_pattern(
@@ -51,7 +53,7 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
     for join in (_distance, _within, _possessive, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
     line = [_prefixed(tokens, one) for one in line]
-    for join in (nth_of, _distance, _range, _timed):
+    for join in (nth_of, _distance, _range, _span_within, _timed):
         line = _fold(tokens, line, join)
     return _share_years(tokens, [_event(tokens, one, timeml) for one in line])
 
@@ -109,6 +111,15 @@ def _within(tokens: Tokens, left: Found, right: Found) -> Found | None:
     return None
 
 
+def _span_within(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "the January-to-June period of 2024"."""
+    match left.expression, right.expression:
+        case Span(first=Calendar() as first, last=Calendar() as last), Calendar(year=int(year)):
+            if lacks_year(last) and is_year(right.expression) and _gap(tokens, left, right, _OF_PERIOD):
+                return Found(left.first, right.last, Span(first, replace(last, year=year)))
+    return None
+
+
 def _year_into(inner: Calendar, outer: Expression) -> Expression:
     if isinstance(outer, Calendar):
         return replace(inner, year=outer.year, fiscal=outer.fiscal)
@@ -150,10 +161,10 @@ def _nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
 def _last_units(tokens: Tokens, left: Found, right: Found) -> Expression:
     """ "the last four months" is a part where "of 2021" follows."""
     stretch = left.expression
-    if isinstance(stretch, Window) and stretch.amount < 0 and tokens.items[left.first].text in ("last", "final"):
-        if right.first > left.last and stretch.ending is None and stretch.unit in ("month", "quarter", "week", "day"):
-            return Within(None, unit=stretch.unit, count=int(stretch.amount))
-    return stretch
+    if not isinstance(stretch, Window) or tokens.items[left.first].text not in ("last", "final"):
+        return stretch
+    part = right.first > left.last and stretch.ending is None and stretch.unit in ("month", "quarter", "week", "day")
+    return Within(None, unit=stretch.unit, count=int(stretch.amount)) if part and stretch.amount < 0 else stretch
 
 
 def _only_nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
@@ -240,6 +251,7 @@ def _range(tokens: Tokens, left: Found, right: Found) -> Found | None:
         before = _before(tokens, left.first - 1)
     linked = (
         (_gap(tokens, left, right, _DASH) and _alike(left.expression, right.expression))
+        or (_gap(tokens, left, right, _SLASH) and _grain(left.expression) == _grain(right.expression) == "month")
         or (_gap(tokens, left, right, _TO) and (before == "from" or _alike(left.expression, right.expression)))
         or (_gap(tokens, left, right, _AND) and before == "between")
     )

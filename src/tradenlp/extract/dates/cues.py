@@ -53,7 +53,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     if at >= 0 and tokens.items[at].text in _LIMITS:
         return _limit(tokens, at, last)
     if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):
-        return _forward(tokens, last)
+        ahead = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]] == ["ahead", "of"]
+        return FUTURE if ahead else _forward(tokens, last)
     return _backward(tokens, first) or _forward(tokens, last)
 
 

@@ -35,7 +35,9 @@ UNIONS = {
 MACROS = {
     "{month}": "month:Month AbbrDot?",
     "{weekday}": "weekday:Weekday AbbrDot?",
-    "{number}": "number:((Numeral|A? (Scale|Half)) ((Dash|And|Of)? A? (NumberWord|Half|Slashed)){0,5}|A|A? Couple Of?)",
+    "{number}": (
+        "number:((Numeral|A? (Scale|Half)) ((Dash|And|Of|A){0,5} (NumberWord|Half|Slashed)){0,5}|A|A? Couple Of?)"
+    ),
 }
 
 

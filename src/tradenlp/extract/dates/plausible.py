@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tradenlp.extract.dates.expressions import Calendar, Expression, Relative
 from tradenlp.extract.dates.grammar import Found
@@ -11,6 +12,7 @@ from tradenlp.extract.dates.vocabulary import context
 
 _YEAR_PREPOSITIONS = context("before_year")
 _NOT_BEFORE_YEAR = context("never_before_year")
+_LAWS = context("laws")
 _SIGNS = frozenset("$€£¥#+@=*")
 _NOT_AFTER_YEAR = context("never_after_year")
 _MAY_BEFORE = context("before_may")
@@ -35,8 +37,9 @@ def plausible(tokens: Tokens, one: Found) -> bool:
     return True
 
 
-_DATELINE = re.compile(r"(?:^|\n)[^\S\n]*[A-Z][A-Z .,/'’&-]{2,60},[^\S\n]*$")
-_AGENCY = re.compile(r"[^\S\n]*(?:,[^\S\n]*\d{4})?[^\S\n]*(?:\([\w /]{2,40}\)[^\S\n]*)?(?:-+|–|—|_|\()")
+_PLACE = r"(?:^|\n)[^\S\n]*(?:[A-Z][A-Z .,/'’&-]{2,60}|[A-Z][\w.'’-]{2,20}(?:[ ,]+[A-Z][\w.'’-]{0,20}){0,4})"
+_DATELINE = re.compile(_PLACE + r"[^\S\n]*(?:,|--|—|–|-)[^\S\n]*$")
+_AGENCY = re.compile(r"[^\S\n]*(?:,[^\S\n]*\d{4})?[^\S\n]*(?:\([\w /]{2,40}\)[^\S\n]*)?(?:-+|–|—|_|\(|\n)")
 
 
 def is_dateline(tokens: Tokens, one: Found) -> bool:
@@ -103,7 +106,10 @@ def _glued(tokens: Tokens, at: int) -> bool:
 
 
 def _named(tokens: Tokens, at: int) -> bool:
-    """ "Made in China 2025": a plan's name."""
+    """ "Made in China 2025", "Trade Act of 1974": the name of a plan or law."""
+    law = tokens.items[at - 2] if at > 1 and _text(tokens, at - 1) in ("of", ",") else None
+    if law and law.text in _LAWS and tokens.source[law.start].isupper():
+        return True
     return (_text(tokens, at - 1), _text(tokens, at - 2), _text(tokens, at - 3)) == ("china", "in", "made")
 
 
@@ -142,10 +148,16 @@ def _may(tokens: Tokens, one: Found, surface: str) -> bool:
     if before not in _MAY_BEFORE or (surface.isupper() and before not in ("in", "since", "last", "until", "by", "of")):
         return False
     if before in (",", "the", "a", "its", "and", "or", ":", "(") and after.isalpha() and not _listed(tokens, one):
-        return before in ("the", "a", "its") and not _MAY_PERSON.search(tokens.source)
-    if before in ("to", "for", "by", "from", "after") and _MAY_PERSON.search(tokens.source):
+        return before in ("the", "a", "its") and not _names_person(tokens.source)
+    if before in ("to", "for", "by", "from", "after") and _names_person(tokens.source):
         return False
     return not (before == "to" and _text(tokens, one.first - 2) in ("according", "thanks", "due"))
+
+
+@lru_cache(maxsize=4)
+def _names_person(source: str) -> bool:
+    """Whether a text speaks of somebody called May."""
+    return _MAY_PERSON.search(source) is not None
 
 
 def _listed(tokens: Tokens, one: Found) -> bool:

@@ -12,7 +12,7 @@ from tradenlp.extract.dates import (
 )
 from tradenlp.extract.dates.anchors import Anchor
 from tradenlp.extract.dates.combine import combine
-from tradenlp.extract.dates.cues import FUTURE, direction
+from tradenlp.extract.dates.cues import direction
 from tradenlp.extract.dates.expressions import (
     Calendar,
     Duration,
@@ -26,16 +26,20 @@ from tradenlp.extract.dates.expressions import (
     Timed,
     Vague,
     Window,
-    Within,
 )
 from tradenlp.extract.dates.grammar import Found, find
 from tradenlp.extract.dates.lexing import Tokens, lex
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
 from tradenlp.extract.dates.resolve import resolve_expression
+from tradenlp.extract.dates.vocabulary import symbols
 from tradenlp.extract.state import Context
 
 MEMORY = 12
+"""periods named before that a later expression may refer to"""
+EVENT_REACH = 600
+"""tokens before an expression in which the event it hangs on must be named"""
+BREAK = symbols()["Break"]
 _MONTH_FIRST = frozenset({"US", "PH", "PW", "FM", "MH"})
 
 
@@ -59,12 +63,12 @@ def read(text: str, context: Context, timeml: bool = False) -> tuple[Tokens, lis
 
 def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Reading]:
     anchor = Anchor(context.published, narrative=_is_story(found, context), month_first=_month_first(tokens, context))
-    breaks = [at for at, token in enumerate(tokens.items) if token.word and token.word.kind == "Break"]
+    paragraph = 0
     previous: Found | None = None
     for one in found:
-        while breaks and breaks[0] < one.first:
-            breaks.pop(0)
+        if BREAK in tokens.line[paragraph : one.first]:
             anchor = replace(anchor, year=None)
+        paragraph = one.first
         anchor = replace(
             anchor, direction=direction(tokens, one.first, one.last), follows=_follows(tokens, previous, one)
         )
@@ -76,12 +80,18 @@ def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Read
 
 
 def _follows(tokens: Tokens, previous: Found | None, one: Found) -> bool:
-    """Whether a weekday continues a list: "Friday and Saturday"."""
-    match previous and previous.expression, one.expression:
+    """Whether a weekday or month continues a list: "Friday and Saturday", "May or June"."""
+    if previous is None:
+        return False
+    match previous.expression, one.expression:
         case Calendar(weekday=int(), day=None), Calendar(weekday=int(), day=None, which=None, week_offset=None):
-            between = [token.text for token in tokens.items[previous.last if previous else 0 : one.first]]
-            return between in (["and"], ["or"], [","], [",", "and"], ["and", "on"])
-    return False
+            pass
+        case Calendar(month=int()), Calendar(year=None, month=int(), which=None):
+            pass
+        case _:
+            return False
+    between = [token.text for token in tokens.items[previous.last : one.first]]
+    return between in (["and"], ["or"], [","], [",", "and"], ["and", "on"], ["and", "in"], [",", "or"])
 
 
 def _after(tokens: Tokens, one: Found, period: Period | None, anchor: Anchor) -> Anchor:
@@ -185,7 +195,7 @@ def _with_events(tokens: Tokens, one: Found, anchor: Anchor) -> Anchor:
 
 
 def _named_before(tokens: Tokens, first: int, noun: str) -> bool:
-    return any(token.text == noun or token.text == noun.rstrip("s") for token in tokens.items[:first])
-
-
-__all__ = ["FUTURE", "Reading", "Within", "read"]
+    return any(
+        token.text == noun or token.text == noun.rstrip("s")
+        for token in tokens.items[max(first - EVENT_REACH, 0) : first]
+    )

@@ -80,6 +80,8 @@ def nearest(candidates: list[Period], on: date, direction: int) -> Period | None
     behind, ahead = WEIGHTS[direction]
     if candidates and candidates[0].unit in ("quarter", "half"):
         behind = min(behind, 4)
+    if candidates and candidates[0].unit == "day":
+        ahead = min(ahead, 6)
 
     def distance(period: Period) -> float:
         if period.start <= on <= period.end:
@@ -93,6 +95,9 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
     """A date that lacks its year."""
     if anchor.narrative and anchor.said:
         return _told(c, anchor.said) if c.which is None else _which_told(c, anchor.said[0].start)
+    if anchor.follows and anchor.said:
+        on = anchor.said[0].start
+        return nearest(candidates_of(c, range(on.year - 1, on.year + 2)), on, FUTURE)
     if anchor.speech is None:
         return candidates_of(c, [anchor.year])[0] if anchor.year else None
     on = anchor.speech

@@ -79,6 +79,15 @@ def month_alone(m: Match) -> Expression | None:
     return None if m.kind("which") in ("Same", "That") else Calendar(month=m.value("month"), which=m.value("which"))
 
 
+@rule("{month} unit:Unit (Of? year:Year4)?")
+def quarter_by_month(m: Match) -> Expression | None:
+    """ "the September quarter": the one that ends with the month."""
+    month = m.value("month")
+    if m.words("unit") != ["quarter"] or month % 3 or before(m) in ("-", "–", "to", "/", "through"):
+        return None
+    return Calendar(m.optional("year"), quarter=month // 3)
+
+
 @rule("iso:Iso", "({weekday} Comma?) iso:Iso")
 def iso_day(m: Match) -> Expression | None:
     """2025-10-13, 2025/10/13, 2025.10.13."""
@@ -274,7 +283,12 @@ def _clear_season(m: Match) -> bool:
     )
 
 
-@rule("The? day:OrdDigit", "On The day:OrdDigit", "{weekday} Comma? The (Cardinal Dash?)? day:Day", "{weekday} Comma? day:OrdDigit")
+@rule(
+    "The? day:OrdDigit",
+    "On The day:OrdDigit",
+    "{weekday} Comma? The (Cardinal Dash?)? day:Day",
+    "{weekday} Comma? day:OrdDigit",
+)
 def day_of_month(m: Match) -> Expression | None:
     """ "the 13th", "Monday the 21st"; which must not go on to name what is thirteenth."""
     if "weekday" in m:
@@ -351,7 +365,13 @@ def _nth(m: Match) -> int:
     return 2 if m.kind("nth") == "Second" else m.value("nth")
 
 
-@rule("Unit number:DayNumber", "Unit Of {month} The? day:Day (Comma? year:Year4)?", "Unit Of The day:OrdDigit", "Unit Beginning {month} day:Day (Comma? year:Year4)?")
+@rule(
+    "Unit number:DayNumber",
+    "Unit Of {month} The? day:Day (Comma? year:Year4)?",
+    "Unit Of The day:OrdDigit",
+    "Unit Of day:DayNumber {month} (Comma? year:Year4)?",
+    "Unit Beginning {month} day:Day (Comma? year:Year4)?",
+)
 def numbered_week(m: Match) -> Expression | None:
     """ "week 31"; "the week of April 10"."""
     if m.tokens.items[m.match.start()].text != "week":

@@ -136,7 +136,12 @@ def _plural_period(m: Match, unit: str) -> Expression | None:
 def _stretch(m: Match, unit: str, kind: str) -> bool:
     """Whether "the next year" means the twelve months from now: after "over", "within" and the like."""
     reach = {"over", "within", "during", "throughout", "for"} | ({"in"} if kind == "Coming" else set())
-    return kind in ("Last", "Next", "Coming") and unit not in ("weekend", "quarter") and before(m) == "the" and before(m, 2) in reach
+    return (
+        kind in ("Last", "Next", "Coming")
+        and unit not in ("weekend", "quarter")
+        and before(m) == "the"
+        and before(m, 2) in reach
+    )
 
 
 @rule(
@@ -288,7 +293,11 @@ def distance(m: Match) -> Expression | None:
     """ "two days before", "the day after": the anchor follows, a date or an event."""
     amount = m.number() if "number" in m else 1
     unit, order = unit_of(m), m.kind("order")
-    if amount is None or unit not in CALENDAR_UNITS or (order == "From" and not _date_follows(m)):
+    if (
+        amount is None
+        or unit not in CALENDAR_UNITS
+        or (order == "From" and (not _date_follows(m) or before(m) in ("for", "the", "in")))
+    ):
         return None
     if "number" not in m and (plural(m) or before(m) not in ("the", "a")):
         return None
@@ -326,6 +335,7 @@ def to_date(m: Match) -> Expression | None:
     "edge:End Dash unit:Unit",
     "edge:Mid Dash unit:Unit",
     "edge:End Dash? {month} (year:Year4)?",
+    "{month} Dash edge:End",
     "edge:End Dash? year:Year4",
     "edge:Start Dash? year:Year4",
 )
