@@ -10,7 +10,6 @@ import hashlib
 import io
 import threading
 import uuid
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,15 +18,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from tradenlp.errors import InputError
 from tradenlp.fetch.captures import capture_id
 from tradenlp.records import Capture, Reject
 
-_UNREADABLE = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError, zlib.error)
 LARGEST_BODY = 20 * 1024 * 1024
 """bytes of the largest response that is read back"""
 
@@ -122,12 +119,12 @@ def load(path: Path, offset: int) -> Capture:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            found = _capture(next(iter(ArchiveIterator(stream, check_digests=True))), path, offset)
-    except (*_UNREADABLE, StopIteration) as error:
+            found = _capture(next(iter(ArchiveIterator(stream, check_digests=True))), path)
+    except Exception as error:  # the parser raises whatever broken headers lead it to
         raise InputError(f"{path}: no record at byte {offset} ({error or type(error).__name__})") from error
     if isinstance(found, Reject):
         raise InputError(f"{path}: the record at byte {offset} cannot be used: {found.detail}")
-    return found
+    return replace(found, warc_offset=offset)
 
 
 def read(file_or_folder: Path) -> Iterator[Capture | Reject]:
@@ -144,9 +141,13 @@ def read(file_or_folder: Path) -> Iterator[Capture | Reject]:
         try:
             for record in records:
                 if record.rec_type in ("response", "resource") and _is_http(record):
-                    yield _capture(record, file_or_folder, records.get_record_offset())
-        except _UNREADABLE as error:
-            detail = f"unreadable before byte {stream.tell()}: {error or type(error).__name__}"
+                    found = _capture(record, file_or_folder)
+                    # Only now: asking for the offset reads over the content.
+                    offset = records.get_record_offset()
+                    yield found if isinstance(found, Reject) else replace(found, warc_offset=offset)
+        except Exception as error:  # the parser raises whatever broken headers lead it to
+            problem = _one_line(str(error) or type(error).__name__)[:200]
+            detail = f"unreadable before byte {stream.tell()}: {problem}"
             yield Reject("clean", "bad_warc", detail, url=str(file_or_folder), source_id="warc")
 
 
@@ -154,15 +155,15 @@ def _is_http(record: Any) -> bool:
     return str(record.rec_headers.get_header("WARC-Target-URI") or "").startswith(("http://", "https://"))
 
 
-def _capture(record: Any, path: Path, offset: int) -> Capture | Reject:
+def _capture(record: Any, path: Path) -> Capture | Reject:
     header = record.rec_headers.get_header
     http = record.http_headers
     url = str(header("WARC-Target-URI"))
     body = record.content_stream().read(LARGEST_BODY + 1)
     if len(body) > LARGEST_BODY:
         return Reject("clean", "too_large", f"more than {LARGEST_BODY} bytes", url=url, source_id="warc")
-    if record.digest_checker.passed is False:
-        detail = f"{path.name}, byte {offset}: the content is not what its digest says; it was cut off or altered"
+    if record.digest_checker.passed is False or getattr(record.raw_stream, "limit", 0) > 0:
+        detail = f"{path.name}: the content is not what its digest says; it was cut off or altered"
         return Reject("clean", "bad_warc", detail, url=url, source_id="warc")
     sha256 = hashlib.sha256(body).hexdigest()
     return Capture(
@@ -178,7 +179,6 @@ def _capture(record: Any, path: Path, offset: int) -> Capture | Reject:
         etag=http.get_header("ETag") if http else None,
         last_modified=http.get_header("Last-Modified") if http else None,
         warc_file=path.name,
-        warc_offset=offset,
     )
 
 
