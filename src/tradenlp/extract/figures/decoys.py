@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tradenlp.extract.figures.changes import change_words
 from tradenlp.extract.figures.lexemes import NUMBER, SIGN, WORD, Lexeme
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 from tradenlp.lexicon import read_entries
@@ -330,6 +331,13 @@ def _pairing(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     return None
 
 
+def _plan_points(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
+    """`a 28-point plan`, `a three point proposal`: points that are not of an index."""
+    singular = q.unit == "point" and lexemes[q.last - 1].low == "point" and q.value > 1
+    after = lexemes[q.last].low if q.last < len(lexemes) else ""
+    return "way of doing" if singular and after not in change_words().nouns else None
+
+
 def _capital_name(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     """`Model 3`, `Channel Four`, `the Big Three`: a bare number after or within a name."""
     if q.unit is not None or q.first == 0 or q.high is not None:
@@ -386,6 +394,6 @@ _CLOSED = frozenset(
 )
 
 _TESTS: tuple[Callable[[list[Lexeme], Quantity, str], str | None], ...] = (
-    _embedded, _web, _hyphened, _clock, _row, _before, _after, _list_number, _year, _place, _one, _pairing, _capital_name,
+    _embedded, _web, _hyphened, _clock, _row, _before, _after, _list_number, _year, _place, _one, _pairing, _plan_points, _capital_name,
 )  # fmt: skip
 __all__ = ["SIGN", "decoy", "decoy_words"]

@@ -20,6 +20,7 @@ class Actors:
         self._text = text
         self._states = [m for m in mentions if _kind(m, table) in ("country", "bloc")]
         self._mentions = [m for m in mentions if _kind(m, table) in _ABOUT]
+        self._named = [m for m in mentions if m.form not in ("title", "pronoun")]
         self._owners = [m for m in self._mentions if _kind(m, table) in _OWNER_KINDS]
         self._starts = [m.start for m in self._mentions]
         self._owner_starts = [m.start for m in self._owners]
@@ -31,13 +32,20 @@ class Actors:
     def owner_before(self, at: int, since: int) -> ActorMention | None:
         """The last country, bloc or firm named before offset `at`, not before `since`: what `its` refers to."""
         i = bisect_right(self._owner_starts, at - 1) - 1
-        return self._owners[i] if i >= 0 and self._owners[i].start >= since else None
+        return self.by_name(self._owners[i]) if i >= 0 and self._owners[i].start >= since else None
+
+    def by_name(self, mention: ActorMention) -> ActorMention | None:
+        """The mention itself, or for `the ministry` and `it` the last one before that names the same actor."""
+        if mention.form not in ("title", "pronoun"):
+            return mention
+        same = (m for m in reversed(self._named) if m.actor_id == mention.actor_id and m.start < mention.start)
+        return next(same, None)
 
     def state_before(self, at: int, since: int) -> ActorMention | None:
         """The first country or bloc between the offsets that is not the object of a preposition."""
         for mention in self.inside(since, at):
             if mention in self._states and not _object(self._text, mention) and not _speaks(self._text, mention):
-                return mention
+                return self.by_name(mention)
         return None
 
 
