@@ -90,6 +90,11 @@ def test_hostile_repetition_costs_linear_time(piece: str) -> None:
         (f"{PROSE}\n{PROSE}", None),
         (f"- Duty on sugar\n{PROSE}", None),
         ("Duty on sugar doubles\nDuty on rice falls", None),
+        (
+            f"Home\nRate Story\nDuty on sugar doubles\n- Mills had asked\n- Bakers warn\n{PROSE}",
+            "Duty on sugar doubles",
+        ),
+        (f"Synopsis\nIndia may cut the duty.\n{PROSE}", None),
     ],
 )
 def test_a_title_is_guessed_only_where_a_heading_stands(text: str, title: str | None) -> None:
@@ -125,6 +130,19 @@ def test_a_repeated_title_is_no_text(head: str) -> None:
 def test_titles_lose_bylines_and_the_name_of_the_site(title: str, tidy: str) -> None:
     text = f"{PROSE}\nThe minister, Tom Ode, agreed to that in the end."
     assert clean(text, title=title, publisher="Harbour Times").title == tidy
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["Tom Ode"], []),
+        (["Key Takeaways"], ["Key Takeaways"]),
+        (["The Ministry"], ["The Ministry"]),
+    ],
+)
+def test_a_lone_name_below_the_title_goes(lines: list[str], kept: list[str]) -> None:
+    text = "\n".join([*lines, PROSE])
+    assert clean(text, title="Duty on sugar doubles").text == "\n".join([*kept, PROSE])
 
 
 def test_bare_text_and_a_record_with_title_give_the_same_article() -> None:
@@ -205,6 +223,12 @@ DAY = datetime(2025, 10, 12, tzinfo=UTC)
         (f"Duty on sugar doubles\nSunday, October 12, 2025\n{PROSE}", DAY),
         (f"Duty on sugar doubles\n2025-10-12\n{PROSE}", DAY),
         (f"GENEVA, October 12, 2025 — {PROSE}", DAY),
+        (f"Client Alert | October 12, 2025 | 6 minute read\nDuty on sugar doubles\n{PROSE}", DAY),
+        (f"FOR IMMEDIATE RELEASE\nOctober 12, 2025\nDuty on sugar doubles\n{PROSE}", DAY),
+        (f"Duty on sugar doubles\n(Xinhua) 09:21, October 12, 2025\n{PROSE}", DAY),
+        (f"Duty on sugar doubles\nOctober 12, 2025 6:12 PM GMT+2 Updated 3 hours ago\n{PROSE}", DAY),
+        (f"Duty on sugar doubles\nWhat changes on October 12, 2025\n{PROSE}", None),
+        (f"October 28, 2025\nDuty on sugar doubles\n{PROSE}", None),
         (f"GENEVA, October 12 — {PROSE}", None),
         (f"Tuesday, October 28, 2025\nDuty on sugar doubles\n{PROSE}", None),
         (f"Tuesday, October 28, 2025\n{PROSE}", None),

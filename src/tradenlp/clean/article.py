@@ -17,7 +17,7 @@ from tradenlp.clean.metadata import Metadata
 from tradenlp.clean.normalise import normalise, paragraphs
 from tradenlp.clean.page import read_page
 from tradenlp.clean.published import date_in_lines
-from tradenlp.clean.title import from_title, guess_title, tidy_title
+from tradenlp.clean.title import drop_names, from_title, guess_title, tidy_title
 from tradenlp.records import Article, RawDocument, Reject
 from tradenlp.sources import Quirk
 
@@ -72,7 +72,10 @@ def _titled(raw: RawDocument, content: _Content) -> tuple[str | None, list[str]]
     said = content.metadata
     title = tidy_title(raw.title or said.title, content.lines, raw.publisher or said.publisher)
     lines = strip_boilerplate(from_title(content.lines, title))
-    return (title, lines) if title else guess_title(lines)
+    if title is None:
+        guessed, lines = guess_title(lines)
+        title = tidy_title(guessed, lines, raw.publisher)
+    return title, drop_names(lines)
 
 
 def _without_quirks(lines: list[str], quirks: Sequence[Quirk], published: datetime | None) -> list[str]:

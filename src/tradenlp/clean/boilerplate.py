@@ -76,6 +76,12 @@ def _lists() -> dict[str, str]:
     return {**lists, "date": PRINTED_DATE}
 
 
+@cache
+def heading_words() -> frozenset[str]:
+    """Words in lower case that tell a heading from a name."""
+    return frozenset(read_toml(LEXICON)["lists"]["heading"])
+
+
 def _filled(pattern: str) -> str:
     return re.sub(r"\{([a-z_]+)\}", lambda name: _lists().get(name[1], name[0]), pattern)
 

@@ -29,7 +29,7 @@ _DATES = """
     date.published publicationdate published_time article.published parsely-pub-date sailthru.date
     cxenseparse:recs:publishtime citation_publication_date dc.date.issued dcterms.issued dcterms.date
     dcterms.created dc.date date
-""".split()  # noqa: SIM905
+""".split()
 _TITLES = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title")
 _SITES = ("og:site_name", "application-name", "cre", "copyright-holder")
 _PUBLISHERS = ("dcterms.publisher", "dc.publisher", "citation_journal_title", "publisher", "article:publisher")

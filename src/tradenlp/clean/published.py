@@ -14,13 +14,16 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(rf"^(?:[A-Z][\w.'’-]*,? ){{1,5}}\(?({PRINTED_DATE})\)?[^-–—]{{0,30}}[-–—]", re.IGNORECASE)
-_ALONE = re.compile(rf"^(?:\w{{3,9}}day,? )?({PRINTED_DATE})(?:[ ,|•·–—-]+\d{{1,2}}[:.]\d\d.{{0,20}})?$", re.IGNORECASE)
+_BELOW_TITLE = re.compile(rf"(?:^|[|•·)\],–—-] ?|\d\d,? )(?:\w{{3,6}}day,? )?({PRINTED_DATE})", re.IGNORECASE)
+_RUBRIC_DATE = re.compile(rf"^[A-Z][\w '’-]{{2,40}} [|•·] ?({PRINTED_DATE})", re.IGNORECASE)
+_RELEASE = re.compile(r"for immediate release|(?:press|news|media) release", re.IGNORECASE)
+LONGEST_LABEL = 110
+"""code points of a line that holds a date and no sentence"""
 
 
 def labelled_date(line: str) -> date | None:
     """The date in "Published: 12 October 2025", "Staff | Posted on Oct. 12, 2025" and the like; None without one."""
-    found = _LABELLED.search(line)
-    return parse_printed_date(found[1]) if found else None
+    return _first_date(_LABELLED, line)
 
 
 def date_in_lines(lines: list[str], title: str | None) -> date | None:
@@ -30,11 +33,23 @@ def date_in_lines(lines: list[str], title: str | None) -> date | None:
     """
     head = lines[:HEAD_LINES]
     for pattern in (_LABELLED, _DATELINE):
-        for line in head:
-            if (found := pattern.search(line)) and (day := parse_printed_date(found[1])):
-                return day
-    below = head[head.index(title) + 1 :] if title in head else head[1:]
-    for line in below[:4]:
-        if (found := _ALONE.match(line)) and (day := parse_printed_date(found[1])):
+        if day := next((day for line in head if (day := _first_date(pattern, line))), None):
             return day
-    return None
+    below = head[head.index(title) + 1 :] if title in head else head[1:]
+    labels = (line for line in below[:4] if len(line) <= LONGEST_LABEL and line[-1] not in ".!?")
+    above = head[: head.index(title)] if title in head else []
+    dated = (day for line in labels if (day := _first_date(_BELOW_TITLE, line)))
+    return next(dated, None) or next((day for line in above if (day := _date_above(line, above))), None)
+
+
+def _date_above(line: str, above: list[str]) -> date | None:
+    """A date above the title is the article's beside a rubric, or in the head of a press release."""
+    if found := _RUBRIC_DATE.search(line):
+        return parse_printed_date(found[1])
+    release = any(_RELEASE.match(other) for other in above)
+    return _first_date(_BELOW_TITLE, line) if release else None
+
+
+def _first_date(pattern: re.Pattern[str], line: str) -> date | None:
+    found = pattern.search(line)
+    return parse_printed_date(found[1]) if found else None

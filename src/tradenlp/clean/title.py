@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tradenlp.clean.boilerplate import is_prose
+from tradenlp.clean.boilerplate import heading_words, is_prose
 from tradenlp.clean.normalise import normalise
 
 LONGEST_TITLE = 180
 """code points"""
+LONGEST_LABEL = 30
+"""code points of a section or rubric above the title"""
 TOP_LINES = 12
 """lines among which the title may be repeated"""
 _WORD = re.compile(r"\w+")
@@ -16,6 +18,7 @@ _BYLINE = re.compile(r"[,;:–—-]? [Bb]y ([A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’
 _PASSIVE = re.compile(
     r"(?:\w+(?:ed|en|wn|ght|aid|old|one|et|ut|un|ne|ft|lt|pt)|statement|remarks|speech|address|letter|keynote)$", re.I
 )
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}([A-Z][\w.'’-]+)")
 _SITE = re.compile(r"\s+(?:[|–—»·]|--?|::?)\s+([^|–—»·]{2,60})$")
 
 
@@ -42,6 +45,8 @@ def _without_site(title: str, lines: list[str], publisher: str | None) -> str:
     if site is None:
         return title
     rest = title[: site.start()]
+    if "|" in site[0] and rest.count(" ") > 1 and site[1].count(" ") < 4:
+        return rest
     heads = any(_key(line) == _key(rest) for line in lines[:TOP_LINES])
     return rest if heads or (publisher and _key(site[1]) == _key(publisher)) else title
 
@@ -62,17 +67,42 @@ def from_title(lines: list[str], title: str | None) -> list[str]:
 
 
 def guess_title(lines: list[str]) -> tuple[str | None, list[str]]:
-    """A heading-like first line as the title, and the rest; None and all lines where the text begins at once."""
-    if len(lines) < 2 or not _is_heading(lines[0]):
-        return None, lines
-    follows = next((line for line in lines[1:4] if is_prose(line)), "")
-    return (lines[0], lines[1:]) if len(follows) > len(lines[0]) else (None, lines)
+    """A heading near the top as the title, and the lines below it; None and all lines where the text begins at once.
+
+    Short labels may stand above the title; running text must follow it.
+    """
+    first = next((number for number, line in enumerate(lines[: TOP_LINES + 1]) if is_prose(line)), 0)
+    for number, line in enumerate(lines[:first]):
+        if _is_heading(line):
+            return (line, lines[number + 1 :]) if len(line) < len(lines[first]) else (None, lines)
+        if len(line) > LONGEST_LABEL or line[-1] in ".,;:":
+            break
+    return None, lines
 
 
 def _is_heading(line: str) -> bool:
-    if not 8 <= len(line) <= LONGEST_TITLE or line[0].islower() or " " not in line:
+    if not 8 <= len(line) <= LONGEST_TITLE or line[0].islower() or line.count(" ") < 2:
         return False
     return line[-1] not in ".,;:" and not line.startswith(("- ", "• ", "* "))
+
+
+def drop_names(lines: list[str]) -> list[str]:
+    """The lines without names of authors that stand alone between title and text.
+
+    A line of two to four capitalised words is taken for one if the last of them occurs nowhere else in the text.
+    """
+    first = next((number for number, line in enumerate(lines[:TOP_LINES]) if is_prose(line)), 0)
+    if not any(_NAME.fullmatch(line) for line in lines[:first]):
+        return lines
+    text = " ".join(lines).lower()
+    return [line for n, line in enumerate(lines) if not (n < first and _is_lone_name(line, text))]
+
+
+def _is_lone_name(line: str, text: str) -> bool:
+    found = _NAME.fullmatch(line)
+    if not found or any(word in heading_words() for word in line.lower().split()):
+        return False
+    return len(re.findall(rf"\b{re.escape(found[1].lower())}\b", text)) == 1
 
 
 def _key(text: str) -> str:
