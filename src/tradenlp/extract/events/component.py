@@ -24,9 +24,9 @@ def find_events(doc: Doc) -> Doc:
     scene = Scene(doc, mentions, table, dates_of(doc))
     published = context_of(doc).published
     states = Counter(m.actor_id for m in mentions if scene.kind(m.actor_id) in ("country", "bloc"))
-    people = {actor.actor_id for actor in table.values() if actor.kind == "person"}
+    acting = {a.actor_id: scene.state_of(a.actor_id) for a in table.values() if a.kind == "person"}
     home = [actor for actor, _ in states.most_common(2)]
-    put_events(doc, merge(drafts_of(spots, scene, published), home, people))
+    put_events(doc, merge(drafts_of(spots, scene, published), home, acting))
     return doc
 
 

@@ -78,7 +78,18 @@ def find_spots(doc: Doc) -> list[Spot]:
     """The cues of a document in text order, at most one a token."""
     spots = list(_spots(doc))
     technical = {s.cue for s in spots if s.cue.unless_near and _near_one(s.token, s.cue.unless_near)}
-    return [s for s in spots if s.cue not in technical]
+    nouns = {s.token.i for s in spots if s.cue.part == "noun"}
+    return [s for s in spots if s.cue not in technical and not _in_front(s, nouns)]
+
+
+def _in_front(spot: Spot, nouns: set[int]) -> bool:
+    """`summit meeting`: the first noun only describes the second; `visiting premier`: the verb is an adjective."""
+    token = spot.token
+    if spot.cue.part == "noun":
+        return token.i + 1 in nouns
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    before = token.doc[token.i - 1] if token.i else token
+    return token.lower_ == "visiting" and following.text[:1].isupper() and before.tag_.startswith(("VBD", "VBZ", "IN", "DT"))
 
 
 def _near_one(token: Token, forms: tuple[str, ...]) -> bool:

@@ -46,11 +46,18 @@ def _nearest(token: Token, scene: Scene, others: Sequence[Token]) -> Token | Non
         if date is None or date.type != "date" or scene.date_at.get(i - 1) is date:
             continue
         distance = _distance(token, scene.doc[i], scene)
-        if distance is None or any(abs(o.i - i) < abs(token.i - i) for o in others if (o.i < i) == (token.i < i)):
+        own = scene.parsed and governor(scene.doc[i]) == token
+        if distance is None or (not own and any(_closer(other, token, i) for other in others)):
             continue
         if best is None or distance < best[0]:
             best = distance, scene.doc[i]
     return best[1] if best else None
+
+
+def _closer(other: Token, token: Token, date: int) -> bool:
+    """Whether another cue claims the date: it stands between, or much closer on the other side."""
+    near = abs(token.i - date) if (other.i < date) == (token.i < date) else abs(token.i - date) / 2
+    return abs(other.i - date) < near
 
 
 def _distance(cue: Token, date: Token, scene: Scene) -> int | None:
@@ -67,7 +74,7 @@ def _distance(cue: Token, date: Token, scene: Scene) -> int | None:
 
 def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     verb = governor(date)
-    if _bounds(date):
+    if _bounds(date, cue):
         return None
     own = cue if cue.tag_.startswith("VB") else governor(cue)
     if verb is None or verb == own or opens:
@@ -77,13 +84,13 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     return near + 15
 
 
-def _bounds(date: Token) -> bool:
+def _bounds(date: Token, cue: Token) -> bool:
     """`since April`, `before a deadline of August 1`: a bound is not the day of the event."""
     head = date
     for _ in range(5):
         if head.tag_ in ("IN", "TO") and head.lower_ in word_class("not_on_the_day"):
             return True
-        if head.tag_.startswith("VB") or head.head == head:
+        if head.tag_.startswith("VB") or head.head in (head, cue):
             return False
         head = head.head
     return False

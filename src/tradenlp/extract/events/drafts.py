@@ -100,6 +100,8 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     if place is None:
         named, place = _place_in_front(front, named, scene)
     owned = spot.type == "visit" and any(m.start < token.idx for m in named)
+    if front and doc[front.start].lower_ in ("his", "her"):
+        named = [*person_before(doc[front.start], scene), *named]
     around = [] if owned else _around(token, scene, named, spot.type)
     both = any(_both_sides(doc[i]) for i in [*range(token.i + 1, reach.end), *around])
     before = doc[front.start - 1].lower_ if front.start else ""
@@ -120,7 +122,7 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         needs=spot.cue.needs,
         people=spot.cue.people,
         days=_days(front, scene),
-        told_by=_told_by(token, scene) if before in word_class("first_words") else -1,
+        told_by=_told_by(token, scene),
     )
 
 
@@ -206,6 +208,7 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         if spot.cue.to_place and (place is None or place.rank > 1):
             return None
     parties = [*named, *reach.parties]
+    place = place or _place_of_clause_before(token, scene)
     both = any(_both_sides(scene.doc[i]) for i in own)
     if not parties and not both:
         return None
@@ -271,12 +274,21 @@ def _place_in_front(front: range, named: list[ActorMention], scene: Scene) -> tu
 
 
 def _place_of_verb(token: Token, scene: Scene) -> Place | None:
-    """`arrived in Oslo for talks`, `flew to Oslo for a meeting`: where the verb leads that the noun hangs on."""
+    """`arrived in Oslo for talks`, `led a delegation to Oslo for a meeting`: where the verb leads that it hangs on."""
     verb = governor(token) if scene.parsed and token.dep_ == "pobj" else None
-    if verb is None or token.head.lower_ not in ("for", "at", "during", "on"):
+    if verb is None or verb.i > token.i or token.head.lower_ not in ("for", "at", "during", "on"):
         return None
-    links = [c.i for c in verb.children if c.dep_ == "prep" and c.i < token.i and c.lower_ in ("in", "to")]
+    links = [i for i in range(verb.i + 1, token.i) if scene.doc[i].lower_ in ("in", "to")]
     return next((place for i in links if (place := place_after(i, scene)) is not None), None)
+
+
+def _place_of_clause_before(token: Token, scene: Scene) -> Place | None:
+    """`was in Oslo, where he met …`: the place that `where` points to."""
+    doc, start = scene.doc, scene.sentence(token).start
+    where = next((i for i in range(token.i - 1, max(start, token.i - 6), -1) if doc[i].lower_ == "where"), None)
+    links = range(where - 1, start - 1, -1) if where is not None else range(0)
+    found = (place_after(i, scene) for i in links if doc[i].lower_ in ("in", "to"))
+    return next((place for place in found if place is not None), None)
 
 
 def _place_before(token: Token, scene: Scene) -> Place | None:

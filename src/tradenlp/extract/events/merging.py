@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -43,8 +43,12 @@ class Occasion:
         return [d.status for d in self.drafts if d.status is not None]
 
 
-def merge(drafts: Iterable[Draft], home: Sequence[str], people: Collection[str]) -> list[Event]:
-    """The events of an article, in text order. `home` are the states that it is mostly about, the first two count."""
+def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str | None]) -> list[Event]:
+    """The events of an article, in text order.
+
+    `home` are the states that it is mostly about, the first two count; `states` gives for each person the country or
+    bloc that he or she acts for.
+    """
     occasions: list[Occasion] = []
     for draft in _without_repeats([d for d in drafts if not d.generic]):
         draft = _inheriting(draft, occasions)
@@ -54,8 +58,8 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], people: Collection[str])
         else:
             occasions.append(Occasion([draft]))
     for occasion in occasions:
-        _settle(occasion, home, people)
-    return [_event(o) for o in occasions if _stands(o, people)]
+        _settle(occasion, home, states)
+    return [_event(o) for o in _joined([o for o in occasions if _stands(o, states)], states)]
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
@@ -63,9 +67,11 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         others = [d for d in drafts if d.sentence == draft.sentence and d is not draft and d.type in _GATHERINGS]
-        journey = draft.cue == "travel" and any(set(d.participants) & set(draft.participants) for d in others)
-        if not journey and not any(d.told_by == draft.words.start for d in others):
-            kept.append(draft)
+        telling = [d for d in others if d.told_by == draft.words.start and (draft.cue == "travel" or d.indefinite)]
+        if telling:
+            continue
+        at = next((d for d in others if d.told_by == draft.words.start), None)
+        kept.append(draft if at is None else replace(draft, place=draft.place or at.place, date=draft.date or at.date))
     return kept
 
 
@@ -162,6 +168,27 @@ def _stands(occasion: Occasion, people: Collection[str]) -> bool:
     if sum(p in people for p in occasion.participants) < min(d.people for d in occasion.drafts):
         return False
     return count >= _PAIR or bool(occasion.places or occasion.dates)
+
+
+def _joined(occasions: list[Occasion], states: Mapping[str, str | None]) -> list[Occasion]:
+    """Talks and a meeting of the same states at the same place and time are one event told of in two ways."""
+    kept: list[Occasion] = []
+    for occasion in occasions:
+        twin = next((o for o in kept if _twins(o, occasion, states)), None)
+        if twin is None:
+            kept.append(occasion)
+        else:
+            twin.drafts += occasion.drafts
+    return kept
+
+
+def _twins(a: Occasion, b: Occasion, states: Mapping[str, str | None]) -> bool:
+    if {a.type, b.type} != {"talks", "meeting"} or not set(a.places) & set(b.places):
+        return False
+    if (a.dates and b.dates and not any(_near(x, y) for x in a.dates for y in b.dates)) or _status(a) != _status(b):
+        return False
+    acting = [{states.get(p) or p for p in o.participants} for o in (a, b)]
+    return bool(acting[0] & acting[1])
 
 
 def _event(occasion: Occasion) -> Event:
