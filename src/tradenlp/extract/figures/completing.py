@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.figures import phrases
-from tradenlp.extract.figures.changes import change_words
+from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.lexemes import WORD
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity

@@ -8,27 +8,28 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from spacy.attrs import LOWER  # type: ignore[import-not-found]
+from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from tradenlp.extract.figures.broad import NEVER, counted_unit, percent_of, two_parts
 from tradenlp.extract.figures.changes import Direction, change_before, direction_of
+from tradenlp.extract.figures.currencies import MAJOR, Setting
 from tradenlp.extract.figures.decoys import decoy
+from tradenlp.extract.figures.echoes import Earlier, gapped
 from tradenlp.extract.figures.lexemes import Segment, segments
-from tradenlp.extract.figures.measured import Earlier, gapped, measured
+from tradenlp.extract.figures.measured import measured
 from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
 from tradenlp.extract.figures.owners import Measured, with_owner
 from tradenlp.extract.figures.parse import Parse
 from tradenlp.extract.figures.periods import Place, is_reference, period_of
-from tradenlp.extract.figures.phrases import Phrase, Sentence
+from tradenlp.extract.figures.phrases import Sentence
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
 from tradenlp.extract.figures.understood import quoted_per, understood
-from tradenlp.extract.figures.units import MAJOR, Setting
 from tradenlp.extract.state import actor_mentions_of, actor_table_of, dates_of, put_figures
 from tradenlp.facts import DateExpression, Figure
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tradenlp.extract.figures.changes import change_words
+from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.lexemes import NUMBER, SIGN, WORD, Lexeme
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 from tradenlp.lexicon import read_entries

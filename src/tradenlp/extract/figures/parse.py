@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy
-from spacy.attrs import DEP, HEAD, IDX, LOWER  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, IDX, LOWER
 from spacy.tokens import Doc
 
 from tradenlp.extract.figures.lexemes import Lexeme

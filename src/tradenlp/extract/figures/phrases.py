@@ -12,6 +12,13 @@ PREPOSITIONS = frozenset(
     ("of", "on", "in", "to", "from", "for", "between", "with", "against", "among", "into", "under")
 )
 
+WORTH = frozenset(
+    ["worth", "valued", "totaling", "totalling", "estimated", "priced", "amounting", "costing", "numbering"]
+)
+"""words between goods and their value"""
+PERIOD_NOUNS = frozenset(["year-on-year", "year", "month", "quarter", "yoy", "annually"])
+"""nouns behind a number that say over which time it changed, not what changed"""
+
 
 class Sentence(NamedTuple):
     """What the phrase finder reads: lexemes, their tags and the indices that no phrase may hold (dates, amounts)."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
+from tradenlp.extract.figures.currencies import Named, Setting, unit_before
 from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
 from tradenlp.extract.figures.numerals import Numeral, number_words, read_numeral
-from tradenlp.extract.figures.units import Named, Setting, unit_after, unit_before, unit_index
+from tradenlp.extract.figures.units import unit_after, unit_index
 
 DASHES = "-–—‑−"
 DENOMINATOR_FAMILIES = frozenset(("weight", "volume", "energy", "area", "time"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
-from spacy.attrs import IDX, TAG  # type: ignore[import-not-found]
+from spacy.attrs import IDX, TAG
 from spacy.tokens import Doc
 
-from tradenlp.extract.figures.changes import change_words
+from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
 
 _FROM_TAG = {

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from tradenlp.extract.figures.counting import counts_something
+from tradenlp.extract.figures.currencies import currency_index
 from tradenlp.extract.figures.lexemes import NUMBER, WORD
 from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import DENOMINATOR_FAMILIES, Quantity
-from tradenlp.extract.figures.units import currency_index, unit_index
+from tradenlp.extract.figures.units import unit_index
 from tradenlp.lexicon import read_entries
 
 

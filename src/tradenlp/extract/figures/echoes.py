@@ -1,0 +1,115 @@
+"""Numbers that go on about what the figure before them measured: comparisons, gaps, ellipses, pronouns."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tradenlp.extract.figures import phrases
+from tradenlp.extract.figures.behind import first_behind
+from tradenlp.extract.figures.changes import Direction
+from tradenlp.extract.figures.phrases import Sentence, is_word
+from tradenlp.extract.figures.quantities import Quantity
+
+
+class Earlier(NamedTuple):
+    """The figure before this one in the article: what it measured, for `the figure`, `it` and ellipses."""
+
+    what: str | None
+    quantity: Quantity | None
+    same_sentence: bool
+    reference: str | None = None
+    """the period of the last statistic"""
+    direction: str = "none"
+    named: tuple[str, ...] = ()
+    """what the figures before measured, the last ones"""
+
+
+def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: Earlier) -> Direction:
+    """The direction that a number shares with the one before it: `rose $3bn or 4 pct`, `wool fell 5 pct, cotton 3 pct`."""
+    before = earlier.quantity
+    if direction.name != "none" or not earlier.same_sentence or before is None or q.unit == "count":
+        return direction
+    if earlier.direction not in ("increase", "decrease") or before.last > begin:
+        return direction
+    between = range(before.last, begin)
+    joined = any(s.lexemes[i].low in ("and", "or", ",", ";") for i in between)
+    if not joined or any(s.tags[i] in "VX" or s.lexemes[i].text == "." for i in between):
+        return direction
+    if is_word(s, before.last, "or") and begin == before.last + 1:
+        return Direction(earlier.direction, -1, "gapped")
+    names = (
+        before.unit == q.unit
+        and len(between) <= 8
+        and begin > 0
+        and (s.tags[begin - 1] == "N" or s.lexemes[begin - 1].low == "by")
+    )
+    follows = q.last < len(s.lexemes) and s.tags[q.last] in "NJ"
+    return Direction(earlier.direction, -1, "gapped") if names and not follows else direction
+
+
+def continues(s: Sentence, q: Quantity, begin: int, direction: Direction) -> bool:
+    """`…, down 27 percent from $99,400`: more about what the figure before it measured."""
+    cue = direction.cue
+    if direction.kind == "adverb" and cue > 0 and s.lexemes[cue - 1].text in (",", "—", "-"):
+        return True
+    if direction.kind == "after" and begin > 0 and s.lexemes[begin - 1].text in (",", "("):
+        return is_word(s, direction.cue, "lower", "higher", "less", "more", "up", "down") or direction.cue < 0
+    return direction.name == "from" and is_word(s, begin - 1, "from") and begin > 1 and begin - 2 in s.blocked
+
+
+_COMPARING = frozenset(
+    [
+        "compared",
+        "against",
+        "with",
+        "after",
+        "versus",
+        "from",
+        "to",
+        "in",
+        "and",
+        "or",
+        "but",
+        "while",
+        "then",
+        "a",
+        "an",
+        "the",
+        "revised",
+        "year",
+        "earlier",
+        "ago",
+        "before",
+        "previous",
+    ]
+)
+
+
+def adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool:
+    """`rose to $3bn in May from $2bn in April and $1bn a year earlier`: between the two nothing new is named."""
+    before = earlier.quantity
+    if before is None or before.unit != q.unit or q.unit == "count" or before.last >= begin or begin - before.last > 12:
+        return False
+    behind = first_behind(s, q)
+    if (
+        behind < len(s.lexemes)
+        and behind not in s.blocked
+        and (s.tags[behind] in "NJGP" or is_word(s, behind, "of", "in", "on", "for"))
+    ):
+        return False
+    between = [i for i in range(before.last, begin) if i not in s.blocked]
+    if not any(s.lexemes[i].low in ("compared", "against", "after", "versus", "from", "and", "to") for i in between):
+        return False
+    return all(s.lexemes[i].low in _COMPARING or s.lexemes[i].text == "," for i in between)
+
+
+def ellipsis(s: Sentence, q: Quantity, earlier: Earlier, text: str) -> str | None:
+    """`25 percent duties on steel and 10 percent on aluminium`: the head of the figure before, with the new object."""
+    i, before = q.last, earlier.quantity
+    if before is None or before.unit != q.unit or not is_word(s, i, "on", "for", "in") or earlier.what is None:
+        return None
+    phrase = phrases.after(s, i + 1, 1)
+    head = earlier.what.split(f" {s.lexemes[i].low} ")[0].split(" on ")[0]
+    if phrase is None or (s.lexemes[i].low == "in" and f" {s.lexemes[i].low} " not in earlier.what):
+        return None
+    return f"{head} {s.lexemes[i].text} {phrases.text_of(s, phrase, text)}"

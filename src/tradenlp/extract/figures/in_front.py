@@ -1,0 +1,117 @@
+"""Finds what is measured in front of a number: `goods worth $5bn`, `tariffs of 25 percent`, `the tariff was 8%`."""
+
+from __future__ import annotations
+
+from tradenlp.extract.figures import phrases
+from tradenlp.extract.figures.clauses import subject_phrase
+from tradenlp.extract.figures.phrases import WORTH, Phrase, Sentence, is_word
+from tradenlp.extract.figures.quantities import Quantity
+
+_VALUE_NOUNS = frozenset(
+    [
+        "rate",
+        "rates",
+        "total",
+        "average",
+        "level",
+        "levels",
+        "value",
+        "price",
+        "pace",
+        "margin",
+        "tune",
+        "cost",
+        "sum",
+        "worth",
+        "maximum",
+        "minimum",
+        "equivalent",
+        "annual",
+        "record",
+        "high",
+        "low",
+        "peak",
+        "combined",
+        "speed",
+        "proportion",
+        "cap",
+        "ceiling",
+    ]
+)
+
+
+_GROUPS = frozenset(["list", "range", "group", "series", "package", "set", "lot", "batch", "round", "basket"])
+
+
+def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
+    """What stands before the number: `goods worth $5bn`, `tariffs of 25 percent on steel`, `the tariff was 8%`."""
+    i = begin
+    while i > 0 and (
+        s.tags[i - 1] in "D"
+        or s.lexemes[i - 1].low
+        in ("another", "additional", "average", "record", "revised", "total", "combined", "further")
+    ):
+        i -= 1
+    low = s.lexemes[i - 1].low if i else ""
+    if low == "of" and i > 1:
+        return _before_of(s, i - 1, q)
+    if low in WORTH or (low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in WORTH):
+        return _worth(s, i - 1 - (low not in WORTH), q)
+    if (
+        low in ("at", "to", "from")
+        and i > 1
+        and (s.tags[i - 2] in "VPGX" or s.lexemes[i - 2].low in ("last", "unchanged", "steady"))
+    ):
+        verb = i - 2 - (s.lexemes[i - 2].low in ("last", "unchanged", "steady"))
+        return subject_phrase(s, verb)
+    if low in ("at", "with", "by", "to", "from", "for", "(") and i > 1:
+        return phrases.before(s, i - 1) or subject_phrase(s, i - 1)
+    verb = i - 1
+    while verb > 0 and s.tags[verb] in "RI":
+        verb -= 1
+    found = subject_phrase(s, verb) if verb >= 0 and s.tags[verb] in "VXPG" else None
+    return found or phrases.before(s, begin)
+
+
+def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:
+    """What is worth so much: before a comma the noun that a list of examples follows; behind it a participle counts in."""
+    i = worth
+    while i > 0 and s.tags[i - 1] in "RX":
+        i -= 1
+    if i < worth and s.tags[i] == "X" and not is_word(s, i - 1, "that", "which"):
+        return subject_phrase(s, worth - 1 if s.tags[worth - 1] == "X" else i)
+    if i > 0 and s.lexemes[i - 1].low in ("that", "which") and i > 1:
+        i -= 1
+    if s.parse is not None and s.lexemes[i - 1].text == ",":
+        example = next(
+            (j for j in range(i - 2, 0, -1) if s.lexemes[j].low in ("like", "including") or is_word(s, j, "such")), -1
+        )
+        if example > 0:
+            return phrases.before(s, example)
+    found = phrases.before(s, i)
+    if found is None:
+        return None
+    head = phrases.head_of(s, found)
+    if s.lexemes[head].low in _GROUPS and is_word(s, head + 1, "of"):
+        return Phrase(head + 2, found.last)
+    return found
+
+
+def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
+    """`tariffs of 25% on steel`; a bare noun of value (`at a rate of`) hands on to what it is the value of."""
+    found = phrases.before(s, of)
+    if found is None:
+        return None
+    head = phrases.head_of(s, found)
+    if s.lexemes[head].low in _VALUE_NOUNS and all(
+        s.lexemes[i].low in _VALUE_NOUNS or s.tags[i] == "J" for i in range(found.first, head)
+    ):
+        i = found.first
+        while i > 0 and s.tags[i - 1] in "D":
+            i -= 1
+        if i > 0 and s.tags[i - 1] in "IT":
+            i -= 1
+        if i > 0 and s.tags[i - 1] in "VGPX":
+            return subject_phrase(s, i - 1)
+        return phrases.before(s, i) or found
+    return found
