@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import Mention, read_mentions
-from tradenlp.extract.measures.merge import Act, merge, merge_acts
+from tradenlp.extract.measures.merge import Act, agree, merge, merge_acts
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
@@ -40,22 +40,41 @@ def assemble_measures(view: View) -> list[Measure]:
         return []
     parties = parties_of(view)
     leading = prominence(parties)
+    acts = _absorbed(acts)
     for act in acts:
         _inherit(act, acts)
-    kept = [act for act in acts if act.solid and _completed(view, act, parties, leading)]
+    kept = [act for act in acts if act.solid and _completed(act, acts, parties, leading)]
     return [_measure(view, act) for act in merge_acts(kept)]
 
 
-def _completed(view: View, act: Act, parties: list[Party], leading: list[str]) -> bool:
+def _completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str]) -> bool:
     """Fill in what the article leaves to its reader; False where too little is told to make a measure."""
     side = measure_types()[act.kind].side
     if side == "deal":
         return _complete_deal(act, leading)
     if not act.imposers:
-        act.imposers |= _imposer_before(act, leading)
+        act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading)
     if len(act.imposers) == 1 and not act.targets and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
     return bool(act.imposers)
+
+
+def _absorbed(acts: list[Act]) -> list[Act]:
+    """Acts of which nobody is named join the nearest act of their type that they do not contradict."""
+    kept = list(acts)
+    for act in acts:
+        if act.imposers or act.targets:
+            continue
+        near = [
+            (other.distance(act.mentions[0]), n)
+            for n, other in enumerate(kept)
+            if other is not act and other.kind == act.kind and (other.imposers or other.targets) and agree(act, other)
+        ]
+        if near and min(near)[0] <= 12:
+            for mention in act.mentions:
+                kept[min(near)[1]].add(mention)
+            kept.remove(act)
+    return kept
 
 
 def _inherit(act: Act, acts: list[Act]) -> None:
@@ -75,6 +94,12 @@ def _inherit(act: Act, acts: list[Act]) -> None:
             act.imposers |= acts[n].imposers
             if not other_kind and not act.goods:
                 act.targets |= acts[n].targets
+
+
+def _same_aim(act: Act, acts: list[Act]) -> set[str]:
+    """Who does the same to the same target elsewhere in the article."""
+    same = [a for a in acts if a is not act and a.kind == act.kind and a.targets & act.targets and a.imposers - act.targets]
+    return set(min(same, key=lambda a: a.distance(act.mentions[0])).imposers - act.targets) if same else set()
 
 
 def _imposer_before(act: Act, leading: list[str]) -> set[str]:

@@ -31,6 +31,10 @@ class CueEntry:
     """of deals: tells one only where both sides are named"""
     needs: tuple[str, ...] = ()
     """what its clause must tell for it to say anything: rate, scope (goods or rate), target, party"""
+    context: tuple[str, ...] = ()
+    """words one of which the article must hold"""
+    aimless: bool = False
+    """who is named with it is no target (licences for some buyers)"""
     follows: bool = False
     """means this type only in an article that names it otherwise too"""
     weak_alone: bool = False

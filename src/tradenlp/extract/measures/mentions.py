@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.cues import Cue, find_cues
@@ -79,6 +79,7 @@ def _gap(mention: Mention, other: Mention) -> int:
 
 def _read(view: View) -> Iterator[Mention]:
     gate, grounds = phrasebook().first_words, health_words(view)
+    article = frozenset(view.words)
     parties: list[Party] | None = None
     for number, (start, end) in enumerate(view.sentences):
         if gate.isdisjoint(view.words[start:end]):
@@ -87,7 +88,7 @@ def _read(view: View) -> Iterator[Mention]:
         if not cues:
             continue
         parties = parties_of(view) if parties is None else parties
-        yield from _of_sentence(view, number, cues, parties)
+        yield from _of_sentence(view, number, cues, parties, article)
 
 
 def health_words(view: View) -> frozenset[str]:
@@ -97,17 +98,31 @@ def health_words(view: View) -> frozenset[str]:
     return DISEASES.intersection(view.words)
 
 
-def _of_sentence(view: View, number: int, cues: Sequence[Cue], parties: Sequence[Party]) -> Iterator[Mention]:
+def _of_sentence(
+    view: View, number: int, cues: Sequence[Cue], parties: Sequence[Party], article: Set[str]
+) -> list[Mention]:
     start, end = view.sentences[number]
+    found: list[Mention] = []
     mine = [p for p in parties if start <= p.first < end]
     before = _subject_before(view, number, parties)
     for cue in cues:
         for mention in _of_cue(view, number, cue, cues, mine, before):
-            if _says_enough(mention):
-                yield mention
+            if _says_enough(mention, article) and not _one_of_schedule(mention, found):
+                found.append(mention)
+    return found
 
 
-def _says_enough(mention: Mention) -> bool:
+def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:
+    """A later rate of the same schedule, or a tariff that the sides agree to cut together: told already."""
+    roles, rate = mention.roles, mention.rate
+    if any(m.cue.entry.both for m in found) and mention.cue.kind.side == "import" and not roles.targets and not rate:
+        return True
+    if rate is None or rate.old or roles.imposers or roles.targets or mention.scope.phrases:
+        return False
+    return any(m.kind == mention.kind and m.rate is not None and m.rate.value != rate.value for m in found)
+
+
+def _says_enough(mention: Mention, article: Set[str]) -> bool:
     """Whether the clause of a mention tells what its phrase alone leaves open."""
     entry, roles = mention.cue.entry, mention.roles
     told = {
@@ -117,6 +132,8 @@ def _says_enough(mention: Mention) -> bool:
         "party": bool(roles.imposers or roles.targets),
     }
     if entry.both and len(roles.imposers) < 2:
+        return False
+    if entry.context and article.isdisjoint(entry.context):
         return False
     return all(told[need] for need in entry.needs) and (mention.own_party or not entry.weak_alone)
 
@@ -141,6 +158,8 @@ def _of_cue(
     roles = read_roles(view, statuses, parties, cue, before)
     own_party = bool(roles.imposers or roles.targets)
     _limit_targets(cue, parties, roles)
+    if cue.entry.aimless:
+        roles.targets.clear()
     reading = _reading(view, cue, statuses)
     if cue.kind.side == "deal" and reading.hypothetical:
         reading = Reading("proposed", False, "hoped for", reading.words)

@@ -191,10 +191,15 @@ def merge_acts(acts: Sequence[Act]) -> list[Act]:
 def _same_act(one: Act, other: Act) -> bool:
     if one.kind != other.kind or one.imposers != other.imposers or one.targets != other.targets:
         return False
-    if one.goods and other.goods and not one.goods & other.goods:
-        return False
     if one.kind == "import_tariff" and bool(one.goods) != bool(other.goods):
+        return False
+    return agree(one, other) and (one.status in PLANNED) == (other.status in PLANNED)
+
+
+def agree(one: Act, other: Act) -> bool:
+    """Whether goods, rate and value of two acts do not contradict each other."""
+    if one.goods and other.goods and not one.goods & other.goods:
         return False
     rates_differ = one.rate is not None and other.rate is not None and one.rate != other.rate
     values_differ = one.value is not None and other.value is not None and one.value != other.value
-    return not rates_differ and not values_differ and (one.status in PLANNED) == (other.status in PLANNED)
+    return not rates_differ and not values_differ

@@ -289,7 +289,7 @@ def _standing_before(view: View, statuses: StatusCues, parties: Sequence[Party],
             roles.impose(party, "stands before")
             return
         verbs = [t for t in between if view.is_verb(t) and t in statuses and statuses[t].sense != "urge"]
-        subject = view.deps[_span_head(view, party)] == "nsubj"
+        subject = view.deps[_span_head(view, party)] == "nsubj" or view.tags[party.last] == "VBG"
         urged = any(t in statuses and statuses[t].sense == "urge" for t in between)
         if subject and verbs and not urged and len(between) <= 12 and not (BREAKS - {"by"}) & {view.words[t] for t in between}:
             roles.impose(party, "subject before the verb")
@@ -300,7 +300,8 @@ def _its_goods(view: View, cue: Cue) -> int | None:
     """ "a tariff on its goods": the pronoun."""
     for token in range(cue.head + 1, min(cue.head + 4, len(view.words) - 1)):
         if view.words[token] in ("its", "their") and view.words[token - 1] in ("on", "against"):
-            return token
+            own_imports = {"import", "imports", "imported", "purchases"} & set(view.words[token : token + 7])
+            return None if own_imports else token
     return None
 
 

@@ -75,6 +75,8 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
         dep = view.deps[token]
         if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (dep in ("acl", "advcl") and not _gate(view, cues, token, above)):
             return
+        if dep == "conj" and any(view.deps[c] == "poss" for c in view.children(token)):
+            return
         if dep == "conj" and view.is_verb(token):
             yield from _shared_attitudes(view, cues, token, above)
             return
