@@ -11,10 +11,11 @@ from tradenlp.lexicon import read_entries
 
 FIRM_PAST, PAST, OPEN, FUTURE, FIRM_FUTURE = -2, -1, 0, 1, 2
 """Behind or ahead: firm where the governing verb stands close by; OPEN where nothing tells."""
-BACK_REACH, FRONT_REACH, FIRM_REACH = 14, 18, 6
+BACK_REACH, FRONT_REACH, FIRM_REACH = 18, 18, 6
 _MODALS = context("modals")
 _BETWEEN = context("between_modal_and_verb")
 _STOPS = frozenset(".?!;")
+_CONTRACTS = context("contracts")
 _LIMITS = context("limits")
 _NOT_VERB_AFTER = context("before_participle_adjective")
 
@@ -42,6 +43,8 @@ def _directions() -> dict[str, int]:
 
 def direction(tokens: Tokens, first: int, last: int) -> int:
     """FIRM_PAST … FIRM_FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
+    if last < len(tokens.items) and tokens.items[last].text in _CONTRACTS:
+        return FIRM_FUTURE
     at = first - 1
     if at >= 0 and tokens.items[at].text == "the":
         at -= 1
@@ -112,6 +115,8 @@ def _is_adjective(tokens: Tokens, at: int) -> bool:
 
 def _under_modal(tokens: Tokens, at: int) -> bool:
     for token in reversed(tokens.items[max(at - 5, 0) : at]):
+        if token.word and token.word.kind == "Month":
+            return False
         if token.text in _MODALS and token.text != "to":
             return True
         if token.text not in _BETWEEN and not token.text.endswith("ly"):

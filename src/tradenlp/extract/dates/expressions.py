@@ -70,6 +70,8 @@ class Window:
     unit: str
     ending: Expression | None = None
     """the last day where it is named: "the year to March 2005" """
+    base: str = SPEECH
+    """TEXT for "the previous three months", those before what the text spoke of last"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,27 @@ from tradenlp.extract.dates.vocabulary import context
 
 _YEAR_PREPOSITIONS = context("before_year")
 _NOT_BEFORE_YEAR = context("never_before_year")
+_OLD_YEAR_BEFORE = frozenset(
+    {
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "during",
+        "before",
+        "after",
+        "circa",
+        "around",
+        "early",
+        "late",
+        "(",
+        "-",
+        "–",
+        "to",
+    }
+)
+_REPORTED = frozenset({"was", "is", "has", "sales", "exports", "imports", "earnings", "results"})
 _LAWS = context("laws")
 _SIGNS = frozenset("$€£¥#+@=*")
 _NOT_AFTER_YEAR = context("never_after_year")
@@ -87,11 +108,10 @@ def _year(tokens: Tokens, one: Found) -> bool:
     if _named(tokens, one.first):
         return False
     if not 1900 <= year < 2100:
-        return (
-            before in _YEAR_PREPOSITIONS - {"the", "to", "for", "about", "than", "of", "and", "or", "over"}
-            and 1000 <= year < 2200
-        )
-    return before in _YEAR_PREPOSITIONS or not _counted(tokens, one, year)
+        return before in _OLD_YEAR_BEFORE and 1000 <= year < 2200 and not _plural_follows(tokens, one)
+    if _plural_follows(tokens, one) and year % 50 == 0:
+        return before in ("in", "since", "by", "during", "until", "the")
+    return True
 
 
 def _is_year(tokens: Tokens, at: int) -> bool:
@@ -113,17 +133,13 @@ def _named(tokens: Tokens, at: int) -> bool:
     return (_text(tokens, at - 1), _text(tokens, at - 2), _text(tokens, at - 3)) == ("china", "in", "made")
 
 
-def _counted(tokens: Tokens, one: Found, year: int) -> bool:
-    """Whether a number that follows no preposition counts what comes after it ("2000 trucks")."""
+def _plural_follows(tokens: Tokens, one: Found) -> bool:
+    """Whether a number seems to count what comes after it ("2000 trucks")."""
     if one.last >= len(tokens.items):
         return False
     word = tokens.items[one.last]
     plural = word.text.isalpha() and word.text.endswith("s") and tokens.source[word.start].islower()
-    return (
-        plural
-        and year % 50 == 0
-        and word.text not in ("was", "is", "has", "sales", "exports", "imports", "earnings", "results")
-    )
+    return plural and word.text not in _REPORTED
 
 
 def _month(tokens: Tokens, one: Found) -> bool:
@@ -145,6 +161,8 @@ def _month(tokens: Tokens, one: Found) -> bool:
 
 def _may(tokens: Tokens, one: Found, surface: str) -> bool:
     before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
+    if before.strip() in ("", ".", "”", '"') and after in ("'", "’"):
+        return not _names_person(tokens.source)
     if before not in _MAY_BEFORE or (surface.isupper() and before not in ("in", "since", "last", "until", "by", "of")):
         return False
     if before in (",", "the", "a", "its", "and", "or", ":", "(") and after.isalpha() and not _listed(tokens, one):

@@ -35,7 +35,7 @@ from tradenlp.extract.dates.resolve import resolve_expression
 from tradenlp.extract.dates.vocabulary import symbols
 from tradenlp.extract.state import Context
 
-MEMORY = 12
+MEMORY = 40
 """periods named before that a later expression may refer to"""
 EVENT_REACH = 600
 """tokens before an expression in which the event it hangs on must be named"""

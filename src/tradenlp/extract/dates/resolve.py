@@ -154,6 +154,11 @@ def _window(w: Window, anchor: Anchor) -> Period | None:
         return _aligned(periods.add(end.end + timedelta(1), w.amount, w.unit), end.end) if end else None
     if anchor.speech is None or (w.unit in CLOCK and w.amount * 24 > 0 and CLOCK[w.unit] > 24):
         return None
+    told = next((p for p in anchor.said[:4] if p.unit == w.unit), None)
+    if w.base != SPEECH and told is not None:
+        near, far = (-1, int(w.amount)) if w.amount < 0 else (1, int(w.amount))
+        first, last = (far, near) if w.amount < 0 else (near, far)
+        return periods.span(periods.shifted(w.unit, told.start, first), periods.shifted(w.unit, told.start, last))
     if w.unit == "quarter":
         return _whole_quarters(int(w.amount), anchor.speech)
     amount, unit = (w.amount / 24, "day") if w.unit == "hour" else (w.amount, w.unit)

@@ -79,7 +79,7 @@ def nearest(candidates: list[Period], on: date, direction: int) -> Period | None
     """
     behind, ahead = WEIGHTS[direction]
     if candidates and candidates[0].unit in ("quarter", "half"):
-        behind = min(behind, 4)
+        behind, ahead = min(behind, 4), min(ahead, 4)
     if candidates and candidates[0].unit == "day":
         ahead = min(ahead, 6)
 
@@ -106,7 +106,8 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
         return _which(c.which, c, found, on)
     if anchor.year is not None:
         return candidates_of(c, [anchor.year])[0] if candidates_of(c, [anchor.year]) else None
-    return nearest(found, on, anchor.direction)
+    same = (p for p in anchor.said if p in found) if c.day else iter(())
+    return next(same, None) or nearest(found, on, anchor.direction)
 
 
 def _which_told(c: Calendar, on: date) -> Period | None:

@@ -297,6 +297,8 @@ def day_of_month(m: Match) -> Expression | None:
     if items[m.match.start()].text not in ("the", "on") or not 1 <= m.value("day") <= 31:
         return None
     follows = items[end].text.strip() if end < len(items) else "."
+    if follows == "of" and "month" in [token.text for token in items[end + 1 : end + 3]]:
+        return Calendar(day=m.value("day"))
     return Calendar(day=m.value("day")) if follows in _AFTER_DAY else None
 
 

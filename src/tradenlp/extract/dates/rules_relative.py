@@ -164,7 +164,7 @@ def stretch(m: Match) -> Expression | None:
     amount = m.number()
     if amount is None or kind in ("This", "That", "Same", "Latest"):
         return Duration(iso_duration(amount, unit)) if amount else None
-    return Window(amount * m.value("which"), unit)
+    return Window(amount * m.value("which"), unit, base=base_of(m))
 
 
 ISO = {
