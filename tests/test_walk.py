@@ -21,6 +21,8 @@ import pytest
 from tests import hostile_extraction
 from tradenlp.errors import InputError
 from tradenlp.extract import pool as pool_module
+from tradenlp.extract.extractor import shared_extractor
+from tradenlp.extract.nlp import DEFAULT_MODEL
 from tradenlp.extract.pool import ExtractionPool
 from tradenlp.pipeline import ingest, reextract, run_sources
 from tradenlp.records import Article, Reject
@@ -219,6 +221,25 @@ def test_two_processes_give_what_one_gives(undisturbed: Path, tmp_path: Path) ->
     both = read_settings(data_dir=tmp_path, database=tmp_path / "facts.duckdb", workers=2, batch_articles=1)
     ingest([path], both, silent)
     assert tables(tmp_path / "facts.duckdb") == tables(undisturbed)
+
+
+def test_a_component_that_fails_costs_only_its_own_facts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    extractor = shared_extractor(DEFAULT_MODEL)
+    parts = [(name, fail if name == "trade_figures" else part) for name, part in extractor._trade]
+    monkeypatch.setattr(extractor, "_trade", parts)
+    summary = ingest([str(write(tmp_path / "all.jsonl", RECORDS))], settings(tmp_path), silent)
+    assert summary.counts == {"articles extracted": 4, "rejected": 4}
+    rejects = ask(
+        tmp_path / "facts.duckdb", "SELECT DISTINCT stage, reason, contains(detail, 'trade_figures') FROM rejects"
+    )
+    assert rejects == [("extract", "component_failed", True)]
+    assert ask(tmp_path / "facts.duckdb", "SELECT count(DISTINCT article_id) FROM dates") == [(4,)]
+    assert ask(tmp_path / "facts.duckdb", "SELECT count(*) FROM figures") == [(0,)]
+
+
+def fail(_: object) -> None:
+    """A component with a fault."""
+    raise KeyError("unit")
 
 
 def test_a_text_that_kills_or_stalls_its_worker_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

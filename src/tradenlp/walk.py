@@ -120,6 +120,7 @@ class Walk:
     def load(self, prepared: Prepared, outcomes: Sequence[Outcome]) -> None:
         """Store a batch in one transaction. Writes the database: one thread only."""
         rejects = [o for o in outcomes if isinstance(o, Reject)]
+        rejects += [_partial(o) for o in outcomes if isinstance(o, Extraction) and o.problems]
         extracted = [self._extracted(o) for o in outcomes if isinstance(o, Extraction)]
         done = {item.article.article_id for item in extracted}
         # An article that extraction failed on keeps its text; it comes without facts.
@@ -198,6 +199,12 @@ def _used(sources: Sequence[Source], captures: Sequence[Capture]) -> tuple[Sourc
 
 def _dated(article: Article) -> Article:
     return replace(article, published_on=article.published_at.date()) if article.published_at else article
+
+
+def _partial(outcome: Extraction) -> Reject:
+    article = outcome.article
+    detail = f"article {article.article_id} lacks the facts of {'; '.join(outcome.problems)}; report it with its text"
+    return Reject("extract", "component_failed", detail, article.url or article.external_id, article.source_id)
 
 
 def _marked(item: Extracted, first_copies: Mapping[str, str]) -> Extracted:

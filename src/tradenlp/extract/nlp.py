@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import spacy
 from spacy.language import Language
@@ -46,8 +46,3 @@ def make_doc(nlp: Language, title: str | None, body: str, context: Context) -> D
     """An unprocessed document of title and body that carries `context` with the title's extent filled in."""
     known = Context(context.published, len(title) if title else 0, context.country)
     return set_context(nlp.make_doc(document_text(title, body)), known)
-
-
-def process(nlp: Language, docs: Iterable[Doc], batch_size: int = 16) -> Iterator[Doc]:
-    """Run the pipeline over documents, in order. A batch of 16 to 32 is fastest on the small model."""
-    yield from nlp.pipe(docs, batch_size=batch_size)

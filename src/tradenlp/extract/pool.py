@@ -23,6 +23,8 @@ class Extraction:
     article: Article
     facts: ArticleFacts
     seconds: float
+    problems: tuple[str, ...] = ()
+    """components that failed on it, each with its error; their facts are missing"""
 
 
 Outcome = Extraction | Reject
@@ -38,9 +40,9 @@ class Pending:
 
 
 def extract_articles(model: str, articles: Sequence[Article]) -> list[Extraction]:
-    """Facts of articles in this process. Raises whatever a component raises on hostile text."""
+    """Facts of articles in this process. Raises what tagger, parser or recogniser raise on hostile text."""
     found = shared_extractor(model).extract(articles)
-    return [Extraction(article, facts, seconds) for article, (facts, seconds) in zip(articles, found, strict=True)]
+    return [Extraction(a, f.facts, f.seconds, f.problems) for a, f in zip(articles, found, strict=True)]
 
 
 class ExtractionPool:
