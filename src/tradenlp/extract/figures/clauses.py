@@ -10,6 +10,7 @@ from tradenlp.extract.figures.quantities import Quantity
 
 
 def by_change(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:
+    """What the word of change in front of a number says has changed."""
     cue = direction.cue
     if cue < 0 or cue >= q.first:
         return None
@@ -48,6 +49,7 @@ def _of_noun(s: Sentence, cue: int, begin: int) -> Phrase | None:
 
 
 def verb_before(s: Sentence, at: int) -> int:
+    """The index of the last verb before lexeme `at`; 0 or less where there is none."""
     i = at - 1
     while i > 0 and s.tags[i] not in "VXGP":
         i -= 1
@@ -96,9 +98,9 @@ def subject_phrase(s: Sentence, verb: int) -> Phrase | None:
         return None
     if s.tags[verb] == "G" and verb > 1 and s.lexemes[verb - 1].text == "," and (found := _changed_before(s, verb - 1)):
         return found
-    if s.parse is not None and (extent := s.parse.subject(s.lexemes[verb])) and (found := phrases.between(s, extent)):
-        if found.first != verb and s.lexemes[found.first].low not in ("which", "that", "who"):
-            return _of_its_change(s, found)
+    parsed = phrases.between(s, s.parse.subject(s.lexemes[verb])) if s.parse is not None else None
+    if parsed and parsed.first != verb and s.lexemes[parsed.first].low not in ("which", "that", "who"):
+        return _of_its_change(s, parsed)
     return _surface_subject(s, verb)
 
 

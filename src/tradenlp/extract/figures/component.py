@@ -65,7 +65,8 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     for segment in segments(text, cues):
         inside = [d for d in dates_of(doc) if segment.start <= d.start < segment.end]
         earlier = earlier._replace(same_sentence=False)
-        for figure, earlier in _in_segment(segment, inside, article, earlier):
+        for figure, now in _in_segment(segment, inside, article, earlier):
+            earlier = now
             yield figure
 
 

@@ -103,7 +103,7 @@ REACH = 6
 
 
 def counts_something(s: Sentence, q: Quantity) -> bool:
-    """Whether a plural noun follows that the number counts (`23 Chinese firms`, `the 27-nation bloc`, `128 of them`)."""
+    """Whether the number counts the noun that follows: `23 Chinese firms`, `27-nation bloc`, `128 of them`."""
     i = q.last
     if i >= len(s.lexemes):
         return False

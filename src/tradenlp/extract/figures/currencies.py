@@ -72,7 +72,8 @@ class Setting:
     def dollar(self) -> str:
         """What a bare dollar stands for: USD unless the text says otherwise in so many words."""
         said = re.search(
-            r"\b(?:all|figures|amounts|values|prices|dollars)\b[^.\n]{0,60}?\bin ([A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:dollars|currency)",
+            r"\b(?:all|figures|amounts|values|prices|dollars)\b[^.\n]{0,60}?"
+            r"\bin ([A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:dollars|currency)",
             self.text,
         )
         place = currency_index().places.get((said[1].lower(), "dollar")) if said else None
@@ -119,6 +120,7 @@ def currency_index() -> CurrencyIndex:
 
 
 def money_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) -> Named | None:
+    """The currency that begins at lexeme `at`, behind a number; `scaled` as in `unit_after`."""
     index, first = currency_index(), lexemes[at]
     if sign := _sign_at(lexemes, at, setting):
         return sign
@@ -132,8 +134,11 @@ def money_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) -> 
         return Named(at, last, index.codes[first.text].id, "money")
     if first.low in MINOR and first.low != "p":
         return Named(at, at + 1, *_minor(first.low))
-    if first.low in index.names:
-        return Named(at, at + 1, index.names[first.low].id, "money")
+    for length in (3, 2, 1):
+        name = " ".join(lexeme.low for lexeme in lexemes[at : at + length])
+        entry = index.names.get(name) or index.names.get(_singular(name))
+        if entry is not None and at + length <= len(lexemes):
+            return Named(at, at + length, entry.id, "money")
     for length in (3, 2, 1, 0):
         if at + length < len(lexemes) and (found := _placed(lexemes, at, length, setting, scaled)):
             return found
@@ -148,7 +153,7 @@ def _placed(lexemes: list[Lexeme], at: int, length: int, setting: Setting, scale
     """A currency noun after `length` lexemes of place: `New Zealand dollars`, `U.S. dlrs`, `dollars`."""
     index = currency_index()
     noun = _singular(lexemes[at + length].low)
-    if noun not in index.nouns and noun not in ("dlr", "ruble", "special"):
+    if noun not in index.nouns and noun != "dlr":
         return None
     noun = "dollar" if noun == "dlr" else noun
     if length:
@@ -198,9 +203,13 @@ def _bare_noun(lexemes: list[Lexeme], at: int, noun: str, setting: Setting, scal
     return Named(at, last, setting.likeliest(index.nouns[noun]).id, "money")
 
 
+_RARE = frozenset(("dram", "sum", "som", "leone", "zig", "kip", "sol", "colon", "lek"))
+"""names of currencies that are far more often something else, even in the plural"""
+
+
 def _may_be_money(lexemes: list[Lexeme], at: int, noun: str, scaled: bool, setting: Setting) -> bool:
     """Currency nouns that are also common words count in the plural, after a scale, or where their place is named."""
-    if scaled or lexemes[at].low != noun or noun in ("rand", "birr", "franc", "lira"):
+    if scaled or (lexemes[at].low != noun and noun not in _RARE) or noun in ("rand", "birr", "franc", "lira"):
         return True
     return any(setting.count(place) for currency in currency_index().nouns[noun] for place in currency.places)
 

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from tradenlp.extract.figures.change_words import change_words
-from tradenlp.extract.figures.lexemes import NUMBER, SIGN, WORD, Lexeme
+from tradenlp.extract.figures.changes import change_before
+from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 from tradenlp.lexicon import read_entries
 
@@ -331,6 +332,20 @@ def _pairing(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     return None
 
 
+_COMPARED = frozenset("as the that what its their his more than this".split())
+
+
+def _no_multiple(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
+    """`met twice`, `the task is twofold`: no comparison and no change."""
+    word = lexemes[q.head].low
+    after = lexemes[q.last].low if q.last < len(lexemes) else ""
+    if q.form != "multiple" or word in change_words().verbs:
+        return None
+    if word in ("twice", "thrice"):
+        return None if after in _COMPARED else "idiom"
+    return None if change_before(lexemes, q.first).cue >= 0 or after in change_words().nouns else "idiom"
+
+
 def _plan_points(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     """`a 28-point plan`, `a three point proposal`: points that are not of an index."""
     singular = q.unit == "point" and lexemes[q.last - 1].low == "point" and q.value > 1
@@ -394,6 +409,6 @@ _CLOSED = frozenset(
 )
 
 _TESTS: tuple[Callable[[list[Lexeme], Quantity, str], str | None], ...] = (
-    _embedded, _web, _hyphened, _clock, _row, _before, _after, _list_number, _year, _place, _one, _pairing, _plan_points, _capital_name,
+    _embedded, _web, _hyphened, _clock, _row, _before, _after, _list_number, _year, _place, _one, _pairing,
+    _plan_points, _no_multiple, _capital_name,
 )  # fmt: skip
-__all__ = ["SIGN", "decoy", "decoy_words"]

@@ -51,6 +51,7 @@ def read_digits(text: str) -> Fraction | None:
 
 
 def vulgar(text: str) -> Fraction | None:
+    """The value of a single character such as ½, else None."""
     try:
         return Fraction(unicodedata.numeric(text)).limit_denominator(10)
     except (TypeError, ValueError):
@@ -103,6 +104,7 @@ def _groups_end(lexemes: list[Lexeme], at: int) -> bool:
 
 
 def slashed(lexemes: list[Lexeme], at: int) -> Fraction | None:
+    """The value of `1/4` at lexeme `at`, or None where it is no fraction (`9/11`, `24/7`)."""
     if len(lexemes) < at + 3 or lexemes[at + 1].text not in "/⁄" or lexemes[at + 2].kind != NUMBER:
         return None
     top, bottom = lexemes[at].text, lexemes[at + 2].text

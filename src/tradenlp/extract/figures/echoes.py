@@ -25,7 +25,7 @@ class Earlier(NamedTuple):
 
 
 def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: Earlier) -> Direction:
-    """The direction that a number shares with the one before it: `rose $3bn or 4 pct`, `wool fell 5 pct, cotton 3 pct`."""
+    """The direction that a number shares with the one before: `rose $3bn or 4 pct`, `wool fell 5 pct, tin 3 pct`."""
     before = earlier.quantity
     if direction.name != "none" or not earlier.same_sentence or before is None or q.unit == "count":
         return direction

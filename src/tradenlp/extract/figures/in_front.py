@@ -74,7 +74,7 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
 
 
 def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:
-    """What is worth so much: before a comma the noun that a list of examples follows; behind it a participle counts in."""
+    """What is worth so much; before a comma it is the noun that a list of examples follows."""
     i = worth
     while i > 0 and s.tags[i - 1] in "RX":
         i -= 1

@@ -62,7 +62,10 @@ _SOLD = {
 def measured(
     s: Sentence, q: Quantity, begin: int, direction: Direction, text: str, earlier: Earlier
 ) -> tuple[str | None, Phrase | None]:
-    """The phrase and its extent where it is one, or None where the text does not say. `begin` is where the modifier phrase of q begins."""
+    """The phrase and its extent where it is one, or None where the text does not say.
+
+    `begin` is where the modifier phrase of q begins.
+    """
     if earlier.same_sentence and earlier.what and is_word(s, begin - 1, "remaining") and not is_word(s, q.last, "of"):
         return f"remaining {earlier.what}", None
     if earlier.same_sentence and earlier.what and direction.kind == "gapped" and is_word(s, begin - 1, "or"):

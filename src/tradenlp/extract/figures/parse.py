@@ -45,7 +45,10 @@ class Parse:
         return bisect_right(self._starts, lexeme.start) - 1
 
     def subject(self, verb: Lexeme) -> tuple[int, int, int] | None:
-        """Offsets (start, end) of the subject's phrase and of its head noun, or None. Participles that modify a noun have that noun."""
+        """Offsets (start, end) of the subject's phrase and of its head noun, or None.
+
+        A participle that modifies a noun has that noun as its subject.
+        """
         token = self.token(verb)
         for _ in range(5):
             dep, head = self._deps[token], self._heads[token]

@@ -8,13 +8,10 @@ from typing import NamedTuple
 from tradenlp.facts import DateExpression
 
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|statement|showed)\b")
-_BASE = re.compile(
-    r"(?:\bfrom|\bthan|\bsince|\bcompared (?:to|with)|\bagainst|\bover|\bbefore|\bafter|\bthan in|\bfrom the|\bin|\bof)(?: (?:a|the|in|same|that of))*\s*$"
-)
 _BASE_VALUES = re.compile(r"\b(?:earlier|ago|before|previous|same period|a year)\b")
 _REFERENCE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d))?$|\d{4}-\d\d(?:-\d\d)?/\d{4}-\d\d(?:-\d\d)?$")
 NEAR, FAR = 40, 90
-"""code points between a number and a following date that belongs to it; FAR where nothing but its noun phrase stands between"""
+"""code points between a number and a following date that belongs to it; FAR for a levy, whose noun phrase is long"""
 
 
 class Place(NamedTuple):

@@ -1,7 +1,8 @@
 """One coarse part of speech per lexeme: from spaCy's tagger where it ran, else from closed classes and endings.
 
 N noun, J adjective, V finite verb or infinitive, G -ing form, P past participle, X auxiliary or modal, D determiner,
-I preposition, T "to", C coordination, W wh-word or "that", R adverb, O pronoun, S possessive, M number, H hyphen, "." sign.
+I preposition, T "to", C coordination, W wh-word or "that", R adverb, O pronoun, S possessive, M number, H hyphen,
+"." sign.
 """
 
 from __future__ import annotations
@@ -16,27 +17,41 @@ from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
 
 _FROM_TAG = {
-    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "JJ": "J", "JJR": "J", "JJS": "J", "AFX": "J", "VB": "V", "VBD": "V",
-    "VBP": "V", "VBZ": "V", "VBG": "G", "VBN": "P", "MD": "X", "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "IN": "I",
-    "TO": "T", "CC": "C", "WDT": "W", "WP": "W", "WRB": "W", "RB": "R", "RBR": "R", "RBS": "R", "RP": "R", "PRP": "O",
-    "EX": "O", "POS": "S", "CD": "M", "HYPH": "H", "UH": "R", "FW": "N", "$": ".",
+    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "JJ": "J", "JJR": "J", "JJS": "J", "AFX": "J", "VB": "V",
+    "VBD": "V", "VBP": "V", "VBZ": "V", "VBG": "G", "VBN": "P", "MD": "X", "DT": "D", "PDT": "D", "PRP$": "D",
+    "WP$": "D", "IN": "I", "TO": "T", "CC": "C", "WDT": "W", "WP": "W", "WRB": "W", "RB": "R", "RBR": "R",
+    "RBS": "R", "RP": "R", "PRP": "O", "EX": "O", "POS": "S", "CD": "M", "HYPH": "H", "UH": "R", "FW": "N",
+    "$": ".",
 }  # fmt: skip
 _CLOSED = {
     "D": "a an the this that these those its their his her our your my every each any no some all both another",
-    "I": "of in on at from for by with about against between among under over during since until after before into through across within worth via per "
-    "as than like towards toward amid despite without including excluding because if above below",
+    "I": (
+        "of in on at from for by with about against between among under over during since until after before "
+        "into through across within worth via per as than like towards toward amid despite without including "
+        "excluding because if above below"
+    ),
     "T": "to",
     "C": "and or but nor & plus",
     "W": "which who whom whose what when where while whereas although though how why whether",
-    "X": "is are was were be been being am has have had having do does did will would shall should may might can could must 's",
+    "X": (
+        "is are was were be been being am has have had having do does did will would shall should may might "
+        "can could must 's"
+    ),
     "O": "it they he she we you i them him us me there itself themselves",
-    "R": "not also still now then here already yet so more most less least only just even too very again once ever never soon later up down off out "
-    "year-on-year meanwhile however overall roughly nearly almost about respectively",
-    "V": "said says say reported told announced announces decided plans planned plan agreed impose imposed imposes wants want threatened proposed include "
-    "includes included covers cover account accounts accounted make makes made remain remains remained stand stands stood see saw seen came come "
-    "comes went go goes gave give gives took take takes show shows showed buy bought sell sold export exported exports-v face faces faced pay pays paid "
-    "used get gets got put set expects expected became become becomes began begin hit reached totalled totaled averaged cost costs left meant "
-    "means held hold holds kept keep ordered called call calls killed sent",
+    "R": (
+        "not also still now then here already yet so more most less least only just even too very again once "
+        "ever never soon later up down off out year-on-year meanwhile however overall roughly nearly almost "
+        "about respectively"
+    ),
+    "V": (
+        "said says say reported told announced announces decided plans planned plan agreed impose imposed "
+        "imposes wants want threatened proposed include includes included covers cover account accounts "
+        "accounted make makes made remain remains remained stand stands stood see saw seen came come comes "
+        "went go goes gave give gives took take takes show shows showed buy bought sell sold export exported "
+        "face faces faced pay pays paid used get gets got put set expects expected became become becomes "
+        "began begin hit reached totalled totaled averaged cost costs left meant means held hold holds kept "
+        "keep ordered called call calls killed sent"
+    ),
 }
 _WORDS = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
 _AUXILIARIES = frozenset(_CLOSED["X"].split()) - {"'s"}

@@ -154,11 +154,12 @@ def quoted_per(what: str | None, q: Quantity) -> str | None:
         return None
     if (per := _PER.search(what)) and (forms := unit_index().get(per[1].lower())):
         return forms[-1][2].id if forms[-1][2].family in DENOMINATOR_FAMILIES - {"time"} else None
-    words = what.lower().replace("prices", "price").removesuffix(" price").removesuffix(" futures")
+    words = what.lower().replace("prices", "price").removesuffix(" price")
     words = words.split(" in ")[0].split(" for ")[0].removeprefix("price of ").removeprefix("price cap on ")
     units = commodity_units()
     for length in (3, 2, 1):
         tail = " ".join(words.split()[-length:])
-        if tail in units and len(words.split()) <= length + 3:
-            return units[tail]
+        unit = units.get(tail) or units.get(tail.removesuffix(" futures"))
+        if unit and len(words.split()) <= length + 3:
+            return unit
     return None
