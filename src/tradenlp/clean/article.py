@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from tradenlp.clean.boilerplate import strip_boilerplate
 from tradenlp.clean.bylines import authors_in_lines
@@ -111,14 +111,15 @@ def _article(
 def _published(raw: RawDocument, content: _Content, title: str | None) -> tuple[datetime | None, str | None]:
     """Date and origin, the most trustworthy first."""
     said = raw.published_at
-    candidates: tuple[tuple[datetime | date | None, str], ...] = (
-        (said if raw.published_at_origin == "given" else None, "given"),
-        (content.metadata.published, "page"),
-        (said, raw.published_at_origin or "given"),
-        (date_in_lines(content.lines, title), "text"),
-        (raw.fetched_at, "fetched"),
-    )
-    return next(((as_datetime(moment), origin) for moment, origin in candidates if moment), (None, None))
+    if said and raw.published_at_origin == "given":
+        return as_datetime(said), "given"
+    if content.metadata.published:
+        return as_datetime(content.metadata.published), "page"
+    if said:
+        return as_datetime(said), raw.published_at_origin or "given"
+    if printed := date_in_lines(content.lines, title):
+        return as_datetime(printed), "text"
+    return (raw.fetched_at, "fetched") if raw.fetched_at else (None, None)
 
 
 def _reject(raw: RawDocument, reason: str, detail: str) -> Reject:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from tradenlp.clean.dates_printed import PRINTED_DATE
@@ -92,9 +92,12 @@ def read_rules() -> tuple[Rule, ...]:
     return read_entries(LEXICON, Rule)
 
 
+Patterns = tuple[re.Pattern[str], ...]
+
+
 @dataclass(frozen=True)
 class Ruleset:
-    """Rules joined by kind and place, so that a line costs one anchored match for each."""
+    """Rules by kind and place; those without cue are joined, so that a line costs one anchored match for all."""
 
     rules: tuple[Rule, ...]
 
@@ -102,9 +105,12 @@ class Ruleset:
         """Rules that cut inside a line."""
         return (rule for rule in self.rules if rule.kind in ("opening", "closing", "inline"))
 
-    def joined(self, kind: str, place: str = "any") -> re.Pattern[str]:
-        """What a whole line must match for a rule of this kind and place to take it; nothing, if there is none."""
-        return _joined(tuple(rule for rule in self.rules if rule.kind == kind and rule.place == place))
+    def lines(self, kind: str, place: str = "any") -> Patterns:
+        """Patterns one of which a whole line must match for a rule of this kind and place to take it."""
+        chosen = [rule for rule in self.rules if rule.kind == kind and rule.place == place]
+        plain = tuple(rule for rule in chosen if not rule.cue)
+        cued = (rule.compiled for rule in chosen if rule.cue)
+        return (_joined(plain), *cued) if plain else tuple(cued)
 
     def cued(self, text: str) -> Ruleset:
         """The rules without those whose cue is missing from `text`."""
@@ -112,10 +118,10 @@ class Ruleset:
         return Ruleset(tuple(rule for rule in self.rules if rule.is_cued(text, lower)))
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _joined(rules: tuple[Rule, ...]) -> re.Pattern[str]:
-    parts = [f"(?:{_filled(r.pattern)})" if r.case else f"(?i:{_filled(r.pattern)})" for r in rules]
-    return re.compile("|".join(parts) or r"(?!)")
+    parts = (f"(?:{_filled(r.pattern)})" if r.case else f"(?i:{_filled(r.pattern)})" for r in rules)
+    return re.compile("|".join(parts))
 
 
 @cache
@@ -128,9 +134,9 @@ def strip_boilerplate(lines: Sequence[str], rules: Ruleset | None = None) -> lis
     """The lines of the article itself, cut and in order."""
     rules = (rules or ruleset()).cued("\n".join(lines))
     cut = _cut_within(lines, tuple(rules.within()))
-    cut = _without_rest(cut, rules.joined("rest"))
-    cut = _without_blocks(cut, rules.joined("block"))
-    return list(_without_lines(cut, {place: rules.joined("line", place) for place in PLACES}))
+    cut = _without_rest(cut, rules.lines("rest"))
+    cut = _without_blocks(cut, rules.lines("block"))
+    return list(_without_lines(cut, {place: rules.lines("line", place) for place in PLACES}))
 
 
 def _cut_within(lines: Sequence[str], rules: Sequence[Rule]) -> list[str]:
@@ -160,33 +166,43 @@ def is_prose(line: str) -> bool:
     return len(line) >= 90 and line.count(" ") >= 14 and bool(_PROSE_END.search(line))
 
 
-def _without_rest(lines: list[str], heading: re.Pattern[str]) -> list[str]:
+def _is_sentence(line: str) -> bool:
+    return line.count(" ") >= 7 and line.endswith((".", ".”", '."', ".’"))
+
+
+def _takes(patterns: Patterns, line: str, longest: int = LONGEST_LINE) -> bool:
+    return len(line) <= longest and any(pattern.fullmatch(line) for pattern in patterns)
+
+
+def _without_rest(lines: list[str], headings: Patterns) -> list[str]:
     total, seen = sum(map(len, lines)), 0
     for number, line in enumerate(lines):
-        if seen * 2 >= total and number and len(line) <= LONGEST_LINE and heading.fullmatch(line):
+        if seen * 2 >= total and number and _takes(headings, line):
             return lines[:number]
         seen += len(line)
     return lines
 
 
-def _without_blocks(lines: list[str], heading: re.Pattern[str]) -> list[str]:
+def _without_blocks(lines: list[str], headings: Patterns) -> list[str]:
+    """A block ends at running prose; while prose is still to come, at any sentence: teasers are none."""
+    last = max((number for number, line in enumerate(lines) if is_prose(line)), default=-1)
     kept, inside = [], False
-    for line in lines:
-        inside = (inside and not is_prose(line)) or (len(line) <= LONGEST_LINE and bool(heading.fullmatch(line)))
+    for number, line in enumerate(lines):
+        if inside and (is_prose(line) or (number < last and _is_sentence(line))):
+            inside = False
+        inside = inside or _takes(headings, line)
         if not inside:
             kept.append(line)
     return kept
 
 
-def _without_lines(lines: list[str], patterns: dict[str, re.Pattern[str]]) -> Iterator[str]:
+def _without_lines(lines: list[str], patterns: dict[str, Patterns]) -> Iterator[str]:
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
     first = prose[0] + HEAD_LINES if prose else HEAD_LINES
-    foot = patterns["foot"]
-    last = next((n for n in reversed(prose) if not (len(lines[n]) <= LONGEST_FOOT and foot.fullmatch(lines[n]))), -1)
+    last = next((n for n in reversed(prose) if not _takes(patterns["foot"], lines[n], LONGEST_FOOT)), -1)
     for number, line in enumerate(lines):
-        short = len(line) <= LONGEST_LINE
-        if short and (patterns["any"].fullmatch(line) or (number < first and patterns["head"].fullmatch(line))):
+        if _takes(patterns["any"], line) or (number < first and _takes(patterns["head"], line)):
             continue
-        if number > last and len(line) <= LONGEST_FOOT and foot.fullmatch(line):
+        if number > last and _takes(patterns["foot"], line, LONGEST_FOOT):
             continue
         yield line

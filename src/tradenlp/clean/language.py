@@ -21,7 +21,7 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("he", re.compile(r"[\u0590-\u05ff]")),
 )
-SAMPLE = 2500
+SAMPLE = 1500
 """code points that are looked at, from the start"""
 
 
