@@ -32,6 +32,7 @@ class Reader:
     made: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
+    speech: frozenset[str]
     sums: frozenset[int]
     money: frozenset[str]
     hedges: frozenset[str]
@@ -54,6 +55,7 @@ def build_reader(nlp: Language) -> Reader:
         made=lists["made"],
         heads=lists["heads"],
         tails=lists["name_tails"],
+        speech=lists["speech"],
         sums=sums,
         money=lists["money"],
         hedges=lists["hedges"],
@@ -93,11 +95,18 @@ def _in_name(reader: Reader, doc: Doc, match: Match) -> bool:
     first, after = doc[match.start], match.end
     if not first.text[0].isupper() or match.phrase.acronyms:
         return False
-    if after < len(doc) and doc[after].text[0].isupper() and doc[after].lower_ in reader.tails:
+    if after < len(doc) and _is_named_by(reader, doc, after):
         return True
     if _title_case(doc, match):
         return False
     return _capital(doc, after) or (not _begins(doc, match.start) and _after_name(doc, match.start))
+
+
+def _is_named_by(reader: Reader, doc: Doc, after: int) -> bool:
+    """Whether the word after a capitalised one makes it a name: "Copper Co.", "Cotton added"."""
+    word = doc[after]
+    tail = word.text[0].isupper() and word.lower_ in reader.tails
+    return tail or (_capital(doc, after - 1) and word.lower_ in reader.speech)
 
 
 def _after_name(doc: Doc, start: int) -> bool:
@@ -112,7 +121,7 @@ def _capital(doc: Doc, place: int) -> bool:
 
 def _begins(doc: Doc, place: int) -> bool:
     before: Token | None = doc[place - 1] if place else None
-    return before is None or before.is_space or before.text[-1] in _STARTS
+    return before is None or before.is_space or (before.text in _STARTS or before.text in ("...", "--", "''", "``"))
 
 
 def _title_case(doc: Doc, match: Match) -> bool:
