@@ -358,6 +358,20 @@ def test_what_is_no_address_has_no_canonical_form(url: str | None) -> None:
     assert canonical_url(url) is None
 
 
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("https://harbour.example/2025/sugar", "https://harbour.example/2025/sugar"),
+        ("/2025/sugar", "https://harbour.example/2025/sugar"),
+        ("https://harbour.example/", "https://harbour.example/p/9"),
+        ("http://[::1", "https://harbour.example/p/9"),
+    ],
+)
+def test_a_page_names_its_own_address(link: str, expected: str) -> None:
+    page = PAGE.format(f'<link rel="canonical" href="{link}">', "")
+    assert clean(page, media="html", url="https://www.harbour.example/p/9?utm_source=x").canonical_url == expected
+
+
 def test_ids_come_from_address_then_external_id_then_text() -> None:
     by_id = clean(PROSE, external_id="a1")
     assert by_id.article_id == clean(PROSE + " More.", external_id="a1").article_id

@@ -115,8 +115,9 @@ def test_redirects_are_followed_and_the_last_address_told(site: Site) -> None:
         ((200, {"Content-Encoding": "br"}, b"??"), "bad_encoding"),
         ((200, {"Content-Length": "900"}, b"short"), "bad_response"),
         ((302, {"Location": "http://nowhere.invalid/"}, b""), "connect_failed"),
+        ((302, {"Location": "http://[::1"}, b""), "bad_response"),
     ],
-    ids=["missing", "busy", "loop", "size", "bomb", "cut", "encoding", "length", "dead end"],
+    ids=["missing", "busy", "loop", "size", "bomb", "cut", "encoding", "length", "dead end", "nonsense"],
 )  # fmt: skip
 def test_trouble_is_told_and_never_raised(site: Site, page: tuple[int, dict[str, str], bytes], code: str) -> None:
     site.pages["/a"] = page
@@ -180,6 +181,28 @@ def test_a_redirect_asks_the_robots_txt_of_the_new_place(site: Site) -> None:
     site.pages |= {"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /no"), "/a": (302, {"Location": "/no"}, b"")}
     with pytest.raises(FetchRefused, match=r"robots\.txt"):
         get(site.url + "/a")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a..b/",
+        "http://-/",
+        "http://\u2603.invalid/",
+        "http://" + "a" * 300 + ".invalid/",
+        "http://a.invalid/\n",
+        "http://a b.invalid/",
+        "http://%zz/",
+        "http://x.invalid:0/",
+        "http://\ud800.invalid/",
+    ],
+    ids=range(9),
+)
+def test_no_address_is_too_odd(url: str) -> None:
+    try:
+        assert get(url).error
+    except FetchRefused as refusal:
+        assert str(refusal)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from tradenlp.clean.boilerplate import strip_boilerplate
 from tradenlp.clean.bylines import authors_in_lines
@@ -87,7 +88,7 @@ def _without_quirks(lines: list[str], quirks: Sequence[Quirk], published: dateti
 def _article(
     raw: RawDocument, content: _Content, title: str | None, text: str, published: tuple[datetime | None, str | None]
 ) -> Article:
-    canonical = canonical_url(content.metadata.url) or canonical_url(raw.url)
+    canonical = _canonical(raw.url, content.metadata.url)
     return Article(
         article_id=article_id(canonical, raw.source_id, raw.external_id, text),
         source_id=raw.source_id,
@@ -106,6 +107,14 @@ def _article(
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         word_count=len(text.split()),
     )
+
+
+def _canonical(url: str | None, said: str | None) -> str | None:
+    """The address that the page gives for itself; its own where that is a mere home page, as careless sites say."""
+    own, other = canonical_url(url), canonical_url(said)
+    if own and other and urlsplit(other).path == "/" and not urlsplit(other).query:
+        return own
+    return other or own
 
 
 def _published(raw: RawDocument, content: _Content, title: str | None) -> tuple[datetime | None, str | None]:

@@ -90,7 +90,7 @@ class Fetcher:
             answer = self._request(url, headers, self._settings.max_response_bytes)
             if answer.status not in _MOVED or not (target := answer.headers.get("location")):
                 return url, answer
-            url = urljoin(url, target)
+            url = _joined(url, target)
         raise _Trouble(f"too_many_redirects: more than {self._settings.max_redirects}, the last to {url}")
 
     def _ask_leave(self, url: str) -> None:
@@ -116,10 +116,10 @@ class Fetcher:
                 answer = self._request(url, {}, LARGEST_ROBOTS)
                 if answer.status not in _MOVED or not (target := answer.headers.get("location")):
                     break
-                url = urljoin(url, target)
+                url = _joined(url, target)
         except BodyError:
             return NOTHING_ALLOWED, None
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.TimeoutException) as error:
+        except (_Trouble, httpx.HTTPError, httpx.InvalidURL, httpcore.TimeoutException) as error:
             return NOTHING_ALLOWED, _code(error)
         if answer.status == 429 or answer.status >= 500:
             return NOTHING_ALLOWED, f"status {answer.status}"
@@ -141,6 +141,13 @@ class Fetcher:
 
 class _Trouble(Exception):
     """A failure whose text is code and explanation already."""
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise _Trouble(f"bad_address: redirect to {target[:200]!r} ({error})") from error
 
 
 def _code(error: Exception) -> str:

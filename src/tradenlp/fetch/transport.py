@@ -68,7 +68,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         """Raises FetchRefused where the host has an address that is not permitted."""
         try:
             addresses = resolve(host, port, self._allowed)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from error
         problem: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses[:4]:
