@@ -25,11 +25,11 @@ import spacy
 
 from tradenlp.extract.dates import periods
 from tradenlp.extract.dates.expressions import Calendar, Duration, Part, Relative, Shift, Span, Timed, Vague, Window
-from tradenlp.extract.dates.facts import timex_facts, timex_value
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.read import Reading, read
 from tradenlp.extract.dates.resolve import resolve_expression
+from tradenlp.extract.dates.timex import timex_facts, timex_value
 from tradenlp.extract.nlp import DEFAULT_MODEL
 from tradenlp.extract.state import Context
 

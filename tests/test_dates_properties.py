@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tradenlp.extract.dates.facts import date_facts, timex_facts
+from tradenlp.extract.dates.facts import date_facts
+from tradenlp.extract.dates.timex import timex_facts
 from tradenlp.extract.state import Context
 from tradenlp.facts import DateExpression
 

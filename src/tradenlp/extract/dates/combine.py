@@ -23,6 +23,7 @@ from tradenlp.extract.dates.expressions import (
 )
 from tradenlp.extract.dates.grammar import Found, compile_pattern
 from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.lists import gap, lacks_year, share_months, share_quarters, share_years
 from tradenlp.extract.dates.rules_relative import iso_duration
 from tradenlp.extract.dates.vocabulary import context
 
@@ -36,7 +37,6 @@ _DASH = compile_pattern("Dash")
 _SLASH = compile_pattern("Slash")
 _TO = compile_pattern("To The?|Dash To Dash")
 _AND = compile_pattern("And The?")
-_LIST = compile_pattern("Comma? (And|Or)|Dash|Comma")
 _PREFIX = compile_pattern(
     "(edge:(Early|Mid|Late|Earlier|Later|Middle) (Dash|In|On)? (The|A)?|edge2:(End|Start|Middle) (Of|Dash) (The)?)"
 )
@@ -48,14 +48,14 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
 
     TimeML keeps apart a length and the day on which it ends, and leaves out the event that a distance hangs on.
     """
-    line = _lists(tokens, _quarters(tokens, list(found)))
+    line = share_months(tokens, share_quarters(tokens, list(found)))
     nth_of = _only_nth_of if timeml else _nth_of
     for join in (_distance, _within, _possessive, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
     line = [_prefixed(tokens, one) for one in line]
     for join in (nth_of, _distance, _range, _span_within, _timed):
         line = _fold(tokens, line, join)
-    return _share_years(tokens, [_event(tokens, one, timeml) for one in line])
+    return share_years(tokens, [_event(tokens, one, timeml) for one in line])
 
 
 def _fold(tokens: Tokens, line: list[Found], join: Joiner) -> list[Found]:
@@ -67,10 +67,6 @@ def _fold(tokens: Tokens, line: list[Found], join: Joiner) -> list[Found]:
         else:
             out.append(one)
     return out
-
-
-def _gap(tokens: Tokens, left: Found, right: Found, pattern: re.Pattern[str]) -> bool:
-    return pattern.fullmatch(tokens.line, left.last, right.first) is not None
 
 
 def _before(tokens: Tokens, at: int) -> str:
@@ -89,18 +85,10 @@ def is_year(expression: Expression) -> bool:
     return False
 
 
-def lacks_year(expression: Expression) -> bool:
-    """Whether a calendar date still wants its year."""
-    match expression:
-        case Calendar(year=None, century=None, decade=None, which=None, week_offset=None):
-            return True
-    return False
-
-
 def _within(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "March 1 of next year", "January this year", "Q1 next year"."""
     inner, outer = left.expression, right.expression
-    if not isinstance(inner, Calendar) or not lacks_year(inner) or not _gap(tokens, left, right, _OF):
+    if not isinstance(inner, Calendar) or not lacks_year(inner) or not gap(tokens, left, right, _OF):
         return None
     comma = "," in [token.text for token in tokens.items[left.last : right.first]]
     named = inner.month or inner.quarter or inner.half or inner.season or inner.holiday or inner.week
@@ -115,7 +103,7 @@ def _span_within(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "the January-to-June period of 2024"."""
     match left.expression, right.expression:
         case Span(first=Calendar() as first, last=Calendar() as last), Calendar(year=int(year)):
-            if lacks_year(last) and is_year(right.expression) and _gap(tokens, left, right, _OF_PERIOD):
+            if lacks_year(last) and is_year(right.expression) and gap(tokens, left, right, _OF_PERIOD):
                 return Found(left.first, right.last, Span(first, replace(last, year=year)))
     return None
 
@@ -149,7 +137,7 @@ def _possessive(tokens: Tokens, left: Found, right: Found) -> Found | None:
 def _nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "the first eight months" + "of 2025"; "the last week of" + "July"."""
     part = _last_units(tokens, left, right)
-    if not isinstance(part, Within) or part.outer is not None or not _gap(tokens, left, right, _OF_ONLY):
+    if not isinstance(part, Within) or part.outer is not None or not gap(tokens, left, right, _OF_ONLY):
         return None
     if isinstance(right.expression, Duration | Vague | Timed):
         return None
@@ -193,7 +181,7 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
             pass
         case _:
             return None
-    if not _gap(tokens, left, right, _ENDED):
+    if not gap(tokens, left, right, _ENDED):
         return None
     length = _length(left.expression)
     return Found(left.first, right.last, Window(-length[0], length[1], right.expression)) if length else None
@@ -250,10 +238,10 @@ def _range(tokens: Tokens, left: Found, right: Found) -> Found | None:
     if before == "the":
         before = _before(tokens, left.first - 1)
     linked = (
-        (_gap(tokens, left, right, _DASH) and _alike(left.expression, right.expression))
-        or (_gap(tokens, left, right, _SLASH) and _grain(left.expression) == _grain(right.expression) == "month")
-        or (_gap(tokens, left, right, _TO) and (before == "from" or _alike(left.expression, right.expression)))
-        or (_gap(tokens, left, right, _AND) and before == "between")
+        (gap(tokens, left, right, _DASH) and _alike(left.expression, right.expression))
+        or (gap(tokens, left, right, _SLASH) and _grain(left.expression) == _grain(right.expression) == "month")
+        or (gap(tokens, left, right, _TO) and (before == "from" or _alike(left.expression, right.expression)))
+        or (gap(tokens, left, right, _AND) and before == "between")
     )
     return Found(left.first, right.last, Span(left.expression, right.expression)) if linked else None
 
@@ -289,7 +277,7 @@ def _alike(left: Expression, right: Expression) -> bool:
 def _distance(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "two days before" + "March 1"; the anchor of a distance that follows it at once."""
     shift = left.expression
-    if not isinstance(shift, Shift) or not _pending(shift) or not _gap(tokens, left, right, _OF_ONLY):
+    if not isinstance(shift, Shift) or not _pending(shift) or not gap(tokens, left, right, _OF_ONLY):
         return None
     if isinstance(right.expression, Duration | Vague | Timed):
         return None
@@ -317,7 +305,7 @@ _DETERMINERS = context("determiners")
 def _timed(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "12:01 a.m. on Aug. 7", "Thursday at 7 pm"."""
     if isinstance(left.expression, Timed) and left.expression.of is None and is_day(right.expression):
-        if _gap(tokens, left, right, _TIME_GAP):
+        if gap(tokens, left, right, _TIME_GAP):
             return Found(left.first, right.last, Timed(left.expression.clock, right.expression))
     elif isinstance(right.expression, Timed) and right.expression.of is None and is_day(left.expression):
         between = [token.text for token in tokens.items[left.last : right.first]]
@@ -334,77 +322,3 @@ def is_day(expression: Expression) -> bool:
         case Within(inner=Calendar(day=int())):
             return True
     return False
-
-
-def _quarters(tokens: Tokens, line: list[Found]) -> list[Found]:
-    """ "the second and third quarters of 2024": the ordinal in front is a quarter of its own."""
-    out: list[Found] = []
-    for one in line:
-        calendar, at = one.expression, one.first - 2
-        if isinstance(calendar, Calendar) and calendar.quarter and at >= 0 and tokens.items[at + 1].text == "and":
-            word = tokens.items[at].word
-            if word and word.kind in ("Ordinal", "OrdDigit", "Second"):
-                number = 2 if word.kind == "Second" else word.value
-                out.append(Found(at, at + 1, replace(calendar, quarter=number if isinstance(number, int) else None)))
-        out.append(one)
-    return out
-
-
-_MORE_DAYS = compile_pattern("(Comma DayNumber)* Comma? (And|Or) The? DayNumber")
-_DAYS_FRONT = compile_pattern("DayNumber (Comma DayNumber)* Comma? (And|Or) The?")
-_DAY_AFTER = context("after_bare_day")
-
-
-def _lists(tokens: Tokens, line: list[Found]) -> list[Found]:
-    """ "October 18 and 19", "18 and 19 June": the other days take month and year of the one that has them."""
-    out: list[Found] = []
-    for one in line:
-        calendar = one.expression
-        if isinstance(calendar, Calendar) and calendar.month and calendar.day:
-            out += [*_days_in_front(tokens, one, calendar), one, *_days_behind(tokens, one, calendar)]
-        else:
-            out.append(one)
-    taken = {at for one in out for at in range(one.first, one.last) if isinstance(one.expression, Calendar)}
-    kept = [one for one in out if isinstance(one.expression, Calendar) or one.first not in taken]
-    return sorted(kept, key=lambda one: one.first)
-
-
-def _days_behind(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
-    more = _MORE_DAYS.match(tokens.line, one.last)
-    if not more or tokens.items[one.last - 1].word is None:
-        return []
-    follows = tokens.items[more.end()].text.strip() if more.end() < len(tokens.items) else "."
-    if follows not in _DAY_AFTER and follows:
-        return []
-    return _bare_days(tokens, one.last, more.end(), calendar)
-
-
-def _days_in_front(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
-    if tokens.items[one.first].word is None or not tokens.items[one.first].text[0].isdigit():
-        return []
-    for width in (2, 3, 4, 5, 6):
-        at = one.first - width
-        if at >= 0 and _DAYS_FRONT.fullmatch(tokens.line, at, one.first):
-            return _bare_days(tokens, at, one.first, calendar)
-    return []
-
-
-def _bare_days(tokens: Tokens, first: int, last: int, calendar: Calendar) -> list[Found]:
-    days = [(at, tokens.items[at].word) for at in range(first, last) if tokens.items[at].text[0].isdigit()]
-    return [
-        Found(at, at + 1, replace(calendar, day=word.value, weekday=None))
-        for at, word in days
-        if word and isinstance(word.value, int)
-    ]
-
-
-def _share_years(tokens: Tokens, line: list[Found]) -> list[Found]:
-    """ "May and June 2025": the first takes the year of the last."""
-    out = list(line)
-    for at in range(len(out) - 2, -1, -1):
-        left, right = out[at].expression, out[at + 1].expression
-        match left, right:
-            case Calendar(year=None, month=int(one)), Calendar(year=int(year), month=int(other)) if one <= other:
-                if _gap(tokens, out[at], out[at + 1], _LIST) and lacks_year(left):
-                    out[at] = replace(out[at], expression=replace(left, year=year))
-    return out

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tradenlp.extract.dates.facts import date_facts, timex_facts
+from tradenlp.extract.dates.facts import date_facts
+from tradenlp.extract.dates.timex import timex_facts
 from tradenlp.extract.state import context_of, put_dates
 
 

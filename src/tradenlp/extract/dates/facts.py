@@ -1,9 +1,6 @@
-"""From readings to facts: what the tables hold, and what TimeML (TIMEX3) marks, each by its own rules."""
+"""From readings to facts: what the tables hold, by the rules of the annotation guidelines."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterator
 
 from tradenlp.extract.dates.cues import modifier
 from tradenlp.extract.dates.expressions import (
@@ -59,9 +56,9 @@ def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
         return _bare_length(tokens, one.expression, first)
     if period is None:
         return DateExpression(
-            start, end, words, "date", partial_value(one.expression), relative=not _absolute(one.expression)
+            start, end, words, "date", partial_value(one.expression), relative=not absolute(one.expression)
         )
-    relative = not _absolute(one.expression)
+    relative = not absolute(one.expression)
     return DateExpression(
         start, end, words, "date", period.value, period.start, period.end, relative, _mod(one, qualified)
     )
@@ -138,19 +135,19 @@ def _day_words(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _absolute(expression: Expression) -> bool:
+def absolute(expression: Expression) -> bool:
     """Whether an expression says its own year."""
     match expression:
         case Calendar():
             return expression.year is not None or expression.century is not None or expression.decade is not None
         case Span(first=first, last=last):
-            return _absolute(first) or _absolute(last)
+            return absolute(first) or absolute(last)
         case Part(of=of) | Timed(of=Calendar() as of):
-            return _absolute(of)
+            return absolute(of)
         case Within(outer=outer) if outer is not None:
-            return _absolute(outer)
+            return absolute(outer)
         case Window(ending=ending) if ending is not None:
-            return _absolute(ending)
+            return absolute(ending)
     return False
 
 
@@ -177,123 +174,3 @@ def partial_value(expression: Expression) -> str | None:
         case Part(of=of):
             return partial_value(of)
     return None
-
-
-def timex_facts(text: str, context: Context) -> list[DateExpression]:
-    """All that TimeML marks, with TIMEX3 values: ranges as their two ends, stretches as durations, clock times."""
-    tokens, readings = read(text, context, timeml=True)
-    return [fact for one in readings for fact in _timex(tokens, one)]
-
-
-def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
-    kind, value = timex_value(one)
-    if not value:
-        return
-    first = one.first
-    while first < one.last - 1 and tokens.items[first].text in ("on", "in", "between"):
-        first += 1
-    if isinstance(one.expression, Span) and one.period and "/" in value:
-        yield from _ends(tokens, one, first, value)
-        return
-    start, end = tokens.items[first].start, tokens.items[one.last - 1].end
-    words = tokens.source[start:end]
-    period = one.period
-    if period is None:
-        yield DateExpression(start, end, words, kind, value)
-    else:
-        yield DateExpression(
-            start,
-            end,
-            words,
-            kind,
-            value,
-            period.start,
-            period.end,
-            not _absolute(one.expression),
-            modifier(tokens, first),
-        )
-
-
-def _ends(tokens: Tokens, one: Reading, first: int, value: str) -> Iterator[DateExpression]:
-    """The two ends of a range, cut at the word or dash that joins them."""
-    low, high = value.split("/", 1)
-    links = [
-        at for at in range(first + 1, one.last - 1) if (w := tokens.items[at].word) and w.kind in ("Dash", "To", "And")
-    ]
-    cut = links[0] if links else one.last - 1
-    for a, b, part in ((first, cut, low), (cut + (1 if links else 0), one.last, high)):
-        if a < b:
-            start, end = tokens.items[a].start, tokens.items[b - 1].end
-            yield DateExpression(start, end, tokens.source[start:end], "date", part)
-
-
-def timex_value(one: Reading) -> tuple[str, str | None]:
-    """Type (date, time, duration, set) and TIMEX3 value of a reading."""
-    match one.expression:
-        case Duration(age=True):
-            return "duration", None
-        case Duration(value=value):
-            return "duration", value.split("/")[0]
-        case Recurrence(timex=timex):
-            return "set", timex or None
-        case Vague(value=value, type=kind):
-            return kind, value
-        case Timed(clock=clock, of=None):
-            return "time", f"{_day_told(one)}T{clock}"
-        case Timed(clock=clock):
-            return "time", f"{one.period.value}T{clock}" if one.period else None
-        case Window(amount=amount, unit=unit, ending=ending):
-            return _window_value(one, amount, unit, ending)
-        case Within(inner=None, unit=unit, count=count) if count:
-            return "duration", iso_duration(abs(count), unit)
-        case Part(of=of):
-            return _part_value(one, of)
-        case Shift():
-            return _shift_value(one, one.expression)
-    return "date", _plain(one.period.value if one.period else partial_value(one.expression))
-
-
-def _day_told(one: Reading) -> str:
-    """The day that a clock time alone belongs to: the one told of last, else that of publication."""
-    told = next((period for period in one.anchor.said[:1] if period.unit == "day"), None)
-    return told.value if told else str(one.anchor.speech or "")
-
-
-def _part_value(one: Reading, of: Expression) -> tuple[str, str | None]:
-    inner = Reading(one.first, one.last, of, _outer_period(one, of), one.anchor)
-    return timex_value(inner)
-
-
-def _outer_period(one: Reading, of: Expression):  # type: ignore[no-untyped-def]
-    from tradenlp.extract.dates.resolve import resolve_expression
-
-    return resolve_expression(of, one.anchor)
-
-
-def _window_value(one: Reading, amount: float, unit: str, ending: Expression | None) -> tuple[str, str | None]:
-    if ending is not None and one.period:
-        return "date", f"{one.period.end.year:04d}" if unit == "year" else None
-    if amount in (-1, 1) and one.anchor.speech and unit in ("year", "month", "week"):
-        from tradenlp.extract.dates.periods import shifted
-
-        return "date", _plain(shifted(unit, one.anchor.speech, amount).value)
-    return "duration", iso_duration(abs(amount), unit)
-
-
-def _shift_value(one: Reading, shift: Shift) -> tuple[str, str | None]:
-    if one.period is None:
-        return "date", None
-    said = one.anchor.said[0] if one.anchor.said else None
-    if shift.unit == "year" and said and said.unit == "quarter" and shift.amount == -1:
-        from tradenlp.extract.dates.periods import shifted
-
-        return "date", shifted("quarter", said.start, -4).value
-    return "date", _plain(one.period.value)
-
-
-def _plain(value: str | None) -> str | None:
-    """TIMEX3 has `198` for the 1980s and `19` for the 20th century."""
-    if value is None:
-        return None
-    value = re.sub(r"^(\d{3})0s$", r"\1", value)
-    return re.sub(r"^(\d{2})XX$", r"\1", value)

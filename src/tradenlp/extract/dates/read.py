@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from tradenlp.extract.dates import (
     rules_amounts,  # noqa: F401  registers its rules
     rules_calendar,  # noqa: F401
+    rules_distance,  # noqa: F401
+    rules_periods,  # noqa: F401
     rules_relative,  # noqa: F401
 )
 from tradenlp.extract.dates.anchors import Anchor

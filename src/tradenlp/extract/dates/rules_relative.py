@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from tradenlp.extract.dates.cues import governed_by_modal
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
     LATEST,
     SPEECH,
     TEXT,
-    Calendar,
     Duration,
-    Event,
     Expression,
-    Part,
     Relative,
-    Shift,
     Timed,
     Vague,
     Window,
-    Within,
 )
 from tradenlp.extract.dates.grammar import Match, rule
 from tradenlp.extract.dates.vocabulary import context
@@ -26,6 +20,8 @@ from tradenlp.extract.dates.vocabulary import context
 CALENDAR_UNITS = frozenset(
     {"day", "week", "weekend", "fortnight", "month", "quarter", "half", "year", "decade", "century"}
 )
+
+
 CLOCK_UNITS = frozenset({"hour", "minute", "second", "night"})
 
 
@@ -144,29 +140,6 @@ def _stretch(m: Match, unit: str, kind: str) -> bool:
     )
 
 
-@rule(
-    "which:Which {number} More? (Fiscal)? unit:Length",
-    "{number} which:Which More? unit:Length",
-    "which:Which few:Few More? unit:Length",
-    "which:Which A? few:Couple Of? unit:Length",
-)
-def stretch(m: Match) -> Expression | None:
-    """ "past six months", "next two years", "last few weeks"."""
-    unit, kind = unit_of(m), m.kind("which")
-    if m.kind("unit") == "Second" or (
-        "number" in m and m.match.start("number") < m.match.start("which") and not plural(m)
-    ):
-        return None
-    if "few" in m and m.kind("few") == "Few":
-        return Vague(vague_duration(unit), "duration")
-    if "few" in m or "couple" in m.words("number"):
-        return Duration(iso_duration(2, unit), vague=True)
-    amount = m.number()
-    if amount is None or kind in ("This", "That", "Same", "Latest"):
-        return Duration(iso_duration(amount, unit)) if amount else None
-    return Window(amount * m.value("which"), unit, base=base_of(m))
-
-
 ISO = {
     "year": "Y",
     "month": "M",
@@ -178,6 +151,8 @@ ISO = {
     "minute": "M",
     "second": "S",
 }
+
+
 TIMES = {
     "decade": (10, "year"),
     "century": (100, "year"),
@@ -208,145 +183,6 @@ def vague_duration(unit: str) -> str:
         unit, "X"
     )
     return f"P{'T' if unit in CLOCK_UNITS - {'night'} else ''}X{code}"
-
-
-@rule(
-    "{number} More? unit:Length Ago",
-    "few:Few More? unit:Length Ago",
-    "{number} unit:Length (Or So) Ago",
-    "A unit:Length (And A Half) Ago",
-    "A? unit:Length Dash Ago (Unit|Period)?",
-)
-def ago(m: Match) -> Expression | None:
-    """ "two weeks ago"."""
-    if "number" not in m and "few" not in m:
-        return Shift(-1, unit_of(m))
-    return _shift(m, -1, SPEECH)
-
-
-@rule(
-    "{number} More? unit:Length step:Earlier",
-    "{number} More? unit:Length step:Later",
-    "few:Few unit:Length step:Earlier",
-    "few:Few unit:Length step:Later",
-    "{number} unit:Length step:Before",
-    "few:Few unit:Length step:Before",
-    "{number} unit:Length step:Previous",
-    "A? unit:Length Dash step:Earlier (Unit|Period)?",
-)
-def earlier_or_later(m: Match) -> Expression | None:
-    """ "three months later", "a year earlier", "five years previously"."""
-    sign = 1 if m.kind("step") == "Later" else -1
-    if m.kind("step") == "Before" and after(m) not in (".", ",", ";", ")", ""):
-        return None
-    if m.kind("step") == "Previous" and m.words("step") != ["previously"]:
-        return None
-    if "number" not in m and "few" not in m:
-        return Shift(sign, unit_of(m), TEXT)
-    return _shift(m, sign, TEXT)
-
-
-def _shift(m: Match, sign: int, base: str) -> Expression | None:
-    unit = unit_of(m)
-    if "few" in m:
-        return Vague("PAST_REF" if sign < 0 else "FUTURE_REF")
-    amount = m.number()
-    return None if amount is None or unit not in CALENDAR_UNITS | CLOCK_UNITS else Shift(sign * amount, unit, base)
-
-
-@rule("In {number} unit:Unit")
-def in_units(m: Match) -> Expression | None:
-    """ "will meet in two weeks": a day to come; without a modal, and with years, "in two years" is a length."""
-    amount, unit = m.number(), unit_of(m)
-    if amount is None or unit not in ("day", "week", "month", "fortnight") or amount != int(amount):
-        return None
-    if not governed_by_modal(m.tokens, m.match.start()) or after(m) in ("of", "after", "before", "from"):
-        return None
-    return Shift(amount, unit)
-
-
-@rule("{number} unit:Unit From Now", "{number} unit:Unit From day:Deictic")
-def ahead(m: Match) -> Expression | None:
-    """ "two weeks from now"."""
-    amount, unit = m.number(), unit_of(m)
-    if amount is None or unit not in CALENDAR_UNITS:
-        return None
-    return Shift(amount, unit, Relative("day", m.value("day")) if "day" in m else SPEECH)
-
-
-def _date_follows(m: Match) -> bool:
-    at = m.match.end()
-    word = m.tokens.items[at].word if at < len(m.tokens.items) else None
-    return word is not None and word.kind in ("Month", "Deictic", "Weekday", "Next", "Holiday", "Last")
-
-
-@rule(
-    "{number} unit:Unit order:Before",
-    "{number} unit:Unit order:After",
-    "{number} unit:Unit order:Previous To",
-    "{number} unit:Unit order:Following",
-    "{number} unit:Unit order:From",
-    "unit:Unit order:Before",
-    "unit:Unit order:After",
-)
-def distance(m: Match) -> Expression | None:
-    """ "two days before", "the day after": the anchor follows, a date or an event."""
-    amount = m.number() if "number" in m else 1
-    unit, order = unit_of(m), m.kind("order")
-    if (
-        amount is None
-        or unit not in CALENDAR_UNITS
-        or (order == "From" and (not _date_follows(m) or before(m) in ("for", "the", "in")))
-    ):
-        return None
-    if "number" not in m and (plural(m) or before(m) not in ("the", "a")):
-        return None
-    return Shift(-amount if order in ("Before", "Previous") else amount, unit, Event("", pending=True))
-
-
-@rule(
-    "edge:First {number} unit:Unit",
-    "nth:Ordinal {number} More? unit:Unit",
-    "final:Last {number} unit:Unit Of",
-    "The? edge:Final {number} unit:Unit",
-)
-def first_units(m: Match) -> Expression | None:
-    """ "first eight months", to be completed by what follows: "of 2025"."""
-    amount = m.number()
-    if amount is None or ("nth" in m and m.value("nth") != 1) or "final" in m:
-        return None
-    unit = unit_of(m)
-    sign = -1 if "edge" in m and m.kind("edge") == "Final" else 1
-    return (
-        Within(None, unit=unit, count=sign * int(amount)) if unit in CALENDAR_UNITS and amount == int(amount) else None
-    )
-
-
-@rule("unit:Unit To Date", "Unit Dash To Dash Date", "So Far which:This unit:Unit")
-def to_date(m: Match) -> Expression | None:
-    """ "year to date", "so far this year"."""
-    if "which" in m:
-        return Relative(unit_of(m), 0)
-    return Relative("year", 0) if m.tokens.items[m.match.start()].text == "year" else None
-
-
-@rule(
-    "unit:Unit Dash edge:End (year:Year4)?",
-    "edge:End Dash unit:Unit",
-    "edge:Mid Dash unit:Unit",
-    "edge:End Dash? {month} (year:Year4)?",
-    "{month} Dash edge:End",
-    "edge:End Dash? year:Year4",
-    "edge:Start Dash? year:Year4",
-)
-def edge_compound(m: Match) -> Expression | None:
-    """ "year-end", "end-June", "mid-year"."""
-    name = m.name("edge")
-    if "month" in m or "year" in m:
-        month = m.value("month") if "month" in m else None
-        return Part(name, Calendar(m.optional("year"), month))
-    unit = unit_of(m)
-    return Part(name, Relative(unit, 0)) if unit in ("year", "month", "week", "quarter") and not plural(m) else None
 
 
 @rule("unit:Unit", "The (More|Full|Fiscal)? unit:Unit", "(Fiscal|CalendarWord) unit:Unit")

@@ -1,0 +1,100 @@
+"""Expressions in a list share what only one of them says: "October 18 and 19", "May and June 2025"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tradenlp.extract.dates.expressions import Calendar, Expression
+from tradenlp.extract.dates.grammar import Found, compile_pattern
+from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.vocabulary import context
+
+_LIST = compile_pattern("Comma? (And|Or)|Dash|Comma")
+
+
+def gap(tokens: Tokens, left: Found, right: Found, pattern: re.Pattern[str]) -> bool:
+    """Whether what stands between two expressions is a pattern."""
+    return pattern.fullmatch(tokens.line, left.last, right.first) is not None
+
+
+def lacks_year(expression: Expression) -> bool:
+    """Whether a calendar date still wants its year."""
+    match expression:
+        case Calendar(year=None, century=None, decade=None, which=None, week_offset=None):
+            return True
+    return False
+
+
+def share_quarters(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "the second and third quarters of 2024": the ordinal in front is a quarter of its own."""
+    out: list[Found] = []
+    for one in line:
+        calendar, at = one.expression, one.first - 2
+        if isinstance(calendar, Calendar) and calendar.quarter and at >= 0 and tokens.items[at + 1].text == "and":
+            word = tokens.items[at].word
+            if word and word.kind in ("Ordinal", "OrdDigit", "Second"):
+                number = 2 if word.kind == "Second" else word.value
+                out.append(Found(at, at + 1, replace(calendar, quarter=number if isinstance(number, int) else None)))
+        out.append(one)
+    return out
+
+
+_MORE_DAYS = compile_pattern("(Comma DayNumber)* Comma? (And|Or) The? DayNumber")
+_DAYS_FRONT = compile_pattern("DayNumber (Comma DayNumber)* Comma? (And|Or) The?")
+_DAY_AFTER = context("after_bare_day")
+
+
+def share_months(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "October 18 and 19", "18 and 19 June": the other days take month and year of the one that has them."""
+    out: list[Found] = []
+    for one in line:
+        calendar = one.expression
+        if isinstance(calendar, Calendar) and calendar.month and calendar.day:
+            out += [*_days_in_front(tokens, one, calendar), one, *_days_behind(tokens, one, calendar)]
+        else:
+            out.append(one)
+    taken = {at for one in out for at in range(one.first, one.last) if isinstance(one.expression, Calendar)}
+    kept = [one for one in out if isinstance(one.expression, Calendar) or one.first not in taken]
+    return sorted(kept, key=lambda one: one.first)
+
+
+def _days_behind(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
+    more = _MORE_DAYS.match(tokens.line, one.last)
+    if not more or tokens.items[one.last - 1].word is None:
+        return []
+    follows = tokens.items[more.end()].text.strip() if more.end() < len(tokens.items) else "."
+    if follows not in _DAY_AFTER and follows:
+        return []
+    return _bare_days(tokens, one.last, more.end(), calendar)
+
+
+def _days_in_front(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
+    if tokens.items[one.first].word is None or not tokens.items[one.first].text[0].isdigit():
+        return []
+    for width in (2, 3, 4, 5, 6):
+        at = one.first - width
+        if at >= 0 and _DAYS_FRONT.fullmatch(tokens.line, at, one.first):
+            return _bare_days(tokens, at, one.first, calendar)
+    return []
+
+
+def _bare_days(tokens: Tokens, first: int, last: int, calendar: Calendar) -> list[Found]:
+    days = [(at, tokens.items[at].word) for at in range(first, last) if tokens.items[at].text[0].isdigit()]
+    return [
+        Found(at, at + 1, replace(calendar, day=word.value, weekday=None))
+        for at, word in days
+        if word and isinstance(word.value, int)
+    ]
+
+
+def share_years(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "May and June 2025": the first takes the year of the last."""
+    out = list(line)
+    for at in range(len(out) - 2, -1, -1):
+        left, right = out[at].expression, out[at + 1].expression
+        match left, right:
+            case Calendar(year=None, month=int(one)), Calendar(year=int(year), month=int(other)) if one <= other:
+                if gap(tokens, out[at], out[at + 1], _LIST) and lacks_year(left):
+                    out[at] = replace(out[at], expression=replace(left, year=year))
+    return out
