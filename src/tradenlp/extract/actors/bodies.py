@@ -66,8 +66,12 @@ def is_portfolio(scene: Scene, first: int, last: int) -> bool:
 
 
 def is_title_of_body(scene: Scene, hit: Hit) -> bool:
-    """`US Treasury Secretary`: a body known by an unambiguous name, used in a person's title."""
-    return scene.gap(hit.last) == " " and scene.word(hit.last + 1) in _OFFICE_NOUNS
+    """`US Treasury Secretary`, `USTR Jamieson Greer`: a body known by an unambiguous name, used as a person's title."""
+    if scene.gap(hit.last) != " ":
+        return False
+    if scene.word(hit.last + 1) in _OFFICE_NOUNS or scene.word(hit.last + 1) in scene.lexicon.cues["debt"]:
+        return True
+    return scene.word(hit.last) in scene.lexicon.titles and scene.words.raw(hit.last + 1)[:1].isupper()
 
 
 def _lost_word(scene: Scene, number: int) -> bool:

@@ -110,12 +110,12 @@ def _possessive(words: Words, number: int) -> bool:
 
 
 def _is_low(words: Words, number: int) -> bool:
-    return words.text[words.starts[number]].islower()
+    return words.raw(number)[:1].islower()
 
 
 def is_capital(words: Words, number: int) -> bool:
     """Whether a word begins with a capital (or a digit inside a name such as `3M`)."""
-    return words.text[words.starts[number]].isupper()
+    return words.raw(number)[:1].isupper()
 
 
 def _pointed_at(words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
@@ -225,9 +225,19 @@ def _leftmost(words: Words, head: int, lexicon: Lexicons) -> int:
             owner = lexicon.heads.get(words.folded[number - 1]) if number else None
             if owner is None or owner.place != "head":
                 break
-        elif before not in ("and", "for") or not _is_low(words, number) or number == head - 1:
+        elif not _goes_on(words, number, head, lexicon):
             break
     return first
+
+
+def _goes_on(words: Words, number: int, head: int, lexicon: Lexicons) -> bool:
+    """Whether a small word joins what is before it to a name: `Food and Drug Administration`, `Smith and Co`."""
+    if words.folded[number] not in ("and", "for") or not _is_low(words, number) or number == 0:
+        return False
+    if lexicon.heads[words.folded[head]].kind == "company":
+        return number == head - 1
+    before = lexicon.heads.get(words.folded[number - 1])
+    return number != head - 1 and (before is None or before.kind == "company")
 
 
 def _rightmost(words: Words, head: int, lexicon: Lexicons) -> int:

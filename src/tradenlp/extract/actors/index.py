@@ -16,6 +16,7 @@ from typing import Any
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
 LONGEST = 16
+_ANY_CASE = ("generic", "type")
 _SPELLING = {
     "organisation": "organization",
     "organisations": "organizations",
@@ -60,7 +61,9 @@ class Words:
     folded: list[str]
 
     def raw(self, number: int) -> str:
-        """A word as written."""
+        """A word as written; empty beyond the text."""
+        if not 0 <= number < len(self.starts):
+            return ""
         return self.text[self.starts[number] : self.ends[number]]
 
     def gap(self, number: int) -> str:
@@ -122,8 +125,13 @@ class NameIndex:
             node = self.tree
             for word in WORD.findall(name.text):
                 node = node.setdefault(fold(word), {})
-            leaf = node.setdefault("", [])
-            leaf.insert(0 if name.form == "blocked" else len(leaf), name)
+            leaf = node.setdefault("", {})
+            text = name.text.lower() if name.form in _ANY_CASE and " " in name.text else name.text
+            namesakes = leaf.setdefault((text, name.form in _ANY_CASE), [])
+            if name.form == "blocked":
+                namesakes.insert(0, name)
+            elif all(other.actor_id != name.actor_id for other in namesakes):
+                namesakes.append(name)
 
     def find(self, words: Words) -> Iterator[Hit]:
         """The longest names, left to right, without overlaps."""
@@ -149,26 +157,30 @@ class NameIndex:
             node = following
 
 
-def _as_written(words: Words, first: int, last: int, names: list[Name]) -> Hit | None:
+def _as_written(words: Words, first: int, last: int, leaf: dict[tuple[str, bool], list[Name]]) -> Hit | None:
     start, end = words.starts[first], words.ends[last]
-    if words.text[end : end + 1] == "+" and (plus := tuple(name for name in names if name.text.endswith("+"))):
-        return Hit(start, end + 1, first, last, plus)  # `OPEC+` is not OPEC
     surface = words.text[start:end]
-    fitting = tuple(name for name in names if fits(surface, name))
+    if words.text[end : end + 1] == "+" and any(text.endswith("+") for text, _ in leaf):
+        surface, end = surface + "+", end + 1  # `OPEC+` is not OPEC
+    fitting: list[Name] = []
+    for (text, any_case), names in leaf.items():
+        if fits(surface, text, any_case):
+            fitting.extend(names)
     if not fitting:
         return None
+    fitting = [name for name in fitting if name.form == "blocked"] or fitting
     if words.text[end : end + 1] == "." and (fitting[0].text.endswith(".") or "." in surface):
         end += 1
-    return Hit(start, end, first, last, fitting)
+    return Hit(start, end, first, last, tuple(fitting))
 
 
-def fits(surface: str, name: Name) -> bool:
-    """Whether a stretch of text is the name as written, in capitals throughout, or (generic names) in any case."""
-    if surface == name.text:
+def fits(surface: str, text: str, any_case: bool = False) -> bool:
+    """Whether a stretch of text is a name as written or in capitals throughout; with `any_case` in any."""
+    if surface == text:
         return True
-    plain, known = normalise(surface), normalise(name.text)
+    plain, known = normalise(surface), normalise(text)
     if plain == known:
         return True
-    if name.form in ("generic", "type") and " " in known:
+    if any_case and " " in known:
         return plain.lower() == known.lower()
     return len(plain) > 3 and plain.isupper() and plain == known.upper()

@@ -54,7 +54,8 @@ def _beside_firms(scene: Scene, kept: list[Candidate], doubtful: list[Candidate]
 def _may_be_name(scene: Scene, one: Candidate) -> bool:
     word, lexicon = scene.word(one.first), scene.lexicon
     common = word in scene.low or word in lexicon.acronyms or word in lexicon.things
-    return not common and word not in lexicon.titles and not word.isdigit()
+    placed = scene.word(scene.before_list(one.first)) in lexicon.cues["in"]
+    return not (common or placed or word in lexicon.titles or word.isdigit())
 
 
 def _listed_with(scene: Scene, number: int) -> Iterator[int]:
@@ -103,7 +104,7 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
         return scene.words.raw(hit.first)[0].isupper()
     if one.sure and forms <= _WEAK:
         amid = hit.first > one.first and hit.last < one.last
-        return hit.first == hit.last or amid or forms == {"type"} or has_head(scene, one, hit.first - 1)
+        return hit.first == hit.last or amid or "type" in forms or has_head(scene, one, hit.first - 1)
     if hit.last == one.last:
         return False
     return one.sure and head is not None and head.kind in ("organization", "government_body") and head.place == "head"

@@ -168,7 +168,12 @@ def kind_of(scene: Scene, one: Candidate) -> str:
         if head is not None and head.place == "head" and (number == one.last or scene.word(number + 1) in _OF):
             return _by_head(scene, one, head.kind)
     final = heads[-1]
-    if final is not None and final.id == "firm_word" and _members(heads[-2], scene.word(one.last - 1)):
+    if (
+        len(heads) > 1
+        and final is not None
+        and final.id == "firm_word"
+        and _members(heads[-2], scene.word(one.last - 1))
+    ):
         return "organization"
     return final.kind if final is not None else _by_context(scene, one)
 
