@@ -15,8 +15,8 @@ import spacy
 from rich.console import Console
 from rich.table import Table
 from spacy.tokens import Doc
-from throughput import read_texts
 
+from throughput import read_texts
 from tradenlp.extract.nlp import DEFAULT_MODEL, build_nlp, make_doc
 from tradenlp.extract.state import Context
 from tradenlp.records import Article

@@ -224,7 +224,7 @@ def _walk(job: Callable[[Settings, Tell], Summary], db: Path | None, workers: in
         summary = job(settings, lambda text: None)
     typer.echo(f"{summary} in {settings.database_path}")
     if summary.rejected:
-        typer.echo("see why: tradenlp sql 'SELECT stage, reason, url, detail FROM rejects'")
+        typer.echo(f"see why: tradenlp sql 'SELECT reason, url, detail FROM rejects' --db {settings.database_path}")
 
 
 if __name__ == "__main__":
