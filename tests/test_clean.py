@@ -186,6 +186,11 @@ TABLE OF RATES
 """
 
 
+def test_a_short_wrapped_note_is_joined() -> None:
+    note = "The bank said it had revised up\nits forecast of the shortage in the money market to\n500 mln stg from 350 mln."
+    assert paragraphs(note) == [note.replace("\n", " ")]
+
+
 def test_hard_wrapped_text_is_joined_to_paragraphs() -> None:
     assert paragraphs(WRAPPED) == [
         "The minister of foreign affairs said today that his country would do all it could to fight the action against "
@@ -204,6 +209,8 @@ def test_hard_wrapped_text_is_joined_to_paragraphs() -> None:
         f"{PROSE}\n{PROSE}",
         f"What it covers\n- steel from all countries of the union and its partners\n- aluminium\n- copper\n{PROSE}",
         "A short note on rates\nSugar up\nRice down\nWheat flat",
+        "Imports of cane sugar in thousand tonnes\n2023: 50\n2024: 61\n2025: 72",
+        "The duties that the decree sets out in detail\n1. sugar\n2. rice and wheat\n(a) in bags",
     ],
 )
 def test_text_that_is_not_wrapped_keeps_its_lines(text: str) -> None:

@@ -51,15 +51,18 @@ def paragraphs(text: str) -> list[str]:
 
 
 def is_hard_wrapped(lines: list[str]) -> bool:
-    """Whether line breaks stand inside sentences: lines are short and often go on in lower case."""
-    filled = [line.rstrip() for line in lines if line.strip()]
-    if len(filled) < 3 or sum(len(line) > WIDEST_WRAP for line in filled) * 20 > len(filled):
+    """Whether line breaks stand inside sentences: lines are short, and one in five goes on in small letters or digits."""
+    filled = [line.rstrip() for line in lines if line.strip() and not _COLUMNS.search(line)]
+    if len(filled) < 2 or sum(len(line) > WIDEST_WRAP for line in filled) * 20 > len(filled):
         return False
-    pairs = [(a.rstrip(), b) for a, b in pairwise(lines) if len(a.strip()) >= 40 and b.strip()]
-    if len(pairs) < 2:
-        return False
-    running = sum(1 for a, b in pairs if b.lstrip()[0].islower() and not _SENTENCE_END.search(a))
-    return running * 4 >= len(pairs)
+    pairs = [(a.rstrip(), b) for a, b in pairwise(lines) if len(a.strip()) >= 24 and b.strip()]
+    running = [b for a, b in pairs if _goes_on(b) and not _SENTENCE_END.search(a) and not _COLUMNS.search(a)]
+    return any(line[0].islower() for line in running) and len(running) * 5 >= len(pairs)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line begins in the middle of a sentence."""
+    return (line[0].islower() or line[0].isdigit()) and not _BULLET.match(line) and not _COLUMNS.search(line)
 
 
 def unwrap(lines: list[str]) -> list[str]:
