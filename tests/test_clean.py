@@ -187,7 +187,7 @@ TABLE OF RATES
 
 
 def test_a_short_wrapped_note_is_joined() -> None:
-    note = "The bank said it had revised up\nits forecast of the shortage in the money market to\n500 mln stg from 350 mln."
+    note = "The bank said it had revised up\nits forecast of the shortage in the market to\n500 mln stg from 350 mln."
     assert paragraphs(note) == [note.replace("\n", " ")]
 
 

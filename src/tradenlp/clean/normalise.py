@@ -51,13 +51,14 @@ def paragraphs(text: str) -> list[str]:
 
 
 def is_hard_wrapped(lines: list[str]) -> bool:
-    """Whether line breaks stand inside sentences: lines are short, and one in five goes on in small letters or digits."""
+    """Whether line breaks stand inside sentences: lines are short, and a fifth goes on in small letters or digits."""
     filled = [line.rstrip() for line in lines if line.strip() and not _COLUMNS.search(line)]
     if len(filled) < 2 or sum(len(line) > WIDEST_WRAP for line in filled) * 20 > len(filled):
         return False
     pairs = [(a.rstrip(), b) for a, b in pairwise(lines) if len(a.strip()) >= 24 and b.strip()]
     running = [b for a, b in pairs if _goes_on(b) and not _SENTENCE_END.search(a) and not _COLUMNS.search(a)]
-    return any(line[0].islower() for line in running) and len(running) * 5 >= len(pairs)
+    full = sum(1 for a, _ in pairs if len(a) >= 30)
+    return any(line[0].islower() for line in running) and len(running) * 5 >= full
 
 
 def _goes_on(line: str) -> bool:
