@@ -88,6 +88,8 @@ def is_year(expression: Expression) -> bool:
 def _within(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "March 1 of next year", "January this year", "Q1 next year"."""
     inner, outer = left.expression, right.expression
+    if isinstance(inner, Relative) and gap(tokens, left, right, _OF):
+        return _unit_within(left, right, inner, outer)
     if not isinstance(inner, Calendar) or not lacks_year(inner) or not gap(tokens, left, right, _OF):
         return None
     comma = "," in [token.text for token in tokens.items[left.last : right.first]]
@@ -96,6 +98,19 @@ def _within(tokens: Tokens, left: Found, right: Found) -> Found | None:
         return Found(left.first, right.last, _year_into(inner, outer))
     if inner.day and not inner.month and isinstance(outer, Relative | Calendar) and not comma and _is_month(outer):
         return Found(left.first, right.last, Within(outer, inner))
+    return None
+
+
+def _unit_within(left: Found, right: Found, inner: Relative, outer: Expression) -> Found | None:
+    """ "the weekend of May 10", "the month of May", "the same quarter of 2024"."""
+    if inner.same and is_year(outer):
+        return Found(left.first, right.last, Within(outer, unit=inner.unit, same=True))
+    if inner.base != DEFINITE or right.first == left.last:
+        return None
+    if inner.unit in ("week", "weekend") and isinstance(outer, Span | Calendar) and _grain(outer) in ("dayish", "none"):
+        return Found(left.first, right.last, Within(outer, unit=inner.unit))
+    if inner.unit == "month" and isinstance(outer, Calendar) and _grain(outer) == "month":
+        return Found(left.first, right.last, outer)
     return None
 
 

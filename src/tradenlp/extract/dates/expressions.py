@@ -40,8 +40,8 @@ class Relative:
     unit: str
     offset: int
     base: str = SPEECH
-    part: str | None = None
-    """time of day where one was named: MO, AF, EV, NI"""
+    same: bool = False
+    """named as "the same": may be one of another year"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,9 @@ class Window:
 class Within:
     """A part of another expression: "March 1 of next year", "the first eight months of 2025", "the last week of July".
 
-    Either `inner` is the part, or `count` units from the front (from the back where negative); `nth` for one unit.
+    Either `inner` is the part, or `count` units from the front (from the back where negative); `nth` for one unit; with
+    none of these the unit that holds its first day. `same` is the unit named before in another year: "the same quarter
+    of 2024".
     """
 
     outer: Expression | None
@@ -86,6 +88,7 @@ class Within:
     unit: str = ""
     count: int = 0
     nth: int = 0
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

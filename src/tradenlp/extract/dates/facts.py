@@ -66,7 +66,7 @@ def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
 
 def _bare_length(tokens: Tokens, shift: Shift, first: int) -> DateExpression | None:
     """ "20 days following its publication", where the text gives the publication no day: the length alone."""
-    if not isinstance(shift.base, Event) or tokens.items[first].text in ("day", "week", "month", "year"):
+    if not isinstance(shift.base, Event) or abs(shift.amount) == 1:
         return None
     kinds = [token.word.kind if token.word else "" for token in tokens.items[first : first + 8]]
     if "Unit" not in kinds:
@@ -92,8 +92,10 @@ def _unfinished(expression: Expression) -> bool:
             return True
         case Part(of=of):
             return isinstance(of, Relative) and of.base == "definite" and of.unit == "day"
-        case Window(unit=unit):
+        case Window(unit=unit) | Shift(unit=unit):
             return unit in CLOCK_UNITS
+        case Relative(unit="period"):
+            return True
     return False
 
 

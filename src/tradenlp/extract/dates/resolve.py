@@ -83,6 +83,8 @@ def _reference(unit: str, anchor: Anchor) -> Period | None:
 
 
 def _relative(r: Relative, anchor: Anchor) -> Period | None:
+    if r.unit == "period":
+        return None
     told = _reference(r.unit, anchor)
     if anchor.narrative and r.offset >= 0 and told:
         return periods.shifted(r.unit, told.start, r.offset)
@@ -185,6 +187,8 @@ def _within(w: Within, anchor: Anchor) -> Period | None:
     outer = _resolve(w.outer, anchor) if w.outer is not None else _current_year(w, anchor)
     if outer is None:
         return None
+    if w.same:
+        return _same(w.unit, outer, anchor)
     if w.inner is not None:
         return _inside(w.inner, outer, w.nth)
     if w.nth:
@@ -196,6 +200,18 @@ def _within(w: Within, anchor: Anchor) -> Period | None:
     other = periods.shifted(w.unit, at, w.count - 1 if w.count > 0 else w.count + 1)
     here = periods.containing(w.unit, at)
     return periods.span(here, other) if w.count > 0 else periods.span(other, here)
+
+
+def _same(unit: str, outer: Period, anchor: Anchor) -> Period | None:
+    """The period that the text spoke of last, in another year."""
+    told = next(
+        (p for p in anchor.said[:5] if p.unit == unit or (unit == "period" and p.unit not in ("day", "year"))), None
+    )
+    if told is None:
+        return None
+    months = 12 * (outer.start.year - told.start.year)
+    start, end = (periods.add(day, months, "month") for day in (told.start, told.end + timedelta(1)))
+    return _aligned(start, end - timedelta(1)) if told.unit == "range" else periods.containing(told.unit, start)
 
 
 def _edge(w: Within, outer: Period) -> date:

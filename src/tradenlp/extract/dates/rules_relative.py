@@ -74,6 +74,12 @@ def day_next_to(m: Match) -> Expression | None:
     return Relative("day", m.value("day") + step)
 
 
+@rule("Same Period")
+def same_period(m: Match) -> Expression | None:
+    """ "the same period" of another year, which must follow."""
+    return Relative("period", 0, TEXT, same=True)
+
+
 @rule(
     "word:Tonight",
     "word:Last part:DayPart",
@@ -107,6 +113,8 @@ def period_next_to(m: Match) -> Expression | None:
         return Window(m.value("which"), unit)
     if unit == "day" and kind == "This" and after(m) == "and":
         return None
+    if kind == "Same":
+        return Relative(unit, 0, TEXT, same=True)
     if kind == "Latest":
         return Relative(unit, 0, LATEST)
     if unit == "day" and kind == "Next":

@@ -11,6 +11,7 @@ from tradenlp.extract.dates.expressions import (
     Expression,
     Part,
     Recurrence,
+    Relative,
     Shift,
     Span,
     Timed,
@@ -93,6 +94,8 @@ def timex_value(one: Reading) -> tuple[str, str | None]:
             return "time", f"{one.period.value}T{clock}" if one.period else None
         case Window(amount=amount, unit=unit, ending=ending):
             return _window_value(one, amount, unit, ending)
+        case Relative(unit="period"):
+            return "date", None
         case Within(inner=None, unit=unit, count=count) if count:
             return "duration", iso_duration(abs(count), unit)
         case Part(of=of):
