@@ -25,7 +25,7 @@ HITS = frozenset({"hit", "hits", "hitting", "slap", "slapped", "slaps", "target"
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "this", "i"})
 REPORTING = frozenset({"said", "says", "say", "told", "added", "reported", "noted", "according", "argued", "claimed"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-BREAKS = frozenset({"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":"})
+BREAKS = frozenset({"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":", "with"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = frozenset({"imported", "made", "produced", "originating", "coming", "sold", "shipped", "exported"})
 OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting"})
@@ -137,6 +137,9 @@ def _noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
         return False
     if not found.prepositions:
+        if any(view.tags[t] == "IN" for t in cue.tokens if t < party.first) and side != "home":
+            roles.target(party, "within the mention")
+            return True
         return _premodifier(view, party, head, side, roles)
     first, last = found.prepositions[0], found.prepositions[-1]
     if first == "by" or (first == "of" and len(found.prepositions) == 1 and party.named_state and side == "home"):
@@ -150,7 +153,7 @@ def _noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     elif last == "from" and side == "export":
         return False
     elif last == "in" and side in ("import", "home", "export"):
-        if party.form == "adjective":
+        if party.form == "adjective" or len(found.prepositions) > 1:
             return False
         roles.impose(party, "in")
     elif first in ("with", "between") and side != "dispute":
@@ -228,6 +231,7 @@ def _governor_roles(
             if verb == head or not _below(view, head, found.child):
                 _verb_role(view, party, verb, found, side, roles, Clause(passive, own, raised))
         _modified_noun(view, parties, verb, head, roles)
+        _joined_verb(view, parties, verb, own, roles)
         if roles.imposers:
             return None
         for child in view.children(verb):
@@ -245,6 +249,18 @@ def _controls(view: View, verb: int, below: int) -> bool:
     return view.tags[below] == "VBG" and view.deps[below] in ("pcomp", "advcl") and verb in (
         preposition, view.heads[preposition]
     )
+
+
+def _joined_verb(view: View, parties: Sequence[Party], verb: int, own: bool, roles: Roles) -> None:
+    """ "India has gone further and bans imports": the second verb has the subject of the first."""
+    if not own or roles.imposers or view.deps[verb] != "conj":
+        return
+    if any(view.deps[c] in SUBJECTS for c in view.children(verb)):
+        return
+    for party in parties:
+        found = link(view, party, view.heads[verb])
+        if found and not found.through_clause and not found.prepositions and view.deps[found.child] == "nsubj":
+            roles.impose(party, "subject of the verb before")
 
 
 def _noun_of_attitude(
@@ -285,6 +301,8 @@ def _standing_before(view: View, statuses: StatusCues, parties: Sequence[Party],
         if party.last > cue.start or party.actor_id in roles.targets or not party.is_state:
             continue
         between = range(party.last, cue.start)
+        if _after(view, party) == "-":
+            continue
         if len(between) <= 5 and all(view.tags[t] in MODIFIER_TAGS for t in between):
             roles.impose(party, "stands before")
             return
@@ -390,6 +408,9 @@ def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, 
 
 
 def _clause_ends(view: View, head: int, party: Party) -> bool:
+    """Whether another clause begins between the mention and a party."""
+    if any(view.words[t - 1] == "," and view.tags[t] == "VBG" for t in range(head + 2, party.first)):
+        return True
     above = set(view.ancestors(head))
     return any(
         view.tags[t] in ("VBD", "VBZ", "VBP") and t not in above and view.words[t] not in ORIGIN_VERBS
