@@ -69,7 +69,7 @@ def counted_unit(s: Sentence, q: Quantity) -> str:
         if s.lexemes[i].low not in ("most", "more", "other", "such"):
             words.append(s.lexemes[i].low)
         i += 1
-        if s.tags[i - 1] == "N" and (words[-1].endswith("s") or words[-1] == "people"):
+        if words and s.tags[i - 1] == "N" and (words[-1].endswith("s") or words[-1] == "people"):
             break
     if not words or s.tags[i - 1] != "N":
         return "count"

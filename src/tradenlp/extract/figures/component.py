@@ -61,9 +61,11 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
         Actors(actor_mentions_of(doc), actor_table_of(doc), text),
         broad,
     )
+    dates = sorted(dates_of(doc), key=lambda d: d.start)
+    starts = [d.start for d in dates]
     earlier = Earlier(None, None, False, None)
     for segment in segments(text, cues):
-        inside = [d for d in dates_of(doc) if segment.start <= d.start < segment.end]
+        inside = dates[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
         earlier = earlier._replace(same_sentence=False)
         for figure, now in _in_segment(segment, inside, article, earlier):
             earlier = now

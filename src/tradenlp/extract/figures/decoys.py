@@ -105,10 +105,7 @@ def _embedded(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
 
 
 def _web(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
-    start = text.rfind(" ", 0, lexemes[q.first].start) + 1
-    if lexemes[q.first].start - start > 300:
-        return None
-    chunk = text[start : lexemes[q.first].start]
+    chunk = text[max(0, lexemes[q.first].start - 300) : lexemes[q.first].start].rpartition(" ")[2]
     return "web address" if "://" in chunk or "www." in chunk or "@" in chunk else None
 
 
@@ -247,7 +244,7 @@ def _list_number(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None or lexemes[q.head].kind != NUMBER or q.value > 99:
         return None
     start, end = lexemes[q.first].start, lexemes[q.last - 1].end
-    line = text.rfind("\n", 0, start) + 1
+    line = text.rfind("\n", max(0, start - 60), start) + 1
     lead = text[line:start].strip(" \t(#•-*") if start - line < 12 else "x"
     follows = text[end : end + 2]
     if not lead and (

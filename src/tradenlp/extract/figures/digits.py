@@ -74,20 +74,9 @@ def spaced_group(lexemes: list[Lexeme], at: int, last: int) -> tuple[str, int] |
     if not following or not so_far.replace(".", "").isdigit() or len(so_far) > 12:
         return None
     group = following[0]
-    if (
-        group.kind == NUMBER
-        and len(group.text) == 3
-        and group.text.isdigit()
-        and 0 < group.start - lexemes[last - 1].end < 2
-    ):
-        if (
-            last == at + 1
-            and len(so_far) <= 3
-            and "." not in so_far
-            and (group.text[0] == "0" or lexemes[last - 1].end + 1 == group.start)
-        ):
-            return (so_far + group.text, last + 1) if _groups_end(lexemes, last + 1) else None
-        return None
+    if group.kind == NUMBER:
+        end = _blank_groups(lexemes, last) if last == at + 1 and len(so_far) <= 3 and so_far.isdigit() else last
+        return (so_far + "".join(lexeme.text for lexeme in lexemes[last:end]), end) if end > last else None
     if group.text not in ".," or len(following) < 2 or following[1].kind != NUMBER or not following[1].text.isdigit():
         return None
     before, after = group.start - lexemes[last - 1].end, following[1].start - group.end
@@ -99,8 +88,14 @@ def spaced_group(lexemes: list[Lexeme], at: int, last: int) -> tuple[str, int] |
     return None
 
 
-def _groups_end(lexemes: list[Lexeme], at: int) -> bool:
-    return at >= len(lexemes) or lexemes[at].kind != NUMBER
+def _blank_groups(lexemes: list[Lexeme], at: int) -> int:
+    """Where groups of three digits after one blank each end; `at` where other digits follow them."""
+    i = at
+    while i < len(lexemes) and len(lexemes[i].text) == 3 and lexemes[i].text.isdigit() and i < at + 4:
+        if lexemes[i].start - lexemes[i - 1].end != 1:
+            break
+        i += 1
+    return at if i < len(lexemes) and lexemes[i].kind == NUMBER else i
 
 
 def slashed(lexemes: list[Lexeme], at: int) -> Fraction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from tradenlp.facts import Actor, ActorMention
@@ -18,9 +18,12 @@ class Actors:
 
     def __init__(self, mentions: Sequence[ActorMention], table: Mapping[str, Actor], text: str) -> None:
         self._text = text
-        self._states = [m for m in mentions if _kind(m, table) in ("country", "bloc")]
+        self._states = {m.start for m in mentions if _kind(m, table) in ("country", "bloc")}
         self._mentions = [m for m in mentions if _kind(m, table) in _ABOUT]
-        self._named = [m for m in mentions if m.form not in ("title", "pronoun")]
+        self._named: dict[str, list[ActorMention]] = {}
+        for m in mentions:
+            if m.form not in ("title", "pronoun"):
+                self._named.setdefault(m.actor_id, []).append(m)
         self._owners = [m for m in self._mentions if _kind(m, table) in _OWNER_KINDS]
         self._starts = [m.start for m in self._mentions]
         self._owner_starts = [m.start for m in self._owners]
@@ -38,13 +41,14 @@ class Actors:
         """The mention itself, or for `the ministry` and `it` the last one before that names the same actor."""
         if mention.form not in ("title", "pronoun"):
             return mention
-        same = (m for m in reversed(self._named) if m.actor_id == mention.actor_id and m.start < mention.start)
-        return next(same, None)
+        same = self._named.get(mention.actor_id, [])
+        i = bisect_left(same, mention.start, key=lambda m: m.start)
+        return same[i - 1] if i else None
 
     def state_before(self, at: int, since: int) -> ActorMention | None:
         """The first country or bloc between the offsets that is not the object of a preposition."""
         for mention in self.inside(since, at):
-            if mention in self._states and not _object(self._text, mention) and not _speaks(self._text, mention):
+            if mention.start in self._states and not _object(self._text, mention) and not _speaks(self._text, mention):
                 return self.by_name(mention)
         return None
 
