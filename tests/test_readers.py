@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -233,12 +232,23 @@ def test_the_header_of_the_response_comes_before_the_page(tmp_path: Path) -> Non
     assert JAPANESE in decode(page, "text/html; charset=Shift_JIS")
 
 
-@pytest.mark.parametrize("build", [lambda: PAGE.format("gb2312", "砂糖", CHINESE).encode("gb18030")])
-def test_a_page_in_gb18030_comes_out_of_a_file_right(tmp_path: Path, build: Callable[[], bytes]) -> None:
-    (tmp_path / "a.html").write_bytes(build())
+@pytest.mark.parametrize(
+    ("label", "codec", "words", "language"),
+    [
+        ("gb2312", "gb18030", CHINESE, "zh"),
+        ("shift_jis", "cp932", JAPANESE, "ja"),
+        ("windows-1252", "cp1252", FRENCH, "fr"),
+    ],
+)
+def test_a_page_in_another_script_comes_out_of_a_file_right(
+    tmp_path: Path, label: str, codec: str, words: str, language: str
+) -> None:
+    page = f"{HEAD.format(label, words[:10])}<body><article>{f'<p>{words}</p>' * 4}</article></body></html>"
+    (tmp_path / "a.html").write_bytes(page.encode(codec))
     article = clean_document(documents(tmp_path)[0])
     assert isinstance(article, Article)
-    assert CHINESE in article.text
+    assert (article.title, article.text.split("\n")[0], article.language) == (words[:10], words, language)
+    assert article.word_count >= 15
 
 
 def test_a_capture_from_the_network_may_be_a_feed_or_a_page() -> None:

@@ -13,7 +13,7 @@ from tradenlp.clean.boilerplate import strip_boilerplate
 from tradenlp.clean.bylines import authors_in_lines
 from tradenlp.clean.dates_printed import as_datetime
 from tradenlp.clean.identity import article_id, canonical_url
-from tradenlp.clean.language import language_of
+from tradenlp.clean.language import count_words, language_of
 from tradenlp.clean.metadata import Metadata
 from tradenlp.clean.normalise import normalise, paragraphs
 from tradenlp.clean.page import read_page
@@ -55,7 +55,7 @@ def clean_document(raw: RawDocument, quirks: Sequence[Quirk] = ()) -> Article | 
     published = _published(raw, content, title)
     lines = _without_quirks(lines, quirks, published[0])
     text = "\n".join(lines)
-    words = len(text.split())
+    words = count_words(text)
     if words < FEWEST_WORDS or not _LETTER.search(text):
         return _reject(raw, "no_text", f"only {words} words are left once what surrounds the article is gone")
     return _article(raw, content, title, text, published)
@@ -105,7 +105,7 @@ def _article(
         published_at=published[0],
         published_at_origin=published[1],
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        word_count=len(text.split()),
+        word_count=count_words(text),
     )
 
 

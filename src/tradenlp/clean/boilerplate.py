@@ -163,6 +163,8 @@ def _without_matches(pattern: re.Pattern[str], line: str) -> str:
 
 def is_prose(line: str) -> bool:
     """Whether a line is running text rather than a heading, teaser, label or credit."""
+    if line.endswith("。"):
+        return len(line) >= 30
     return len(line) >= 90 and line.count(" ") >= 14 and bool(_PROSE_END.search(line))
 
 

@@ -21,6 +21,7 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("he", re.compile(r"[\u0590-\u05ff]")),
 )
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
 SAMPLE = 1500
 """code points that are looked at, from the start"""
 
@@ -46,3 +47,8 @@ def language_of(text: str) -> str | None:
     shares = {code: sum(counts[word] for word in stops if word in counts) for code, stops in _stop_words().items()}
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= 0.12 * total else None
+
+
+def count_words(text: str) -> int:
+    """Words between spaces; characters of scripts that are written without spaces count one each."""
+    return len(text.split()) + (0 if text.isascii() else len(_UNSPACED.findall(text)))
