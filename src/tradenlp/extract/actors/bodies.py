@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from tradenlp.extract.actors.candidates import is_capital
 from tradenlp.extract.actors.index import Hit, Name, normalise
 from tradenlp.extract.actors.lexicons import BodyType, Lexicons
-from tradenlp.extract.actors.registry import Registry, home
+from tradenlp.extract.actors.registry import Registry, generic_key, home
 from tradenlp.extract.actors.scene import Reading, Scene, state_of
 from tradenlp.facts import Actor
 
 TYPE = "type:"
 _OFFICE_NOUNS = frozenset(["secretary", "secretaries", "minister", "ministers", "undersecretary", "representative"])
-_OWNING = ("generic", "name", "alias", "former")
+_OWNING = ("name", "alias", "former")
 _OVERSHADOWS = 3
 _OF = frozenset(["of", "in", "for"])
 _TOPIC_JOINS = (" ", ", ", " & ", "\n")
@@ -158,16 +158,14 @@ class Bodies:
                 return state, hit.last if scene.word(last + 1) == "of" else last
         return None, last
 
-    def _owners(self, hit: Hit) -> dict[str, str]:
+    def _owners(self, hit: Hit) -> dict[str | None, str]:
         """Home state → actor, of the registry bodies that share the name."""
         registry = self.scene.registry
-        found = {}
-        for name in hit.names:
-            if name.form in _OWNING and (state := home(registry.entries[name.actor_id])):
-                found[state] = name.actor_id
-        return found
+        generic = next((name.text for name in hit.names if name.form == "generic"), "")
+        own = {home(registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING}
+        return {**registry.shared.get(generic_key(generic), {}), **own}
 
-    def _with_state(self, hit: Hit, owners: dict[str, str], state: str, text: str) -> str | None:
+    def _with_state(self, hit: Hit, owners: dict[str | None, str], state: str, text: str) -> str | None:
         if state in owners:
             return owners[state]
         parents = {self.scene.registry.entries[owner].parent: owner for owner in owners.values()}
@@ -182,15 +180,15 @@ class Bodies:
             return TYPE + self.scene.lexicon.ministry.id
         return next((name.actor_id for name in hit.names if name.form == "type"), None)
 
-    def _by_context(self, hit: Hit, owners: dict[str, str], text: str) -> str | None:
+    def _by_context(self, hit: Hit, owners: dict[str | None, str], text: str) -> str | None:
         if text in self.decided:
             return self.decided[text]
-        own = {home(self.scene.registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING[1:]}
-        if between := _between_states(self.scene.registry, hit):
-            return between
+        own = {home(self.scene.registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING}
+        if None in owners and hit.first < hit.last:
+            return owners[None]  # `the Appellate Body` is no state's
         if own and (not self.states or any(self.states.get(state or "") for state in own)):
             return next(iter(own.values()))
-        present = {state for state in owners if self.states.get(state)}
+        present = {state for state in owners if state is not None and self.states.get(state)}
         if present and (state := self._nearest(present)) and not self._overshadowed(state):
             return owners[state]
         if not present and self.scene.publisher_country in owners:
@@ -271,12 +269,6 @@ def _grow(scene: Scene, edge: int, step: int) -> int:
             reached = number
         elif word != "and":
             return reached
-
-
-def _between_states(registry: Registry, hit: Hit) -> str | None:
-    """The international body of a name of two words or more: `the Appellate Body` is no state's."""
-    found = [n.actor_id for n in hit.names if n.form == "generic" and home(registry.entries[n.actor_id]) is None]
-    return found[0] if found and hit.first < hit.last else None
 
 
 def read_abbreviation(scene: Scene, hit: Hit, states: Counter[str], named: set[str]) -> str | None:

@@ -128,6 +128,8 @@ class NameIndex:
             leaf = node.setdefault("", {})
             text = name.text.lower() if name.form in _ANY_CASE and " " in name.text else name.text
             namesakes = leaf.setdefault((text, name.form in _ANY_CASE), [])
+            if name.form == "generic" and namesakes:
+                continue  # one stands for all bodies that share the name; the registry knows them
             if name.form == "blocked":
                 namesakes.insert(0, name)
             elif all(other.actor_id != name.actor_id for other in namesakes):

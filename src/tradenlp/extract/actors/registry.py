@@ -126,6 +126,11 @@ class Registry:
         self.held_by: dict[str, list[Office]] = {}
         for office in self.offices:
             self.held_by.setdefault(office.holder, []).append(office)
+        self.shared: dict[str, dict[str | None, str]] = {}
+        """generic name (see `generic_key`) → home state → the body that it stands for there"""
+        for entry in self.entries.values():
+            for text in entry.generic:
+                self.shared.setdefault(generic_key(text), {}).setdefault(home(entry), entry.id)
         self.with_departments = frozenset(_with_departments(self.entries.values()))
         """states whose ministries are called departments"""
         self.states = {e.id: e for e in self.entries.values() if e.kind in ("country", "bloc")}
@@ -215,6 +220,12 @@ def _strangers(registry: Registry) -> Iterator[str]:
         for actor_id in named:
             if actor_id is not None and actor_id not in registry.entries:
                 yield f"{entry.id} names {actor_id}, which has no entry"
+
+
+def generic_key(text: str) -> str:
+    """A shared name without regard to capitals, unless it is one word."""
+    plain = normalise(text)
+    return plain.lower() if " " in plain else plain
 
 
 def home(entry: Entry) -> str | None:
