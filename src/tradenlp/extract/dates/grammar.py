@@ -21,7 +21,7 @@ UNIONS = {
     "DayNumber": "D12|D31|OrdDigit",
     "Nth": "OrdDigit|Ordinal|Second|Twentieth",
     "Digits": "D12|D31|D99|Int|Year4",
-    "Numeral": "D12|D31|D99|Int|Year4|Cardinal|Scale|Clock|Slashed",
+    "Numeral": "D12|D31|D99|Int|Year4|Clock|Slashed",
     "NumberWord": "Cardinal|Scale",
     "ShortYear": "D12|D31|D99",
     "Length": "Unit|Half|Second",
@@ -36,7 +36,8 @@ MACROS = {
     "{month}": "month:Month AbbrDot?",
     "{weekday}": "weekday:Weekday AbbrDot?",
     "{number}": (
-        "number:((Numeral|A? (Scale|Half)) ((Dash|And|Of|A){0,5} (NumberWord|Half|Slashed)){0,5}|A|A? Couple Of?)"
+        "number:(Numeral ((Dash|And|Of|A){0,5} (Scale|Half|Slashed))?|(A? (Scale|Half)|Cardinal)"
+        " ((Dash|And|Of|A){0,5} (NumberWord|Half|Slashed)){0,5}|A|A? Couple Of?)"
     ),
 }
 

@@ -208,7 +208,7 @@ def _same(unit: str, outer: Period, anchor: Anchor) -> Period | None:
         (p for p in anchor.said[:5] if p.unit == unit or (unit == "period" and p.unit not in ("day", "year"))), None
     )
     if told is None:
-        return None
+        return outer
     months = 12 * (outer.start.year - told.start.year)
     start, end = (periods.add(day, months, "month") for day in (told.start, told.end + timedelta(1)))
     return _aligned(start, end - timedelta(1)) if told.unit == "range" else periods.containing(told.unit, start)

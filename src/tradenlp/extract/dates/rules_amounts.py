@@ -7,15 +7,17 @@ from tradenlp.extract.dates.grammar import Match, rule
 from tradenlp.extract.dates.rules_relative import after, before, iso_duration, plural, unit_of, vague_duration
 from tradenlp.extract.dates.vocabulary import context
 
+LONGEST = 5000
+"""of any unit: larger numbers are amounts that stand before a heading such as "Year" in a table"""
 WEEKDAY_CODES = "XXXX-WXX-{}"
 
 
 @rule(
     "{number} (Dash|More|Other|Open DayNumber Shut)* (Fiscal)? unit:Length",
     "{number} unit:Unit (And A half:Half)",
-    "{number} (To|Or|Dash) Dash? high:Numeral Dash? unit:Length",
-    "{number} Dash (To|Or) Dash high:Numeral Dash unit:Length",
-    "Between {number} And high:Numeral unit:Length",
+    "{number} (To|Or|Dash) Dash? high:(Numeral|NumberWord) Dash? unit:Length",
+    "{number} Dash (To|Or) Dash high:(Numeral|NumberWord) Dash unit:Length",
+    "Between {number} And high:(Numeral|NumberWord) unit:Length",
     "Half Dash? A? Dash? unit:Unit",
 )
 def duration(m: Match) -> Expression | None:
@@ -26,7 +28,9 @@ def duration(m: Match) -> Expression | None:
     amount = 0.5 if "number" not in m else m.number()
     if unit == "quarter" and (not plural(m) or "-" in m.match_words() or after(m) == "of"):
         return None
-    if amount is None:
+    if amount is None or amount > LONGEST or (unit == "hour" and amount >= 1000):
+        return None
+    if unit == "weekend" and amount == 1:
         return None
     if "half" in m:
         amount += 0.5

@@ -6,6 +6,7 @@ from tradenlp.extract.dates.expressions import Calendar, Expression, Span, Withi
 from tradenlp.extract.dates.grammar import Match, rule
 from tradenlp.extract.dates.numbers import spelled_year
 from tradenlp.extract.dates.rules_calendar import before, full_year, tight, year_of
+from tradenlp.extract.dates.vocabulary import context
 
 
 @rule("{month} unit:Unit (Of? year:Year4)?")
@@ -157,7 +158,13 @@ def season(m: Match) -> Expression | None:
     return Calendar(m.optional("year"), season=m.name("season"), which=which)
 
 
+_SEASONAL = context("seasonal")
+
+
 def _clear_season(m: Match) -> bool:
+    end = m.match.end()
+    if end < len(m.tokens.items) and m.tokens.items[end].text in _SEASONAL:
+        return False
     if m.token("season").text in ("summer", "winter", "autumn"):
         return True
     start, items = m.match.start(), m.tokens.items
