@@ -134,7 +134,7 @@ def _complete_deal(act: Act, leading: list[str]) -> bool:
 def _measure(view: View, act: Act) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act)
-    status = _dated(view, act.status, slots)
+    status = _dated(view, act.kind, act.status, slots)
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,
@@ -171,12 +171,14 @@ def _slots(view: View, act: Act) -> Slots:
     return Slots(first("announced"), first("effective"), first("until"), instrument)
 
 
-def _dated(view: View, status: str, slots: Slots) -> str:
-    """In force on a day yet to come is announced; announced long ago with no such day is in force."""
+def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
+    """In force on a day yet to come, or planned for a given day, is announced; announced long ago is in force."""
     published = context_of(view.doc).published
     if published is None:
         return status
     effective = slots.effective
+    if status == "proposed" and effective is not None and kind not in ("trade_agreement", "trade_dispute"):
+        return "announced"
     if status == "in_force" and effective is not None and len(effective) >= 10 and effective[:10] > published.isoformat():
         return "announced"
     if status == "announced" and effective is None and slots.announced is not None:

@@ -218,7 +218,11 @@ def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
 def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
     default = cue.entry.status or cue.kind.default_status
     sense = cue.entry.sense if view.is_verb(cue.head) else None
+    if sense == "impose" and cue.kind.side == "deal":
+        sense = "conclude"
     reading = read_status(view, statuses, cue.head, default, sense, cue.tokens)
+    if cue.head < view.body_token and reading.rule == "impose: present":
+        reading = replace(reading, certain=False)
     if cue.kind.less_is_more and reading.rule.startswith("ease"):
         return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
     if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):

@@ -142,7 +142,7 @@ def _set_going(
     """ "began to impose", "requires importers to hold": the act above an infinitive says whether it is done."""
     for above in path[path.index(token) + 1 :] if token in path else ():
         entry = cues.get(above)
-        if view.is_verb(above) and entry is not None and entry.role in ("action", "light"):
+        if view.is_verb(above) and entry is not None and entry.role == "action":
             return above, sense, _mood(view, above)
     return token, sense, mood
 
@@ -194,19 +194,22 @@ def _undone(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | 
 
 
 def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | None:
+    """What a participle or relative clause on the noun does to it, unless it is only meant to be done."""
     above = view.heads[head]
     complements = [c for c in view.children(above) if c > above and view.deps[c] in ("xcomp", "acomp")]
     subject = view.deps[head] in ("nsubj", "nsubjpass")
-    for token in [*_post_modifiers(view, head), *(complements if subject else [])]:
+    for token in [*_post_modifiers(view, cues, head), *(complements if subject else [])]:
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
     return None
 
 
-def _post_modifiers(view: View, head: int) -> Iterator[int]:
+def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
     """Participles and relative clauses on the noun: "tariffs imposed by", "duties that took effect"."""
     for child in view.children(head):
         if child > head and view.deps[child] in ("acl", "relcl"):
+            if cues.get(child) is not None and cues[child].role == "attitude":
+                continue
             if any(view.deps[c] == "dobj" and view.words[c] not in ("effect", "force", "hold") for c in view.children(child)):
                 continue
             yield child
@@ -286,10 +289,14 @@ def _without_action(
         if entry is not None and child < head and (entry.role == "quality" or entry.sense in ("propose", "threaten", "announce")):
             status = DONE.get(entry.sense) or BY_ATTITUDE[entry.sense]
             return Reading(status, True, f"quality: {entry.id}", (child,))
+    for child in view.children(head):
+        entry = cues.get(child)
+        if entry is not None and child > head and view.deps[child] in ("acl", "relcl") and entry.sense in BY_ATTITUDE:
+            return Reading(BY_ATTITUDE[entry.sense], True, f"{entry.sense} after the noun", (child,))
     if attitude is None:
         hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
         return Reading(default, False, "no word of status", (), hypothetical)
     token, stance = attitude
-    if mood_of(view, token).negated:
+    if mood_of(view, token).negated and view.words[token] not in NEGATED_NOUNS:
         return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
     return Reading(BY_ATTITUDE[stance], True, stance, (token,))
