@@ -32,6 +32,8 @@ HEAD_LINES = 4
 """lines after the first running prose, often a standfirst, that still belong to the head"""
 LONGEST_LINE = 450
 """code points beyond which a line is running text for `line`, `block` and `rest` rules"""
+LONGEST_SUMMARY = 300
+"""code points of the longest summary below a teaser's headline"""
 LONGEST_FOOT = 900
 """the same for lines after the last running prose, where disclaimers stand"""
 _PROSE_END = re.compile(r"[.?!…][\"'”’)\]]*(?: \[[^\]]*\])?$")
@@ -188,14 +190,25 @@ def _without_rest(lines: list[str], headings: Patterns) -> list[str]:
 def _without_blocks(lines: list[str], headings: Patterns) -> list[str]:
     """A block ends at running prose; while prose is still to come, at any sentence: teasers are none."""
     last = max((number for number, line in enumerate(lines) if is_prose(line)), default=-1)
+    total, seen = sum(map(len, lines)), 0
     kept, inside = [], False
     for number, line in enumerate(lines):
         if inside and (is_prose(line) or (number < last and _is_sentence(line))):
             inside = False
-        inside = inside or _takes(headings, line)
+        if _takes(headings, line):
+            inside = True
+            if seen * 2 >= total and _are_teasers(lines[number + 1 :]):
+                break
+        seen += len(line)
         if not inside:
             kept.append(line)
     return kept
+
+
+def _are_teasers(lines: list[str]) -> bool:
+    """Whether lines are headlines with a short summary each, rather than the rest of an article."""
+    headlines = sum(not _is_sentence(line) for line in lines)
+    return headlines > 1 and headlines * 2 >= len(lines) and max(map(len, lines)) <= LONGEST_SUMMARY
 
 
 def _without_lines(lines: list[str], patterns: dict[str, Patterns]) -> Iterator[str]:
