@@ -52,7 +52,6 @@ class Settings(BaseSettings):
     max_response_bytes: int = Field(
         20 * MEGABYTE, ge=1024, description="largest response or file of one document, after decompression"
     )
-    max_text_characters: int = Field(10 * MEGABYTE, ge=1024, description="longest text of one document")
     max_redirects: int = Field(5, ge=0, le=20, description="redirects that are followed for one request")
     allow_private_addresses: tuple[str, ...] = Field(
         (),
