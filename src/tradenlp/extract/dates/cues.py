@@ -16,6 +16,7 @@ _MODALS = context("modals")
 _BETWEEN = context("between_modal_and_verb")
 _STOPS = frozenset(".?!;")
 _CONTRACTS = context("contracts")
+_PROLONGING = context("prolonging")
 _LIMITS = context("limits")
 _NOT_VERB_AFTER = context("before_participle_adjective")
 
@@ -66,7 +67,9 @@ def _limit(tokens: Tokens, at: int, last: int) -> int:
     if at == 0 or _ends(tokens, at - 1):
         return _forward(tokens, last) or FUTURE
     near = [token.text for token in tokens.items[max(at - 6, 0) : at]]
-    return PAST if {"had", "was", "were", "lasted"} & set(near) and not _MODALS & set(near) else FUTURE
+    if _PROLONGING & set(near) or _MODALS & set(near):
+        return FUTURE
+    return PAST if {"had", "was", "were", "lasted"} & set(near) else FUTURE
 
 
 def _backward(tokens: Tokens, first: int) -> int:

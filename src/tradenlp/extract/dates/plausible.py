@@ -161,8 +161,10 @@ def _month(tokens: Tokens, one: Found) -> bool:
 
 def _may(tokens: Tokens, one: Found, surface: str) -> bool:
     before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
+    if after in ("'", "’") and _names_person(tokens.source):
+        return False
     if before.strip() in ("", ".", "”", '"') and after in ("'", "’"):
-        return not _names_person(tokens.source)
+        return True
     if before not in _MAY_BEFORE or (surface.isupper() and before not in ("in", "since", "last", "until", "by", "of")):
         return False
     if before in (",", "the", "a", "its", "and", "or", ":", "(") and after.isalpha() and not _listed(tokens, one):

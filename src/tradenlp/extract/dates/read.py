@@ -14,7 +14,7 @@ from tradenlp.extract.dates import (
 )
 from tradenlp.extract.dates.anchors import Anchor
 from tradenlp.extract.dates.combine import combine
-from tradenlp.extract.dates.cues import direction
+from tradenlp.extract.dates.cues import OPEN, direction
 from tradenlp.extract.dates.expressions import (
     Calendar,
     Duration,
@@ -31,12 +31,15 @@ from tradenlp.extract.dates.expressions import (
 )
 from tradenlp.extract.dates.grammar import Found, find
 from tradenlp.extract.dates.lexing import Tokens, lex
+from tradenlp.extract.dates.lists import lacks_year
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
 from tradenlp.extract.dates.resolve import resolve_expression
 from tradenlp.extract.dates.vocabulary import symbols
 from tradenlp.extract.state import Context
 
+NEAR_MONTHS = 12
+"""tokens within which one undated month of the past is taken to be near the other"""
 MEMORY = 40
 """periods named before that a later expression may refer to"""
 EVENT_REACH = 600
@@ -71,9 +74,8 @@ def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Read
         if BREAK in tokens.line[paragraph : one.first]:
             anchor = replace(anchor, year=None)
         paragraph = one.first
-        anchor = replace(
-            anchor, direction=direction(tokens, one.first, one.last), follows=_follows(tokens, previous, one)
-        )
+        ahead = direction(tokens, one.first, one.last)
+        anchor = replace(anchor, direction=ahead, follows=_follows(tokens, previous, one, ahead))
         anchor = _with_events(tokens, one, anchor)
         period = resolve_expression(one.expression, anchor)
         yield Reading(one.first, one.last, one.expression, period, anchor)
@@ -81,18 +83,20 @@ def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Read
         previous = one
 
 
-def _follows(tokens: Tokens, previous: Found | None, one: Found) -> bool:
+def _follows(tokens: Tokens, previous: Found | None, one: Found, ahead: int) -> bool:
     """Whether a weekday or month continues a list: "Friday and Saturday", "May or June"."""
     if previous is None:
         return False
     match previous.expression, one.expression:
         case Calendar(weekday=int(), day=None), Calendar(weekday=int(), day=None, which=None, week_offset=None):
-            pass
+            ahead = OPEN
         case Calendar(month=int()), Calendar(year=None, month=int(), which=None):
             pass
         case _:
             return False
     between = [token.text for token in tokens.items[previous.last : one.first]]
+    if ahead < OPEN and lacks_year(previous.expression) and "." not in between and len(between) < NEAR_MONTHS:
+        return True
     return between in (["and"], ["or"], [","], [",", "and"], ["and", "on"], ["and", "in"], [",", "or"])
 
 
