@@ -12,11 +12,13 @@ from tradenlp.extract.actors.index import Hit, NameIndex
 from tradenlp.extract.actors.lexicons import NOBODY
 from tradenlp.extract.actors.orgs import Orgs
 from tradenlp.extract.actors.people import People
-from tradenlp.extract.actors.places import is_visited, names_summit, read_state
+from tradenlp.extract.actors.places import is_trading_place, is_visited, names_summit, read_state
 from tradenlp.extract.actors.scene import Reading, Scene, is_other_name, state_of, states_named
 from tradenlp.extract.actors.settle import keep
 from tradenlp.facts import Actor
 
+SHORTEST = 6
+"""code points of the longest run of capitals that is shown as an abbreviation"""
 DIRECT = ("name", "alias", "former")
 _NEEDS_CAPITAL = frozenset(["company", "media", "organization", "person"])
 
@@ -75,7 +77,7 @@ class Assembly:
             found = (read_state(scene, hit), self.bodies.read_administration(hit, state))
             return [reading for reading in found if reading is not None]
         forms = {name.form for name in hit.names}
-        if forms.intersection(DIRECT) and "generic" not in forms:
+        if forms.intersection(DIRECT) and not forms & {"generic", "type"}:
             return self._read_direct(hit)
         if forms & {"generic", "type"}:
             reading = self.bodies.read(hit)
@@ -93,25 +95,28 @@ class Assembly:
                 return self.bodies.leading_state(hit)
             if is_visited(self.scene, hit.first, hit.last):
                 return ()
+            if other := self.bodies.of_other_state(hit, entry):
+                return (other,)
         if entry.kind == "international_organization" and names_summit(self.scene, hit):
             return ()
-        if entry.kind in _NEEDS_CAPITAL and not self.people.proper(hit):
+        if entry.kind in _NEEDS_CAPITAL and not (self.people.proper(hit) and not is_trading_place(self.scene, hit)):
             return ()
         if entry.kind == "person":
             self.people.add_known(entry)
         if entry.kind == "company":
             return (self._whole_firm(hit, entry.id),)
-        return (Reading(hit.start, hit.end, hit.first, hit.last, entry.id, "name"),)
+        surface = self.scene.words.text[hit.start : hit.end]
+        short = len(surface) <= SHORTEST and surface.isupper() and surface != entry.name
+        form = "abbreviation" if short and not self.scene.layout.in_heading(hit.start) else "name"
+        return (Reading(hit.start, hit.end, hit.first, hit.last, entry.id, form),)
 
     def _whole_firm(self, hit: Hit, actor_id: str) -> Reading:
         """A known firm with the firm words behind its name: `Boeing Co.`, `ANZ Banking Group Ltd`."""
         last = hit.last
         while self.scene.gap(last) == " " and self._is_firm_word(last + 1):
             last += 1
-        if last == hit.last:
-            return Reading(hit.start, hit.end, hit.first, hit.last, actor_id, "name")
         start, end, _ = self.scene.text_of(hit.first, last)
-        return Reading(start, end, hit.first, last, actor_id, "name")
+        return Reading(start, max(end, hit.end), hit.first, last, actor_id, "name")
 
     def _is_firm_word(self, number: int) -> bool:
         head = self.scene.lexicon.heads.get(self.scene.word(number))

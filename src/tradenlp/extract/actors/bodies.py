@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from tradenlp.extract.actors.candidates import is_capital
 from tradenlp.extract.actors.index import Hit, Name, normalise
 from tradenlp.extract.actors.lexicons import BodyType, Lexicons
-from tradenlp.extract.actors.registry import Registry, generic_key, home
+from tradenlp.extract.actors.registry import Entry, Registry, generic_key, home
 from tradenlp.extract.actors.scene import Reading, Scene, state_of
+from tradenlp.extract.actors.unknown import slug
 from tradenlp.facts import Actor
 
 TYPE = "type:"
@@ -118,6 +119,19 @@ class Bodies:
         start, end, _ = scene.text_of(first, reach)
         return Reading(start, end, first, reach, actor_id, "name")
 
+    def of_other_state(self, hit: Hit, entry: Entry) -> Reading | None:
+        """`Nigeria's National Bureau of Statistics`, where the registry knows China's under that name."""
+        scene, owner = self.scene, home(entry)
+        state = state_before(scene, hit.first) if owner else None
+        if state is None or state == owner or scene.registry.states[state].kind != "country":
+            return None
+        start, end, text = scene.text_of(hit.first, hit.last)
+        actor_id = f"{state.lower()}-{slug(text)}"
+        if actor_id not in scene.registry.entries:
+            name = f"{text} of {scene.registry.states[state].name}"
+            self.new[actor_id] = Actor(actor_id, name, entry.kind, state, None, state)
+        return Reading(start, end, hit.first, hit.last, actor_id, "name")
+
     def read_administration(self, hit: Hit, state: str) -> Reading | None:
         """`the U.S. administration`: the one of the day's president."""
         scene, number = self.scene, hit.last + 1
@@ -150,13 +164,18 @@ class Bodies:
         scene = self.scene
         if state := state_before(scene, first):
             return state, last
-        if scene.word(first - 1) == "its" and self.seen:
-            return max(self.seen, key=lambda state: self.seen[state]), last
+        if scene.word(first - 1) == "its" and (near := self._seen_since(scene.sentence_start(first))):
+            return near, last
         if scene.word(last + 1) in _OF and scene.gap(last) == " ":
             following = last + 2 + (scene.word(last + 2) == "the")
             if (hit := scene.hit_starting(following)) and (state := state_of(scene, hit)):
                 return state, hit.last if scene.word(last + 1) == "of" else last
         return None, last
+
+    def _seen_since(self, number: int) -> str | None:
+        """The state named last, if that was at or after a word."""
+        last = max(self.seen, key=lambda state: self.seen[state], default=None)
+        return last if last is not None and self.seen[last] >= number else None
 
     def _owners(self, hit: Hit) -> dict[str | None, str]:
         """Home state → actor, of the registry bodies that share the name."""
@@ -186,9 +205,9 @@ class Bodies:
         own = {home(self.scene.registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING}
         if None in owners and hit.first < hit.last:
             return owners[None]  # `the Appellate Body` is no state's
-        if own and (not self.states or any(self.states.get(state or "") for state in own)):
-            return next(iter(own.values()))
         present = {state for state in owners if state is not None and self.states.get(state)}
+        if own and (not present or present & own.keys()):
+            return next(iter(own.values()))
         if present and (state := self._nearest(present)) and not self._overshadowed(state):
             return owners[state]
         if not present and self.scene.publisher_country in owners:

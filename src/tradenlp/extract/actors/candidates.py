@@ -223,7 +223,7 @@ def _leftmost(words: Words, head: int, lexicon: Lexicons) -> int:
             first = number
         elif before == "of":
             owner = lexicon.heads.get(words.folded[number - 1]) if number else None
-            if owner is None or owner.place != "head":
+            if owner is None or (owner.place != "head" and owner.id != "firm_word"):
                 break
         elif not _goes_on(words, number, head, lexicon):
             break

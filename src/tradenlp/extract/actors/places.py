@@ -117,6 +117,15 @@ def is_visited(scene: Scene, first: int, last: int) -> bool:
     return _any_of(scene, scene.lexicon.travel, begin, first)
 
 
+def is_trading_place(scene: Scene, hit: Hit) -> bool:
+    """`on the New York Stock Exchange`, `in Nasdaq trading`: where something is traded."""
+    if scene.word(hit.last) not in ("exchange", "nasdaq", "nyse", "comex", "bourse"):
+        return False
+    before = scene.word(hit.first - 1)
+    place = scene.word(hit.first - 2) if before == "the" else before
+    return place in ("on", "in", "at") or scene.word(hit.last + 1) in ("trading", "composite", "futures", "prices")
+
+
 def seat_acts(scene: Scene, hit: Hit) -> bool:
     """Whether a capital stands for its government: it acts, is dealt with or has something of its own."""
     before, after = scene.word(hit.first - 1), scene.word(hit.last + 1)

@@ -171,10 +171,19 @@ def states_named(scene: Scene) -> Counter[str]:
     """How often each country or bloc is named, in any form, blocked phrases and datelines aside."""
     counts: Counter[str] = Counter()
     for hit in scene.hits:
-        state = state_of(scene, hit)
+        state = state_of(scene, hit) or _home_of_known(scene, hit)
         if state is not None and not scene.layout.is_silent(hit.start):
             counts[state] += 1
     return counts
+
+
+def _home_of_known(scene: Scene, hit: Hit) -> str | None:
+    """The home of a person or body known by an unambiguous name: it, too, shows whose affairs these are."""
+    name = hit.names[0]
+    entry = scene.registry.entries.get(name.actor_id)
+    if entry is None or name.form not in ("name", "alias") or entry.kind not in ("person", "government_body"):
+        return None
+    return entry.country if entry.country in scene.registry.states else None
 
 
 def state_of(scene: Scene, hit: Hit) -> str | None:

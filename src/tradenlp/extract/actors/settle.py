@@ -121,6 +121,12 @@ def _inside_person(scene: Scene, hit: Hit, one: Candidate, forms: set[str]) -> b
     return hit.first == hit.last and (hit.last == one.last or hit.first == one.first)
 
 
+def _says_nothing(scene: Scene, number: int) -> bool:
+    """Small words and `Inc.` name nobody by themselves."""
+    head = scene.lexicon.heads.get(scene.word(number))
+    return scene.word(number) in scene.lexicon.cues["connector"] or (head is not None and head.id == "firm_suffix")
+
+
 def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
     """`China Rubber Association` has words of its own, `U.S.-China` and `China Ministry` have none or too few."""
     named = sum(hit.last - hit.first + 1 for hit in hits if not _only_surname(hit))
@@ -128,7 +134,7 @@ def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
         return False
     known = [hit for hit in hits if hit.first < hit.last or state_of(scene, hit) is not None]
     covered = sum(min(hit.last, one.last) - max(hit.first, one.first) + 1 for hit in known)
-    small = sum(scene.word(n) in scene.lexicon.cues["connector"] for n in range(one.first, one.last + 1))
+    small = sum(_says_nothing(scene, number) for number in range(one.first, one.last + 1))
     own = one.last - one.first + 1 - covered - small
     head = scene.lexicon.heads.get(scene.word(one.last))
     if one.sure and any(state_of(scene, hit) is None for hit in hits):

@@ -11,6 +11,9 @@ from tradenlp.extract.actors.scene import Scene, state_of
 
 _DOMAIN = re.compile(r"\.(?:com|org|net|cn|co|io)$")
 _BETWEEN_STATES = frozenset(["organization", "agency", "authority", "court", "tribunal", "secretariat"])
+_COUNCILS = frozenset(
+    ["council", "association", "federation", "union", "agency", "company", "firm", "group", "institute"]
+)
 _DOTTED = re.compile(r"(?<=\b[A-Z])\.")
 _KIND_BY_NOUN = (
     ("media_noun", "media"),
@@ -42,6 +45,8 @@ def person_like(scene: Scene, one: Candidate) -> bool:
     if last in scene.lexicon.heads or (last in scene.lexicon.things and not one.titled):
         return False
     if not one.titled and (_employs(scene, one) or _stands_for_place(scene, one)):
+        return False
+    if not one.titled and scene.word(one.first) in scene.lexicon.things:
         return False
     if not one.titled and (last in scene.lexicon.places or scene.word(one.first) in scene.lexicon.places):
         return False
@@ -123,9 +128,16 @@ def _employs(scene: Scene, one: Candidate) -> bool:
     before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
     if before in scene.lexicon.company_nouns or _noun_after(scene, one) is not None:
         return True
+    if (
+        scene.gap(one.first - 1) == ", "
+        and scene.gap(one.last).startswith(",")
+        and scene.word(one.first - 1) in _COUNCILS
+    ):
+        return True  # `the mining council, Consejo Minero, asked`
     role = scene.word(one.first - 2)
     return (
-        before in ("at", "with", "of", "for")
+        one.label in ("PERSON", "ORG", "PRODUCT")
+        and before in ("at", "with", "of", "for")
         and scene.lexicon.titles.get(role) is False
         and role not in scene.lexicon.cues["serves_person"]
     )
@@ -203,6 +215,8 @@ def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
 
 def _by_context(scene: Scene, one: Candidate) -> str:
     before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
+    if scene.gap(one.first - 1) == ", " and scene.word(one.first - 1) in scene.lexicon.cues["body_noun"]:
+        return "organization"
     if before == "agency" and scene.word(one.first - 2) == "news":
         return "media"
     for cue, kind in _KIND_BY_NOUN:
