@@ -9,7 +9,8 @@ Every rule says how one class of passage looks in general, and how far it reache
 - `block`: a heading line goes with the lines that follow, up to the first line of running prose.
 - `rest`: a heading line in the later part of the text goes with everything that follows.
 
-`place` narrows a `line` rule to the lines around the first running prose (`head`) or after the last (`foot`).
+`place` narrows a `line` rule to the lines around the first running prose (`head`) or after the last (`foot`), and an
+`opening` rule to the lines up to the first running prose (`head`).
 Rules never look at names of publishers or at the article's topic.
 """
 
@@ -142,7 +143,10 @@ def strip_boilerplate(lines: Sequence[str], rules: Ruleset | None = None) -> lis
 
 
 def _cut_within(lines: Sequence[str], rules: Sequence[Rule]) -> list[str]:
-    return [short for line in lines if (short := _cut_line(line, rules))]
+    first = next((number for number, line in enumerate(lines) if is_prose(line)), 0)
+    below = [rule for rule in rules if rule.place == "any"]
+    cut = (_cut_line(line, rules if number <= first else below) for number, line in enumerate(lines))
+    return [line for line in cut if line]
 
 
 def _cut_line(line: str, rules: Sequence[Rule]) -> str:
