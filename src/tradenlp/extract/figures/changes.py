@@ -212,6 +212,8 @@ def _in_front(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
         and before in change_words().verbs
     ):
         return Direction("to", i, "verb")
+    if before in _REACHED and _goods_follow(lexemes, q):
+        return Direction("none")
     if before in _REACHED or (before == "at" and i > 0 and lexemes[i - 1].low in _SETTLED):
         return Direction("to", i, "reached") if q.unit != "count" else Direction("none")
     if before == "at" and i > 0 and lexemes[i - 1].low in ("lower", "higher", "up", "down"):
@@ -258,6 +260,11 @@ def _level(lexemes: list[Lexeme], at: int, name: str, *, strict: bool = False, c
     return Direction(name, found.cue, found.kind)
 
 
+def _goods_follow(lexemes: list[Lexeme], q: Quantity) -> bool:
+    """`would hit $136 billion of goods`: the amount is an object, not a level."""
+    return q.last < len(lexemes) and lexemes[q.last].low in ("of", "worth", "in") and q.family == "money"
+
+
 def _to_follows(lexemes: list[Lexeme], q: Quantity) -> bool:
     return any(lexeme.low == "to" for lexeme in lexemes[q.last : q.last + 3])
 
@@ -267,7 +274,7 @@ def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
     words, i, after_by = change_words(), begin - 1, False
     while i >= 0 and i > begin - 12:
         low = lexemes[i].low
-        if low in ("up", "down", "off") and i == begin - 1:
+        if low in ("up", "down", "off") and i == begin - 1 and not (low == "off" and q.unit == "count"):
             return Direction(words.adverbs[low], i, "adverb")
         verb = words.verbs.get(low)
         if verb in ("increase", "decrease") and _may_size(lexemes, q, i, low, begin, after_by):

@@ -93,9 +93,10 @@ def _levy_on(s: Sentence, begin: int, found: Phrase) -> str | None:
     at = min(begin, found.first)
     while at > 0 and s.tags[at - 1] in "DR":
         at -= 1
-    if not is_word(s, at - 1, "on", "against", "affecting", "covering", "hitting", "targeting"):
+    verb = is_word(s, at - 1, "cover", "covers", "covered", "hit", "hits", "affect", "affects", "affected", "target")
+    if not verb and not is_word(s, at - 1, "on", "against", "affecting", "covering", "hitting", "targeting", "targets"):
         return None
-    for i in range(at - 2, max(-1, at - 8), -1):
+    for i in range(at - 2, max(-1, at - 14 if verb else at - 8), -1):
         if s.lexemes[i].low in _RESTRAINTS and s.lexemes[i].kind == WORD:
             return s.lexemes[i].text
     return None

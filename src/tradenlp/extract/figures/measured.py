@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.behind import following, of_change
+from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
@@ -85,11 +86,12 @@ def measured(
     if s.tags[found.first] == "O" and not (earlier.quantity and earlier.quantity.unit == q.unit):
         return None, None
     words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
-    if words.lower() in _STAND_INS and earlier.what:
+    if earlier.what and (words.lower() in _STAND_INS or (earlier.same_sentence and _is_estimate(words))):
         return earlier.what, None
     if q.family == "money" and (spent := _SPENT.get(s.lexemes[begin - 1].low if begin else "")) and found.last <= begin:
         words = f"{spent} by {words}"
-    return completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text), found
+    whole = completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text)
+    return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
 
 
 _CHARGES = frozenset(
@@ -167,6 +169,42 @@ def _object_of_rate(s: Sentence, q: Quantity, begin: int, found: Phrase, text: s
         return ""
     target = phrases.after(s, q.last + 1)
     return f" {s.lexemes[q.last].text} {phrases.text_of(s, target, text)}" if target else ""
+
+
+_ESTIMATES = frozenset(
+    "forecast estimate projection target prediction reading expectation expectations estimates".split()
+)
+
+
+def _is_estimate(words: str) -> bool:
+    """`an earlier forecast of 3%` is one of the same thing as before."""
+    split = words.lower().split()
+    return len(split) <= 2 and split[-1] in _ESTIMATES
+
+
+_NO_DEED = frozenset(
+    "said reached totalled totaled included accounted reported exceeded averaged valued estimated priced remained stayed needed "
+    "involved contained received covered numbered represented showed faced based used owned located related expected "
+    "imported exported purchased ordered shipped produced".split()
+)
+
+
+def _done_to(s: Sentence, q: Quantity, begin: int, words: str) -> str:
+    """What is done to the things counted: `duties collected`, `servicemen killed`, `assets blocked`."""
+    i = begin - 1
+    while i > 0 and s.tags[i] in "DJ":
+        i -= 1
+    if (
+        (q.unit not in ("count", "ratio") and q.family != "money")
+        or i < 0
+        or s.tags[i] not in "VP"
+        or len(words.split()) > 6
+    ):
+        return words
+    verb = s.lexemes[i].low
+    if not verb.endswith("ed") or verb in _NO_DEED or verb in change_words().verbs:
+        return words
+    return words if verb in words else f"{words} {verb}"
 
 
 def _find(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -45,11 +46,28 @@ def _referred(s: Sentence, m: Measured, actors: Actors) -> str | None:
         return None
     at = s.lexemes[phrase.first].start
     mention = actors.owner_before(at, at - BACK)
-    if mention is None:
+    if mention is None or _other_owner(s, mention, at):
         return None
     if stands_for:
         words = words.split("’s " if "’s " in words else "'s ", 1)[-1]
     return _possessive(mention, words)
+
+
+_OTHER_OWNERS = frozenset(
+    "firm company group bank ministry agency industry government maker fund union association exporter importer "
+    "firms companies banks makers producers exporters importers farmers growers buyers consumers".split()
+)
+
+
+def _other_owner(s: Sentence, mention: ActorMention, at: int) -> bool:
+    """Whether a common noun between the mention and the pronoun is more likely what the pronoun stands for."""
+    return any(lexeme.low in _OTHER_OWNERS for lexeme in s.lexemes if mention.end <= lexeme.start < at)
+
+
+_IMPOSES = re.compile(
+    r"(?:impos|slap|levi|levy|put|plac|set|introduc|adopt|charg|rais|cut|lower|hik|increas|reduc|plan|announc|threat|appl|add"
+    r"|collect|keep|kept|extend|suspend|remov|lift|doubl|propos|scrap|launch|unveil|agree|will|would|has|have|is|was)"
+)
 
 
 def _imposer(s: Sentence, m: Measured, actors: Actors) -> ActorMention | None:
@@ -59,7 +77,12 @@ def _imposer(s: Sentence, m: Measured, actors: Actors) -> ActorMention | None:
     start = s.lexemes[m.phrase.first].start
     if actors.inside(start, start + len(head)) or s.tags[max(0, m.begin - 1)] == "S":
         return None
-    return actors.state_before(start, s.lexemes[0].start)
+    verb = min(m.begin, m.phrase.first) - 1
+    while verb >= 0 and s.tags[verb] not in "VGPX":
+        verb -= 1
+    if verb < 0 or not _IMPOSES.match(s.lexemes[verb].low):
+        return None
+    return actors.state_before(s.lexemes[verb].start, s.lexemes[0].start)
 
 
 def _possessive(mention: ActorMention, words: str) -> str:

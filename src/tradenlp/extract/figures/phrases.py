@@ -143,6 +143,12 @@ def before(s: Sentence, at: int) -> Phrase | None:
         last -= 1
         if last > 0 and s.lexemes[last - 1].text in (";", ":"):
             break
+    while (
+        last > 0 and s.tags[last - 1] == "J" and s.lexemes[last - 1].low in ("extra", "additional", "further", "record")
+    ):
+        last -= 1
+        while last > 0 and s.tags[last - 1] == "D":
+            last -= 1
     first = last
     while first > 0 and _extends(s, first - 1, last):
         first -= 1

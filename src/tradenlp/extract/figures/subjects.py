@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -46,8 +47,8 @@ class Actors:
         return same[i - 1] if i else None
 
     def state_before(self, at: int, since: int) -> ActorMention | None:
-        """The first country or bloc between the offsets that is not the object of a preposition."""
-        for mention in self.inside(since, at):
+        """The last country or bloc between the offsets that is not the object of a preposition."""
+        for mention in reversed(self.inside(since, at)):
             if mention.start in self._states and not _object(self._text, mention) and not _speaks(self._text, mention):
                 return self.by_name(mention)
         return None
@@ -81,7 +82,8 @@ def _speaks(text: str, mention: ActorMention) -> bool:
 
 
 def _object(text: str, mention: ActorMention) -> bool:
-    words = text[max(0, mention.start - 14) : mention.start].split()
+    before = text[max(0, mention.start - 40) : mention.start]
+    words = re.sub(r"(?:(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*(?:, | and |, and ))+$", "", before).split()
     if words and words[-1].lower() in ("the", "all", "most", "some"):
         words = words[:-1]
     return bool(words) and words[-1].lower() in _OBJECTS
