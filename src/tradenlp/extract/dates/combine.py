@@ -96,6 +96,8 @@ def _within(tokens: Tokens, left: Found, right: Found) -> Found | None:
     named = inner.month or inner.quarter or inner.half or inner.season or inner.holiday or inner.week
     if named and is_year(outer) and not (comma and isinstance(outer, Relative)):
         return Found(left.first, right.last, _year_into(inner, outer))
+    if inner.half and not comma and isinstance(outer, Relative | Calendar) and _is_month(outer):
+        return Found(left.first, right.last, Within(outer, unit="half", nth=inner.half))
     if inner.day and not inner.month and isinstance(outer, Relative | Calendar) and not comma and _is_month(outer):
         return Found(left.first, right.last, Within(outer, inner))
     return None

@@ -54,6 +54,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
         ["as", "soon", "as"],
     ):
         return FUTURE
+    if at > 0 and (tokens.items[at - 1].text, tokens.items[at].text) == ("later", "than"):
+        return FUTURE
     if at >= 0 and tokens.items[at].text in _LIMITS:
         return _limit(tokens, at, last)
     if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):

@@ -37,7 +37,7 @@ _LAWS = context("laws")
 _SIGNS = frozenset("$€£¥#+@=*")
 _NOT_AFTER_YEAR = context("never_after_year")
 _MAY_BEFORE = context("before_may")
-_SHORT_MONTH_BEFORE = _MAY_BEFORE - {"and", "or", ",", "a", "the", "between", "its", ":", "("}
+_SHORT_MONTH_BEFORE = (_MAY_BEFORE | {"/"}) - {"and", "or", ",", "a", "the", "between", "its", ":", "("}
 _MAY_PERSON = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Elaine|Brian) May\b")
 
 
@@ -148,7 +148,7 @@ def _month(tokens: Tokens, one: Found) -> bool:
         return False
     surface = tokens.source[token.start : token.end]
     follows = tokens.items[one.last + 1].word if one.last + 1 < len(tokens.items) else None
-    if _text(tokens, one.last) in ("-", "–", "to") and follows and follows.kind == "Month":
+    if _text(tokens, one.last) in ("-", "–", "to", "/") and follows and follows.kind == "Month":
         return True
     if token.word.abbreviation and one.last - one.first == 1:
         return _text(tokens, one.first - 1) in _SHORT_MONTH_BEFORE

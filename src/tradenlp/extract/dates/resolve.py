@@ -6,6 +6,7 @@ calendar has no such day.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tradenlp.extract.dates import periods
@@ -191,6 +192,9 @@ def _within(w: Within, anchor: Anchor) -> Period | None:
         return _same(w.unit, outer, anchor)
     if w.inner is not None:
         return _inside(w.inner, outer, w.nth)
+    if w.unit == "half" and outer.unit == "month":
+        middle = outer.start.replace(day=15)
+        return replace(outer, end=middle) if w.nth == 1 else replace(outer, start=middle + timedelta(1))
     if w.nth:
         first = periods.shifted(w.unit, _edge(w, outer), w.nth - 1 if w.nth > 0 else w.nth + 1)
         return first if first.start <= outer.end and first.end >= outer.start else None

@@ -153,7 +153,8 @@ def every(m: Match) -> Expression | None:
 @rule("weekday:Weekday part:DayPart?")
 def every_weekday(m: Match) -> Expression | None:
     """ "Mondays"."""
-    if not m.words("weekday")[0].endswith("s"):
+    word = m.token("weekday").word
+    if not m.words("weekday")[0].endswith("s") or word is None or word.abbreviation:
         return None
     return Recurrence("P1W", WEEKDAY_CODES.format(m.value("weekday") + 1))
 
