@@ -137,9 +137,7 @@ def variants(phrase: str) -> Iterator[str]:
     yield phrase
 
 
-def compile_phrase(
-    phrase: str, sets: Mapping[str, Sequence[str]], *, head_first: bool = False
-) -> tuple[Element, ...]:
+def compile_phrase(phrase: str, sets: Mapping[str, Sequence[str]], *, head_first: bool = False) -> tuple[Element, ...]:
     """The elements of a phrase; with `head_first` its first element is the head where none is marked. Raises LexiconError for an unknown set or a phrase that begins with a gap."""
     elements = [e for part in phrase.split() for e in _elements(part, sets, phrase)]
     if not elements or elements[0].gap or elements[0].optional:

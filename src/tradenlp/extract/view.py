@@ -11,7 +11,15 @@ from typing import Generic, TypeVar
 from spacy.attrs import DEP, HEAD, IDX, SENT_START, TAG
 from spacy.tokens import Doc
 
-from tradenlp.extract.state import Located, actor_mentions_of, actor_table_of, context_of, dates_of, figures_of, goods_of
+from tradenlp.extract.state import (
+    Located,
+    actor_mentions_of,
+    actor_table_of,
+    context_of,
+    dates_of,
+    figures_of,
+    goods_of,
+)
 from tradenlp.facts import Actor, ActorMention, DateExpression, Figure, GoodsMention, Words
 
 F = TypeVar("F", bound=Located)

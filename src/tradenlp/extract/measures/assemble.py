@@ -98,7 +98,9 @@ def _inherit(act: Act, acts: list[Act]) -> None:
 
 def _same_aim(act: Act, acts: list[Act]) -> set[str]:
     """Who does the same to the same target elsewhere in the article."""
-    same = [a for a in acts if a is not act and a.kind == act.kind and a.targets & act.targets and a.imposers - act.targets]
+    same = [
+        a for a in acts if a is not act and a.kind == act.kind and a.targets & act.targets and a.imposers - act.targets
+    ]
     return set(min(same, key=lambda a: a.distance(act.mentions[0])).imposers - act.targets) if same else set()
 
 
@@ -179,7 +181,12 @@ def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
     effective = slots.effective
     if status == "proposed" and effective is not None and kind not in ("trade_agreement", "trade_dispute"):
         return "announced"
-    if status == "in_force" and effective is not None and len(effective) >= 10 and effective[:10] > published.isoformat():
+    if (
+        status == "in_force"
+        and effective is not None
+        and len(effective) >= 10
+        and effective[:10] > published.isoformat()
+    ):
         return "announced"
     if status == "announced" and effective is None and slots.announced is not None:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()

@@ -40,9 +40,14 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
     chosen: list[Match[Naming]] = []
     for match in matches:
         holders = {id(taken[t]): taken[t] for t in match.tokens if t in taken}
-        if holders and not _shares(match, list(holders.values()), chosen):
+        both = match.value.entry is not None and match.value.entry.both
+        if both and any(h.value.kind is None for h in holders.values()):
+            continue
+        if holders and not both and not _shares(match, list(holders.values()), chosen):
             continue
         chosen.append(match)
+        if match.value.entry is not None and match.value.entry.both:
+            continue
         for token in match.tokens:
             taken.setdefault(token, match)
     cues = [Cue(m.value.kind, m.value.entry, m.tokens, m.head) for m in chosen if m.value.kind and m.value.entry]

@@ -16,7 +16,9 @@ from tradenlp.extract.measures.timing import Timing, read_timing
 from tradenlp.extract.status.decide import Reading, StatusCues, read_status, status_cues
 from tradenlp.extract.view import View
 
-DISEASES = frozenset({"disease", "flu", "influenza", "salmonella", "pests", "pest", "fever", "bse", "outbreak", "residues"})
+DISEASES = frozenset(
+    {"disease", "flu", "influenza", "salmonella", "pests", "pest", "fever", "bse", "outbreak", "residues"}
+)
 BARE_DUTIES = frozenset({"duty", "duties", "levy", "levies", "on"})
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "such", "both"})
@@ -225,6 +227,8 @@ def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
         reading = replace(reading, certain=False)
     if cue.kind.less_is_more and reading.rule.startswith("ease"):
         return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
+    if cue.entry.status == "investigating" and reading.rule == "remove: future":
+        return Reading("investigating", True, "still open", reading.words)
     if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):
         return reading
     if cue.kind.side == "dispute" and reading.rule.endswith("future"):

@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from tradenlp.extract.measures.mentions import Mention
 
 PLANNED = frozenset({"threatened", "proposed"})
-ORDER = ("threatened", "proposed", "investigating", "announced", "in_force", "extended", "eased", "suspended", "removed")
+ORDER = (
+    "threatened",
+    "proposed",
+    "investigating",
+    "announced",
+    "in_force",
+    "extended",
+    "eased",
+    "suspended",
+    "removed",
+)
 GENERIC_KINDS = {"import_tariff": frozenset({"anti_dumping", "countervailing_duty", "safeguard"})}
 """bare words of the first type may mean an act of the others"""
 
@@ -83,7 +93,9 @@ def merge(mentions: Iterable[Mention]) -> list[Act]:
             for act in together:
                 act.add(mention, whole=False)
             continue
-        fitting = [(score, -act.distance(mention), n) for n, act in enumerate(acts) if (score := fit(mention, act)) >= 0]
+        fitting = [
+            (score, -act.distance(mention), n) for n, act in enumerate(acts) if (score := fit(mention, act)) >= 0
+        ]
         if fitting:
             acts[max(fitting)[2]].add(mention)
         else:
@@ -105,7 +117,9 @@ def _named_together(mention: Mention, acts: list[Act]) -> list[Act]:
     """Acts that differ in goods and rate and that a mention speaks of in one breath ("the steel and aluminium tariffs")."""
     if mention.rate is not None or len(mention.scope.keys) < 2:
         return []
-    parts = [a for a in acts if a.rate is not None and a.goods and a.goods <= mention.scope.keys and fit(mention, a) >= 0]
+    parts = [
+        a for a in acts if a.rate is not None and a.goods and a.goods <= mention.scope.keys and fit(mention, a) >= 0
+    ]
     return parts if len(parts) >= 2 else []
 
 

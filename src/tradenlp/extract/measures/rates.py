@@ -13,7 +13,9 @@ from tradenlp.facts import Figure, GoodsMention
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
                    "other_tax", "import_quota", "customs_procedure"})  # fmt: skip
 AMOUNT_WORDS = frozenset({"of", "in", "lines", "products", "goods", "imports", "exports", "gdp", "share", "stake"})
-CHANGE_VERBS = frozenset({"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"})
+CHANGE_VERBS = frozenset(
+    {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue
 def _distance(view: View, placed: Placed[Figure], cue: Cue) -> float:
     if placed.last <= cue.start:
         gap = cue.start - placed.last
-        apart = any(view.tags[t].startswith(("V", "MD")) or view.words[t] in (",", ";") for t in range(placed.last, cue.start))
+        apart = any(
+            view.tags[t].startswith(("V", "MD")) or view.words[t] in (",", ";") for t in range(placed.last, cue.start)
+        )
         return gap / 2 if gap <= 4 and not apart else gap * 2
     return max(0, placed.first - cue.end)
 
@@ -91,7 +95,11 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     before = view.words[placed.first - 1] if placed.first else ""
     if "by" in view.words[max(0, placed.first - 4) : placed.first] and placed.last > cue.start:
         return False
-    if placed.fact.direction in ("increase", "decrease") and before in CHANGE_VERBS and following not in cue_words(view, cue):
+    if (
+        placed.fact.direction in ("increase", "decrease")
+        and before in CHANGE_VERBS
+        and following not in cue_words(view, cue)
+    ):
         return False
     if following == "of" and not placed.last > cue.start:
         return False
@@ -124,7 +132,9 @@ def _hangs_on(view: View, placed: Placed[Figure], cue: Cue) -> bool:
 def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     if placed.last <= cue.start:
         return cue.start - placed.last <= 3 and view.words[cue.start - 1] not in (",", "and")
-    return placed.first - cue.end <= 3 and bool({"of", "at", "to", "by", "from"} & set(view.words[cue.end : placed.first]))
+    return placed.first - cue.end <= 3 and bool(
+        {"of", "at", "to", "by", "from"} & set(view.words[cue.end : placed.first])
+    )
 
 
 def _is_old(view: View, placed: Placed[Figure]) -> bool:
@@ -132,9 +142,7 @@ def _is_old(view: View, placed: Placed[Figure]) -> bool:
     return placed.fact.direction == "from" or (bool(window) and window[-1] == "from")
 
 
-def _told_apart(
-    view: View, news: list[Placed[Figure]], parties: Sequence[Party], end: int
-) -> tuple[Rate, ...]:
+def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party], end: int) -> tuple[Rate, ...]:
     """ "25% on steel and 10% on aluminium"; "32% for Taiwan, 26% for India"."""
     rates = []
     for placed, following in zip(news, [*news[1:], None], strict=True):
@@ -159,8 +167,7 @@ def _respectively(view: View, cue: Cue, news: list[Placed[Figure]], end: int) ->
     if len(after) != len(news):
         return ()
     return tuple(
-        Rate(p.fact.value, p.fact.value_high, p.fact.unit, p.first, goods)
-        for p, goods in zip(news, after, strict=True)
+        Rate(p.fact.value, p.fact.value_high, p.fact.unit, p.first, goods) for p, goods in zip(news, after, strict=True)
     )
 
 

@@ -22,10 +22,14 @@ BEARERS = frozenset({"face", "faces", "faced", "facing", "pay", "pays", "paid", 
 HITS = frozenset({"hit", "hits", "hitting", "slap", "slapped", "slaps", "target", "targeted", "targets", "targeting",
                   "punish", "punished", "punishing", "threaten", "threatened", "threatens", "smack", "charge",
                   "charged", "exempt", "exempted", "exempting", "spare", "spared"})  # fmt: skip
+GOVERNMENTS = frozenset({"government", "cabinet", "ministry", "parliament", "officials", "regulators", "authorities",
+                         "administration", "lawmakers", "ministers", "court", "customs"})  # fmt: skip
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "who", "which", "that", "this", "i"})
 REPORTING = frozenset({"said", "says", "say", "told", "added", "reported", "noted", "according", "argued", "claimed"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-BREAKS = frozenset({"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":", "with"})
+BREAKS = frozenset(
+    {"by", "said", ";", "while", "and", "after", "but", "because", "although", "which", "that", ":", "with"}
+)
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = frozenset({"imported", "made", "produced", "originating", "coming", "sold", "shipped", "exported"})
 OF_EXPORTS = frozenset({"export", "exports", "shipments", "shipment", "sales", "sale", "exporting"})
@@ -78,7 +82,9 @@ def link(view: View, party: Party, anchor: int) -> Link | None:
             return Link(token, tuple(reversed(prepositions)), clause) if token != anchor else None
         if view.deps[above] in ("prep", "agent", "dative") and not view.is_verb(above):
             prepositions.append(view.words[above])
-        if view.is_verb(above) or (view.deps[above] in ("appos", "relcl", "acl", "advcl", "ccomp") and above != party.first):
+        if view.is_verb(above) or (
+            view.deps[above] in ("appos", "relcl", "acl", "advcl", "ccomp") and above != party.first
+        ):
             clause = True
         token = above
     return None
@@ -91,9 +97,7 @@ def _span_head(view: View, party: Party) -> int:
     return party.last - 1
 
 
-def read_roles(
-    view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, before: Party | None
-) -> Roles:
+def read_roles(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, before: Party | None) -> Roles:
     """Roles of the parties of one sentence towards the mention `cue`.
 
     `before` is who was the subject of the sentence before, for a pronoun to stand for.
@@ -116,8 +120,18 @@ def read_roles(
         _by_last(rest, its, roles)
     if not roles.targets and side not in ("home",):
         _nearby_targets(view, rest, head, side, roles)
+    if cue.kind.id == "investment_restriction" and view.is_verb(head):
+        _buyers(roles)
     _settle(roles, side)
     return roles
+
+
+def _buyers(roles: Roles) -> None:
+    """ "Canada blocked the takeover by a Chinese group": who buys is hit, not who imposes."""
+    buyers = {actor: why for actor, why in roles.imposers.items() if why[0] in ("by", "agent")}
+    if len(buyers) < len(roles.imposers):
+        roles.imposers = {actor: why for actor, why in roles.imposers.items() if actor not in buyers}
+        roles.targets.update(buyers)
 
 
 def _inside(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
@@ -207,9 +221,7 @@ def _clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles
     return False
 
 
-def _governor_roles(
-    view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles
-) -> int | None:
+def _governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> int | None:
     """Roles around the governing verbs, nearest first, up to the one that names who acts.
 
     Returns the token of a pronoun that stands as subject where a name is looked for, else None.
@@ -246,8 +258,10 @@ def _controls(view: View, verb: int, below: int) -> bool:
     if view.deps[below] == "xcomp":
         return True
     preposition = view.heads[below]
-    return view.tags[below] == "VBG" and view.deps[below] in ("pcomp", "advcl") and verb in (
-        preposition, view.heads[preposition]
+    return (
+        view.tags[below] == "VBG"
+        and view.deps[below] in ("pcomp", "advcl")
+        and verb in (preposition, view.heads[preposition])
     )
 
 
@@ -309,7 +323,13 @@ def _standing_before(view: View, statuses: StatusCues, parties: Sequence[Party],
         verbs = [t for t in between if view.is_verb(t) and t in statuses and statuses[t].sense != "urge"]
         subject = view.deps[_span_head(view, party)] == "nsubj" or view.tags[party.last] == "VBG"
         urged = any(t in statuses and statuses[t].sense == "urge" for t in between)
-        if subject and verbs and not urged and len(between) <= 12 and not (BREAKS - {"by"}) & {view.words[t] for t in between}:
+        if (
+            subject
+            and verbs
+            and not urged
+            and len(between) <= 12
+            and not (BREAKS - {"by"}) & {view.words[t] for t in between}
+        ):
             roles.impose(party, "subject before the verb")
             return
 
@@ -355,12 +375,11 @@ def _by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party 
         roles.impose(chosen, "pronoun for the subject before")
 
 
-def _verb_role(
-    view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, clause: Clause
-) -> bool:
+def _verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, clause: Clause) -> bool:
     dep = view.deps[found.child]
     first = found.prepositions[0] if found.prepositions else None
-    if dep in ("nsubj", "csubj") and (first is None or first == "of"):
+    seat = first == "in" and view.words[found.child] in GOVERNMENTS
+    if dep in ("nsubj", "csubj") and (first is None or first == "of" or seat):
         if view.words[verb] in BEARERS and side != "home":
             roles.target(party, "bears it")
         elif clause.own:
@@ -401,7 +420,11 @@ def _nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, 
         between = view.words[head + 1 : party.first]
         if BREAKS & set(between) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
             return
-        prepositions = {"on", "against", "from", "that", "over", "into", "of", "for"} if side != "export" else {"to", "against", "on", "from"}
+        prepositions = (
+            {"on", "against", "from", "that", "over", "into", "of", "for"}
+            if side != "export"
+            else {"to", "against", "on", "from"}
+        )
         if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
             roles.target(party, "shortly after")
             return

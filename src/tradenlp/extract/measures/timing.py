@@ -74,7 +74,11 @@ def _slot(
     if entry is not None and entry.id == "take effect":
         return "effective"
     spoken_of = entry is not None or verb in cue.tokens
-    if (cue.kind.id in ANNOUNCED_BY_NATURE and spoken_of) or view.words[verb] in TELLING or (entry and entry.role == "attitude"):
+    if (
+        (cue.kind.id in ANNOUNCED_BY_NATURE and spoken_of)
+        or view.words[verb] in TELLING
+        or (entry and entry.role == "attitude")
+    ):
         return "announced"
     if entry is not None and entry.sense == "remove" and view.words[verb].startswith(("expir", "laps", "end")):
         return "until"

@@ -73,7 +73,9 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
     token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
         dep = view.deps[token]
-        if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (dep in ("acl", "advcl") and not _gate(view, cues, token, above)):
+        if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (
+            dep in ("acl", "advcl") and not _gate(view, cues, token, above)
+        ):
             return
         if dep == "conj" and any(view.deps[c] == "poss" for c in view.children(token)):
             return
@@ -89,7 +91,14 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
 
 
 def _passes(view: View, cues: StatusCues, token: int) -> bool:
-    function_word = view.tags[token] in ("IN", "TO", "RP", "CD", "$") or view.words[token] in ("is", "are", "was", "were", "be", "'s")
+    function_word = view.tags[token] in ("IN", "TO", "RP", "CD", "$") or view.words[token] in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "'s",
+    )
     return token in cues or function_word
 
 
@@ -161,7 +170,11 @@ def _verb_before(view: View, cues: StatusCues, start: int) -> int | None:
     """Where the parse has lost the thread: a verb of status right before the noun phrase."""
     for token in range(start - 1, max(-1, start - 6), -1):
         entry = cues.get(token)
-        if entry is not None and entry.role in ("action", "attitude") and (view.is_verb(token) or view.tags[token] == "NNS"):
+        if (
+            entry is not None
+            and entry.role in ("action", "attitude")
+            and (view.is_verb(token) or view.tags[token] == "NNS")
+        ):
             return token
         if not view.tags[token].startswith(("DT", "JJ", "NN", "PRP$", "CD", "HYPH", "VBN", "POS", "$", "RB")):
             return None
@@ -174,6 +187,8 @@ def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> t
     held: tuple[int, str] | None = None
     for token in path[1:]:
         entry = cues.get(token)
+        if entry is not None and entry.id == "bear" and view.deps[path[0]] == "nsubj":
+            continue
         if entry is not None and entry.role == "action":
             if entry.id != "imposition" and view.is_verb(token):
                 return token, entry.sense
@@ -210,7 +225,10 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
         if child > head and view.deps[child] in ("acl", "relcl"):
             if cues.get(child) is not None and cues[child].role == "attitude":
                 continue
-            if any(view.deps[c] == "dobj" and view.words[c] not in ("effect", "force", "hold") for c in view.children(child)):
+            if any(
+                view.deps[c] == "dobj" and view.words[c] not in ("effect", "force", "hold")
+                for c in view.children(child)
+            ):
                 continue
             yield child
             yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))
@@ -233,25 +251,23 @@ def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
         return _imposing(sense, mood, words)
-    if mood.kind in ("modal", "must"):
+    if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
 
 
 def _imposing(sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
-    if mood.kind in ("future", "modal") and mood.conditioned:
+    if mood.kind in ("future", "modal", "may") and mood.conditioned:
         return Reading("threatened", True, f"{sense}: under a condition", words)
     if mood.kind in ("future", "infinitive"):
         return Reading("announced" if sense == "impose" else "proposed", True, f"{sense}: {mood.kind}", words)
-    if mood.kind == "modal":
-        return Reading("proposed", False, f"{sense}: only possible", words, hypothetical=True)
+    if mood.kind in ("modal", "may"):
+        return Reading("proposed", False, f"{sense}: only possible", words, hypothetical=mood.kind != "may")
     return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
 
 
-def _under_attitude(
-    view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]
-) -> Reading:
+def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]) -> Reading:
     token, stance = attitude
     outer = mood_of(view, token)
     if stance == "refuse" and view.words[token] in NEGATED_NOUNS:
@@ -286,7 +302,11 @@ def _without_action(
 ) -> Reading:
     for child in view.children(head):
         entry = cues.get(child)
-        if entry is not None and child < head and (entry.role == "quality" or entry.sense in ("propose", "threaten", "announce")):
+        if (
+            entry is not None
+            and child < head
+            and (entry.role == "quality" or entry.sense in ("propose", "threaten", "announce"))
+        ):
             status = DONE.get(entry.sense) or BY_ATTITUDE[entry.sense]
             return Reading(status, True, f"quality: {entry.id}", (child,))
     for child in view.children(head):

@@ -10,7 +10,9 @@ FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "ca", "ought"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case"})
-SAID = frozenset({"said", "announced", "told", "confirmed", "declared", "added", "stated", "promised", "vowed", "pledged"})
+SAID = frozenset(
+    {"said", "announced", "told", "confirmed", "declared", "added", "stated", "promised", "vowed", "pledged"}
+)
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -19,7 +21,7 @@ class Mood:
     """How a verb is put."""
 
     kind: str
-    """past, present, future, modal, must, infinitive, bare (a participle or noun without auxiliary)"""
+    """past, present, future, modal (would, should), may (might, could), must, infinitive, bare (a participle or noun without auxiliary)"""
     negated: bool = False
     condition: str | None = None
     """the word that makes its clause a condition ("if", "unless")"""
@@ -55,7 +57,7 @@ def _kind(view: View, verb: int, auxiliaries: list[int], words: set[str]) -> str
     if words & FUTURE or ("would" in words and _reported(view, verb)):
         return "future"
     if words & MODAL:
-        return "must" if "must" in words else "modal"
+        return "must" if "must" in words else ("may" if words & {"may", "might", "could"} else "modal")
     if "to" in words:
         return "infinitive"
     tag = view.tags[verb]
