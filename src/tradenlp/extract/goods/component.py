@@ -102,7 +102,7 @@ def _mention(doc: Doc, found: Found) -> GoodsMention:
     return GoodsMention(span.start_char, span.end_char, span.text, "+".join(found.ids), found.hs)
 
 
-@Language.factory("trade_goods")
+@Language.factory("trade_goods", assigns=["doc._.trade_goods", "doc.spans"])
 def make_goods(nlp: Language, name: str) -> GoodsFinder:
     """The component; it has no settings."""
     return GoodsFinder(nlp)

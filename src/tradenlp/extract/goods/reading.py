@@ -131,7 +131,7 @@ def _title_case(doc: Doc, match: Match) -> bool:
 
 
 def reach_left(reader: Reader, doc: Doc, start: int) -> int:
-    """The first token of the phrase with its modifiers: "imported steel", "US-made vehicles", "certain chips"."""
+    """The first token of the phrase with its modifiers: "imported steel", "US-made vehicles", "advanced chips"."""
     for _ in range(3):
         wider = _one_modifier(reader, doc, start)
         if wider == start:
