@@ -148,8 +148,9 @@ def _ends(tokens: Tokens, at: int) -> bool:
         return True
     after = token.end
     source = tokens.source
-    spaced = after >= len(source) or source[after].isspace() or source[after] in "\"”’'"
-    return spaced and (at == 0 or len(tokens.items[at - 1].text) > 3 or tokens.items[at - 1].text.isdigit())
+    spaced = after >= len(source) or source[after].isspace() or source[after] in "\"”’'`"
+    before = tokens.items[at - 1] if at else token
+    return spaced and (len(before.text) > 3 or before.text.isdigit() or source[before.start].islower())
 
 
 _MODIFIERS = {

@@ -59,6 +59,8 @@ def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
             start, end, words, "date", partial_value(one.expression), relative=not absolute(one.expression)
         )
     relative = not absolute(one.expression)
+    if qualified in ("more_than", "less_than"):
+        qualified = None
     return DateExpression(
         start, end, words, "date", period.value, period.start, period.end, relative, _mod(one, qualified)
     )

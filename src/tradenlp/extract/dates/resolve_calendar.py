@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tradenlp.extract.dates import periods
 from tradenlp.extract.dates.anchors import REACH_BACK, WEIGHTS, Anchor
-from tradenlp.extract.dates.cues import FUTURE
+from tradenlp.extract.dates.cues import FIRM_PAST, FUTURE
 from tradenlp.extract.dates.expressions import Calendar
 from tradenlp.extract.dates.feasts import holiday
 from tradenlp.extract.dates.periods import Period
@@ -135,10 +135,10 @@ def _told(c: Calendar, said: tuple[Period, ...]) -> Period | None:
 
 def _weekday(c: Calendar, anchor: Anchor) -> Period | None:
     on, number = anchor.speech, c.weekday or 0
-    if anchor.narrative and anchor.said and c.week_offset is None:
+    if anchor.narrative and anchor.said and c.week_offset is None and on is None:
         day = next((p for p in anchor.said if p.unit == "day"), None)
         return periods.day(periods.weekday_near(day.start, number, future=True)) if day else None
-    if anchor.follows and anchor.said and on and anchor.said[0].start >= on:
+    if anchor.follows and anchor.said and on and anchor.said[0].start >= on and anchor.direction > FIRM_PAST:
         return periods.day(periods.weekday_near(anchor.said[0].start, number, future=True))
     if on is None:
         return None
