@@ -1,4 +1,4 @@
-"""Goods: marked sentences, every phrase of the lexicon, number, names, speed and hostile text."""
+"""Goods: marked sentences, every phrase of the lexicon, number, speed and hostile text (proofs: test_lexicons)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from spacy.language import Language
 from tests.marked import Case, Mark, read_cases
 from tradenlp.extract.goods.lexicon import Goods, expand_hs, read_goods
 from tradenlp.extract.goods.number import both_numbers, plural, singular
-from tradenlp.extract.goods.proofs import proofs
 from tradenlp.extract.state import goods_of
 from tradenlp.facts import GoodsMention
-from tradenlp.lexicon import Proof
 
 CASES = read_cases("goods")
 
@@ -39,11 +37,6 @@ def test_marked_sentence(case: Case, goods_nlp: Language) -> None:
 def agrees(fact: GoodsMention, mark: Mark) -> bool:
     wanted = mark.attributes
     return wanted.get("id", fact.goods_id) == fact.goods_id and ("hs" not in wanted or wanted["hs"] in fact.hs)
-
-
-@pytest.mark.parametrize("proof", list(proofs()), ids=lambda proof: f"{proof.entry}: {proof.sentence}")
-def test_lexicon_proof(proof: Proof) -> None:
-    assert proof.found(proof.sentence) is proof.expected
 
 
 @pytest.mark.parametrize("entry", read_goods(), ids=lambda entry: entry.id)
