@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tradenlp.archive import Archive
 from tradenlp.clean import clean_document, read_capture, read_inputs
@@ -150,6 +152,28 @@ def test_compressed_jsonl_is_read(tmp_path: Path) -> None:
     assert [raw.external_id for raw in documents(path)] == ["a"]
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_file_that_is_one_object_or_a_list_is_read(tmp_path: Path, indent: int | None) -> None:
+    records = [{"id": "a", "text": BODY}, {"id": "b", "text": BODY}, {"id": "c"}]
+    (tmp_path / "list.json").write_text(json.dumps(records, indent=indent))
+    (tmp_path / "one.json").write_text(json.dumps(records[0], indent=indent))
+    assert [raw.external_id for raw in documents(tmp_path / "list.json", tmp_path / "one.json")] == ["a", "b", "a"]
+    assert [reject.reason for reject in rejects(tmp_path / "list.json")] == ["missing_text"]
+
+
+@pytest.mark.parametrize("name", ["x.html.gz", "x.jsonl.gz"])
+def test_a_compressed_file_that_was_cut_off_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(BODY.encode())[:-20])
+    assert [reject.reason for reject in rejects(tmp_path)][-1] == "unreadable"
+
+
+def test_a_compressed_page_is_read_and_a_bomb_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.b.html.gz").write_bytes(gzip.compress(PAGE.format("utf-8", "T", BODY).encode()))
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"x " * 50_000_000))
+    assert [raw.external_id for raw in documents(tmp_path)] == ["a.b"]
+    assert [reject.reason for reject in rejects(tmp_path)] == ["too_large"]
+
+
 def test_a_feed_yields_whole_articles_and_links_to_fetch(tmp_path: Path) -> None:
     content = "".join(f"&lt;p&gt;{BODY}&lt;/p&gt;" for _ in range(2))
     (tmp_path / "feed.xml").write_text(
@@ -267,3 +291,37 @@ def test_a_capture_from_the_network_may_be_a_feed_or_a_page() -> None:
         "A",
         "NL",
     )
+
+
+STARTS = (
+    b"",
+    b"<html><body><p>",
+    b"<?xml version='1.0'?><rss version='2.0'>",
+    b"{",
+    b"WARC/1.0\r\n",
+    b"\xff\xfe",
+    b"\x1f\x8b",
+)
+
+
+@given(st.sampled_from(STARTS), st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_read_or_rejected(start: bytes, rest: bytes) -> None:
+    body = start + rest
+    capture = Capture("c", "s", "https://a.example/f", "https://a.example/f", datetime.now(UTC), 200, None, body, None)
+    for item in read_capture(capture):
+        if isinstance(item, RawDocument):
+            assert isinstance(clean_document(item), Article | Reject)
+        else:
+            assert isinstance(item, FeedEntry) or item.detail
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_lines_are_read_or_rejected(tmp_path: Path, noise: bytes) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(
+        b'{"id": "a", "text": "First."}\n' + noise.replace(b"\n", b" ") + b'\n{"id": "z", "text": "Last."}\n'
+    )
+    found = [item.external_id for item in read_inputs([path]) if isinstance(item, RawDocument)]
+    assert (found[0], found[-1]) == ("a", "z")

@@ -7,21 +7,19 @@ whatever its file is called and wherever it lies.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, cast
 
 from tradenlp.archive.warc import read
-from tradenlp.clean.dates_printed import parse_timestamp
+from tradenlp.clean.records_json import open_plain, read_json_file, read_json_lines
 from tradenlp.errors import InputError
 from tradenlp.fetch.captures import capture_id
 from tradenlp.fetch.feeds import parse_feed
-from tradenlp.fetch.markup import looks_like_markup, plain_text
+from tradenlp.fetch.markup import plain_text
 from tradenlp.fetch.media import decode, sniff
 from tradenlp.records import Capture, FeedEntry, RawDocument, Reject
 
@@ -127,8 +125,9 @@ def _read_feed(capture: Capture, said: RawDocument) -> Iterator[RawDocument | Fe
 def _read_file(path: Path, largest: int) -> Iterator[Read]:
     try:
         yield from _read_known(path, largest)
-    except OSError as error:
-        yield Reject("fetch", "unreadable", f"{error.strerror or error}", url=str(path), source_id=SOURCE_ID)
+    except (OSError, EOFError, zlib.error) as error:
+        detail = str(getattr(error, "strerror", None) or error)
+        yield Reject("fetch", "unreadable", detail, url=str(path), source_id=SOURCE_ID)
 
 
 def _read_known(path: Path, largest: int) -> Iterator[Read]:
@@ -136,29 +135,28 @@ def _read_known(path: Path, largest: int) -> Iterator[Read]:
     if suffix == ".warc":
         yield from _read_warc(path)
         return
-    size = path.stat().st_size
-    if suffix in (".jsonl", ".ndjson") and size:
+    if suffix in (".jsonl", ".ndjson") and path.stat().st_size:
         capture = _capture(path, _sha256(path), "application/x-ndjson")
         yield capture
-        yield from _read_jsonl(path, capture, largest)
+        yield from read_json_lines(path, capture, largest)
         return
-    if size > largest:
-        yield Reject(
-            "clean", "too_large", f"{size} bytes; the limit for one document is {largest}", str(path), SOURCE_ID
-        )
+    with open_plain(path) as file:
+        body = file.read(largest + 1)
+    if len(body) > largest:
+        detail = f"{path.stat().st_size} bytes; the limit for one document is {largest}"
+        yield Reject("clean", "too_large", detail, str(path), SOURCE_ID)
         return
-    body = path.read_bytes()
     capture = _capture(path, hashlib.sha256(body).hexdigest(), None)
     yield capture
     if sniff(body) == "json":
-        yield from _read_jsonl(path, capture, largest)
+        yield from read_json_file(path, body, capture, largest)
     else:
         yield from read_capture(replace(capture, body=body), external_id=external_id_of(path))
 
 
 def external_id_of(path: Path) -> str:
     """The stem of a file's name; of its folder's where the file is called `index`, `page`, `article` and the like."""
-    stem = path.name.split(".")[0] if path.name.endswith(".gz") else path.stem
+    stem = Path(path.name.removesuffix(".gz")).stem
     return path.resolve().parent.name if stem.lower() in _GENERIC else stem
 
 
@@ -189,58 +187,6 @@ def _read_warc(path: Path) -> Iterator[Read]:
             continue
         yield capture
         yield from read_capture(capture)
-
-
-def _read_jsonl(path: Path, capture: Capture, largest: int) -> Iterator[RawDocument | Reject]:
-    with _open(path) as file:
-        number = 0
-        while line := file.readline(largest + 1):
-            number += 1
-            if len(line) > largest and not line.endswith(b"\n"):
-                while (more := file.readline(largest)) and not more.endswith(b"\n"):
-                    pass
-                yield _reject(capture, "too_large", f"line {number}: longer than {largest} bytes")
-            elif line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-                yield _read_record(line, number, capture)
-
-
-def _read_record(line: bytes, number: int, capture: Capture) -> RawDocument | Reject:
-    try:
-        record = json.loads(decode(line))
-    except (ValueError, RecursionError) as error:
-        return _reject(capture, "bad_json", f"line {number}: {error}")
-    if not isinstance(record, dict):
-        return _reject(capture, "bad_json", f"line {number}: a {type(record).__name__} where an object was expected")
-    text = record.get("text")
-    if not isinstance(text, str) or not text.strip():
-        name = record.get("id")
-        return _reject(capture, "missing_text", f"line {number}: record {name!r} has no `text`")
-    return _of_record(record, text, capture)
-
-
-def _of_record(record: dict[str, Any], text: str, capture: Capture) -> RawDocument:
-    published = parse_timestamp(record.get("published_at"))
-    return RawDocument(
-        source_id=SOURCE_ID,
-        capture_id=capture.capture_id,
-        content=plain_text(text) if looks_like_markup(text) else text,
-        media="text",
-        url=_string(record, "url"),
-        external_id=str(record["id"]) if record.get("id") is not None else None,
-        title=_string(record, "title"),
-        published_at=published,
-        published_at_origin="given" if published else None,
-        publisher=_string(record, "publisher"),
-    )
-
-
-def _string(record: dict[str, Any], key: str) -> str | None:
-    value = record.get(key)
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _open(path: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
 def _suffix(path: Path) -> str:

@@ -19,6 +19,7 @@ _BOMS = (
 )  # fmt: skip
 _FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|cdf|channel)\b", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<(?:!doctype html|html|head|body|meta|title|article|div|p|table|script)\b", re.IGNORECASE)
+_JSON_START = re.compile(r"(?:\[\s*)?\{\s*[\"}]")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
 _HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
 HEAD = 4096
@@ -44,7 +45,7 @@ def sniff(body: bytes) -> str:
 
 
 def _of_markup(head: str) -> str:
-    if head.startswith(("{", "[{")):
+    if _JSON_START.match(head):
         return "json"
     if not head.startswith("<"):
         return "html" if len(_HTML_TAG.findall(head)) >= 3 else "text"
