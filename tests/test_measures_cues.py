@@ -1,0 +1,44 @@
+"""The words that name a measure: which type a sentence's cues tell, whatever else it says."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+import spacy
+
+from tests.marked import Case, read_cases
+from tradenlp.extract.measures.cues import Cue, find_cues
+from tradenlp.extract.measures.lexicon import measure_types
+
+CASES = read_cases("measures_cues")
+TOKENIZER = spacy.blank("en")
+ENOUGH = 10
+
+
+def named(case: Case) -> list[tuple[Cue, int, int]]:
+    """Every cue of the sentence with its extent in code points."""
+    doc = TOKENIZER.make_doc(case.text)
+    cues = find_cues([token.lower_ for token in doc], 0, len(doc))
+    return [(c, doc[c.start].idx, doc[c.end - 1].idx + len(doc[c.end - 1])) for c in cues]
+
+
+def conditional(cue: Cue) -> bool:
+    """Whether the cue says something only in a fitting clause or article, and so nothing for certain here."""
+    return bool(cue.entry.needs or cue.entry.follows)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c.line[:90] for c in CASES])
+def test_sentence_names_its_types_and_no_other(case: Case) -> None:
+    wanted = {mark.attributes["type"] for mark in case.marks}
+    found = [(cue, start, end) for cue, start, end in named(case) if cue.kind.id in wanted or not conditional(cue)]
+    assert {cue.kind.id for cue, _, _ in found} == wanted
+    for cue, start, end in found:
+        marks = [mark for mark in case.marks if mark.attributes["type"] == cue.kind.id]
+        assert conditional(cue) or any(mark.start < end and start < mark.end for mark in marks)
+
+
+@pytest.mark.parametrize("kind", sorted(measure_types()))
+def test_every_type_is_named_in_many_ways(kind: str) -> None:
+    sentences = Counter(kind for case in CASES for kind in {mark.attributes["type"] for mark in case.marks})
+    assert sentences[kind] >= ENOUGH
