@@ -196,6 +196,8 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
     match right.expression:
         case Calendar(month=int()) | Within(inner=Calendar(month=int())):
             pass
+        case Calendar(weekday=int(), day=None) if left.expression == Relative("week", 0, DEFINITE):
+            pass
         case _:
             return None
     if not gap(tokens, left, right, _ENDED):

@@ -49,6 +49,8 @@ def plausible(tokens: Tokens, one: Found) -> bool:
             return False
         if expression.week == -2:
             return _day_and_month(tokens, one)
+        if expression.decade is not None and _text(tokens, one.first - 1) in ("his", "her", "their", "my", "your"):
+            return False
         if _is_bare_year(expression):
             return expression.fiscal or _year(tokens, one)
         if expression == Calendar(month=expression.month):

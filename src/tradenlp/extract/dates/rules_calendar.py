@@ -186,7 +186,7 @@ def _weekday_of(m: Match, number: int) -> Expression | None:
     return None
 
 
-def tight(m: Match) -> bool:
-    """Whether the tokens of a match stand without blanks."""
-    items = m.tokens.items[m.match.start() : m.match.end()]
+def tight(m: Match, part: str | None = None) -> bool:
+    """Whether the tokens of a match, from a part on, stand without blanks."""
+    items = m.tokens.items[m.match.start(part or 0) : m.match.end()]
     return all(left.end == right.start for left, right in pairwise(items))

@@ -68,9 +68,14 @@ def quarter_code(m: Match) -> Expression | None:
     return Calendar(year, quarter=number) if m.kind("code") == "QuarterCode" else Calendar(year, half=number)
 
 
-@rule("code:FiscalCode")
+@rule("code:FiscalCode", "quarter:QuarterCode code:FiscalCode", "code:FiscalCode Dash last:(D31|D99)")
 def fiscal_code(m: Match) -> Expression | None:
-    """FY2025, FY25."""
+    """FY2025, FY25, Q4 FY25, FY2024-25."""
+    year = full_year(m.values("code")[0])
+    if "quarter" in m:
+        return Calendar(year, quarter=m.values("quarter")[0], fiscal=True)
+    if "last" in m:
+        return Span(Calendar(year), Calendar(year + 1)) if m.value("last") == (year + 1) % 100 else None
     return Calendar(full_year(m.values("code")[0]), fiscal=m.token("code").text.startswith("f"))
 
 
@@ -125,12 +130,16 @@ def year_pair(m: Match) -> Expression | None:
     return Span(Calendar(first), Calendar(last)) if 0 < last - first < 100 else None
 
 
-@rule("first:Year4 Dash last:D12", "first:Year4 Dash last:D31", "first:Year4 Dash last:D99")
+@rule(
+    "((Fiscal|CalendarWord) Unit?)? first:Year4 Dash last:D12",
+    "((Fiscal|CalendarWord) Unit?)? first:Year4 Dash last:D31",
+    "((Fiscal|CalendarWord) Unit?)? first:Year4 Dash last:D99",
+)
 def short_year_pair(m: Match) -> Expression | None:
     """2018-19; the second year follows the first."""
     first = m.value("first")
     last = first // 100 * 100 + m.value("last")
-    if not tight(m) or not 0 < last - first < 60 or len(m.token("last").text) != 2:
+    if not tight(m, "first") or not 0 < last - first < 60 or len(m.token("last").text) != 2:
         return None
     return Span(Calendar(first), Calendar(last)) if 1800 <= first <= 2100 else None
 
