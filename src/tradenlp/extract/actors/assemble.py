@@ -20,6 +20,7 @@ from tradenlp.facts import Actor
 SHORTEST = 6
 """code points of the longest run of capitals that is shown as an abbreviation"""
 DIRECT = ("name", "alias", "former")
+_OF_STATE = frozenset(["corporation", "company", "corp", "bank", "authority"])
 _NEEDS_CAPITAL = frozenset(["company", "media", "organization", "person"])
 
 
@@ -36,6 +37,7 @@ class Assembly:
         self.persons = [one for one in own if one.label == "PERSON"]
         self.orgs = Orgs(scene, self.people, [one for one in own if one.label != "PERSON"])
         self.new_persons: dict[str, Actor] = {}
+        self.unresolved: list[Hit] = []
 
     def run(self) -> list[Reading]:
         """All readings in text order, without overlaps."""
@@ -45,6 +47,7 @@ class Assembly:
         self.orgs.read_acronyms(self.readings)
         self.readings.extend(self.orgs.read_single())
         self._read_again()
+        self._read_bare_surnames()
         return sorted(self.readings, key=lambda r: (r.start, -r.end))
 
     def actor(self, actor_id: str) -> Actor:
@@ -115,6 +118,9 @@ class Assembly:
         last = hit.last
         while self.scene.gap(last) == " " and self._is_firm_word(last + 1):
             last += 1
+        of_state = self.scene.hit_starting(last + 2) if self.scene.word(last) in _OF_STATE else None
+        if of_state is not None and self.scene.word(last + 1) == "of" and state_of(self.scene, of_state):
+            last = of_state.last  # `State Grid Corporation of China`
         start, end, _ = self.scene.text_of(hit.first, last)
         return Reading(start, max(end, hit.end), hit.first, last, actor_id, "name")
 
@@ -137,6 +143,8 @@ class Assembly:
                 self.people.add_known(self.scene.registry.entries[actor_id])
             if actor_id is not None:
                 self.readings.append(Reading(hit.start, hit.end, hit.first, hit.last, actor_id, form))
+            else:
+                self.unresolved.append(hit)
 
     def _read_persons(self) -> None:
         for one in sorted(self.persons, key=lambda one: one.first == one.last):
@@ -166,6 +174,15 @@ class Assembly:
                 self.readings[place] = reading  # the article's own meaning wins over the registry's
             elif not taken.overlaps(hit.first, hit.last):
                 self.readings.append(reading)
+
+    def _read_bare_surnames(self) -> None:
+        """`Bessent` without more, where only one person of that surname holds an office on the day."""
+        taken = Taken((r.first, r.last) for r in self.readings)
+        for hit in self.unresolved:
+            if taken.overlaps(hit.first, hit.last) or self._is_blocked(hit):
+                continue
+            if person := self.people.in_office(hit, self.states):
+                self.readings.append(Reading(hit.start, hit.end, hit.first, hit.last, person, "name"))
 
     def _is_blocked(self, hit: Hit) -> bool:
         return any(other.names[0].actor_id == NOBODY for other in self.scene.hits_within(hit.first, hit.last))

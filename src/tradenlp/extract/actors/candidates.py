@@ -22,7 +22,7 @@ LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "WORK_OF_A
 LONGEST_PERSON, LONGEST_BODY = 5, 12
 _JOIN = re.compile(r"(?: |-|‑|–|'|’|\. ?|/| & |\n)$")
 _BODY_JOINS = (" ", " & ", "-", "\n", " \n")
-_AFTER_COMMA = frozenset(["inc", "ltd", "llc", "llp", "lp", "plc"])
+_AFTER_COMMA = frozenset(["inc", "ltd", "llc", "llp", "lp", "plc", "corp"])
 _LEADS_TO_FIRM = frozenset(["of", "at", "with", "by", "from", "for", "said", "told", "like", "including", "and"])
 _PERSON_JOIN = re.compile(r"(?:[ \u00a0]|-|‑|'|’|\. ?|\n)$")
 
@@ -106,7 +106,11 @@ def _joined(words: Words, number: int, person: bool) -> bool:
 
 
 def _possessive(words: Words, number: int) -> bool:
-    return words.folded[number] == "s" and words.gap(number - 1) in ("'", "’") and words.raw(number) == "s"
+    """`Delmo's`; not the name of `Weisfield's Inc.`."""
+    if words.raw(number) != "s" or words.gap(number - 1) not in ("'", "’"):
+        return False
+    after = number + 1
+    return not (words.gap(number) == " " and after < len(words.folded) and words.folded[after] in _AFTER_COMMA)
 
 
 def _is_low(words: Words, number: int) -> bool:
@@ -200,7 +204,8 @@ def _headed(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
     if not is_capital(words, number):
         return None
     first = _leftmost(words, number, lexicon)
-    last = _rightmost(words, number, lexicon) if head.place == "head" else number
+    spreads = head.place == "head" or words.folded[number] in ("corporation", "company", "corp")
+    last = _rightmost(words, number, lexicon) if spreads else number
     if last <= first:
         return None
     if head.strong:

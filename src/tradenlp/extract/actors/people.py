@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tradenlp.extract.actors.candidates import Candidate
@@ -95,6 +95,26 @@ class People:
             name.actor_id for name in hit.names if name.form == "surname" and self._holds(name.actor_id, hit.first)
         }
         return owners.pop() if len(owners) == 1 else None
+
+    def in_office(self, hit: Hit, states: Mapping[str, int]) -> str | None:
+        """The only person of a bare surname who is in office on the day, of a state that the article names."""
+        scene, word = self.scene, self.scene.word(hit.first)
+        if word in self.short or word in scene.low or word in scene.lexicon.cues["word_surname"]:
+            return None
+        if not self._marked_person(hit):
+            return None
+        owners = {name.actor_id for name in hit.names if name.form == "surname"}
+        offices = [o for i in owners for o in scene.registry.held_by.get(i, ()) if o.held_on(scene.published)]
+        holders = {office.holder for office in offices if states.get(office.of)}
+        return holders.pop() if len(holders) == 1 else None
+
+    def _marked_person(self, hit: Hit) -> bool:
+        """Whether the model takes a word for a person, or it stands beside a verb of saying."""
+        verbs = self.scene.lexicon.cues["person_acts"]
+        if self.scene.word(hit.last + 1) in verbs or self.scene.word(hit.first - 1) in verbs:
+            return True
+        span = self.scene.doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        return span is not None and span[0].ent_type_ == "PERSON" and len(span) == 1
 
     def _holds(self, person: str, first: int) -> bool:
         """Whether the words before a name are the title of an office that the person has held by the day."""

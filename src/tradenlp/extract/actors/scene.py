@@ -76,11 +76,10 @@ class Scene:
         """The hits that share a word with the run `first` to `last`."""
         place = max(0, bisect_right(self.hits, first, key=lambda hit: hit.first) - 1)
         found = []
-        for hit in self.hits[place:]:
-            if hit.first > last:
-                break
-            if hit.last >= first:
-                found.append(hit)
+        while place < len(self.hits) and self.hits[place].first <= last:
+            if self.hits[place].last >= first:
+                found.append(self.hits[place])
+            place += 1
         return found
 
     def text_of(self, first: int, last: int) -> tuple[int, int, str]:

@@ -54,6 +54,8 @@ def _beside_firms(scene: Scene, kept: list[Candidate], doubtful: list[Candidate]
 def _may_be_name(scene: Scene, one: Candidate) -> bool:
     word, lexicon = scene.word(one.first), scene.lexicon
     common = word in scene.low or word in lexicon.acronyms or word in lexicon.things
+    if one.label not in ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART"):
+        return False
     placed = scene.word(scene.before_list(one.first)) in lexicon.cues["in"]
     return not (common or placed or word in lexicon.titles or word.isdigit())
 
