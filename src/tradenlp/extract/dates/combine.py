@@ -35,7 +35,8 @@ _OF_ONLY = compile_pattern("(Of|In)? The?")
 _ENDED = compile_pattern("(To|Ended) On? The?")
 _DASH = compile_pattern("Dash")
 _SLASH = compile_pattern("Slash")
-_TO = compile_pattern("To The?|Dash To Dash")
+_TO = compile_pattern("Up? To To? The?|Dash To Dash")
+_COMMA_TO = compile_pattern("Comma Up? To To? The?")
 _AND = compile_pattern("And The?")
 _PREFIX = compile_pattern(
     "(edge:(Early|Mid|Late|Earlier|Later|Middle) (Dash|In|On)? (The|A)?|edge2:(End|Start|Middle) (Of|Dash) (The)?)"
@@ -260,6 +261,7 @@ def _range(tokens: Tokens, left: Found, right: Found) -> Found | None:
         (gap(tokens, left, right, _DASH) and _alike(left.expression, right.expression))
         or (gap(tokens, left, right, _SLASH) and _grain(left.expression) == _grain(right.expression) == "month")
         or (gap(tokens, left, right, _TO) and (before == "from" or _alike(left.expression, right.expression)))
+        or (gap(tokens, left, right, _COMMA_TO) and before == "from")
         or (gap(tokens, left, right, _AND) and before == "between")
     )
     return Found(left.first, right.last, Span(left.expression, right.expression)) if linked else None

@@ -16,6 +16,7 @@ _MODALS = context("modals")
 _BETWEEN = context("between_modal_and_verb")
 _STOPS = frozenset(".?!;")
 _CONTRACTS = context("contracts")
+_ANNOUNCING = context("announcing")
 _PROLONGING = context("prolonging")
 _LIMITS = context("limits")
 _NOT_VERB_AFTER = context("before_participle_adjective")
@@ -85,7 +86,7 @@ def _backward(tokens: Tokens, first: int) -> int:
 
 def _is_firm(tokens: Tokens, at: int) -> bool:
     word = tokens.items[at].text
-    return _directions().get(word, PAST) == PAST or word in _MODALS
+    return word not in _ANNOUNCING and (_directions().get(word, PAST) == PAST or word in _MODALS)
 
 
 def _cue(tokens: Tokens, at: int) -> int:

@@ -72,7 +72,7 @@ def _days_behind(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
 def _days_in_front(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
     if tokens.items[one.first].word is None or not tokens.items[one.first].text[0].isdigit():
         return []
-    for width in (2, 3, 4, 5, 6):
+    for width in (6, 5, 4, 3, 2):
         at = one.first - width
         if at >= 0 and _DAYS_FRONT.fullmatch(tokens.line, at, one.first):
             return _bare_days(tokens, at, one.first, calendar)

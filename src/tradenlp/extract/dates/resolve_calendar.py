@@ -180,6 +180,8 @@ def resolve_calendar_span(first: Calendar, last: Calendar, anchor: Anchor) -> Pe
     """From one calendar date to another; the one that says its year lends it to the other."""
     if first.week in (-1, -2):
         first, last = ordered(first, anchor), ordered(last, anchor)
+    if first.day and not first.month:
+        first = replace(first, month=last.month)
     start, end = _ends(first, last, anchor)
     return periods.span(start, end) if start and end else None
 

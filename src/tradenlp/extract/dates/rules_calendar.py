@@ -117,7 +117,7 @@ def month_dashyear_of(m: Match) -> Expression | None:
 def year_dash_month(m: Match) -> Expression | None:
     """2025-03; but 2006-07 are two years, as in seasons and crop years."""
     year, month = m.value("year"), m.value("month")
-    if len(m.token("month").text) != 2 or not tight(m) or month == year % 100 + 1:
+    if len(m.token("month").text) != 2 or not tight(m) or 0 < month - year % 100 <= 5:
         return None
     return Calendar(m.value("year"), m.value("month"))
 

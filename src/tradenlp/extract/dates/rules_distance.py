@@ -102,7 +102,7 @@ def _shift(m: Match, sign: int, base: str) -> Expression | None:
 def in_units(m: Match) -> Expression | None:
     """ "will meet in two weeks": a day to come; without a modal, and with years, "in two years" is a length."""
     amount, unit = m.number(), unit_of(m)
-    if amount is None or unit not in ("day", "week", "month", "fortnight") or amount != int(amount):
+    if amount is None or unit not in ("day", "week", "fortnight") or amount != int(amount):
         return None
     if not governed_by_modal(m.tokens, m.match.start()) or after(m) in ("of", "after", "before", "from"):
         return None

@@ -171,12 +171,11 @@ TIMES = {
 
 
 def iso_duration(amount: float, unit: str) -> str:
-    """ISO 8601 duration: 90 day -> `P90D`, 2.5 year -> `P2Y6M`, 30 minute -> `PT30M`."""
+    """ISO 8601 duration: 90 day -> `P90D`, 1.5 year -> `P18M`, 30 minute -> `PT30M`."""
     factor, unit = TIMES.get(unit, (1, unit))
     amount *= factor
     if unit == "year" and amount != int(amount):
-        years, months = divmod(round(amount * 12), 12)
-        return (f"P{years}Y" if years else "P") + f"{months}M"
+        return f"P{round(amount * 12)}M"
     if unit == "minute" and amount != int(amount):
         return f"PT{int(amount)}M{round(amount % 1 * 60)}S"
     if unit == "hour" and amount != int(amount):

@@ -81,7 +81,7 @@ FUNCTION_WORDS = {
     "Aged": "aged",
     "Date": "date",
     "Far": "far",
-    "Turn": "turn",
+    "Up": "up",
     "Now": "now",
     "AmPm": "am pm a.m. p.m. a.m p.m",
     "Noon": "noon midnight",
