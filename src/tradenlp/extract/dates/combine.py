@@ -54,7 +54,7 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
     for join in (_distance, _within, _possessive, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
     line = [_prefixed(tokens, one) for one in line]
-    for join in (nth_of, _distance, _range, _span_within, _timed):
+    for join in (nth_of, *([] if timeml else [_ended]), _distance, _range, _span_within, _timed):
         line = _fold(tokens, line, join)
     return share_years(tokens, [_event(tokens, one, timeml) for one in line])
 
@@ -195,7 +195,7 @@ def _part_pair(tokens: Tokens, left: Found, right: Found) -> Found | None:
 def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "the year to March 2005", "the nine months ended Sept. 30", "the quarter ended June 30"."""
     match right.expression:
-        case Calendar(month=int()) | Within(inner=Calendar(month=int())):
+        case Calendar(month=int()) | Within(inner=Calendar(month=int())) | Part(name="end", of=Calendar(month=int())):
             pass
         case Calendar(weekday=int(), day=None) if left.expression == Relative("week", 0, DEFINITE):
             pass

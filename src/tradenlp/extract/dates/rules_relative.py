@@ -99,6 +99,7 @@ def part_of_day(m: Match) -> Expression | None:
 @rule(
     "which:Which (More|fiscal:Fiscal|CalendarWord|Full)? unit:Unit",
     "which:Which Coming unit:Unit",
+    "This which:Past unit:Unit",
     "which:Which unit:Half",
     "which:This (nth:Nth)? unit:Unit",
 )
