@@ -32,7 +32,7 @@ def following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
     if low == "off" and is_word(s, i + 1, "the", "its", "their", "all"):
         return phrases.after(s, i + 1)
     if low == "in" and q.family == "money" and direction.name == "none" and _goods_of_money(s, i + 1):
-        return phrases.after(s, i + 1, 1)
+        return None if _put_into(s, begin) else phrases.after(s, i + 1, 1)
     if direction.name == "none" and q.last < len(s.lexemes) and low == "and" and i + 1 in s.blocked:
         return _shared_head(s, i + 1)
     if (
@@ -45,6 +45,11 @@ def following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
         found = phrases.after(s, i)
         return _with_target(s, found) if found else None
     return None
+
+
+def _put_into(s: Sentence, begin: int) -> bool:
+    """`invested $5m in ports`: the amount is not one of ports."""
+    return any(lexeme.low.startswith("invest") for lexeme in s.lexemes[max(0, begin - 3) : begin])
 
 
 def _goods_of_money(s: Sentence, at: int) -> bool:

@@ -28,7 +28,8 @@ def completed(
         return _levied(s, q, found, words, earlier, text)
     if found.last <= begin and is_word(s, begin - 1, "worth") and q.last < len(s.lexemes) and s.tags[q.last] == "P":
         words += _stretch(s, q.last, text)
-    if q.family == "money" and (levy := _levy_on(s, begin, found)):
+    spoken = " subject" in words or any(levy in words for levy in LEVIES)
+    if q.family == "money" and not spoken and (levy := _levy_on(s, begin, found) or _levied_goods(s, found)):
         return f"{words} subject to {levy}"
     if (full := _named_before(s, found, words, earlier)) is not None:
         return full
@@ -102,6 +103,17 @@ def _levy_on(s: Sentence, begin: int, found: Phrase) -> str | None:
     return None
 
 
+_GOODS = frozenset("goods products imports exports items merchandise shipments product".split())
+
+
+def _levied_goods(s: Sentence, found: Phrase) -> str | None:
+    """The levy that a sentence about goods speaks of: `a list of goods worth $3bn for new tariffs`."""
+    head = s.lexemes[phrases.head_of(s, found)].low
+    if head not in _GOODS:
+        return None
+    return next((x.text for x in s.lexemes if x.low in LEVIES and x.kind == WORD), None)
+
+
 def _tail(s: Sentence, q: Quantity, found: Phrase, text: str) -> str:
     """What a short phrase leaves out: `collected so far`, `brought against …`, `that include pork`, `tariff-free`."""
     i = found.last
@@ -134,7 +146,7 @@ def _stretch(s: Sentence, first: int, text: str) -> str:
         and s.lexemes[last].text not in '.,;:()—–"“”'
     ):
         if last > first and (
-            s.lexemes[last].low in ("said", "says", "but", "while", "when", "if", "after", "as")
+            s.lexemes[last].low in ("that", "which", "who", "said", "says", "but", "while", "when", "if", "after", "as")
             or (s.tags[last] == "C" and s.tags[last + 1 : last + 2] in (["V"], ["X"], ["P"]))
         ):
             break

@@ -142,8 +142,10 @@ def _lists(s: Sentence, i: int, at: int) -> bool:
 
 def is_plural(word: str) -> bool:
     """Whether a word looks like the plural of a noun that can be counted."""
-    return word in _IRREGULAR or (
-        word.endswith("s") and len(word) > 3 and word not in _NOT_COUNTED and not word.endswith(("ss", "us", "is"))
+    return (
+        word in _IRREGULAR
+        or word.endswith(("smen", "cemen", "swomen"))
+        or (word.endswith("s") and len(word) > 3 and word not in _NOT_COUNTED and not word.endswith(("ss", "us", "is")))
     )
 
 

@@ -8,6 +8,7 @@ from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
+from tradenlp.extract.figures.deeds import deed_of
 from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis
 from tradenlp.extract.figures.in_front import preceding
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
@@ -36,16 +37,6 @@ _STAND_INS = frozenset(
         "one",
     ]
 )
-_SPENT = {
-    "spend": "spending",
-    "spends": "spending",
-    "spent": "spending",
-    "spending": "spending",
-    "invest": "investment",
-    "invests": "investment",
-    "invested": "investment",
-    "investing": "investment",
-}
 _SOLD = {
     "export": "exports",
     "import": "imports",
@@ -88,8 +79,8 @@ def measured(
     words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
     if earlier.what and (words.lower() in _STAND_INS or (earlier.same_sentence and _is_estimate(words))):
         return earlier.what, None
-    if q.family == "money" and (spent := _SPENT.get(s.lexemes[begin - 1].low if begin else "")) and found.last <= begin:
-        words = f"{spent} by {words}"
+    if found.last <= begin and (deed := deed_of(s, q, begin, direction.name, words, text)) is not None:
+        return deed, found
     whole = completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text)
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
 
@@ -183,9 +174,11 @@ def _is_estimate(words: str) -> bool:
 
 
 _NO_DEED = frozenset(
-    "said reached totalled totaled included accounted reported exceeded averaged valued estimated priced remained stayed needed "
-    "involved contained received covered numbered represented showed faced based used owned located related expected "
-    "imported exported purchased ordered shipped produced".split()
+    (
+        "said reached totalled totaled included accounted reported exceeded averaged valued estimated priced "
+        "remained stayed needed involved contained received covered numbered represented showed faced based "
+        "used owned located related expected imported exported purchased ordered shipped produced"
+    ).split()
 )
 
 

@@ -13,6 +13,7 @@ from spacy.language import Language
 from tradenlp.extract.figures.change_words import Change
 from tradenlp.extract.figures.component import find_figures
 from tradenlp.extract.figures.decoys import Decoy
+from tradenlp.extract.figures.deeds import Deed
 from tradenlp.extract.figures.modifiers import Modifier
 from tradenlp.extract.figures.shapes import Currency, NumberWord, Unit
 from tradenlp.extract.figures.understood import Commodity
@@ -57,6 +58,8 @@ def proofs() -> Iterator[Proof]:
         yield from _of("changes.toml", change, _has_direction(change.id))
     for decoy in read_entries(HERE / "decoys.toml", Decoy):
         yield from _of("decoys.toml", decoy, lambda sentence: not figures_in(sentence))
+    for deed in read_entries(HERE / "deeds.toml", Deed):
+        yield from _of("deeds.toml", deed, _has_what(deed.id))
     for commodity in read_entries(HERE / "commodities.toml", Commodity):
         yield from _of("commodities.toml", commodity, _has_unit(f"USD/{commodity.id}", broad=False))
 
@@ -74,6 +77,10 @@ def _has_unit(unit: str, *, broad: bool) -> Callable[[str], bool]:
 
 def _has_modifier(name: str) -> Callable[[str], bool]:
     return lambda sentence: any(figure.modifier == name for figure in figures_in(sentence))
+
+
+def _has_what(noun: str) -> Callable[[str], bool]:
+    return lambda sentence: any(noun in (figure.what or "") for figure in figures_in(sentence))
 
 
 _DIRECTIONS = {"removal": ("decrease",), "level": ("to",), "loose": ("increase", "decrease")}

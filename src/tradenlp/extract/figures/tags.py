@@ -14,6 +14,7 @@ from spacy.attrs import IDX, TAG
 from spacy.tokens import Doc
 
 from tradenlp.extract.figures.change_words import change_words
+from tradenlp.extract.figures.deeds import deeds
 from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
 
 _FROM_TAG = {
@@ -113,33 +114,40 @@ def _guessed(lexemes: list[Lexeme], i: int, lexeme: Lexeme, tags: list[str]) -> 
         return "S"
     if low in _WORDS:
         return _WORDS[low]
-    verbs = change_words().verbs
-    if (
-        low in verbs
-        and before not in ("D", "J", "S")
-        and (before != "I" or low.endswith("ing"))
-        and not lexeme.text.isupper()
-    ):
-        if low.endswith("ing"):
-            return "G"
-        return (
-            "P"
-            if before == "X" and low.endswith("ed")
-            else (
-                "V" if before in ("N", "T", "X", "R", "O", ".", "", "C", "W") and not _noun_here(low, before) else "N"
-            )
-        )
+    if low in deeds() and low not in _NOUNS_TOO and before in ("N", "O", "X", "T", "R"):
+        return "V"
+    if (changed := _change_verb(lexeme, before)) is not None:
+        return changed
     if low.endswith("ly"):
         return "R"
     if low.endswith("ing") and len(low) > 4 and before != "D":
         return "G"
     if low.endswith("ed") and len(low) > 4:
-        return (
-            "P"
-            if before in ("X", "D", "J")
-            else ("P" if i + 1 < len(lexemes) and lexemes[i + 1].low in ("by", "in", "on", "from", "to") else "V")
-        )
+        followed = i + 1 < len(lexemes) and lexemes[i + 1].low in ("by", "in", "on", "from", "to")
+        return "P" if followed or before in ("X", "D", "J") else "V"
     return "N"
+
+
+def _change_verb(lexeme: Lexeme, before: str) -> str | None:
+    """The tag of a word of change that is a verb after a word with the tag `before`, or None."""
+    low = lexeme.low
+    if low not in change_words().verbs or before in ("D", "J", "S") or lexeme.text.isupper():
+        return None
+    if low.endswith("ing"):
+        return "G"
+    if before == "I":
+        return None
+    if before == "X" and low.endswith("ed"):
+        return "P"
+    return "V" if before in ("N", "T", "X", "R", "O", ".", "", "C", "W") and not _noun_here(low, before) else "N"
+
+
+_NOUNS_TOO = frozenset(
+    (
+        "cost costs loan grant grants offer offers fine fines pledge pledges order orders import imports export "
+        "exports purchase purchases ship ships produce raise raises yield save bid"
+    ).split()
+)
 
 
 def _noun_here(low: str, before: str) -> bool:
