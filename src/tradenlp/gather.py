@@ -110,7 +110,8 @@ class Gatherer:
 
     def __enter__(self) -> Gatherer:
         self._fetcher = Fetcher(self._settings).__enter__()
-        self._archive = Archive(self._settings.archive_path)
+        largest = self._settings.warc_megabytes * 1024 * 1024
+        self._archive = Archive(self._settings.archive_path, largest_file=largest)
         return self
 
     def __exit__(

@@ -18,6 +18,7 @@ from tradenlp.facts import ArticleFacts
 from tradenlp.gather import HANDED_IN, Poll
 from tradenlp.records import Article, Capture, FeedEntry, RawDocument, Reject, Source
 from tradenlp.settings import Settings
+from tradenlp.sources import quirks_by_source, read_sources
 from tradenlp.warehouse.copies import find_copies
 from tradenlp.warehouse.database import open_writer
 from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry
@@ -62,6 +63,7 @@ class Walk:
         self.run: Run = start_run(self.db, self.flow, self.version)
         self.registered = frozenset(registry().entries)
         load_registry(self.db, map(registry().actor, sorted(self.registered)))
+        self.quirks = quirks_by_source(read_sources(self.settings.sources_dir))
         self.pool = ExtractionPool(
             self.settings.model, self.settings.worker_count, self.settings.extract_timeout_seconds
         )
@@ -89,7 +91,7 @@ class Walk:
         Reads the database: one thread only.
         """
         sorted_ = _sort(reads)
-        cleaned = [clean_document(document) for document in sorted_.documents]
+        cleaned = [clean_document(raw, self.quirks.get(raw.source_id, ())) for raw in sorted_.documents]
         articles, doubled = _by_id(_dated(a) for a in cleaned if isinstance(a, Article))
         known = known_articles(self.db, list(articles))
         origins = {capture.capture_id: capture.url for capture in sorted_.captures}

@@ -80,12 +80,12 @@ def _items(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
 def bare_name(words: Words, first: int, last: int, person: bool, lexicon: Lexicons) -> tuple[int, int] | None:
     """The first and last word of the bare name in a run: no article, title, possessive, bracket, second line."""
     particles, connectors = lexicon.cues["particle"], lexicon.cues["connector"]
-    if first > last:
-        return None
     while first <= last and (_is_low(words, first) or words.folded[first] in ("the", "a", "an")):
         if person and words.folded[first] in particles and first < last:
             break
         first += 1
+    if first > last:
+        return None
     while person and first < last and words.folded[first] in lexicon.titles:
         first += 1
     end = first
