@@ -131,7 +131,8 @@ def _around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str
     verb = governor(token) if scene.parsed else None
     if verb is None or not _governed(token):
         return []
-    found = [i for subject in subjects_of(verb) if subject.i < token.i for i in core(subject)]
+    fronted = token.dep_ == "pobj" and not named
+    found = [i for subject in subjects_of(verb) if subject.i < token.i or fronted for i in core(subject)]
     for agent in (c for c in verb.children if c.dep_ == "agent"):
         found += [i for pobj in agent.children for i in core(pobj)]
     if verb.lower_ in word_class("host_verbs"):
@@ -301,12 +302,15 @@ def _place_before(token: Token, scene: Scene) -> Place | None:
 
 
 def _destination(token: Token, scene: Scene) -> Place | None:
-    """Where a visit leads: `visited Oslo`, `a visit to Oslo`, `arrived in Oslo`."""
+    """Where a visit leads: `visited Oslo`, `a visit by the envoy to Oslo`, `arrived in Oslo`."""
     doc = scene.doc
-    for i in range(token.i, min(token.i + 4, len(doc) - 1)):
-        if i == token.i and doc[i].tag_.startswith("VB") or doc[i].lower_ == "to":
-            if doc[i + 1].text[:1].isupper() or doc[i + 1].lower_ == "the":
-                return place_after(i, scene)
+    if token.tag_.startswith("VB") and token.i + 1 < len(doc) and doc[token.i + 1].text[:1].isupper():
+        return place_after(token.i, scene)
+    for i in range(token.i + 1, min(token.i + 8, len(doc) - 1)):
+        if doc[i].tag_ in word_class("finite_tags"):
+            return None
+        if doc[i].lower_ == "to" and (doc[i + 1].text[:1].isupper() or doc[i + 1].lower_ == "the"):
+            return place_after(i, scene)
     return None
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from tradenlp.extract.statements.candidates import Candidate, Mentions
 from tradenlp.extract.statements.clauses import QUOTE, Clause, SentenceReading
-from tradenlp.extract.statements.cues import speaker_nouns
+from tradenlp.extract.statements.cues import SpeakerNoun, speaker_nouns
 from tradenlp.extract.statements.marks import Quotation
 from tradenlp.extract.statements.sentences import Sentence
-from tradenlp.extract.statements.words import Words
+from tradenlp.extract.statements.words import Word, Words
 
 _DEFINITE = re.compile(r"(?:the|that|this|these|those)\s", re.I)
 _SINGULAR_PERSON = frozenset(["he", "she", "him", "her"])
+_TITLE_BACK = 8
+"""sentences in which `the minister` finds who that is"""
 _LOOK_BACK = 4
 """sentences in which a pronoun finds its person"""
 
@@ -35,6 +37,8 @@ class Attributed:
     sentence: Sentence
     clause: Clause | None
     speaker: Speaker | None
+    previous: Word | None = None
+    """the word in front of the quotation"""
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ class Attribution:
             if sentence.quotations:
                 reading = SentenceReading(sentence, self.words, self.mentions)
                 found += [self._attribute(quotation, reading, number) for quotation in sentence.quotations]
-        return found
+        return list(_carried_back(found))
 
     def _attribute(self, quotation: Quotation, reading: SentenceReading, number: int) -> Attributed:
         self._number = number
@@ -75,7 +79,7 @@ class Attribution:
             speaker = self._carried(quotation, reading, clause)
         if speaker is not None:
             self._remember(speaker, quotation)
-        return Attributed(quotation, reading.sentence, clause, speaker)
+        return Attributed(quotation, reading.sentence, clause, speaker, reading.before(quotation))
 
     def _remember(self, speaker: Speaker, quotation: Quotation) -> None:
         self._last, self._last_paragraph = speaker, quotation.paragraph
@@ -103,15 +107,16 @@ class Attribution:
             return Speaker(candidate.actor_id, self.mentions.is_person(candidate.actor_id))
         if candidate.kind == "pronoun":
             return self._of_pronoun(candidate)
-        phrase = " ".join(self.words.text[candidate.start : candidate.end].split())
+        phrase = self._phrase(candidate)
         if candidate.kind == "paper":
-            return self._issuer(candidate) or self._last
+            return self._issuer(candidate) or self._last or Speaker(phrase, False)
         if candidate.kind == "name":
             return Speaker(phrase, True)
         noun = speaker_nouns()[candidate.head]
-        if _DEFINITE.match(phrase) and noun.id in self._phrases:
+        points_back = bool(_DEFINITE.match(phrase)) and len(phrase.split()) == 2
+        if points_back and noun.id in self._phrases:
             return self._phrases[noun.id]
-        named = self._titled(candidate, noun.id) if _DEFINITE.match(phrase) else None
+        named = self._titled(noun) if points_back else None
         speaker = named or Speaker(phrase, noun.kind == "person")
         self._phrases[noun.id] = speaker
         return speaker
@@ -136,7 +141,12 @@ class Attribution:
         for candidate in reading.speakers():
             if candidate.kind == "person" and candidate.actor_id:
                 return Speaker(candidate.actor_id, True)
+            if candidate.kind == "name" and " " in (name := self._phrase(candidate)):
+                return Speaker(name, True)
         return None
+
+    def _phrase(self, candidate: Candidate) -> str:
+        return " ".join(self.words.text[candidate.start : candidate.end].split())
 
     def _issuer(self, candidate: Candidate) -> Speaker | None:
         """Whom a statement or report speaks for: the actor named within the phrase or just behind it."""
@@ -149,18 +159,27 @@ class Attribution:
         chosen = inside or behind
         return Speaker(chosen[0].actor_id, self.mentions.is_person(chosen[0].actor_id)) if chosen else None
 
-    def _titled(self, candidate: Candidate, noun: str) -> Speaker | None:
-        """`the minister`: a person who bears the title in the text before."""
-        start = max(0, candidate.start - 1500)
-        earlier = self.words.text[start : candidate.start]
-        for match in reversed(list(re.finditer(rf"\b{re.escape(noun)}\b", earlier, re.I))):
-            at = start + match.end()
-            for mention in self.mentions.between(at, at + 3):
-                if self.mentions.is_person(mention.actor_id):
-                    return Speaker(mention.actor_id, True)
-            phrase = re.search(
-                r"\b(?:an?|one|another)(?:\s[\w.’'-]+){0,4}\s\Z", earlier[max(0, match.start() - 60) : match.start()]
-            )
-            if phrase:
-                return Speaker(f"{phrase[0].strip()} {match[0]}", True)
+    def _titled(self, noun: SpeakerNoun) -> Speaker | None:
+        """`the minister`: a person who bore the title in the sentences before, or `a minister from Asia` named there."""
+        forms = {noun.id, *noun.forms}
+        for number in range(self._number - 1, max(-1, self._number - 1 - _TITLE_BACK), -1):
+            reading = SentenceReading(self._sentences[number], self.words, self.mentions)
+            for candidate in reversed(reading.everybody()):
+                phrase = self._phrase(candidate)
+                if candidate.head in forms and not _DEFINITE.match(phrase):
+                    return Speaker(phrase, noun.kind == "person")
+                if candidate.actor_id and candidate.kind == "person" and forms & set(phrase.lower().split()):
+                    return Speaker(candidate.actor_id, True)
         return None
+
+
+def _carried_back(found: Sequence[Attributed]) -> Iterator[Attributed]:
+    """A quotation over paragraphs whose speaker only its last paragraph names."""
+    speaker: Speaker | None = None
+    back: list[Attributed] = []
+    for attributed in reversed(found):
+        speaker = attributed.speaker or speaker
+        back.append(replace(attributed, speaker=speaker))
+        if not attributed.quotation.continues:
+            speaker = None
+    return reversed(back)

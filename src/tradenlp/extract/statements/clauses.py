@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.statements.candidates import DETERMINERS, Candidate, Mentions, candidates
-from tradenlp.extract.statements.cues import saying_verbs, word_class
+from tradenlp.extract.statements.cues import SayingVerb, saying_verbs, word_class
 from tradenlp.extract.statements.marks import Quotation
 from tradenlp.extract.statements.sentences import Sentence
 from tradenlp.extract.statements.words import Word, Words
@@ -67,10 +67,20 @@ class SentenceReading:
         if word.lower == "put":
             return "say" if following == "it" else ""
         verb = saying_verbs().get(word.lower)
-        if verb is None or (word.tag and not word.tag.startswith("VB")):
+        if verb is None or not self._is_verb(word, verb):
             return ""
         noun = not word.tag and i and not word.lower.endswith("ed") and self.line[i - 1].lower in DETERMINERS
         return "" if noun else verb.kind
+
+    @staticmethod
+    def _is_verb(word: Word, verb: SayingVerb) -> bool:
+        """What the tagger says, but for third persons (`the order cites`) that it takes for plural nouns."""
+        return not word.tag or word.tag.startswith("VB") or (word.tag == "NNS" and not verb.noun)
+
+    def before(self, quotation: Quotation) -> Word | None:
+        """The word in front of a quotation."""
+        at = self.place(quotation)
+        return self.line[at - 1] if at else None
 
     def clause(self, quotation: Quotation, text: str) -> Clause | None:
         """The reporting clause of a quotation, None where its sentence has none."""
@@ -120,7 +130,13 @@ class SentenceReading:
             if speaker is not None:
                 yield speaker
         found = self._candidates(0, len(self.line))
-        yield from (c for c in found if c.kind == "person" and not c.oblique and not c.adjective)
+        subjects = [c for c in found if not c.oblique and not c.adjective]
+        yield from (c for c in subjects if c.kind == "person")
+        yield from (c for c in subjects if c.kind == "name")
+
+    def everybody(self) -> list[Candidate]:
+        """All candidates of the sentence, in text order."""
+        return self._candidates(0, len(self.line))
 
     def main_subject(self) -> Candidate | None:
         """The first candidate of the sentence that no preposition governs."""

@@ -21,8 +21,12 @@ class SayingVerb:
     kind: str
     """say: somebody utters words; judge: somebody passes a judgement on something"""
     examples: tuple[str, ...]
+    noun: bool = False
+    """its forms are nouns as well, so that the tagger decides"""
     forms: tuple[str, ...] = ()
     """inflections that do not follow from the spelling"""
+    regular: bool = True
+    """False where the regular inflections would be other words (`seed`)"""
     decoys: tuple[str, ...] = ()
 
 
@@ -43,7 +47,7 @@ def verb_forms(verb: SayingVerb) -> Iterator[str]:
     base = verb.id.split()[0]
     yield base
     yield from verb.forms
-    if verb.forms and len(verb.forms) > 2 and verb.id != "emphasize":
+    if not verb.regular:
         return
     stem = base[:-1] if base.endswith("e") else base
     yield f"{base[:-1]}ies" if _consonant_y(base) else f"{base}es" if base.endswith(("s", "sh", "ch")) else f"{base}s"

@@ -17,7 +17,7 @@ _NAMED_BEFORE = re.compile(
 _WHAT_CALLED = re.compile(r"\b(?:what|which|that)\b[^.;]{0,60}\b(?:called|dubbed|named)\s*\Z", re.I)
 _PREDICATE = re.compile(
     r"(?:\b(?:as|is|are|was|were|be|been|being|it|them|him|her|us|too|very|not|a|an|and|or|but|by|that|so|more|of|remains?|seemed|"
-    r"looked|[a-z]+ly|expects?|expected)|,|:)\s*\Z",
+    r"looked|[a-z]+ly|expects?|expected)|:)\s*\Z",
     re.I,
 )
 _DATA = re.compile(r"[{}<>=_]|https?:|\bvar\b")
@@ -70,7 +70,8 @@ def _is_judgement(attributed: Attributed, before: str, words: Sequence[str]) -> 
         return True
     if clause.kind == "judge":
         return not re.search(r"\b(?:the|in|on|at)\s*\Z", before, re.I)
-    return bool(_PREDICATE.search(before))
+    verb = attributed.previous is not None and attributed.previous.tag.startswith("VB")
+    return verb or bool(_PREDICATE.search(before))
 
 
 def _repeats(words: list[str], body: Sequence[list[str]]) -> bool:
