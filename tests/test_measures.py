@@ -14,6 +14,7 @@ from tradenlp.extract.state import Context, measures_of
 from tradenlp.facts import Measure
 
 CASES = read_cases("measures")
+OPEN_CASES = read_cases("measures_open")
 
 
 def found(nlp: Language, case: Case) -> tuple[Measure, ...]:
@@ -45,6 +46,13 @@ def test_marked_sentence(nlp: Language, case: Case) -> None:
         assert not measures
     for mark in case.marks:
         assert any(satisfies(m, mark) for m in measures), measures
+
+
+@pytest.mark.xfail(strict=True, reason="not read yet")
+@pytest.mark.parametrize("case", OPEN_CASES, ids=[c.line[:90] for c in OPEN_CASES])
+def test_open_sentence(nlp: Language, case: Case) -> None:
+    measures = found(nlp, case)
+    assert all(any(satisfies(m, mark) for m in measures) for mark in case.marks), measures
 
 
 @pytest.mark.parametrize("kind", sorted(measure_types()))

@@ -138,7 +138,10 @@ def variants(phrase: str) -> Iterator[str]:
 
 
 def compile_phrase(phrase: str, sets: Mapping[str, Sequence[str]], *, head_first: bool = False) -> tuple[Element, ...]:
-    """The elements of a phrase; with `head_first` its first element is the head where none is marked. Raises LexiconError for an unknown set or a phrase that begins with a gap."""
+    """The elements of a phrase; with `head_first` its first element is the head where none is marked.
+
+    Raises LexiconError for an unknown set or a phrase that begins with a gap.
+    """
     elements = [e for part in phrase.split() for e in _elements(part, sets, phrase)]
     if not elements or elements[0].gap or elements[0].optional:
         raise LexiconError(f"phrase {phrase!r} must begin with a word that is always there")

@@ -121,8 +121,12 @@ def _open(act: Act) -> bool:
 def _counterpart(parties: list[Party], imposers: set[str], *, clear: bool) -> set[str]:
     """The one other state that the article is about, if there is one."""
     counts = Counter(p.actor_id for p in parties if p.is_state and p.actor_id not in imposers)
-    (first, most), *rest = [*counts.most_common(2), ("", 0), ("", 0)]
-    return {first} if first and (not clear or (most >= 3 and most >= 2 * rest[0][1])) else set()
+    ranked = counts.most_common(2)
+    if not ranked:
+        return set()
+    first, most = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return {first} if not clear or (most >= 3 and most >= 2 * second) else set()
 
 
 def _complete_deal(act: Act, leading: list[str]) -> bool:

@@ -30,7 +30,9 @@ class Cue:
 
 
 def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str] = ()) -> list[Cue]:
-    """Cues among the lower-cased tokens `start` to `end` of one sentence, in text order; `around` are the article's words.
+    """Cues among the lower-cased tokens `start` to `end` of one sentence, in text order.
+
+    `around` are words of the rest of the article that tell the ground of a measure.
 
     Where phrases share a token a block wins, then the one with more words; phrases of different types on the very
     same tokens both stand ("anti-dumping and countervailing duties").

@@ -121,6 +121,18 @@ def word_sets() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _lists() -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in read_toml(HERE / "lists.toml")["lists"].items()}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One of the short lists of words of `lists.toml`. Raises LexiconError for an unknown name."""
+    if name not in _lists():
+        raise LexiconError(f"lists.toml: no list is called {name}")
+    return frozenset(_lists()[name])
+
+
+@cache
 def phrasebook() -> Phrasebook[Naming]:
     """Every phrase of every type and block, ready to be looked up."""
     named = [(p, Naming(kind, e)) for kind in measure_types().values() for e in kind.cues for p in e.phrases]

@@ -7,23 +7,21 @@ from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.instruments import read_instrument
-from tradenlp.extract.measures.lexicon import phrasebook
+from tradenlp.extract.measures.lexicon import phrasebook, word_list
+from tradenlp.extract.measures.links import Roles, sentence_subject
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.rates import RATED, Rate, read_rates
-from tradenlp.extract.measures.roles import Roles, read_roles, sentence_subject
+from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.timing import Timing, read_timing
 from tradenlp.extract.status.decide import Reading, StatusCues, read_status, status_cues
 from tradenlp.extract.view import View
 
-DISEASES = frozenset(
-    {"disease", "flu", "influenza", "salmonella", "pests", "pest", "fever", "bse", "outbreak", "residues"}
-)
-BARE_DUTIES = frozenset({"duty", "duties", "levy", "levies", "on"})
+DISEASES = word_list("diseases")
+BARE_DUTIES = word_list("bare_duties")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
-DEFINITE = frozenset({"the", "this", "these", "those", "that", "its", "their", "his", "such", "both"})
-NEW = frozenset({"new", "fresh", "further", "additional", "more", "another", "extra", "second", "higher", "retaliatory",
-                 "reciprocal", "counter", "countermeasures", "blanket"})  # fmt: skip
+DEFINITE = word_list("definite")
+NEW = word_list("new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +208,7 @@ def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
             continue
         roles = mention.roles
         if rate.targets:
-            roles = Roles(dict(roles.imposers), {t: ("rate for", rate.token) for t in rate.targets})
+            roles = Roles(dict(roles.imposers), dict.fromkeys(rate.targets, ("rate for", rate.token)))
         scope = mention.scope
         if rate.goods:
             scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))

@@ -114,7 +114,7 @@ def telling(mention: Mention) -> int:
 
 
 def _named_together(mention: Mention, acts: list[Act]) -> list[Act]:
-    """Acts that differ in goods and rate and that a mention speaks of in one breath ("the steel and aluminium tariffs")."""
+    """Acts that differ in goods and rate and that a mention names in one breath ("steel and aluminium tariffs")."""
     if mention.rate is not None or len(mention.scope.keys) < 2:
         return []
     parts = [

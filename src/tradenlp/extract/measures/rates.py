@@ -41,9 +41,10 @@ def read_rates(
         return ()
     percents: list[Placed[Figure]] = []
     for placed in within(view.figures, start, end):
-        if _is_unit(placed, cue) and _nearest_cue(view, placed, others) is cue:
-            if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
-                percents.append(placed)
+        if not _is_unit(placed, cue) or _nearest_cue(view, placed, others) is not cue:
+            continue
+        if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
+            percents.append(placed)
     olds = [p for p in percents if _is_old(view, p)]
     news = [p for p in percents if p not in olds]
     old = tuple(Rate(p.fact.value, p.fact.value_high, p.fact.unit, p.first, old=True) for p in olds[:1])

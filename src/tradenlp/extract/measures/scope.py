@@ -6,24 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 
 BY_VALUE = "goods-by-value"
 """the id of goods that are named by the value of their trade alone"""
-GENERIC = frozenset("goods good products product imports import exports export items item merchandise shipments shipment "
-                    "trade things sales sale purchases categories types lines range list part parts all everything "
-                    "country countries nation nations world partners firms companies entities others billion million "
-                    "percent pct % worth value supplies it them those these that which rest concern concerns access "
-                    "wide variety year month week day border rate level basis issue issues tariffs tariff duties trust "
-                    "duty measures government market markets use concessions licences licenses permits applications "
-                    "dollars grounds cent rates quota planting security way ways time end number bid response amount sides side".split())  # fmt: skip
-ENDS = frozenset({"by", "after", "because", "while", "but", "although", "though", "when", "if", "unless", "whereas", "since",
-                  "until", "despite", "amid", ";", ":", "--", "—", "response", "retaliation", "which", "who"})  # fmt: skip
+GENERIC = word_list("generic_goods")
+ENDS = word_list("scope_ends")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-INCLUDING = frozenset({"include", "includes", "included", "cover", "covers", "covering", "including", "be", "are", "is",
-                       "will", "would", "affect", "affects", "hit", "hits", "target", "targets", "apply", "applies"})  # fmt: skip
+INCLUDING = word_list("including")
 WITHOUT_PHRASES = frozenset({"firms", "deal", "dispute"})
 
 
@@ -97,7 +90,7 @@ def _subject_goods(view: View, cue: Cue) -> bool:
     return any(view.words[t] in BEARING for t in view.ancestors(cue.head))
 
 
-BEARING = frozenset({"face", "faces", "faced", "subject", "remain", "remains", "attract", "attracts", "incur"})
+BEARING = word_list("bearing_goods")
 
 
 def _subject_start(view: View, cue: Cue, first: int) -> int:

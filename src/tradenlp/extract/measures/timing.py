@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.state import context_of
 from tradenlp.extract.status.lexicon import StatusEntry
 from tradenlp.extract.view import Placed, View, within
@@ -15,9 +16,7 @@ UNTIL = frozenset({"until", "till", "through", "thru", "til", "before"})
 SINCE = frozenset({"from", "starting", "effective", "beginning", "since", "commencing", "of", "after"})
 ANNOUNCED_BY_NATURE = frozenset({"entity_listing", "trade_dispute", "trade_agreement", "trade_investigation",
                                  "anti_dumping", "countervailing_duty", "safeguard"})  # fmt: skip
-TELLING = frozenset({"announced", "said", "says", "unveiled", "told", "declared", "decided", "published", "reported",
-                     "signed", "proposed", "threatened", "released", "ruled", "filed", "launched", "initiated",
-                     "opened", "requested", "approved", "agreed", "announcement", "decision"})  # fmt: skip
+TELLING = word_list("telling_verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,8 @@ def _governor(view: View, placed: Placed[DateExpression]) -> int | None:
     """The verb, or noun of an act, that a date hangs on."""
     token = placed.last - 1
     for above in (token, *view.ancestors(token)):
-        if above >= placed.last or above < placed.first:
-            if view.is_verb(above) or (view.tags[above].startswith("N") and above < placed.first):
-                return above
+        outside = above >= placed.last or above < placed.first
+        act = view.tags[above].startswith("N") and above < placed.first
+        if outside and (view.is_verb(above) or act):
+            return above
     return None

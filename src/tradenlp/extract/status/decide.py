@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.notation import Match
-from tradenlp.extract.status.lexicon import StatusEntry, phrasebook
+from tradenlp.extract.status.lexicon import StatusEntry, phrasebook, word_list
 from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.view import View
 
@@ -22,15 +22,9 @@ DONE = {
 BY_ATTITUDE = {
     "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
 }  # fmt: skip
-NOUN_GATES = frozenset({"move", "bid", "promise", "pledge", "order", "right", "vow", "effort", "efforts", "authority",
-                        "power", "deal", "moves", "steps", "step"})  # fmt: skip
-
-
-NEGATED_NOUNS = frozenset({"plan", "plans", "intention", "intentions", "need", "reason", "to"})
-"""refusals only together with the "no" before them"""
-DOCUMENTS = frozenset({"memorandum", "order", "law", "bill", "act", "decree", "proclamation", "legislation", "rule",
-                       "regulation", "regulations", "rules", "package", "resolution", "notice", "directive", "announcement",
-                       "announcements", "measures", "notices", "decrees"})  # fmt: skip
+NOUN_GATES = word_list("noun_gates")
+NEGATED_NOUNS = word_list("negated_nouns")
+DOCUMENTS = word_list("documents")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tradenlp.errors import LexiconError
 from tradenlp.extract.notation import Phrasebook
-from tradenlp.lexicon import read_entries
+from tradenlp.lexicon import read_entries, read_toml
 
 HERE = Path(__file__).parent
 ROLES = frozenset({"action", "attitude", "quality", "light"})
@@ -47,3 +47,11 @@ def phrasebook(family: str) -> Phrasebook[StatusEntry]:
     """The phrases that apply to a family of measures (`deal` or `restriction`)."""
     mine = [entry for entry in entries() if entry.family in ("any", family)]
     return Phrasebook([(phrase, entry) for entry in mine for phrase in entry.phrases], {}, head_first=True)
+
+
+def word_list(name: str) -> frozenset[str]:
+    """One of the short lists of words of `lists.toml`. Raises LexiconError for an unknown name."""
+    lists = read_toml(HERE / "lists.toml")["lists"]
+    if name not in lists:
+        raise LexiconError(f"lists.toml: no list is called {name}")
+    return frozenset(lists[name])

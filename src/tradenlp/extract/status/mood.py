@@ -21,7 +21,7 @@ class Mood:
     """How a verb is put."""
 
     kind: str
-    """past, present, future, modal (would, should), may (might, could), must, infinitive, bare (a participle or noun without auxiliary)"""
+    """past, present, future, modal (would, should), may (might, could), must, infinitive, bare (none of them)"""
     negated: bool = False
     condition: str | None = None
     """the word that makes its clause a condition ("if", "unless")"""

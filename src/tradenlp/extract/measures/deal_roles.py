@@ -1,0 +1,42 @@
+"""Who the sides of a deal are: "US-China pact", "a deal between India and Nepal", "Chile signed … with Peru"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, link
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.status.decide import StatusCues, governors
+from tradenlp.extract.view import View
+
+BREAKS = word_list("breaks")
+SIGNS = frozenset({"and", "with"})
+
+
+def deal_roles(
+    view: View, statuses: StatusCues, parties: Sequence[Party], head: int, own: Sequence[int], roles: Roles
+) -> None:
+    """Everybody named as a side: modifiers, "between" and "with", and the subjects of the governing verbs."""
+    anchors = [head, *governors(view, statuses, head, own)]
+    states = [p for p in parties if p.is_state]
+    for party in states:
+        for anchor in anchors:
+            found = link(view, party, anchor)
+            if found is None or (found.through_clause and anchor != head):
+                continue
+            if _side_of_deal(view, found, anchor, head, party):
+                roles.impose(party, "side of the deal")
+            break
+    for party in states:
+        between = set(view.words[head + 1 : party.first])
+        if head < party.first <= head + 8 and {"with", "between"} & between and not (BREAKS & between) - SIGNS:
+            roles.impose(party, "with, shortly after")
+
+
+def _side_of_deal(view: View, found: Link, anchor: int, head: int, party: Party) -> bool:
+    if anchor == head and not view.is_verb(head):
+        return not found.prepositions or found.prepositions[0] in ("with", "between", "from", "by", "of", "among")
+    if view.deps[found.child] in SUBJECTS | {"agent"}:
+        return not found.prepositions or found.prepositions[0] in ("of", "between", "by", "from")
+    return bool(found.prepositions) and found.prepositions[0] in ("with", "between", "by", "among")

@@ -1,0 +1,79 @@
+"""How a party hangs on a word: the roles to fill, and the path through the parse that fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+@dataclass
+class Roles:
+    """Actor ids with the rule and tokens that gave them."""
+
+    imposers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    targets: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def impose(self, party: Party, rule: str) -> None:
+        """Add an imposer."""
+        self.imposers.setdefault(party.actor_id, (rule, party.first))
+
+    def target(self, party: Party, rule: str) -> None:
+        """Add a target."""
+        self.targets.setdefault(party.actor_id, (rule, party.first))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a party hangs on a token: the child of that token it hangs below, and the prepositions passed."""
+
+    child: int
+    prepositions: tuple[str, ...]
+    through_clause: bool
+
+
+def link(view: View, party: Party, anchor: int, own: Collection[int] = ()) -> Link | None:
+    """The link from a party up to `anchor`, or None where it does not hang on it; verbs among `own` open no clause."""
+    token = span_head(view, party)
+    prepositions: list[str] = []
+    clause = False
+    for above in (token, *view.ancestors(token)):
+        if above == anchor:
+            return Link(token, tuple(reversed(prepositions)), clause) if token != anchor else None
+        if view.deps[above] in ("prep", "agent", "dative") and not view.is_verb(above):
+            prepositions.append(view.words[above])
+        if (view.is_verb(above) and above not in own) or (
+            view.deps[above] in ("appos", "relcl", "acl", "advcl", "ccomp") and above != party.first
+        ):
+            clause = True
+        token = above
+    return None
+
+
+def span_head(view: View, party: Party) -> int:
+    """The token of a party that the others of its name hang on."""
+    for token in range(party.first, party.last):
+        if not party.first <= view.heads[token] < party.last or view.heads[token] == token:
+            return token
+    return party.last - 1
+
+
+def word_after(view: View, party: Party) -> str:
+    """The word that follows a party, lower-cased; empty at the end of the document."""
+    return view.words[party.last] if party.last < len(view.words) else ""
+
+
+def is_below(view: View, token: int, top: int) -> bool:
+    """Whether a token is `top` or hangs below it."""
+    return token == top or any(above == top for above in view.ancestors(token))
+
+
+def sentence_subject(view: View, parties: Sequence[Party]) -> Iterator[Party]:
+    """States in subject position, for the sentence after to build on."""
+    for party in parties:
+        if party.is_state and view.deps[span_head(view, party)] in SUBJECTS:
+            yield party

@@ -1,0 +1,86 @@
+"""Roles inside the noun phrase: "US tariffs", "Trump's China tariffs", "tariffs on Chinese goods by India"."""
+
+from __future__ import annotations
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import SUBJECTS, Roles, link, word_after
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+TARGET_LINKS = word_list("target_prepositions") | word_list("target_links")
+OF_EXPORTS = word_list("of_exports")
+
+
+def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
+    """ "put on a U.S. blacklist": a state that modifies the last noun of the mention."""
+    last = cue.tokens[-1]
+    inside = cue.head < party.first < last and party.is_state and view.heads[party.last - 1] == last
+    if inside and cue.kind.side == "firms" and not view.words[last].startswith(("compan", "firm", "entit")):
+        roles.impose(party, "whose list")
+        return True
+    return False
+
+
+def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
+    """A party that hangs on the noun itself; whether a role was given."""
+    head, side = cue.head, cue.kind.side
+    found = link(view, party, head, cue.tokens)
+    if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
+        return False
+    if not found.prepositions:
+        if any(view.tags[t] == "IN" for t in cue.tokens if t < party.first) and side != "home":
+            roles.target(party, "within the mention")
+            return True
+        return _premodifier(view, party, head, side, roles)
+    first, last = found.prepositions[0], found.prepositions[-1]
+    if first == "by" or (first == "of" and len(found.prepositions) == 1 and party.named_state and side == "home"):
+        roles.impose(party, "by")
+    elif side == "export" and _exporter(view, party):
+        roles.impose(party, "adjective of exports")
+    elif last == "to" and side == "import" and word_after(view, party) in OF_EXPORTS:
+        return False
+    elif last == "into" and side == "import" and first not in ("into", "on", "against"):
+        roles.impose(party, "into")
+    elif last == "from" and side == "export":
+        return False
+    elif last == "in" and side in ("import", "home", "export"):
+        if party.form == "adjective" and cue.kind.id == "investment_restriction":
+            roles.target(party, "invested in")
+            return True
+        if party.form == "adjective" or len(found.prepositions) > 1:
+            return False
+        roles.impose(party, "in")
+    elif (first in ("with", "between") and side != "dispute") or side == "home" or first not in TARGET_LINKS:
+        return False
+    else:
+        roles.target(party, f"{last} after the noun")
+    return True
+
+
+def _exporter(view: View, party: Party) -> bool:
+    following = view.words[party.last : party.last + 3]
+    return following[:1] != ["'s"] and bool(OF_EXPORTS & set(following[: 3 if party.form == "adjective" else 1]))
+
+
+def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
+    """ "US tariffs", "Beijing's ban", "Trump's China tariffs", "Russia sanctions"."""
+    if party.first > head:
+        if view.is_verb(head):
+            (roles.target if side != "home" else roles.impose)(party, "object")
+            return True
+        return False
+    following = word_after(view, party)
+    if following == "-" and view.words[party.last + 1 : party.last + 2] == ["related"]:
+        roles.target(party, "related to it")
+    elif following in ("'s", "'", "s"):
+        roles.impose(party, "possessive")
+    elif following in ("-", "–", "—") and side in ("import", "firms"):
+        return False
+    elif side == "firms" and party.form == "name" and party.named_state:
+        roles.target(party, "modifier of the noun")
+    elif side == "import" and party.form == "name" and party.named_state and roles.imposers:
+        roles.target(party, "second modifier")
+    else:
+        roles.impose(party, "modifier of the noun")
+    return True

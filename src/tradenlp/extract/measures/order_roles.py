@@ -1,0 +1,121 @@
+"""Roles by the order of words, where the parse gives none: pronouns, "its", "Britain's 2% tax", "on Chinese goods"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles, sentence_subject, span_head, word_after
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.status.decide import StatusCues
+from tradenlp.extract.view import View
+
+BREAKS = word_list("breaks")
+MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
+ORIGIN_VERBS = word_list("origin_verbs")
+OWN_IMPORTS = word_list("own_imports")
+TARGET_SIGNS = {
+    "export": frozenset({"to", "against", "on", "from"}),
+    "other": frozenset({"on", "against", "from", "that", "over", "into", "of", "for"}),
+}
+
+
+def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """Where the parse has lost the thread: "Britain's 2% tax", "India … imposed", by the order of words alone."""
+    for party in reversed(parties):
+        if party.last > cue.start or party.actor_id in roles.targets or not party.is_state:
+            continue
+        between = range(party.last, cue.start)
+        if word_after(view, party) == "-":
+            continue
+        if len(between) <= 5 and all(view.tags[t] in MODIFIER_TAGS for t in between):
+            roles.impose(party, "stands before")
+            return
+        verbs = [t for t in between if view.is_verb(t) and t in statuses and statuses[t].sense != "urge"]
+        subject = view.deps[span_head(view, party)] == "nsubj" or view.tags[party.last] == "VBG"
+        urged = any(t in statuses and statuses[t].sense == "urge" for t in between)
+        if (
+            subject
+            and verbs
+            and not urged
+            and len(between) <= 12
+            and not (BREAKS - {"by"}) & {view.words[t] for t in between}
+        ):
+            roles.impose(party, "subject before the verb")
+            return
+
+
+def its_goods(view: View, cue: Cue) -> int | None:
+    """ "a tariff on its goods": the pronoun."""
+    for token in range(cue.head + 1, min(cue.head + 4, len(view.words) - 1)):
+        if view.words[token] in ("its", "their") and view.words[token - 1] in ("on", "against"):
+            return None if OWN_IMPORTS & set(view.words[token : token + 7]) else token
+    return None
+
+
+def by_last(parties: Sequence[Party], token: int, roles: Roles) -> None:
+    """ "its goods": the state named last before is hit."""
+    named = [p for p in parties if p.last <= token and p.is_state and p.actor_id not in roles.imposers]
+    if named:
+        roles.target(named[-1], "its goods: the last named")
+
+
+def possessive(view: View, head: int) -> int | None:
+    """The possessive pronoun on a noun, if there is one."""
+    return next((c for c in view.children(head) if view.words[c] in ("its", "their", "his", "her")), None)
+
+
+def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """ "its tariffs": whoever was named last before."""
+    named = [p for p in parties if p.last <= token and p.is_state]
+    chosen = named[-1] if named else before
+    if chosen is not None:
+        roles.targets.pop(chosen.actor_id, None)
+        roles.impose(chosen, "its: the last named")
+
+
+def by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """The pronoun at `token` stands for the last subject before it, in its sentence or the ones before."""
+    if view.words[token] in ("i", "we", "this"):
+        return
+    if view.words[token] in ("which", "who", "that"):
+        by_nearest(parties, token, before, roles)
+        return
+    subjects = [p for p in sentence_subject(view, parties) if p.first < token and p.actor_id not in roles.targets]
+    chosen = subjects[-1] if subjects else before
+    if chosen is not None and chosen.actor_id not in roles.targets:
+        roles.impose(chosen, "pronoun for the subject before")
+
+
+def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
+    """Reading order where syntax gave nothing: "on … X" shortly after the mention, or "Chinese goods"."""
+    for party in parties:
+        named = party.named_state or (side in ("firms", "export") and not party.is_state)
+        if not head < party.first <= head + 12 or not named or party.actor_id in roles.imposers:
+            continue
+        between = view.words[head + 1 : party.first]
+        if BREAKS & set(between) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
+            return
+        prepositions = TARGET_SIGNS.get(side, TARGET_SIGNS["other"])
+        if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
+            roles.target(party, "shortly after")
+            return
+
+
+def _clause_ends(view: View, head: int, party: Party) -> bool:
+    """Whether another clause begins between the mention and a party."""
+    if any(view.words[t - 1] == "," and view.tags[t] == "VBG" for t in range(head + 2, party.first)):
+        return True
+    above = set(view.ancestors(head))
+    return any(
+        view.tags[t] in ("VBD", "VBZ", "VBP") and t not in above and view.words[t] not in ORIGIN_VERBS
+        for t in range(head + 1, party.first)
+    )
+
+
+def _of_origin(view: View, party: Party) -> bool:
+    """ "Chinese imports", "goods from China": where goods come from."""
+    if party.form in ("adjective", "abbreviation") and view.tags[party.last : party.last + 1] != ["."]:
+        return any(view.tags[t].startswith("NN") for t in range(party.last, min(party.last + 3, len(view.words))))
+    return "from" in view.words[max(0, party.first - 2) : party.first]

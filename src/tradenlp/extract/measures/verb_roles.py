@@ -1,0 +1,165 @@
+"""Roles around the verbs that govern a mention: "Turkey imposed", "was hit by the US with", "decision of the US to"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.status.decide import StatusCues, governors
+from tradenlp.extract.view import View
+
+BEARERS = word_list("bearers")
+GOVERNMENTS = word_list("governments")
+HITS = word_list("hits")
+PRONOUNS = word_list("pronouns")
+TARGET_PREPOSITIONS = word_list("target_prepositions")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """How a verb stands to the mention."""
+
+    passive: bool
+    """the mention is its subject"""
+    own: bool
+    """its subject is who acts, not who asks others to"""
+    raised: bool
+    """its subject is that of the verb below ("is expected to impose")"""
+
+
+def clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
+    """ "tariffs imposed by India on steel", "the ban that Poland announced"."""
+    for verb in view.children(head):
+        if verb > head and view.deps[verb] in ("acl", "relcl"):
+            found = link(view, party, verb)
+            if found is not None:
+                return verb_role(view, party, verb, found, side, roles, Clause(True, True, False))
+    return False
+
+
+def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> int | None:
+    """Roles around the governing verbs, nearest first, up to the one that names who acts.
+
+    Returns the token of a pronoun that stands as subject where a name is looked for, else None.
+    """
+    head, side, below = cue.head, cue.kind.side, cue.head
+    for verb in [head] * view.is_verb(head) + list(governors(view, statuses, head, cue.tokens)):
+        if not view.is_verb(verb):
+            _noun_of_attitude(view, statuses, parties, verb, head, roles)
+            continue
+        entry = statuses.get(verb)
+        telling = verb in cue.tokens or entry is not None or _controls(view, verb, below)
+        own = telling and (verb in cue.tokens or entry is None or entry.sense != "urge")
+        passive = any(view.deps[c] in SUBJECTS and is_below(view, below, c) for c in view.children(verb))
+        raised = verb != head and view.deps[below] in ("xcomp", "ccomp")
+        for party in parties if telling else ():
+            found = link(view, party, verb)
+            if found is None or found.through_clause:
+                continue
+            if party.actor_id in roles.targets and view.deps[found.child] != "nsubj":
+                continue
+            if verb == head or not is_below(view, head, found.child):
+                verb_role(view, party, verb, found, side, roles, Clause(passive, own, raised))
+        _modified_noun(view, parties, verb, head, roles)
+        _joined_verb(view, parties, verb, own, roles)
+        if roles.imposers:
+            return None
+        for child in view.children(verb):
+            if own and view.deps[child] in SUBJECTS and view.words[child] in PRONOUNS and not passive:
+                return child
+        below = verb
+    return None
+
+
+def _controls(view: View, verb: int, below: int) -> bool:
+    """Whether the subject of `verb` is also who does what stands below: "hit back by imposing", "sought to impose"."""
+    if view.deps[below] == "xcomp":
+        return True
+    preposition = view.heads[below]
+    return (
+        view.tags[below] == "VBG"
+        and view.deps[below] in ("pcomp", "advcl")
+        and verb in (preposition, view.heads[preposition])
+    )
+
+
+def _joined_verb(view: View, parties: Sequence[Party], verb: int, own: bool, roles: Roles) -> None:
+    """ "India has gone further and bans imports": the second verb has the subject of the first."""
+    if not own or roles.imposers or view.deps[verb] != "conj":
+        return
+    if any(view.deps[c] in SUBJECTS for c in view.children(verb)):
+        return
+    for party in parties:
+        found = link(view, party, view.heads[verb])
+        if found and not found.through_clause and not found.prepositions and view.deps[found.child] == "nsubj":
+            roles.impose(party, "subject of the verb before")
+
+
+def _noun_of_attitude(
+    view: View, statuses: StatusCues, parties: Sequence[Party], noun: int, head: int, roles: Roles
+) -> None:
+    """ "Trump's decision to", "the decision of the US to", "a threat by China of"."""
+    if noun not in statuses or roles.imposers:
+        return
+    for party in parties:
+        found = link(view, party, noun)
+        if found is None or found.through_clause or is_below(view, head, found.child):
+            continue
+        if not found.prepositions or found.prepositions[0] in ("of", "by", "from"):
+            roles.impose(party, f"whose {view.words[noun]}")
+
+
+def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, roles: Roles) -> None:
+    """ "China, which imposed tariffs"; "Trump threatening to impose"."""
+    passive = any(view.deps[c] == "auxpass" for c in view.children(verb)) or view.tags[verb] == "VBN"
+    if view.deps[verb] not in ("relcl", "acl"):
+        return
+    for party in parties:
+        if not party.first <= view.heads[verb] < party.last:
+            continue
+        if passive and verb == head:
+            roles.target(party, "to whom it is done")
+        elif not passive and not roles.imposers and party.actor_id not in roles.targets:
+            roles.impose(party, "who does it")
+
+
+def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, clause: Clause) -> bool:
+    """The role of a party that hangs on a verb that speaks of the mention; whether it has one."""
+    dep = view.deps[found.child]
+    first = found.prepositions[0] if found.prepositions else None
+    seat = first == "in" and view.words[found.child] in GOVERNMENTS
+    if dep in ("nsubj", "csubj") and (first is None or first == "of" or seat):
+        if view.words[verb] in BEARERS and side != "home":
+            roles.target(party, "bears it")
+        elif clause.own:
+            roles.targets.pop(party.actor_id, None)
+            roles.impose(party, "subject")
+        return True
+    if dep == "agent" or first == "by":
+        roles.impose(party, "agent")
+        return True
+    if dep == "nsubjpass" and not clause.passive:
+        (roles.impose if clause.raised else roles.target)(party, "passive subject")
+        return True
+    if dep in ("dobj", "dative") and first is None and not clause.own:
+        roles.impose(party, "urged to")
+        return True
+    struck = view.words[verb] in HITS or side == "firms"
+    if dep in ("dobj", "dative") and first is None and side != "home" and struck:
+        roles.target(party, "object of the verb")
+        return True
+    if first in ("on", "upon") and not clause.own:
+        roles.impose(party, "called on to")
+        return True
+    if first in TARGET_PREPOSITIONS or (first == "from" and side == "import"):
+        if side != "home" and first != "at":
+            roles.target(party, f"{first} after the verb")
+        return True
+    if first == "to" and side == "export":
+        roles.target(party, "to after the verb")
+        return True
+    return False
