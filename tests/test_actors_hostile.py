@@ -42,18 +42,21 @@ def document(text: str) -> Doc:
     return Doc(BLANK.vocab, words=words, spaces=[False] * len(words))
 
 
-def seconds(text: str) -> float:
-    doc = document(text)
-    begin = time.process_time()
-    find_actors(doc)
-    return time.process_time() - begin
+def seconds(text: str, runs: int = 1) -> float:
+    """Processor time of the fastest of some runs."""
+    spent = []
+    for _ in range(runs):
+        doc = document(text)
+        begin = time.process_time()
+        find_actors(doc)
+        spent.append(time.process_time() - begin)
+    return min(spent)
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_time_is_linear(piece: str) -> None:
     short, long = piece * (50_000 // len(piece)), piece * (200_000 // len(piece))
-    seconds(short)
-    assert seconds(long) < 8 * max(seconds(short), 0.02)
+    assert seconds(long, 2) < 10 * max(seconds(short, 3), 0.02)  # four times the text; sixteen would be quadratic
 
 
 def test_a_megabyte_on_one_line_ends_soon() -> None:

@@ -128,6 +128,9 @@ class References:
         return holder if len(holders) == 1 and self.first_seen[holder] < number else None
 
     def _pronoun(self, number: int, word: str) -> str | None:
+        named = self.scene.gap(number) == " " and self.scene.words.raw(number + 1)[:1].isupper()
+        if named or not self._is_free(number):
+            return None  # `He Lifeng` is no pronoun
         personal = word in _PERSONAL
         near = {r.actor_id for r in self._before(number, 1) if self._is_person(r) is personal}
         if personal and len(near) == 1:
