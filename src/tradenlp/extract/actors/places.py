@@ -161,7 +161,9 @@ def _dealt_with(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_address(scene: Scene, hit: Hit) -> bool:
-    return scene.word(hit.last + 1) in ("d", "dc") or scene.word(hit.last + 1).isdigit()
+    """`Washington, D.C.`, `Rome, March 5`."""
+    following = scene.word(hit.last + 1)
+    return following in ("dc", "d") or following.isdigit() or following in scene.lexicon.cues["month"]
 
 
 def _coordinated(scene: Scene, hit: Hit) -> bool:
