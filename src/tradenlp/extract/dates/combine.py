@@ -203,14 +203,18 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
             return None
     if not gap(tokens, left, right, _ENDED):
         return None
-    length = _length(left.expression)
-    return Found(left.first, right.last, Window(-length[0], length[1], right.expression)) if length else None
+    length, ending = _length(left.expression), right.expression
+    if isinstance(left.expression, Calendar) and isinstance(ending, Calendar) and ending.year is None:
+        ending = replace(ending, year=left.expression.year)
+    return Found(left.first, right.last, Window(-length[0], length[1], ending)) if length else None
 
 
 def _length(expression: Expression) -> tuple[float, str] | None:
     match expression:
         case Relative(unit="year" | "quarter" | "half" | "month" | "week" as unit, base="definite"):
             return 1, unit
+        case Calendar(year=int(), fiscal=True, quarter=None):
+            return 1, "year"
         case Calendar(quarter=int(), year=None):
             return 1, "quarter"
         case Calendar(half=int(), year=None):
@@ -269,6 +273,8 @@ def _range(tokens: Tokens, left: Found, right: Found) -> Found | None:
 
 def _rangeable(expression: Expression) -> bool:
     match expression:
+        case Relative(base="definite"):
+            return False
         case Calendar() | Relative() | Within(outer=Calendar() | Relative()):
             return True
         case Part(of=of):

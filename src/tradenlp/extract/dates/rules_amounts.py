@@ -26,11 +26,13 @@ def duration(m: Match) -> Expression | None:
     if m.kind("unit") in ("Half", "Second"):
         return None
     amount = 0.5 if "number" not in m else m.number()
+    if "number" in m and "," in m.words("number")[0]:
+        return None
     if unit == "quarter" and (not plural(m) or "-" in m.match_words() or after(m) == "of"):
         return None
     if amount is None or amount > LONGEST or (unit == "hour" and amount >= 1000):
         return None
-    if unit == "weekend" and amount == 1:
+    if (unit == "weekend" and amount == 1) or (amount >= 1000 and not plural(m)):
         return None
     if "half" in m:
         amount += 0.5

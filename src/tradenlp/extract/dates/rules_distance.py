@@ -143,7 +143,7 @@ def distance(m: Match) -> Expression | None:
         or (order == "From" and (not _date_follows(m) or before(m) in ("for", "the", "in")))
     ):
         return None
-    if "number" not in m and (plural(m) or before(m) not in ("the", "a")):
+    if "number" not in m and (plural(m) or before(m) not in ("the", "a") or before(m, 2) == "of"):
         return None
     return Shift(-amount if order in ("Before", "Previous") else amount, unit, Event("", pending=True))
 

@@ -83,6 +83,7 @@ def fiscal_code(m: Match) -> Expression | None:
     "year:Year4",
     "(fiscal:Fiscal|CalendarWord) unit:Unit? year:Year4",
     "unit:Unit Of? year:Year4",
+    "year:Year4 fiscal:Fiscal unit:Unit",
     "Apos short:D99",
 )
 def year_alone(m: Match) -> Expression | None:
