@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from tradenlp.extract.actors.bodies import Bodies, is_title_of_body, read_abbreviation
+from tradenlp.extract.actors.beside import is_title_of_body
+from tradenlp.extract.actors.bodies import Bodies, read_abbreviation
 from tradenlp.extract.actors.candidates import Candidate
 from tradenlp.extract.actors.index import Hit, NameIndex
 from tradenlp.extract.actors.lexicons import NOBODY

@@ -71,9 +71,8 @@ class Orgs:
         scene = self.scene
         for reading in readings:
             number = reading.last + 1
-            if scene.gap(reading.last).strip(" \"“”'.") != "(" or not scene.gap(number).lstrip(" \"”'.").startswith(
-                ")"
-            ):
+            opened = scene.gap(reading.last).strip(_QUOTES) == "("
+            if not opened or not scene.gap(number).lstrip(_QUOTES).startswith(")"):
                 continue
             raw = scene.words.raw(number)
             initials = {scene.word(n)[:1] for n in range(reading.first, number)} | {reading.actor_id[:1].lower()}

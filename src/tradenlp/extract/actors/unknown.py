@@ -9,7 +9,6 @@ from tradenlp.extract.actors.index import strip_accents
 from tradenlp.extract.actors.lexicons import Head
 from tradenlp.extract.actors.scene import Scene, state_of
 
-_DOMAIN = re.compile(r"\.(?:com|org|net|cn|co|io)$")
 _BETWEEN_STATES = frozenset(["organization", "agency", "authority", "court", "tribunal", "secretariat"])
 _COUNCILS = frozenset(
     ["council", "association", "federation", "union", "agency", "company", "firm", "group", "institute"]
