@@ -24,8 +24,9 @@ def named(case: Case) -> list[tuple[Cue, int, int]]:
 
 
 def conditional(cue: Cue) -> bool:
-    """Whether the cue says something only in a fitting clause or article, and so nothing for certain here."""
-    return bool(cue.entry.needs or cue.entry.follows)
+    """Whether the cue says something only in a fitting clause or article and so nothing for certain here."""
+    entry = cue.entry
+    return bool(entry.needs or entry.context or entry.follows or entry.weak_alone)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c.line[:90] for c in CASES])
