@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from tradenlp.errors import LexiconError
@@ -194,21 +195,24 @@ class Phrasebook(Generic[T]):
         self, phrases: Iterable[tuple[str, T]], sets: Mapping[str, Sequence[str]], *, head_first: bool = False
     ) -> None:
         """Compile the phrases; see `compile_phrase` for `head_first` and errors."""
-        self._by_first: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[Element, ...], frozenset[str] | None, T]]] = {}
         for phrase, value in phrases:
             for variant in variants(phrase):
                 compiled = compile_phrase(variant, sets, head_first=head_first)
                 for word in compiled[0].words:
-                    self._by_first.setdefault(word, []).append((compiled, value))
+                    self._by_first.setdefault(word, []).append((compiled, _second(compiled), value))
 
-    @property
+    @cached_property
     def first_words(self) -> frozenset[str]:
         """Every word that begins a phrase: the gate."""
         return frozenset(self._by_first)
 
     def at(self, words: Sequence[str], position: int, end: int) -> Iterator[Match[T]]:
         """Phrases that begin at token `position` and lie before token `end`; `words` are lower-cased tokens."""
-        for elements, value in self._by_first.get(words[position], ()):
+        following = words[position + 1] if position + 1 < end else ""
+        for elements, second, value in self._by_first.get(words[position], ()):
+            if second is not None and following not in second:
+                continue
             found = _match(elements, 0, words, position, end)
             if found is not None:
                 head = max(token for token, element in found if elements[element].head)
@@ -219,6 +223,13 @@ class Phrasebook(Generic[T]):
         for position in range(start, end):
             if words[position] in self._by_first:
                 yield from self.at(words, position, end)
+
+
+def _second(elements: Sequence[Element]) -> frozenset[str] | None:
+    """The words that must follow the first one directly, where the phrase says so: a quick refusal."""
+    if len(elements) < 2 or elements[1].gap or elements[1].optional:
+        return None
+    return elements[1].words
 
 
 def _match(

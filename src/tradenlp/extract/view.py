@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from spacy.attrs import DEP, HEAD, IDX, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, LOWER, SENT_START, TAG
 from spacy.tokens import Doc
 
 from tradenlp.extract.state import (
@@ -46,11 +46,6 @@ class View:
     tags: list[str]
     sentences: list[tuple[int, int]]
     table: dict[str, Actor] = field(default_factory=dict)
-
-    @cached_property
-    def text(self) -> str:
-        """The text of the document."""
-        return self.doc.text
 
     @cached_property
     def actors(self) -> list[Placed[ActorMention]]:
@@ -104,7 +99,7 @@ class View:
     def wording(self, first: int, last: int) -> Words:
         """The text of tokens `first` to `last` (end exclusive)."""
         start, end = self.offsets[first], self.char_end(last - 1)
-        return Words(start, end, self.text[start:end])
+        return Words(start, end, self.doc[first:last].text)
 
     def ancestors(self, token: int) -> Iterator[int]:
         """Governors from the nearest to the root."""
@@ -138,18 +133,18 @@ def within(placed: Sequence[Placed[F]], start: int, end: int) -> list[Placed[F]]
 
 def view_of(doc: Doc) -> View:
     """The view of a document; without a parse every sentence is one and every token its own head."""
-    table = doc.to_array([IDX, HEAD, DEP, TAG, SENT_START])
+    table = doc.to_array([IDX, HEAD, DEP, TAG, SENT_START, LOWER])
     strings = doc.vocab.strings
     names: dict[int, str] = {0: ""}
     columns = table.T.tolist()
-    for key in {*columns[2], *columns[3]} - {0}:
+    for key in {*columns[2], *columns[3], *columns[5]} - {0}:
         names[key] = strings[key]
     size = len(doc)
     heads = [i + _signed(h) for i, h in enumerate(columns[1])]
     starts = [i for i, flag in enumerate(columns[4]) if i == 0 or flag == 1] or [0]
     return View(
         doc=doc,
-        words=[token.lower_.replace("’", "'") for token in doc],
+        words=["'s" if (word := names[key]) == "’s" else word for key in columns[5]],
         offsets=columns[0],
         heads=heads,
         deps=[names[key] for key in columns[2]],

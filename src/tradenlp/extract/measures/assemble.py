@@ -157,6 +157,7 @@ def _measure(view: View, act: Act) -> Measure:
         effective=slots.effective,
         until=slots.until,
         instrument=slots.instrument,
+        attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.instruments import read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
@@ -40,6 +41,8 @@ class Mention:
     new: bool
     own_party: bool
     """somebody is named in its own clause"""
+    source: str | None = None
+    """who says so"""
     before: str | None = None
     """the state that was the subject of the sentence before"""
 
@@ -105,8 +108,10 @@ def _of_sentence(
     found: list[Mention] = []
     mine = [p for p in parties if start <= p.first < end]
     before = _subject_before(view, number, parties)
+    deal = {cue.kind.side == "deal" for cue in cues}
+    statuses = {d: status_cues(view, start, end, "deal" if d else "restriction") for d in deal}
     for cue in cues:
-        for mention in _of_cue(view, number, cue, cues, mine, before):
+        for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, before):
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
     return found
@@ -150,11 +155,15 @@ def _subject_before(view: View, number: int, parties: Sequence[Party]) -> Party 
 
 
 def _of_cue(
-    view: View, number: int, cue: Cue, cues: Sequence[Cue], parties: list[Party], before: Party | None
+    view: View,
+    number: int,
+    cue: Cue,
+    cues: Sequence[Cue],
+    statuses: StatusCues,
+    parties: list[Party],
+    before: Party | None,
 ) -> Iterator[Mention]:
     start, end = view.sentences[number]
-    family = "deal" if cue.kind.side == "deal" else "restriction"
-    statuses = status_cues(view, start, end, family)
     roles = read_roles(view, statuses, parties, cue, before)
     own_party = bool(roles.imposers or roles.targets)
     _limit_targets(cue, parties, roles)
@@ -176,6 +185,7 @@ def _of_cue(
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),
         own_party=own_party,
+        source=read_source(view, cue, start, end),
         before=before.actor_id if before else None,
     )
     rates = read_rates(view, cue, cues, parties, start, end)
