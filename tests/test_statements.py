@@ -38,7 +38,7 @@ def test_marked_sentence(nlp: Language, case: Case) -> None:
         ("‘We can’t do “that” again,’ she said.", ["We can’t do “that” again,"]),
         ("'The workers' pay fell,' he said.", ["The workers' pay fell,"]),
         ("„Gut“ and »gut« and «bon» and ``good''", ["Gut", "gut", "bon", "good"]),
-        ("A 6'2\" man and a 5\" screw", []),
+        ('A 6\'2" man and a 5" screw', []),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -47,7 +47,11 @@ def test_marks(text: str, inside: list[str]) -> None:
 
 
 def test_quotation_over_paragraphs_has_one_speaker(nlp: Language) -> None:
-    text = 'Ana Lindqvist, a mill owner, was blunt.\n"Duties cost us a third of our orders.\n"We shall not survive another year," she said.'
+    text = (
+        "Ana Lindqvist, a mill owner, was blunt.\n"
+        '"Duties cost us a third of our orders.\n'
+        '"We shall not survive another year," she said.'
+    )
     speakers = [str(speaker).lower().replace(" ", "-") for speaker, _ in spoken(nlp, text)]
     assert speakers == ["ana-lindqvist", "ana-lindqvist"]
 
@@ -59,7 +63,9 @@ def test_speaker_in_the_paragraph_before(nlp: Language) -> None:
 
 def test_headline_that_repeats_a_quotation_is_left_out(nlp: Language) -> None:
     text = '"We will not be bullied by anybody," Mark Carney said.'
-    assert [q for _, q in spoken(nlp, text, "Carney: 'We will not be bullied'")] == ["We will not be bullied by anybody,"]
+    assert [q for _, q in spoken(nlp, text, "Carney: 'We will not be bullied'")] == [
+        "We will not be bullied by anybody,"
+    ]
 
 
 def test_headline_with_a_quotation_of_its_own_is_kept(nlp: Language) -> None:

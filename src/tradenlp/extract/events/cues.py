@@ -89,7 +89,11 @@ def _in_front(spot: Spot, nouns: set[int]) -> bool:
         return token.i + 1 in nouns
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     before = token.doc[token.i - 1] if token.i else token
-    return token.lower_ == "visiting" and following.text[:1].isupper() and before.tag_.startswith(("VBD", "VBZ", "IN", "DT"))
+    return (
+        token.lower_ == "visiting"
+        and following.text[:1].isupper()
+        and before.tag_.startswith(("VBD", "VBZ", "IN", "DT"))
+    )
 
 
 def _near_one(token: Token, forms: tuple[str, ...]) -> bool:

@@ -31,14 +31,14 @@ def modifiers(token: Token, scene: Scene) -> range:
     first = token.i
     while first > scene.sentence(token).start and token.i - first < 12:
         before = doc[first - 1]
-        if first - 1 in scene.actor_at or before.tag_.startswith(
-            ("NN", "JJ", "CD", "POS", "HYPH", "VBN", "VBG", "PRP$")
-        ):
-            first -= 1
-        elif (
-            before.text in ("-", "–", "/")
-            or (before.text == "'s")
-            or (before.lower_ == "and" and first - 2 in scene.actor_at)
+        if (
+            first - 1 in scene.actor_at
+            or before.tag_.startswith(("NN", "JJ", "CD", "POS", "HYPH", "VBN", "VBG", "PRP$"))
+            or (
+                before.text in ("-", "–", "/")
+                or (before.text == "'s")
+                or (before.lower_ == "and" and first - 2 in scene.actor_at)
+            )
         ):
             first -= 1
         else:
@@ -88,7 +88,7 @@ def core(noun: Token) -> Iterator[int]:
 
 
 def person_before(pronoun: Token, scene: Scene) -> list[ActorMention]:
-    """Whom he or she is: the subject of the verb that the clause hangs on, else the first person of the sentence before."""
+    """Whom he or she is: the subject of the verb above the clause, else the first person of the sentence before."""
     verb = governor(pronoun)
     while verb is not None and verb.dep_ in ("ccomp", "advcl", "xcomp", "conj") and verb.head != verb:
         verb = verb.head

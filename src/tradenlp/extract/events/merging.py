@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
+from itertools import islice
 
 from tradenlp.extract.events.drafts import Draft
 from tradenlp.facts import DateExpression, Event, Evidence, Words
 
 _GATHERINGS = ("talks", "meeting", "summit", "call")
+_MOST = 400
+"""mentions of events that are read of one article; more than any article holds, and a bound on the work"""
 _PAIR = 2
 _VENUE = 2
 """rank of a house or hall, which contradicts no city"""
@@ -24,22 +27,27 @@ class Occasion:
 
     @property
     def type(self) -> str:
+        """The type of the first draft."""
         return self.drafts[0].type
 
     @property
     def participants(self) -> tuple[str, ...]:
+        """Everybody whom a draft names, in text order."""
         return tuple(dict.fromkeys(p for d in self.drafts for p in d.participants))
 
     @property
     def places(self) -> list[str]:
+        """The places named, houses and halls left out, in small letters."""
         return [d.place.words.text.lower() for d in self.drafts if d.place is not None and d.place.rank < _VENUE]
 
     @property
     def dates(self) -> list[DateExpression]:
+        """The dates named."""
         return [d.date for d in self.drafts if d.date is not None]
 
     @property
     def statuses(self) -> list[str]:
+        """The statuses that drafts speak of."""
         return [d.status for d in self.drafts if d.status is not None]
 
 
@@ -50,7 +58,7 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str
     bloc that he or she acts for.
     """
     occasions: list[Occasion] = []
-    for draft in _without_repeats([d for d in drafts if not d.generic]):
+    for draft in _without_repeats([d for d in islice(drafts, _MOST) if not d.generic]):
         draft = _inheriting(draft, occasions)
         match = next((o for o in reversed(occasions) if _same(o, draft)), None) or _pointed_at(draft, occasions)
         if match is not None:
@@ -64,14 +72,14 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Without journeys told only as the way to an event, and without `met` where its meeting is named too."""
+    telling = {d.told_by: d for d in drafts if d.told_by >= 0 and d.type in _GATHERINGS}
     kept = []
     for draft in drafts:
-        others = [d for d in drafts if d.sentence == draft.sentence and d is not draft and d.type in _GATHERINGS]
-        telling = [d for d in others if d.told_by == draft.words.start and (draft.cue == "travel" or d.indefinite)]
-        if telling:
-            continue
-        at = next((d for d in others if d.told_by == draft.words.start), None)
-        kept.append(draft if at is None else replace(draft, place=draft.place or at.place, date=draft.date or at.date))
+        by = telling.get(draft.words.start)
+        if by is None:
+            kept.append(draft)
+        elif draft.cue != "travel" and not by.indefinite:
+            kept.append(replace(draft, place=draft.place or by.place, date=draft.date or by.date))
     return kept
 
 
@@ -221,7 +229,7 @@ def _date(occasion: Occasion) -> str | None:
     lasts = max(d.days for d in occasion.drafts)
     if not dates:
         return None
-    days = sorted({(d.start_date, d.end_date) for d in dates if d.start_date and d.start_date == d.end_date})  # type: ignore[type-var]
+    days = sorted({(d.start_date, d.end_date) for d in dates if d.start_date and d.start_date == d.end_date})
     if len(days) > 1 and days[-1][0] and days[0][0] and (days[-1][0] - days[0][0]).days == len(days) - 1:
         return f"{days[0][0]}/{days[-1][0]}"
     if len(days) == 1 and lasts > 1 and days[0][0] is not None and occasion.type != "visit":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from tradenlp.extract.events.cues import ROOM
-from tradenlp.extract.events.scene import Scene
 from tradenlp.extract.events.grammar import governor, modifiers, said, word_class
+from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import Words
 from tradenlp.lexicon import read_entries
 
 if TYPE_CHECKING:
     from tradenlp.extract.events.drafts import Draft
-
-from dataclasses import dataclass
 
 _STRENGTH = ("cancelled", "uncertain", "planned", "held")
 """which status wins where several words speak"""
@@ -187,7 +185,7 @@ def _governors(token: Token) -> Iterator[tuple[Token, bool]]:
 
 
 def _eventive(token: Token, scene: Scene) -> bool:
-    """Whether the verb that governs the event is the verb of the event: its own, of holding it, or with it as subject."""
+    """Whether the governing verb is the verb of the event: its own, of holding it, or with it as subject."""
     if not scene.parsed or token.tag_.startswith("VB"):
         return True
     head = token

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tradenlp.extract.statements.candidates import Candidate, Mentions
-from tradenlp.extract.statements.clauses import QUOTE, Clause, SentenceReading
+from tradenlp.extract.statements.clauses import Clause, SentenceReading
 from tradenlp.extract.statements.cues import SpeakerNoun, speaker_nouns
 from tradenlp.extract.statements.marks import Quotation
 from tradenlp.extract.statements.sentences import Sentence
@@ -86,11 +86,10 @@ class Attribution:
         self._spoke[self._number] = speaker
 
     def _carried(self, quotation: Quotation, reading: SentenceReading, clause: Clause | None) -> Speaker | None:
-        """A quotation without a speaker of its own: whoever spoke just before, or the subject of the sentence before."""
+        """A quotation without a speaker of its own: whoever spoke just before, or the subject before."""
         if clause is not None and clause.speaker is None and clause.kind != "colon":
             return self._last
-        bare = sum(w.text != QUOTE and w.text.isalnum() for w in reading.line) <= 1
-        if not bare and not quotation.continues:
+        if not reading.bare and not quotation.continues:
             return None
         if quotation.continues or self._number - 1 in self._spoke or quotation.paragraph == self._last_paragraph:
             return self._last
@@ -160,7 +159,7 @@ class Attribution:
         return Speaker(chosen[0].actor_id, self.mentions.is_person(chosen[0].actor_id)) if chosen else None
 
     def _titled(self, noun: SpeakerNoun) -> Speaker | None:
-        """`the minister`: a person who bore the title in the sentences before, or `a minister from Asia` named there."""
+        """`the minister`: a person who bore the title before, or `a minister from Asia` named there."""
         forms = {noun.id, *noun.forms}
         for number in range(self._number - 1, max(-1, self._number - 1 - _TITLE_BACK), -1):
             reading = SentenceReading(self._sentences[number], self.words, self.mentions)

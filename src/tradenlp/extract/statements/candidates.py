@@ -177,7 +177,7 @@ def _with_case(candidate: Candidate, words: Sequence[Word]) -> Candidate:
 
 
 def _outermost(found: list[Candidate]) -> list[Candidate]:
-    """Of candidates within one another the outer one: `a WTO official` is not the WTO, `EU envoy Ana Lee` is Ana Lee."""
+    """Of nested candidates the outer one: `a WTO official` is not the WTO, `EU envoy Ana Lee` is Ana Lee."""
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.end, -c.start)):
         while kept and candidate.start <= kept[-1].start:

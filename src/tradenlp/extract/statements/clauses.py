@@ -52,6 +52,7 @@ class SentenceReading:
             position = quotation.outer_end
         self.line += words.between(position, sentence.end)
         self._starts = [w.start for w in self.line]
+        self.bare = sum(w.text != QUOTE and w.text.isalnum() for w in self.line) <= 1
         self.cues = [i for i in range(len(self.line)) if self._cue_kind(i)]
         self._places = {w.start: i for i, w in enumerate(self.line) if w.text == QUOTE}
 
@@ -130,9 +131,7 @@ class SentenceReading:
             if speaker is not None:
                 yield speaker
         found = self._candidates(0, len(self.line))
-        subjects = [c for c in found if not c.oblique and not c.adjective]
-        yield from (c for c in subjects if c.kind == "person")
-        yield from (c for c in subjects if c.kind == "name")
+        yield from (c for c in found if c.kind in ("person", "name") and not c.oblique and not c.adjective)
 
     def everybody(self) -> list[Candidate]:
         """All candidates of the sentence, in text order."""
@@ -204,7 +203,7 @@ class SentenceReading:
         i = cue
         while i and self.line[i - 1].lower in _AUXILIARIES:
             i -= 1
-        if i and self.line[i - 1].text not in (QUOTE, ",") or self.line[cue].lower in ("told", "tells", "tell"):
+        if (i and self.line[i - 1].text not in (QUOTE, ",")) or self.line[cue].lower in ("told", "tells", "tell"):
             return False
         found = self._candidates(cue + 1, min(cue + 25, len(self.line)))
         if not found or found[0].start != self.line[cue + 1].start:

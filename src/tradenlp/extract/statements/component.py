@@ -25,7 +25,7 @@ def find_statements(doc: Doc) -> Doc:
 
 
 def read_statements(doc: Doc) -> Iterator[Statement]:
-    """The direct quotations of a document with their speakers; reads the actors, uses part-of-speech tags if there are any."""
+    """The direct quotations of a document with their speakers; reads the actors, and tags if there are any."""
     text = doc.text
     extents = paragraphs(text)
     quotations = find_quotations(text, extents)

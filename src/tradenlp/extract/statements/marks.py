@@ -23,7 +23,7 @@ _RUNS_ON = 3
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch between quotation marks; `start` and `end` exclude the marks, `outer_start` and `outer_end` include them."""
+    """A stretch between quotation marks, which `start` and `end` exclude and the outer offsets include."""
 
     start: int
     end: int
@@ -188,7 +188,7 @@ def _passes_over(text: str, mark: _Mark, following: _Mark | None) -> bool:
 
 
 def _without_opening(text: str, mark: _Mark, extents: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
-    """A closing mark that nothing opened, after punctuation or before a comma: the quotation begins with its sentence."""
+    """A closing mark that nothing opened, beside punctuation: the quotation begins with its sentence."""
     start = extents[mark.paragraph][0]
     ended = text[mark.start - 1 : mark.start] in (",", ".", "?", "!") or text[mark.end : mark.end + 1] == ","
     if not ended or text[mark.start - 1 : mark.start].isdigit():

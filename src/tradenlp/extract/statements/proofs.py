@@ -37,6 +37,7 @@ class Introduces:
         self._forms = set(verb_forms(verb))
 
     def __call__(self, sentence: str) -> bool:
+        """Whether it does in this sentence."""
         extents = paragraphs(sentence)
         quotations = find_quotations(sentence, extents)
         for found in all_sentences(sentence, extents, quotations):
@@ -54,5 +55,6 @@ class Describes:
         self._forms = {noun.id, *noun.forms}
 
     def __call__(self, sentence: str) -> bool:
+        """Whether it is in this sentence."""
         words = Words(_BLANK(sentence)).between(0, len(sentence))
         return any(c.head in self._forms and c.head in speaker_nouns() for c in candidates(words, Mentions((), {})))

@@ -9,7 +9,8 @@ from tradenlp.extract.statements.attribution import Attributed
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-‑][^\W_]+)*")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:so[- ]called|known as|titled|entitled|named|nicknamed|codenamed|dubbed|called|the (?:word|term|phrase|slogan|motto|hashtag)s?|"
+    r"\b(?:so[- ]called|known as|titled|entitled|named|nicknamed|codenamed|dubbed|called|"
+    r"the (?:word|term|phrase|slogan|motto|hashtag)s?|"
     r"article|report|book|paper|film|song|programme|program|initiative|campaign|scheme|project|strategy|policy|plan|bill|act|list)"
     r"(?: (?:on|of|for|the|a|an))?\s*[:,]?\s*\Z",
     re.I,

@@ -1,0 +1,104 @@
+"""Who takes part in an event beyond the words next to its cue: subjects, agents, hosts, groups, states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from tradenlp.extract.events.grammar import core, governor, subjects_of, word_class
+from tradenlp.extract.events.scene import Scene
+from tradenlp.facts import ActorMention
+
+_COUNTRIES = ("country", "bloc")
+_STATE_TALK = ("talks", "signing", "summit")
+"""types whose participants include the states of the people who take part"""
+
+
+def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str) -> list[int]:
+    """The tokens of whoever takes part through the verb: its subject or agent, else the main subject."""
+    verb = governor(token) if scene.parsed else None
+    if verb is None or not _governed(token):
+        return []
+    fronted = token.dep_ == "pobj" and not named
+    found = [i for subject in subjects_of(verb) if subject.i < token.i or fronted for i in core(subject)]
+    for agent in (c for c in verb.children if c.dep_ == "agent"):
+        found += [i for pobj in agent.children for i in core(pobj)]
+    if verb.lower_ in word_class("host_verbs"):
+        found += [i for guest in verb.children if guest.dep_ == "dobj" and guest != token for i in core(guest)]
+    if kind in ("meeting", "call") and not named and not scene.mentions_in(found):
+        found = [i for main in subjects_of(scene.sentence(token).root) if main.i < token.i for i in core(main)]
+    return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
+
+
+def _governed(token: Token) -> bool:
+    """Whether the noun hangs on its verb: its object, or behind a preposition of the verb (`met for talks`)."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    if token.dep_ in ("dobj", "attr", "nsubjpass", "oprd"):
+        return True
+    if token.dep_ != "pobj":
+        return False
+    holder = token.head.head
+    if holder.tag_.startswith("NN") and holder.lower_ in word_class("part_nouns"):
+        return _governed(holder)
+    return holder.tag_.startswith("VB") or holder.dep_ in ("prep", "acl")
+
+
+def groups(front: range, kind: str, scene: Scene) -> tuple[str, ...]:
+    """`G20 summit`: the group whose gathering it is takes part, though its name is only part of the summit's."""
+    if kind not in ("summit", "meeting"):
+        return ()
+    names = (scene.doc[i].text for i in front)
+    return tuple(
+        name.replace("-", "") for name in names if name.lower() in word_class("groups") or name in word_class("groups")
+    )
+
+
+def both_sides(token: Token) -> bool:
+    """`both sides`, `the two countries`."""
+    if token.lower_ not in word_class("both_sides"):
+        return False
+    return any(t.lower_ in ("both", "two", "2") for t in token.doc[max(0, token.i - 3) : token.i])
+
+
+def collective(subjects: Sequence[Token], scene: Scene) -> bool:
+    """A body or group that meets by itself: `the General Council will meet in Geneva`."""
+    kinds = (scene.kind(m.actor_id) for s in subjects for m in scene.mentions_in([s.i]))
+    return any(kind in word_class("collectives") for kind in kinds)
+
+
+def other_object(token: Token, scene: Scene) -> bool:
+    """Whether the verb has an object that is nobody: `met the standard of the EU`, `signed up for a programme`."""
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    if not objects or token.lower_.startswith(("sign", "ink", "init")):
+        return False
+    return not any(
+        o.i in scene.actor_at
+        or o.lower_ in word_class("people_nouns")
+        or o.ent_type_ in ("GPE", "PERSON")
+        or o.text[0].isupper()
+        for o in objects
+    )
+
+
+def identities(named: Sequence[ActorMention], kind: str, scene: Scene) -> tuple[str, ...]:
+    """The participants, each once: media are none; to people and bodies who talk for a state, that state is added."""
+    found: dict[str, None] = {}
+    for mention in named:
+        if scene.kind(mention.actor_id) == "media":
+            continue
+        found.setdefault(mention.actor_id)
+        state = scene.state_of(mention.actor_id)
+        if kind in _STATE_TALK and state is not None:
+            found.setdefault(state)
+    people = [a for a in found if scene.kind(a) == "person"]
+    if kind in ("meeting", "call") and len(people) > 1:
+        return tuple(a for a in found if scene.kind(a) not in _COUNTRIES)
+    return tuple(found)
+
+
+def nearest_left(token: Token, scene: Scene) -> list[ActorMention]:
+    """The actors in the eight words before a cue, where no parse tells the subject."""
+    sentence = scene.sentence(token)
+    return scene.mentions_in(range(max(sentence.start, token.i - 8), token.i))
