@@ -122,11 +122,21 @@ def _in_segment(
     sentence = Sentence(lexemes, article.tagger.tags(lexemes), blocked, article.parse)
     for q in _named(sentence, kept, article.broad):
         figure = _figure(sentence, q, article, dates, earlier)
-        kept_reference = figure.period if is_reference(figure.period, figure.direction) else earlier.reference
-        earlier = Earlier(
-            figure.what, q, True, kept_reference, figure.direction, (*earlier.named[-7:], figure.what or "")
-        )
+        earlier = _now_earlier(figure, q, earlier)
         yield figure, earlier
+
+
+def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:
+    """What the next number may refer to once this figure is found."""
+    return Earlier(
+        what=figure.what,
+        quantity=q,
+        same_sentence=True,
+        reference=figure.period if is_reference(figure.period, figure.direction) else before.reference,
+        direction=figure.direction,
+        named=(*before.named[-7:], figure.what or ""),
+        subject=figure.subject or before.subject,
+    )
 
 
 def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Quantity]:
@@ -166,6 +176,8 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
     subject = subject_of(article.actors, text, (s.lexemes[0].start, s.lexemes[-1].end), extent, (start, end))
     if what:
         what = with_owner(s, Measured(what, phrase, subject, begin), article.actors, article.text, earlier.named)
+    if subject is None and direction.name != "none" and q.unit != "count":
+        subject = earlier.subject
     place = Place(start, end, unit, direction.name)
     period = period_of(place, text, dates, earlier.reference)
     return Figure(

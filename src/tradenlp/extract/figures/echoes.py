@@ -22,6 +22,8 @@ class Earlier(NamedTuple):
     direction: str = "none"
     named: tuple[str, ...] = ()
     """what the figures before measured, the last ones"""
+    subject: str | None = None
+    """the actor that the last figure with one was about"""
 
 
 def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: Earlier) -> Direction:

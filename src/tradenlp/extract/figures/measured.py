@@ -6,6 +6,7 @@ from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.behind import following, of_change
 from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
+from tradenlp.extract.figures.charges import charged_levy
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
 from tradenlp.extract.figures.deeds import deed_of
@@ -49,6 +50,7 @@ _SOLD = {
     "produce": "production",
     "order": "orders",
 }
+_PLAIN_UNITS = ("units",)
 
 
 def measured(
@@ -68,8 +70,8 @@ def measured(
         return elliptic, None
     if earlier.same_sentence and earlier.what and adds_nothing(s, q, begin, earlier):
         return earlier.what, None
-    if (charged := _charged(s, q, begin, earlier)) is not None:
-        return f"{charged[0]} on {phrases.text_of(s, charged[1], text)}", charged[1]
+    if (charged := charged_levy(s, q, begin, earlier.named)) is not None:
+        return f"{charged[0]} {phrases.text_of(s, charged[1], text)}", charged[1]
     found = _find(s, q, begin, direction)
     if found is None:
         opens = q.first <= 1 and earlier.quantity is not None and earlier.quantity.unit == q.unit
@@ -83,48 +85,6 @@ def measured(
         return deed, found
     whole = completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text)
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
-
-
-_CHARGES = frozenset(
-    [
-        "charge",
-        "charges",
-        "charged",
-        "charging",
-        "pay",
-        "pays",
-        "paid",
-        "paying",
-        "face",
-        "faces",
-        "faced",
-        "facing",
-        "levies",
-        "levied",
-        "owe",
-        "owes",
-    ]
-)
-_PLAIN_UNITS = ("units",)
-
-
-def _charged(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> tuple[str, Phrase] | None:
-    """`will charge 50% on pipes`, `goods will face 40%`: the levy that the sentence does not name, and on what."""
-    verb = begin - 1
-    while verb > 0 and s.tags[verb] in "RD":
-        verb -= 1
-    if q.unit != "percent" or verb < 1 or s.lexemes[verb].low not in _CHARGES:
-        return None
-    i = q.last
-    if (i < len(s.lexemes) and s.tags[i] in "NJGP" and i not in s.blocked) or is_word(s, i, "of"):
-        return None
-    object_ = phrases.after(s, i + 1) if is_word(s, i, "on") else None
-    found = object_ or (
-        subject_phrase(s, verb)
-        if s.lexemes[verb].low[:4] in ("pay", "pays", "paid", "face", "owe", "owes", "payi", "faci")
-        else None
-    )
-    return ("tariff", found) if found else None
 
 
 _OWNERS_END = frozenset(["about", "some", "over", "nearly", "almost", "additional", "another", "extra"])
@@ -182,6 +142,11 @@ _NO_DEED = frozenset(
 )
 
 
+_SUFFERED = frozenset(
+    "killed injured wounded arrested detained displaced destroyed seized cancelled canceled abolished".split()
+)
+
+
 def _done_to(s: Sentence, q: Quantity, begin: int, words: str) -> str:
     """What is done to the things counted: `duties collected`, `servicemen killed`, `assets blocked`."""
     i = begin - 1
@@ -196,6 +161,8 @@ def _done_to(s: Sentence, q: Quantity, begin: int, words: str) -> str:
         return words
     verb = s.lexemes[i].low
     if not verb.endswith("ed") or verb in _NO_DEED or verb in change_words().verbs:
+        return words
+    if q.unit == "count" and verb not in _SUFFERED:
         return words
     return words if verb in words else f"{words} {verb}"
 
