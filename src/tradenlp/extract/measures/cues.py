@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tradenlp.extract.measures.lexicon import CueEntry, MeasureType, Naming, measure_types, phrasebook
+from tradenlp.extract.measures.lexicon import ANAPHOR, CueEntry, MeasureType, Naming, measure_types, phrasebook
 from tradenlp.extract.notation import Match
 
 
@@ -56,8 +56,13 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
     return [_shifted(cue, {*words[start:end], *around}) for cue in sorted(cues, key=lambda c: (c.head, c.kind.id))]
 
 
-def _rank(match: Match[Naming]) -> tuple[bool, int, int]:
-    return match.value.kind is not None, -len(match.tokens), match.tokens[-1] - match.tokens[0]
+def _rank(match: Match[Naming]) -> tuple[bool, bool, int, int]:
+    return (
+        match.value.kind is not None,
+        match.value.entry is ANAPHOR,
+        -len(match.tokens),
+        match.tokens[-1] - match.tokens[0],
+    )
 
 
 def _shares(match: Match[Naming], holders: list[Match[Naming]], chosen: list[Match[Naming]]) -> bool:

@@ -133,8 +133,19 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
+def anaphors() -> Mapping[str, frozenset[str]]:
+    """Nouns that point back to a measure, with the types that each may mean."""
+    return {noun: frozenset(kinds) for noun, kinds in read_toml(HERE / "lists.toml")["anaphors"].items()}
+
+
+ANAPHOR = CueEntry("anaphor", ("the|this|these|those *@anaphor",), (), follows=True)
+"""the cue of a bare noun with "the"; the type is that of the measure that it points back to"""
+
+
+@cache
 def phrasebook() -> Phrasebook[Naming]:
     """Every phrase of every type and block, ready to be looked up."""
     named = [(p, Naming(kind, e)) for kind in measure_types().values() for e in kind.cues for p in e.phrases]
     blocked = [(phrase, Naming(None, None)) for block in blocks() for phrase in block.phrases]
-    return Phrasebook([*blocked, *named], word_sets())
+    back = [(phrase, Naming(measure_types()["import_tariff"], ANAPHOR)) for phrase in ANAPHOR.phrases]
+    return Phrasebook([*blocked, *named, *back], {**word_sets(), "anaphor": tuple(anaphors())})

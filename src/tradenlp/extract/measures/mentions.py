@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.instruments import read_instrument
-from tradenlp.extract.measures.lexicon import phrasebook, word_list
+from tradenlp.extract.measures.lexicon import ANAPHOR, anaphors, phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.rates import RATED, Rate, read_rates
@@ -64,6 +64,8 @@ def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention
 
     "20% for Norway" is a rate of whatever is spoken of; "the duties" are anti-dumping duties where such are named.
     """
+    if mention.cue.entry is ANAPHOR:
+        return _pointing_back(view, mention, named)
     bare = mention.cue.entry.id == "duties" and {view.words[t] for t in mention.cue.tokens} <= BARE_DUTIES
     if not mention.cue.entry.follows and not bare:
         return mention
@@ -72,6 +74,20 @@ def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention
     if not near or min(near)[0] > 10:
         return None if mention.cue.entry.follows else mention
     return replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
+
+
+def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
+    """ "The duty took effect on Friday": a mention of what was named before, if that can be meant."""
+    kinds = anaphors()[view.words[mention.cue.head]]
+    near = [
+        (mention.sentence - other.sentence, n)
+        for n, other in enumerate(named)
+        if other.kind in kinds and 0 <= mention.sentence - other.sentence <= 4
+    ]
+    if not near or mention.cue.head < view.body_token:
+        return None
+    kind = named[min(near)[1]].cue.kind
+    return replace(mention, cue=replace(mention.cue, kind=kind), roles=Roles(), scope=Scope(), rate=None, definite=True)
 
 
 def _gap(mention: Mention, other: Mention) -> int:

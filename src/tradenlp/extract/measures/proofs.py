@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 
 from tradenlp.extract.measures.cues import find_cues
-from tradenlp.extract.measures.lexicon import blocks, measure_types
+from tradenlp.extract.measures.lexicon import ANAPHOR, blocks, measure_types
 from tradenlp.lexicon import Proof
 
 
@@ -21,7 +21,7 @@ def _tokenizer() -> Language:
 def types_in(sentence: str, *, alone: bool = False) -> set[str]:
     """Ids of the measure types that cues name in a sentence; with `alone`, where nothing else is in the article."""
     words = [token.lower_ for token in _tokenizer().make_doc(sentence)]
-    cues = find_cues(words, 0, len(words))
+    cues = [cue for cue in find_cues(words, 0, len(words)) if cue.entry is not ANAPHOR]
     return {c.kind.id for c in cues if not alone or not c.entry.context or set(c.entry.context) & set(words)}
 
 

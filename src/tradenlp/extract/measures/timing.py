@@ -32,7 +32,9 @@ class Timing:
 def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> Timing:
     """Each date of the sentence that hangs on the mention or on its verbs, by preposition and verb."""
     slots: dict[str, tuple[str, int]] = {}
-    anchors = {cue.head, *cue.tokens, *view.ancestors(cue.head)} | set(view.subtree(cue.head))
+    above = list(view.ancestors(cue.head))
+    joined = {c for token in above for c in view.children(token) if view.deps[c] == "conj" and view.is_verb(c)}
+    anchors = {cue.head, *cue.tokens, *above, *joined, *view.subtree(cue.head)}
     for placed in within(view.dates, start, end):
         fact = placed.fact
         if fact.type != "date" or fact.value is None:
@@ -40,7 +42,11 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
         slot = _slot(view, placed, cue, statuses, anchors)
         if slot == "announced" and not _past(view, fact):
             continue
-        if slot:
+        if slot == "effective" and "/" in fact.value:
+            first, last = fact.value.split("/", 1)
+            slots.setdefault("effective", (first, placed.first))
+            slots.setdefault("until", (last, placed.first))
+        elif slot:
             slots.setdefault(slot, (fact.value, placed.first))
     values = {name: value for name, (value, _) in slots.items()}
     return Timing(
@@ -60,7 +66,7 @@ def _past(view: View, fact: DateExpression) -> bool:
 def _slot(
     view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], anchors: set[int]
 ) -> str | None:
-    verb = _governor(view, placed)
+    verb = _governor(view, placed, anchors)
     if verb is None or verb not in anchors:
         return None
     before = view.words[max(0, placed.first - 2) : placed.first]
@@ -84,12 +90,12 @@ def _slot(
     return "effective" if entry is not None or verb == cue.head else None
 
 
-def _governor(view: View, placed: Placed[DateExpression]) -> int | None:
+def _governor(view: View, placed: Placed[DateExpression], anchors: set[int]) -> int | None:
     """The verb, or noun of an act, that a date hangs on."""
     token = placed.last - 1
     for above in (token, *view.ancestors(token)):
         outside = above >= placed.last or above < placed.first
-        act = view.tags[above].startswith("N") and above < placed.first
+        act = above in anchors and view.tags[above].startswith("N") and above < placed.first
         if outside and (view.is_verb(above) or act):
             return above
     return None
