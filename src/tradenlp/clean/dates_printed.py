@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -11,11 +12,16 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 PRINTED_DATE = (
-    rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]\d{{4}}"
+    r"(?:\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}| ?年 ?\d{1,2} ?月 ?\d{1,2} ?日| ?년 ?\d{1,2} ?월 ?\d{1,2} ?일)"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH},?[ -]\d{{4}}"
     rf"|{_MONTH} ?\d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 """regular expression of a full date, to be compiled with IGNORECASE"""
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+EARLIEST_YEAR, LATEST_YEAR = 1700, 2199
+"""years beyond these are a program's way to say that it has no date, as in 0001-01-01 and 9999-12-31"""
+_SECONDS = re.compile(r"\d{9,13}(?:\.\d+)?")
+_ISO = re.compile(r"(\d{4})(?:[-/.]| ?[年년] ?)(\d{1,2})(?:[-/.]| ?[月월] ?)(\d{1,2})")
+_IN_DIGITS = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?({_MONTH}),?[ -](\d{{4}})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"({_MONTH}) ?(\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 
@@ -24,6 +30,8 @@ def parse_printed_date(text: str) -> date | None:
     """The first full date in `text`; None where there is none or it is not in the calendar."""
     if found := _ISO.search(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _IN_DIGITS.search(text):
+        return _of_digits(int(found[1]), found[2], int(found[3]), int(found[4]))
     if found := _DAY_FIRST.search(text):
         return _date(int(found[3]), _month(found[2]), int(found[1]))
     if found := _MONTH_FIRST.search(text):
@@ -32,17 +40,30 @@ def parse_printed_date(text: str) -> date | None:
 
 
 def parse_timestamp(value: object) -> datetime | date | None:
-    """A record's or page's time stamp: ISO 8601, a full printed date, or seconds since 1970; None if unreadable."""
+    """A record's or page's time stamp; None if it is unreadable or of no year in which news was printed.
+
+    Read are ISO 8601, the dates of e-mail (RFC 5322), a full printed date, and seconds or milliseconds since 1970,
+    as a number or in digits. `10/11/2025`, which is October to some and November to others, is not read.
+    """
+    moment = _timestamp(value)
+    return moment if moment and EARLIEST_YEAR <= moment.year <= LATEST_YEAR else None
+
+
+def _timestamp(value: object) -> datetime | date | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_seconds(float(value))
+        value = format(value, ".15g")
     if not isinstance(value, str) or not (text := value.strip()):
         return None
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return parse_printed_date(text)
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return parse_printed_date(text)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d|\d{8}", text):
+        return parse_printed_date(text if "-" in text else f"{text[:4]}-{text[4:6]}-{text[6:]}")
+    if _SECONDS.fullmatch(text):
+        return _from_seconds(float(text))
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return read(text)
+        except (ValueError, TypeError, IndexError):
+            continue
+    return parse_printed_date(text)
 
 
 def as_datetime(moment: datetime | date | None) -> datetime | None:
@@ -56,6 +77,14 @@ def as_datetime(moment: datetime | date | None) -> datetime | None:
 
 def _month(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _of_digits(first: int, mark: str, second: int, year: int) -> date | None:
+    """With dots the day comes first; with strokes only where one of the numbers can be no month, or both are equal."""
+    if mark == "/" and first <= 12 and second <= 12 and first != second:
+        return None
+    month_first = mark == "/" and first <= 12
+    return _date(year, first, second) if month_first else _date(year, second, first)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin
 
 from htmldate import find_date
 
 from tradenlp.clean.dates_printed import parse_timestamp
-from tradenlp.clean.published import labelled_date
+from tradenlp.clean.published import LONGEST_LABEL, date_below_title, labelled_date
 
 MOST_TEXTS = 2000
 """pieces of text at the start of a page among which a labelled date is looked for"""
+
+MOST_SIBLINGS = 12
+"""elements below the heading of a page among which its date is looked for"""
 
 # Names of meta elements, the most trustworthy first.
 _DATES = """
@@ -133,10 +136,28 @@ def _published(tree: Any, meta: dict[str, str], linked: list[dict[str, Any]]) ->
     for text in islice(tree.itertext(), MOST_TEXTS):
         if len(text) < 150 and (day := labelled_date(text.strip())):
             return day
+    if day := date_below_title(_below_heading(tree)):
+        return day
     try:
         return parse_timestamp(find_date(tree, original_date=True, extensive_search=False))
     except Exception:  # htmldate parses what it finds and raises whatever that leads to
         return None
+
+
+def _below_heading(tree: Any) -> list[str]:
+    """The labels between a page's only main heading and the running text: bylines, dates, share buttons."""
+    headings = list(tree.iter("h1"))
+    if len(headings) != 1:
+        return []
+    # The heading often stands in a block of its own, and the labels in the next.
+    levels = [headings[0], *islice(headings[0].iterancestors("header", "div", "section"), 1)]
+    labels: list[str] = []
+    for element in chain.from_iterable(islice(level.itersiblings(), MOST_SIBLINGS) for level in levels):
+        text = _visible(element) if isinstance(element.tag, str) else ""
+        if len(text) > LONGEST_LABEL:
+            break
+        labels += [text] if text else []
+    return labels
 
 
 def _publisher(meta: dict[str, str], linked: list[dict[str, Any]], suffix: str | None) -> str | None:

@@ -15,6 +15,8 @@ from trafilatura.settings import Document
 from tradenlp.clean.metadata import Metadata, read_metadata
 from tradenlp.fetch.markup import parse_html
 
+LONGEST_MENU = 1000
+"""code points, without spaces, of the longest table that is taken for a menu"""
 LONGEST_CELL = 300
 """code points beyond which a table cell holds running text, and its table is there for the layout"""
 
@@ -33,10 +35,23 @@ def read_page(content: str, url: str | None = None) -> Page | None:
     if tree is None:
         return None
     metadata = read_metadata(tree, url)
+    drop_link_tables(tree)
     flatten_layout_tables(tree)
     join_posts(tree)
     found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False)
     return Page(found.text, metadata) if isinstance(found, Document) and found.text else None
+
+
+def drop_link_tables(tree: Any) -> None:
+    """Take out tables that hold links and nothing else: menus and teasers in old layouts."""
+    for table in [table for table in tree.iter("table") if _is_links(table)]:
+        table.drop_tree()
+
+
+def _is_links(table: Any) -> bool:
+    links = [len("".join(link.text_content().split())) for link in table.iter("a") if link.get("href")]
+    whole = len("".join(table.text_content().split()))
+    return len(links) > 1 and whole <= LONGEST_MENU and sum(links) * 10 >= whole * 9
 
 
 def flatten_layout_tables(tree: Any) -> None:

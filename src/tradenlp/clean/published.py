@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from tradenlp.clean.dates_printed import PRINTED_DATE, parse_printed_date
@@ -16,9 +17,15 @@ _LABELLED = re.compile(
 _DATELINE = re.compile(rf"^(?:[A-Z][\w.'’-]*,? ){{1,5}}\(?({PRINTED_DATE})\)?[^-–—]{{0,30}}[-–—]", re.IGNORECASE)
 _BELOW_TITLE = re.compile(rf"(?:^|[|•·)\],–—-] ?|\d\d,? )(?:\w{{3,6}}day,? )?({PRINTED_DATE})", re.IGNORECASE)
 _RUBRIC_DATE = re.compile(rf"^[A-Z][\w '’-]{{2,40}} [|•·] ?({PRINTED_DATE})", re.IGNORECASE)
-_RELEASE = re.compile(r"for immediate release|(?:press|news|media) release", re.IGNORECASE)
+_RELEASE = re.compile(r"for (?:immediate|general) release|(?:press|news|media) release", re.IGNORECASE)
+_RELEASE_DATE = re.compile(
+    rf"^(?:for (?:immediate|general) release|(?:press|news|media) release)[ ,:|(–—-]*(?:\w+day,? )?({PRINTED_DATE})",
+    re.IGNORECASE,
+)
 LONGEST_LABEL = 110
 """code points of a line that holds a date and no sentence"""
+LABELS = 4
+"""lines below the title that may hold the date"""
 
 
 def labelled_date(line: str) -> date | None:
@@ -32,14 +39,18 @@ def date_in_lines(lines: list[str], title: str | None) -> date | None:
     A weekday with a date on top of everything is the clock of the site that showed the page, and no such date.
     """
     head = lines[:HEAD_LINES]
-    for pattern in (_LABELLED, _DATELINE):
+    for pattern in (_LABELLED, _RELEASE_DATE, _DATELINE):
         if day := next((day for line in head if (day := _first_date(pattern, line))), None):
             return day
     below = head[head.index(title) + 1 :] if title in head else head[1:]
-    labels = (line for line in below[:4] if len(line) <= LONGEST_LABEL and line[-1] not in ".!?")
     above = head[: head.index(title)] if title in head else []
-    dated = (day for line in labels if (day := _first_date(_BELOW_TITLE, line)))
-    return next(dated, None) or next((day for line in above if (day := _date_above(line, above))), None)
+    return date_below_title(below) or next((day for line in above if (day := _date_above(line, above))), None)
+
+
+def date_below_title(lines: Sequence[str]) -> date | None:
+    """The date on one of the first lines below a title that hold no sentence, as in "By Li Na, 5 September 2025"."""
+    labels = (line for line in lines[:LABELS] if 0 < len(line) <= LONGEST_LABEL and line[-1] not in ".!?。")
+    return next((day for line in labels if (day := _first_date(_BELOW_TITLE, line))), None)
 
 
 def _date_above(line: str, above: list[str]) -> date | None:
