@@ -257,6 +257,8 @@ def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
         return reading
     if cue.kind.side == "dispute" and reading.rule.endswith("future"):
         return Reading("announced", True, reading.rule, reading.words)
+    if cue.kind.side == "dispute" and reading.status == "eased":
+        return Reading(default, False, "a case is not eased", reading.words)
     planned = reading.status in ("threatened", "proposed") and reading.certain
     if cue.entry.status == "investigating" and planned and not set(reading.words[:1]) & set(cue.tokens):
         return reading

@@ -8,7 +8,7 @@ stands to it. Qualities in the noun phrase ("proposed", "existing") decide where
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tradenlp.extract.notation import Match
 from tradenlp.extract.status.lexicon import StatusEntry, phrasebook, word_list
@@ -237,14 +237,17 @@ def _attitude(cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
 
 def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
     words = (token,) if attitude is None else (attitude[0], token)
-    if mood.condition in ("if", "unless", "whether", "once", "should") and attitude is None:
+    foreseen = mood.condition == "when" and mood.kind == "present"
+    if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
         return Reading(DONE[sense] if sense != "impose" else "proposed", False, "condition", words, hypothetical=True)
     if attitude is not None:
         return _under_attitude(view, sense, mood, attitude, words)
     if mood.negated:
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
-        return _imposing(sense, mood, words)
+        reading = _imposing(sense, mood, words)
+        to_be = view.deps[token] == "ROOT" or view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
+        return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"

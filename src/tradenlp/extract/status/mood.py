@@ -9,7 +9,7 @@ from tradenlp.extract.view import View
 FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "ca", "ought"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
-CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case"})
+CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when"})
 SAID = frozenset(
     {"said", "announced", "told", "confirmed", "declared", "added", "stated", "promised", "vowed", "pledged"}
 )
