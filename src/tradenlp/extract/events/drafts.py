@@ -35,7 +35,6 @@ from tradenlp.extract.events.reach import read_right
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import DateExpression, Words
 
-
 _NEAR = 40
 """tokens within which another cue may claim a place or a day"""
 

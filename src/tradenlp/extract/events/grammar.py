@@ -67,11 +67,17 @@ def subjects_of(verb: Token) -> list[Token]:
         if found and found[0].lower_ not in ("who", "which", "that"):
             return found
         if verb.dep_ in ("relcl", "acl"):
-            return [verb.head]
+            return [_first_conjunct(verb.head)]
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
             return []
         verb = verb.head
     return []
+
+
+def _first_conjunct(noun: Token) -> Token:
+    while noun.dep_ == "conj" and noun.head != noun and noun.head.tag_.startswith("NN"):
+        noun = noun.head
+    return noun
 
 
 def core(noun: Token) -> Iterator[int]:

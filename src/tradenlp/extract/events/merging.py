@@ -98,9 +98,12 @@ def _inheriting(draft: Draft, occasions: Sequence[Occasion]) -> Draft:
 
 def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:
     """`The talks lasted four hours` after a meeting was told of: a bare definite noun is the last gathering."""
-    if not draft.definite or draft.place or draft.date or draft.type not in _GATHERINGS or draft.status == "planned":
+    if not draft.definite or draft.place or draft.date or draft.type not in _GATHERINGS:
         return None
-    return next((o for o in reversed(occasions) if o.type in _GATHERINGS), None)
+    last = next((o for o in reversed(occasions) if o.type in _GATHERINGS), None)
+    if last is None or (draft.status == "planned" and _status(last) != "planned"):
+        return None
+    return last
 
 
 def _same(occasion: Occasion, draft: Draft) -> bool:
@@ -171,6 +174,8 @@ def _stands(occasion: Occasion, people: Collection[str]) -> bool:
     """Whether enough is known: who takes part, and for a lone party also where or when."""
     count = len(occasion.participants)
     known = count + bool(occasion.type == "visit" and occasion.places)
+    if not count and occasion.places and occasion.dates and occasion.type in _GATHERINGS:
+        return True
     if not count or (known < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):
         return False
     if sum(p in people for p in occasion.participants) < min(d.people for d in occasion.drafts):
