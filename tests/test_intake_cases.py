@@ -96,7 +96,9 @@ def test_nothing_of_a_refused_page_becomes_text_or_fact(db: duckdb.DuckDBPyConne
 
 @of_outcome("records")
 def test_good_records_go_in_and_the_rest_is_told(db: duckdb.DuckDBPyConnection, case: dict[str, Any]) -> None:
-    found = rows(db, "SELECT external_id FROM articles WHERE list_contains(?, external_id) ORDER BY 1", case["articles"])
+    found = rows(
+        db, "SELECT external_id FROM articles WHERE list_contains(?, external_id) ORDER BY 1", case["articles"]
+    )
     reasons = rejected(db, case)
     assert [row["external_id"] for row in found] == case["articles"]
     assert (len(reasons), set(reasons)) == (case["rejects"], set(case["reasons"]))
@@ -115,4 +117,6 @@ def test_a_later_version_takes_the_place_of_the_first(db: duckdb.DuckDBPyConnect
     assert same == [{"external_id": stem(case)}]
     for part in case["lacks"]:
         for price in re.findall(r"[$€£]\d+", part):
-            assert not rows(db, "SELECT text FROM figures WHERE article_id = ? AND text = ?", found["article_id"], price)
+            assert not rows(
+                db, "SELECT text FROM figures WHERE article_id = ? AND text = ?", found["article_id"], price
+            )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from tradenlp.clean import paywall
 from tradenlp.clean.boilerplate import strip_boilerplate
 from tradenlp.clean.bylines import authors_in_lines
 from tradenlp.clean.dates_printed import as_datetime
@@ -34,6 +35,8 @@ class _Content:
 
     lines: list[str]
     metadata: Metadata = field(default_factory=Metadata)
+    is_walled: bool = False
+    """whether it asks to subscribe in order to read on"""
 
 
 def clean_document(raw: RawDocument, quirks: Sequence[Quirk] = ()) -> Article | Reject:
@@ -56,6 +59,8 @@ def clean_document(raw: RawDocument, quirks: Sequence[Quirk] = ()) -> Article | 
     lines = _without_quirks(lines, quirks, published[0])
     text = "\n".join(lines)
     words = count_words(text)
+    if content.is_walled and words < paywall.FEWEST_WORDS:
+        return _reject(raw, "paywall", f"only {words} words stand before the prompt to subscribe")
     if words < FEWEST_WORDS or not _LETTER.search(text):
         return _reject(raw, "no_text", f"only {words} words are left once what surrounds the article is gone")
     return _article(raw, content, title, text, published)
@@ -63,9 +68,14 @@ def clean_document(raw: RawDocument, quirks: Sequence[Quirk] = ()) -> Article | 
 
 def _read(raw: RawDocument) -> _Content | None:
     if raw.media != "html":
-        return _Content(paragraphs(normalise(raw.content)))
+        return _content(raw.content, Metadata())
     page = read_page(raw.content, raw.url)
-    return None if page is None else _Content(paragraphs(normalise(page.text)), page.metadata)
+    return None if page is None else _content(page.text, page.metadata)
+
+
+def _content(text: str, metadata: Metadata) -> _Content:
+    lines, is_walled = paywall.without_paywall(paragraphs(normalise(text)))
+    return _Content(lines, metadata, is_walled or metadata.is_free is False)
 
 
 def _titled(raw: RawDocument, content: _Content) -> tuple[str | None, list[str]]:

@@ -174,7 +174,8 @@ def is_prose(line: str) -> bool:
     return len(line) >= 90 and line.count(" ") >= 14 and bool(_PROSE_END.search(line))
 
 
-def _is_sentence(line: str) -> bool:
+def is_sentence(line: str) -> bool:
+    """Whether a line is at least a sentence, which teasers and labels are not."""
     return line.count(" ") >= 7 and line.endswith((".", ".”", '."', ".’"))
 
 
@@ -197,7 +198,7 @@ def _without_blocks(lines: list[str], headings: Patterns) -> list[str]:
     total, seen = sum(map(len, lines)), 0
     kept, inside = [], False
     for number, line in enumerate(lines):
-        if inside and (is_prose(line) or (number < last and _is_sentence(line))):
+        if inside and (is_prose(line) or (number < last and is_sentence(line))):
             inside = False
         if _takes(headings, line):
             inside = True
@@ -211,7 +212,7 @@ def _without_blocks(lines: list[str], headings: Patterns) -> list[str]:
 
 def _are_teasers(lines: list[str]) -> bool:
     """Whether lines are headlines with a short summary each, rather than the rest of an article."""
-    headlines = sum(not _is_sentence(line) for line in lines)
+    headlines = sum(not is_sentence(line) for line in lines)
     return headlines > 1 and headlines * 2 >= len(lines) and max(map(len, lines)) <= LONGEST_SUMMARY
 
 

@@ -51,6 +51,8 @@ class Metadata:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
+    is_free: bool | None = None
+    """what schema.org data say of access to the article"""
 
 
 def read_metadata(tree: Any, url: str | None = None) -> Metadata:
@@ -64,6 +66,7 @@ def read_metadata(tree: Any, url: str | None = None) -> Metadata:
         publisher=_publisher(meta, linked, suffix),
         authors=_authors(tree, meta, linked),
         url=_address(tree, meta, url),
+        is_free=_is_free(linked),
     )
 
 
@@ -189,6 +192,12 @@ def _address(tree: Any, meta: dict[str, str], url: str | None) -> str | None:
     except ValueError:
         return None
     return found if found and found.startswith(("http://", "https://")) else None
+
+
+def _is_free(linked: list[dict[str, Any]]) -> bool | None:
+    """`isAccessibleForFree` of schema.org, a truth value or its name."""
+    said = {str(node["isAccessibleForFree"]).lower() for node in linked if "isAccessibleForFree" in node}
+    return None if not said else "false" not in said
 
 
 def _name(node: object) -> str | None:

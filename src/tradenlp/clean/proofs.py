@@ -1,10 +1,12 @@
-"""Holds the boilerplate rules to their examples and decoys."""
+"""Holds the rules for boilerplate and paywalls to their examples and decoys."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
+from tradenlp.clean import paywall
 from tradenlp.clean.boilerplate import LEXICON, Rule, Ruleset, read_rules, strip_boilerplate
 from tradenlp.lexicon import Proof
 
@@ -19,6 +21,14 @@ def proofs() -> Iterator[Proof]:
         for sentences, expected in ((rule.examples, True), (rule.decoys, False)):
             for sentence in sentences:
                 yield Proof(LEXICON.name, rule.id, sentence, expected, partial(_cuts, rule))
+    for prompt in paywall.read_prompts():
+        for sentences, expected in ((prompt.examples, True), (prompt.decoys, False)):
+            for sentence in sentences:
+                yield Proof(paywall.LEXICON.name, prompt.id, sentence, expected, partial(_matches, prompt))
+
+
+def _matches(prompt: paywall.Prompt, text: str) -> bool:
+    return re.fullmatch(prompt.pattern, text, re.IGNORECASE) is not None
 
 
 def _cuts(rule: Rule, text: str) -> bool:
