@@ -48,12 +48,12 @@ def test_marks(text: str, inside: list[str]) -> None:
 
 def test_quotation_over_paragraphs_has_one_speaker(nlp: Language) -> None:
     text = (
-        "Ana Lindqvist, a mill owner, was blunt.\n"
+        "Janet Yellen, a former central banker, was blunt.\n"
         '"Duties cost us a third of our orders.\n'
         '"We shall not survive another year," she said.'
     )
-    speakers = [str(speaker).lower().replace(" ", "-") for speaker, _ in spoken(nlp, text)]
-    assert speakers == ["ana-lindqvist", "ana-lindqvist"]
+    speakers = [speaker for speaker, _ in spoken(nlp, text)]
+    assert speakers == ["janet-yellen", "janet-yellen"]
 
 
 def test_speaker_in_the_paragraph_before(nlp: Language) -> None:
