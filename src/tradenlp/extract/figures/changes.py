@@ -151,7 +151,7 @@ def direction_of(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
 
 
 def _behind(lexemes: list[Lexeme], q: Quantity) -> Direction:
-    """`a 13% plunge`, `$1.70 lower`, `5 percent year-on-year growth`."""
+    """`a 13% plunge`, `$2 lower`, `5 percent year-on-year growth`."""
     words = change_words()
     if q.unit == "count":
         return Direction("none")

@@ -187,7 +187,7 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
 
 
 def _shared_per(q: Quantity, direction: Direction, earlier: Earlier) -> str | None:
-    """`at $52.16 a barrel, after settling $1.70 lower`: the change of a price is per unit, too."""
+    """`at $61.30 a barrel, $2.40 lower`: the change of a price is per unit, too."""
     before = earlier.quantity
     if not earlier.same_sentence or before is None or before.per is None or before.unit != q.unit or q.scale != 1:
         return None

@@ -50,7 +50,7 @@ def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: 
 
 
 def continues(s: Sentence, q: Quantity, begin: int, direction: Direction) -> bool:
-    """`…, down 27 percent from $99,400`: more about what the figure before it measured."""
+    """`…, down 9 percent from $80`: more about what the figure before it measured."""
     cue = direction.cue
     if direction.kind == "adverb" and cue > 0 and s.lexemes[cue - 1].text in (",", "—", "-"):
         return True

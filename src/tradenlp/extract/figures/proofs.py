@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from tradenlp.extract.figures.change_words import Change
 from tradenlp.extract.figures.component import find_figures
-from tradenlp.extract.figures.decoys import Decoy
+from tradenlp.extract.figures.decoy_words import Decoy
 from tradenlp.extract.figures.deeds import Deed
 from tradenlp.extract.figures.modifiers import Modifier
 from tradenlp.extract.figures.shapes import Currency, NumberWord, Unit
