@@ -207,22 +207,25 @@ class Phrasebook(Generic[T]):
         """Every word that begins a phrase: the gate."""
         return frozenset(self._by_first)
 
-    def at(self, words: Sequence[str], position: int, end: int) -> Iterator[Match[T]]:
-        """Phrases that begin at token `position` and lie before token `end`; `words` are lower-cased tokens."""
-        following = words[position + 1] if position + 1 < end else ""
-        for elements, second, value in self._by_first.get(words[position], ()):
-            if second is not None and following not in second:
-                continue
-            found = _match(elements, 0, words, position, end)
-            if found is not None:
-                head = max(token for token, element in found if elements[element].head)
-                yield Match(tuple(token for token, _ in found), head, value)
-
-    def within(self, words: Sequence[str], start: int, end: int) -> Iterator[Match[T]]:
-        """Phrases within tokens `start` to `end`."""
+    def within(self, words: Sequence[str], start: int, end: int) -> list[Match[T]]:
+        """Phrases within tokens `start` to `end`, by where they begin; `words` are lower-cased tokens."""
+        found: list[Match[T]] = []
         for position in range(start, end):
-            if words[position] in self._by_first:
-                yield from self.at(words, position, end)
+            candidates = self._by_first.get(words[position])
+            if candidates is None:
+                continue
+            following = words[position + 1] if position + 1 < end else ""
+            for elements, second, value in candidates:
+                if second is None or following in second:
+                    rest = _match(elements, 1, words, position + 1, end)
+                    if rest is not None:
+                        found.append(_as_match(elements, [(position, 0), *rest], value))
+        return found
+
+
+def _as_match(elements: Sequence[Element], pairs: Sequence[tuple[int, int]], value: T) -> Match[T]:
+    head = max(token for token, element in pairs if elements[element].head)
+    return Match(tuple(token for token, _ in pairs), head, value)
 
 
 def _second(elements: Sequence[Element]) -> frozenset[str] | None:
