@@ -298,7 +298,14 @@ def _grain(expression: Expression) -> str:
 def _alike(left: Expression, right: Expression) -> bool:
     if isinstance(left, Calendar) and isinstance(right, Calendar) and left.year and right.year:
         return True
-    return _grain(left) == _grain(right) or {_grain(left), _grain(right)} == {"dayish", "month"}
+    if _grain(left) == _grain(right):
+        return True
+    return {_grain(left), _grain(right)} == {"dayish", "month"} and not (_is_weekday(left) or _is_weekday(right))
+
+
+def _is_weekday(expression: Expression) -> bool:
+    """ "revised Friday to December's figures" is no range."""
+    return isinstance(expression, Calendar) and expression.day is None and expression.weekday is not None
 
 
 def _distance(tokens: Tokens, left: Found, right: Found) -> Found | None:

@@ -21,7 +21,7 @@ from tradenlp.extract.dates.expressions import (
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.plausible import counts
 from tradenlp.extract.dates.read import Reading, read
-from tradenlp.extract.dates.rules_relative import CLOCK_UNITS, iso_duration
+from tradenlp.extract.dates.rules_relative import CLOCK_UNITS, in_months, iso_duration
 from tradenlp.extract.dates.vocabulary import context
 from tradenlp.extract.state import Context
 from tradenlp.facts import DateExpression
@@ -44,9 +44,9 @@ def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
         case Vague() | Duration(age=True) | Duration(vague=True) | Timed(of=None):
             return None
         case Duration(value=value):
-            return DateExpression(start, end, words, "duration", value, modifier=qualified)
+            return DateExpression(start, end, words, "duration", in_months(value), modifier=qualified)
         case Recurrence(step=step):
-            return DateExpression(start, end, words, "set", step)
+            return DateExpression(start, end, words, "set", in_months(step))
         case Calendar(century=int()) if tokens.items[one.first + 1].text == "-":
             return None
         case expression if not counts(expression) or _unfinished(expression):
@@ -74,7 +74,7 @@ def _bare_length(tokens: Tokens, shift: Shift, first: int) -> DateExpression | N
     if "Unit" not in kinds:
         return None
     start, end = tokens.items[first].start, tokens.items[first + kinds.index("Unit")].end
-    value = iso_duration(abs(shift.amount), shift.unit)
+    value = in_months(iso_duration(abs(shift.amount), shift.unit))
     return DateExpression(start, end, tokens.source[start:end], "duration", value)
 
 

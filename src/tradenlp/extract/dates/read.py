@@ -121,8 +121,8 @@ def _moves(expression: Expression, narrative: bool) -> bool:
             | Shift(unit="year" | "month" | "quarter", amount=-1)
         ):
             return False
-        case Relative(base="definite" | "latest"):
-            return False
+        case Relative(base="definite" | "latest", unit=unit):
+            return unit in ("quarter", "period")
         case Calendar(decade=int()) | Calendar(century=int()):
             return False
         case Part(of=of) | Timed(of=of) if of is not None:

@@ -84,7 +84,7 @@ def _reference(unit: str, anchor: Anchor) -> Period | None:
 
 
 def _relative(r: Relative, anchor: Anchor) -> Period | None:
-    if r.unit == "period":
+    if r.unit == "period" and r.base != LATEST:
         return None
     told = _reference(r.unit, anchor)
     if anchor.narrative and r.offset >= 0 and told:
@@ -101,11 +101,17 @@ def _relative(r: Relative, anchor: Anchor) -> Period | None:
 
 
 def _latest(unit: str, anchor: Anchor) -> Period | None:
-    """The period of a unit that the text reports on, else the last one over."""
-    told = next((p for p in anchor.said if p.unit == unit), None)
-    if told or anchor.speech is None:
+    """The period of a unit that the text reports on: named and over, or named at least; else the last one over."""
+    named = [p for p in anchor.said if p.unit in _REPORTED.get(unit, (unit,))]
+    over = (p for p in named if anchor.speech and p.end < anchor.speech)
+    told = next(over, None) or next(iter(named), None)
+    if told or anchor.speech is None or unit == "period":
         return told
     return periods.shifted(unit, anchor.speech, -1)
+
+
+_REPORTED = {"period": ("quarter", "half", "range")}
+"""what "the latest period" may be"""
 
 
 def _definite(r: Relative, told: Period | None, anchor: Anchor) -> Period | None:

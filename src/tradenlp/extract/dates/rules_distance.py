@@ -56,7 +56,7 @@ def stretch(m: Match) -> Expression | None:
 
 @rule(
     "{number} More? unit:Length Ago",
-    "few:Few More? unit:Length Ago",
+    "A? few:Few More? unit:Length Ago",
     "{number} unit:Length (Or So) Ago",
     "A unit:Length (And A Half) Ago",
     "A? unit:Length Dash Ago (Unit|Period)?",
@@ -71,10 +71,10 @@ def ago(m: Match) -> Expression | None:
 @rule(
     "{number} More? unit:Length step:Earlier",
     "{number} More? unit:Length step:Later",
-    "few:Few unit:Length step:Earlier",
-    "few:Few unit:Length step:Later",
+    "A? few:Few unit:Length step:Earlier",
+    "A? few:Few unit:Length step:Later",
     "{number} unit:Length step:Before",
-    "few:Few unit:Length step:Before",
+    "A? few:Few unit:Length step:Before",
     "{number} unit:Length step:Previous",
     "A? unit:Length Dash step:Earlier (Unit|Period)?",
 )

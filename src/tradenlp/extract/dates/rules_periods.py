@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradenlp.extract.dates.expressions import Calendar, Expression, Span, Within
+from tradenlp.extract.dates.expressions import LATEST, Calendar, Expression, Relative, Span, Within
 from tradenlp.extract.dates.grammar import Match, rule
 from tradenlp.extract.dates.numbers import spelled_year
 from tradenlp.extract.dates.rules_calendar import before, full_year, tight, year_of
@@ -91,6 +91,19 @@ def year_alone(m: Match) -> Expression | None:
     if "unit" in m and m.words("unit") not in (["year"], ["years"]):
         return None
     return Calendar(year_of(m), fiscal="fiscal" in m)
+
+
+@rule("year:Year4 Period", "period:Latest Period")
+def reported_period(m: Match) -> Expression | None:
+    """ "the 2024 period": the one reported on, in another year; "the latest period"."""
+    if "period" in m:
+        return Relative("period", 0, LATEST)
+    if before(m) in _RANGED:
+        return None
+    return Within(Calendar(m.value("year")), unit="period", same=True)
+
+
+_RANGED = frozenset(["-", "–", "—", "/", "to", "and", "through", "of"])
 
 
 @rule(

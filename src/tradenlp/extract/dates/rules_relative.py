@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
     LATEST,
@@ -172,17 +174,29 @@ TIMES = {
 
 
 def iso_duration(amount: float, unit: str) -> str:
-    """ISO 8601 duration: 90 day -> `P90D`, 1.5 year -> `P18M`, 30 minute -> `PT30M`."""
+    """ISO 8601 duration: 90 day -> `P90D`, 1.5 year -> `P1Y6M`, 30 minute -> `PT30M`.
+
+    ISO 8601-1 allows P1Y6M, P1.5Y and P18M alike and TIMEX3 names none of them the right one. Here, and in what TimeML
+    gets, the units are those printed, as in "a minute and a half" (PT1M30S); the tables turn years and months into
+    months (`in_months`), so that "a year and a half" and "18 months" are the same length there.
+    """
     factor, unit = TIMES.get(unit, (1, unit))
     amount *= factor
     if unit == "year" and amount != int(amount):
-        return f"P{round(amount * 12)}M"
+        years, months = divmod(round(amount * 12), 12)
+        return "P" + (f"{years}Y" if years else "") + (f"{months}M" if months or not years else "")
     if unit == "minute" and amount != int(amount):
         return f"PT{int(amount)}M{round(amount % 1 * 60)}S"
     if unit == "hour" and amount != int(amount):
         hours, minutes = divmod(round(amount * 60), 60)
         return "PT" + (f"{hours}H" if hours else "") + f"{minutes}M"
     return f"P{'T' if unit in CLOCK_UNITS - {'night'} else ''}{amount:g}{ISO[unit]}"
+
+
+def in_months(value: str) -> str:
+    """`P1Y6M` as `P18M`; any other duration as it is."""
+    found = re.fullmatch(r"P(\d+)Y(\d+)M", value)
+    return f"P{12 * int(found[1]) + int(found[2])}M" if found else value
 
 
 def vague_duration(unit: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tradenlp.extract.dates.cues import modifier
 from tradenlp.extract.dates.expressions import (
+    LATEST,
     Duration,
     Expression,
     Part,
@@ -94,7 +95,7 @@ def timex_value(one: Reading) -> tuple[str, str | None]:
             return "time", f"{one.period.value}T{clock}" if one.period else None
         case Window(amount=amount, unit=unit, ending=ending):
             return _window_value(one, amount, unit, ending)
-        case Relative(unit="period"):
+        case Relative(unit="period", base=base) if base != LATEST:
             return "date", None
         case Within(inner=None, unit=unit, count=count) if count:
             return "duration", iso_duration(abs(count), unit)
