@@ -255,3 +255,32 @@ def test_a_transaction_that_raises_rolls_back(db: duckdb.DuckDBPyConnection) -> 
         db.execute("DELETE FROM actors")
         raise KeyError
     assert db.execute("SELECT count(*) FROM actors").fetchall() == [(1,)]
+
+
+def test_the_pair_view_names_both_sides(db: duckdb.DuckDBPyConnection) -> None:
+    words = (Words(*spot("said no")),)
+    deal = Measure("trade_agreement", "in_force", "liberalising", words, ("CN", "acme"))
+    ban = Measure("import_ban", "in_force", "harmful", words, ("CN",), ("acme",))
+    general = Measure("subsidy", "in_force", "harmful", words, ("CN",))
+    load(db, replace(extracted(), facts=replace(facts(), measures=(deal, ban, general))))
+    rows = set(db.execute("SELECT type, imposer, target FROM measures_by_pair").fetchall())
+    assert rows == {
+        ("trade_agreement", "China", "Acme"),
+        ("trade_agreement", "Acme", "China"),
+        ("import_ban", "China", "Acme"),
+        ("subsidy", "China", "everyone"),
+    }
+
+
+def test_the_time_line_holds_one_row_per_dated_step(db: duckdb.DuckDBPyConnection) -> None:
+    words = (Words(*spot("said no")),)
+    dated = Measure("import_ban", "in_force", "harmful", words, ("CN",), announced="2025-05", until="2026")
+    load(db, replace(extracted(), facts=replace(facts(), measures=(dated,))))
+    rows = db.execute("SELECT what_happened, day FROM measure_timeline ORDER BY day").fetchall()
+    assert rows == [("announced", "2025-05"), ("until", "2026")]
+
+
+def test_copies_are_left_out_of_the_views(db: duckdb.DuckDBPyConnection) -> None:
+    load(db, extracted(), extracted("a2", duplicate_of="a1"))
+    for view in ("measures_by_pair", "timeline"):
+        assert {row[0] for row in db.execute(f"SELECT article_id FROM {view}").fetchall()} == {"a1"}, view

@@ -1,6 +1,6 @@
 CREATE VIEW measures_by_pair AS
-SELECT imposer.name AS imposer,
-       coalesce(target.name, 'everyone') AS target,
+SELECT coalesce(imposer.name, i.imposer_id) AS imposer,
+       coalesce(target.name, t.target_id, 'everyone') AS target,
        m.type,
        m.status,
        m.rate,
@@ -17,7 +17,14 @@ SELECT imposer.name AS imposer,
 FROM measures m
 JOIN articles a USING (article_id)
 LEFT JOIN LATERAL (SELECT unnest(m.imposers) AS imposer_id) i ON TRUE
-LEFT JOIN LATERAL (SELECT unnest(m.targets) AS target_id) t ON TRUE
+-- The other side of an agreement is whoever else signs it.
+LEFT JOIN LATERAL (
+    SELECT unnest(
+        CASE WHEN m.type = 'trade_agreement' AND len(m.targets) = 0
+             THEN list_filter(m.imposers, lambda other: other <> i.imposer_id)
+             ELSE m.targets END
+    ) AS target_id
+) t ON TRUE
 LEFT JOIN actors imposer ON imposer.actor_id = i.imposer_id
 LEFT JOIN actors target ON target.actor_id = t.target_id
 WHERE a.duplicate_of IS NULL;
