@@ -6,7 +6,7 @@ from tradenlp.extract.actors.candidates import is_capital
 from tradenlp.extract.actors.index import Hit
 from tradenlp.extract.actors.scene import Scene, state_of
 
-_OFFICE_NOUNS = frozenset(["secretary", "secretaries", "minister", "ministers", "undersecretary", "representative"])
+OFFICE_NOUNS = frozenset(["secretary", "secretaries", "minister", "ministers", "undersecretary", "representative"])
 
 
 def state_before(scene: Scene, first: int) -> str | None:
@@ -41,7 +41,7 @@ def is_title_of_body(scene: Scene, hit: Hit) -> bool:
     """`US Treasury Secretary`, `USTR Jamieson Greer`: a body known by an unambiguous name, used as a person's title."""
     if scene.gap(hit.last) != " ":
         return False
-    if scene.word(hit.last + 1) in _OFFICE_NOUNS or scene.word(hit.last + 1) in scene.lexicon.cues["debt"]:
+    if scene.word(hit.last + 1) in OFFICE_NOUNS or scene.word(hit.last + 1) in scene.lexicon.cues["debt"]:
         return True
     return scene.word(hit.last) in scene.lexicon.titles and scene.words.raw(hit.last + 1)[:1].isupper()
 
@@ -57,4 +57,6 @@ def is_lost_word(scene: Scene, number: int) -> bool:
         return True
     if before >= 0 and scene.gap(before) == "-":
         return True
+    if scene.word(number + 1) == "and" and not is_capital(scene.words, number + 2):
+        return False  # `Congress and the White House`
     return scene.gap(number) == " " and scene.word(number + 1) in scene.lexicon.cues["not_body_after"]

@@ -160,7 +160,7 @@ class Bodies:
             return owners[state]
         if not present and self.scene.publisher_country in owners:
             return owners[self.scene.publisher_country]
-        if len(owners) == 1 and " " in text and not self.states:
+        if len(owners) == 1 and " " in text and (not self.states or text.endswith("department")):
             return next(iter(owners.values()))
         return self._type_by_context(hit, text)
 
@@ -177,9 +177,14 @@ class Bodies:
         barred = () if "department" in text else self.scene.registry.with_departments
         states = {s for s in self.states if self.scene.registry.states[s].kind == "country" and s not in barred}
         start = self.scene.sentence_start(hit.first)
-        near = {s for s in states if self.seen.get(s, -1) >= start}
+        near = {s for s in states if self.seen.get(s, -1) >= start and not self._describes(self.seen[s])}
         state = self._nearest(near) if near else max(sorted(states), key=lambda s: self.states[s], default="")
         return self._regular(kind, state, text) if state else None
+
+    def _describes(self, number: int) -> bool:
+        """`Chinese firms`: an adjective of another noun says nothing about whose body is meant."""
+        hit = self.scene.hit_starting(number)
+        return hit is not None and hit.names[0].form == "adjective"
 
     def _nearest(self, allowed: set[str]) -> str:
         """The allowed state named last so far; the most frequent one where none was."""

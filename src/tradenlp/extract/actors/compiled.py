@@ -1,7 +1,7 @@
 """The registry as Python keeps its byte code: read from TOML once, then from a JSON file in `__pycache__`.
 
-Parsing some 4,000 TOML entries takes longer than loading them a second time may. The file carries the names, sizes and
-times of change of the TOML files, so that any change of the data makes it anew; where it cannot be written, nothing
+Parsing some 4,000 TOML entries takes longer than loading them a second time may. The file carries a digest of the
+TOML files' names and contents, so that any change of the data makes it anew; where it cannot be written, nothing
 is lost but the time. What only the proofs need (examples, decoys) is left out.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 from collections.abc import Callable
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +28,30 @@ def compiled(folder: Path, store: Path, read: Callable[[], list[Row]]) -> list[R
         if kept["stamp"] == stamp:
             return [_with_dates(row) for row in kept["rows"]]
     rows = read()
-    with contextlib.suppress(OSError):
-        store.parent.mkdir(exist_ok=True)
-        fresh = store.with_name(f"{store.name}.{os.getpid()}")
-        fresh.write_text(json.dumps({"stamp": stamp, "rows": rows}, default=_printed), encoding="utf-8")
-        fresh.replace(store)
+    _keep(store, json.dumps({"stamp": stamp, "rows": rows}, default=_printed))
     return rows
 
 
-def _stamp(folder: Path) -> list[list[Any]]:
+def _keep(store: Path, text: str) -> None:
+    """Put a whole file in place at once; a folder that cannot be written to is left as it is."""
+    fresh = store.with_name(f"{store.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with contextlib.suppress(OSError):
+        try:
+            store.parent.mkdir(exist_ok=True)
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(store)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _stamp(folder: Path) -> str:
     files = sorted([*folder.glob("*.toml"), *folder.parent.glob("registry.py")])
-    return [[file.name, (state := file.stat()).st_size, state.st_mtime_ns] for file in files]
+    digest = blake2b()
+    for file in files:
+        content = file.read_bytes()
+        digest.update(f"{file.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _printed(value: object) -> object:

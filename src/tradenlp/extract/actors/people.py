@@ -13,6 +13,7 @@ from tradenlp.extract.actors.unknown import slug
 from tradenlp.facts import Actor
 
 _TITLE_REACH = 4
+_SPELT_OUT = {"ustr": "representative", "sen": "senator", "gov": "governor", "secy": "secretary"}
 
 
 class People:
@@ -162,7 +163,7 @@ class People:
 
 def _title_fits(office: Office, before: list[str]) -> bool:
     """Whether the last title word is one of the role's: `secretary` for `commerce secretary`."""
-    return before[-1] in office.role.replace("-", " ").split()
+    return _SPELT_OUT.get(before[-1], before[-1]) in office.role.replace("-", " ").split()
 
 
 def _begun(office: Office, scene: Scene) -> bool:

@@ -12,6 +12,7 @@ _GATHERING_REACH = 9
 _BUSINESS_REACH = 8
 _BUILDING = frozenset(["headquarters", "building", "compound", "office", "offices"])
 _TRAVEL_REACH = 4
+_GOVERNMENT = frozenset(["government", "administration", "authorities", "officials"])
 _SUMMIT = frozenset(["summit", "meeting", "ministerial", "conference", "forum"])
 
 
@@ -131,6 +132,8 @@ def seat_acts(scene: Scene, hit: Hit) -> bool:
     before, after = scene.word(hit.first - 1), scene.word(hit.last + 1)
     gap_before, gap_after = scene.gap(hit.first - 1), scene.gap(hit.last)
     joined = gap_before == " "
+    if gap_after == " " and after in _GOVERNMENT:
+        return True  # `the Bonn government`
     if scene.word(scene.before_list(hit.first)) in scene.lexicon.cues["in"] or _journey(scene, hit.first):
         return False
     if joined and before in ("from", "of", "the", "greater", "downtown", "central", "s") and before != "from":

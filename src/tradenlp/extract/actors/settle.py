@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tradenlp.extract.actors.candidates import Candidate
+from tradenlp.extract.actors.beside import OFFICE_NOUNS
+from tradenlp.extract.actors.candidates import Candidate, is_capital
 from tradenlp.extract.actors.index import Hit
 from tradenlp.extract.actors.lexicons import NOBODY
 from tradenlp.extract.actors.scene import Scene, state_of
@@ -77,7 +78,7 @@ def _read_as(scene: Scene, one: Candidate, surnames: set[str]) -> str | None:
     person = person or (one.label == "PERSON" and one.titled and person_like(scene, one))
     if one.label == "ORG" and not one.sure and one.first < one.last and scene.word(one.last) in surnames:
         person = person or person_like(scene, replace(one, label="PERSON"))
-    if not person and not body_like(scene, one):
+    if is_title(scene, one) or (not person and not body_like(scene, one)):
         return None
     hits = scene.hits_within(one.first, one.last)
     if hits and not (all(_yields(scene, hit, one, person) for hit in hits) and _has_own_words(scene, one, hits)):
@@ -94,7 +95,7 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
         return False
     forms = {name.form for name in hit.names}
     if _only_surname(hit):
-        return True
+        return not _all_titles(scene, one.first, hit.first)  # `USTR Greer` is no name of its own
     if person:
         return _inside_person(scene, hit, one, forms)
     if state_of(scene, hit) is not None:
@@ -110,6 +111,18 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
     if hit.last == one.last:
         return False
     return one.sure and head is not None and head.kind in ("organization", "government_body") and head.place == "head"
+
+
+def is_title(scene: Scene, one: Candidate) -> bool:
+    """`Chief Cabinet` before `Secretary`: words of a person's title, not a body."""
+    after = one.last + 1
+    if one.label == "PERSON" or scene.gap(one.last) != " " or scene.word(after) not in OFFICE_NOUNS:
+        return False
+    return is_capital(scene.words, after) and not scene.layout.in_heading(scene.words.starts[after])
+
+
+def _all_titles(scene: Scene, first: int, end: int) -> bool:
+    return first < end and all(scene.word(number) in scene.lexicon.titles for number in range(first, end))
 
 
 def _only_surname(hit: Hit) -> bool:
