@@ -88,7 +88,9 @@ def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
     assert (found.reason, "digest" in found.detail) == ("bad_warc", True)
 
 
-@pytest.mark.parametrize("content", [b"", b"nonsense\n" * 9, b"WARC/1.0\r\n\r\n", b"\x1f\x8b\x08\x00rubbish"])
+@pytest.mark.parametrize(
+    "content", [b"", b"nonsense\n" * 9, b"WARC/1.0\r\n\r\n", b"\x1f\x8b\x08\x00rubbish", b"WARC/1.0\r\nA: b\r\n\r\nc"]
+)
 def test_no_file_breaks_the_reading_of_a_folder(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "0.warc.gz").write_bytes(content)
     with Archive(tmp_path) as archive:

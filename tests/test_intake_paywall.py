@@ -9,12 +9,12 @@ from tradenlp.clean.paywall import without_paywall
 from tradenlp.records import Article, RawDocument, Reject
 
 NEWS = (
-    "The ministry said on Friday that the duty on steel wire would be kept for another five years, because mills in the "
-    "east of the country had lost a third of their sales to cheaper coils since the spring."
+    "The ministry said on Friday that the duty on steel wire would be kept for another five years, because mills in "
+    "the east of the country had lost a third of their sales to cheaper coils since the spring."
 )
 MORE = (
-    "Importers had asked the court to end the duty at once, and they have until May to appeal. The wire goes into nails, "
-    "screws, springs and fences, and builders say that their costs will rise by a tenth."
+    "Importers had asked the court to end the duty at once, and they have until May to appeal. The wire goes into "
+    "nails, screws, springs and fences, and builders say that their costs will rise by a tenth."
 )
 SALES = (
     "Try unlimited access for four weeks. Then $39 per month, for complete digital access on any device; cancel at any "

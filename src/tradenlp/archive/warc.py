@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.statusandheaders import StatusAndHeaders
+from warcio.utils import BUFF_SIZE
 from warcio.warcwriter import WARCWriter
 
 from tradenlp.errors import InputError
@@ -27,6 +29,8 @@ from tradenlp.records import Capture, Reject
 
 LARGEST_BODY = 20 * 1024 * 1024
 """bytes of the largest response that is read back"""
+LONGEST_LINE = 64 * 1024
+"""bytes of the longest line of a record's headers"""
 
 
 class Archive:
@@ -119,7 +123,7 @@ def load(path: Path, offset: int) -> Capture:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            found = _capture(next(iter(ArchiveIterator(stream, check_digests=True))), path)
+            found = _capture(next(iter(_records(stream))), path)
     except Exception as error:  # the parser raises whatever broken headers lead it to
         raise InputError(f"{path}: no record at byte {offset} ({error or type(error).__name__})") from error
     if isinstance(found, Reject):
@@ -137,9 +141,11 @@ def read(file_or_folder: Path) -> Iterator[Capture | Reject]:
             yield from read(path)
         return
     with file_or_folder.open("rb") as stream:
-        records = ArchiveIterator(stream, check_digests=True)
+        records = _records(stream)
         try:
             for record in records:
+                if not record.rec_type:
+                    raise InputError("a record without WARC-Type")
                 if record.rec_type in ("response", "resource") and _is_http(record):
                     found = _capture(record, file_or_folder)
                     # Only now: asking for the offset reads over the content.
@@ -149,6 +155,25 @@ def read(file_or_folder: Path) -> Iterator[Capture | Reject]:
             problem = _one_line(str(error) or type(error).__name__)[:200]
             detail = f"unreadable before byte {stream.tell()}: {problem}"
             yield Reject("clean", "bad_warc", detail, url=str(file_or_folder), source_id="warc")
+
+
+class _ShortLines(DecompressingBufferedReader):  # type: ignore[misc]
+    """Reads headers, and gives up on a line without end, which would cost time in the square of its length."""
+
+    def readline(self, length: int | None = None) -> bytes:
+        # Four times as much, because the reader counts each block of a line more than once against the limit.
+        most = 4 * LONGEST_LINE
+        line: bytes = super().readline(min(length or most, most))
+        if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
+            raise InputError(f"a line of more than {LONGEST_LINE} bytes where headers should be")
+        return line
+
+
+def _records(stream: BinaryIO) -> Any:
+    """Iterates over the records of an opened WARC file."""
+    records = ArchiveIterator(stream, check_digests=True)
+    records.reader = _ShortLines(records.fh, block_size=BUFF_SIZE)
+    return records
 
 
 def _is_http(record: Any) -> bool:

@@ -8,6 +8,7 @@ whatever its file is called and wherever it lies.
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -127,7 +128,7 @@ def _read_file(path: Path, largest: int) -> Iterator[Read]:
         yield from _read_known(path, largest)
     except (OSError, EOFError, zlib.error) as error:
         detail = str(getattr(error, "strerror", None) or error)
-        yield Reject("fetch", "unreadable", detail, url=str(path), source_id=SOURCE_ID)
+        yield Reject("fetch", "unreadable", detail, url=_shown(path), source_id=SOURCE_ID)
 
 
 def _read_known(path: Path, largest: int) -> Iterator[Read]:
@@ -144,7 +145,7 @@ def _read_known(path: Path, largest: int) -> Iterator[Read]:
         body = file.read(largest + 1)
     if len(body) > largest:
         detail = f"{path.stat().st_size} bytes; the limit for one document is {largest}"
-        yield Reject("clean", "too_large", detail, str(path), SOURCE_ID)
+        yield Reject("clean", "too_large", detail, _shown(path), SOURCE_ID)
         return
     capture = _capture(path, hashlib.sha256(body).hexdigest(), None)
     yield capture
@@ -157,13 +158,18 @@ def _read_known(path: Path, largest: int) -> Iterator[Read]:
 def external_id_of(path: Path) -> str:
     """The stem of a file's name; of its folder's where the file is called `index`, `page`, `article` and the like."""
     stem = Path(path.name.removesuffix(".gz")).stem
-    return path.resolve().parent.name if stem.lower() in _GENERIC else stem
+    return _shown(path.resolve().parent.name if stem.lower() in _GENERIC else stem)
+
+
+def _shown(name: str | Path) -> str:
+    """A name whose bytes are no UTF-8 can be opened, but neither printed nor stored."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _capture(path: Path, sha256: str, content_type: str | None) -> Capture:
     url = path.resolve().as_uri()
     return Capture(
-        capture_id=capture_id(path.name, sha256),
+        capture_id=capture_id(_shown(path.name), sha256),
         source_id=SOURCE_ID,
         url=url,
         final_url=url,

@@ -60,10 +60,16 @@ def from_title(lines: list[str], title: str | None) -> list[str]:
         return lines
     for number, line in enumerate(lines[:TOP_LINES]):
         if _key(line) == key:
-            return lines[number + 1 :]
+            return without_repeats(lines[number + 1 :], key)
         if is_prose(line):
             break
     return lines
+
+
+def without_repeats(lines: list[str], key: str) -> list[str]:
+    """The lines without further repetitions of the title (`key`: its words) above the running text."""
+    first = next((number for number, line in enumerate(lines[:TOP_LINES]) if is_prose(line)), TOP_LINES)
+    return [line for number, line in enumerate(lines) if number >= first or _key(line) != key]
 
 
 def guess_title(lines: list[str]) -> tuple[str | None, list[str]]:
@@ -74,7 +80,8 @@ def guess_title(lines: list[str]) -> tuple[str | None, list[str]]:
     first = next((number for number, line in enumerate(lines[: TOP_LINES + 1]) if is_prose(line)), 0)
     for number, line in enumerate(lines[:first]):
         if _is_heading(line):
-            return (line, lines[number + 1 :]) if len(line) < len(lines[first]) else (None, lines)
+            below = without_repeats(lines[number + 1 :], _key(line))
+            return (line, below) if len(line) < len(lines[first]) else (None, lines)
         if len(line) > LONGEST_LABEL or line[-1] in ".,;:":
             break
     return None, lines

@@ -10,6 +10,9 @@ from lxml.etree import ParserError, iterwalk
 
 _SPACE = re.compile(r"\s+")
 _BLOCK_TAG = re.compile(r"<(?:p|div|br|h[1-6]|li|ul|ol|table|blockquote|article|section)\b[^<>]*>", re.IGNORECASE)
+_INLINE = r"(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|p)"
+_INLINE_END = re.compile(rf"</{_INLINE}\s*>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"</?{_INLINE}(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 _BLOCKS = frozenset(
     [
         "p",
@@ -55,6 +58,13 @@ def parse_html(content: str) -> Any:
 def looks_like_markup(text: str) -> bool:
     """Whether a record's text holds HTML elements that make lines."""
     return "<" in text and len(_BLOCK_TAG.findall(text[:20_000])) >= 2
+
+
+def without_inline_markup(text: str) -> str:
+    """Text of plain lines without the tags of links and type styles, where it holds at least a pair; lines stay."""
+    if "</" not in text or not _INLINE_END.search(text):
+        return text
+    return _INLINE_TAG.sub("", text)
 
 
 def plain_text(fragment: str) -> str:

@@ -22,8 +22,12 @@ _HTML_TAG = re.compile(r"<(?:!doctype html|html|head|body|meta|title|article|div
 _JSON_START = re.compile(r"(?:\[\s*)?\{\s*[\"}]")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
 _HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.+-]{2,40})""", re.IGNORECASE)
+_NO_CHARACTER_SETS = frozenset(["idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"])
+"""codecs of Python that no page is written in; some of them would make half characters out of plain text"""
 HEAD = 4096
 """bytes in which a page's declared character set is looked for"""
+FEWEST_BYTES_PER_NULL = 200
+"""a stray null byte does not make a page binary; they are left out of its text"""
 
 
 def sniff(body: bytes) -> str:
@@ -36,7 +40,7 @@ def sniff(body: bytes) -> str:
     if start.startswith(_binary_starts()):
         return "binary"
     encoding = _of_bom(body) or _of_nulls(body)
-    if encoding is None and b"\x00" in body[:HEAD]:
+    if encoding is None and body[:HEAD].count(0) * FEWEST_BYTES_PER_NULL > len(body[:HEAD]):
         return "binary"
     head = body[:HEAD].decode(encoding or "latin-1", "replace").lstrip("\ufeff \t\r\n\f")
     if not encoding and sum(c < " " and c not in "\t\r\n\f\x1b" for c in head) * 20 > len(head):
@@ -61,8 +65,12 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of `body`: by byte-order mark, UTF-8 if it is that, HTTP charset, declared charset, or statistics.
 
     Bytes beyond ASCII that are valid UTF-8 are UTF-8 whatever a label says: the reverse hardly ever happens. A label
-    in which the bytes make no sense is passed over. Never raises: what cannot be read becomes U+FFFD.
+    in which the bytes make no sense is passed over. Never raises: what cannot be read becomes U+FFFD, null is left out.
     """
+    return _decode(body, content_type).replace("\x00", "")
+
+
+def _decode(body: bytes, content_type: str | None) -> str:
     if encoding := _of_bom(body) or _of_nulls(body):
         return body.decode(encoding, "replace")
     if not body.isascii() and (text := _utf8(body)) is not None:
@@ -92,7 +100,9 @@ def _decoded(body: bytes, label: str) -> str | None:
     """None where the label is unknown or more than one character in a thousand does not fit it."""
     name = label.lower()
     try:
-        text = body.decode(_encoding(name), "replace")
+        if codecs.lookup(encoding := _encoding(name)).name in _NO_CHARACTER_SETS:
+            return None
+        text = body.decode(encoding, "replace")
     except (LookupError, UnicodeError, ValueError):
         return None
     return text if text.count("\ufffd") * 1000 <= len(text) else None
