@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import Mention, read_mentions
 from tradenlp.extract.measures.merge import Act, agree, merge, merge_acts
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
+from tradenlp.extract.measures.timing import following, settle
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
@@ -19,7 +20,7 @@ IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "
 """types that are aimed at the article's other party where no goods are told"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
-LONG_AGO_DAYS = 60
+LONG_AGO_DAYS = 183
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 
 
@@ -44,7 +45,8 @@ def assemble_measures(view: View) -> list[Measure]:
     for act in acts:
         _inherit(act, acts)
     kept = [act for act in acts if act.solid and _completed(act, acts, parties, leading)]
-    return [_measure(view, act) for act in merge_acts(kept)]
+    spoken = {mention.sentence for act in acts for mention in act.mentions}
+    return [_measure(view, act, spoken) for act in merge_acts(kept)]
 
 
 def _completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str]) -> bool:
@@ -137,9 +139,9 @@ def _complete_deal(act: Act, leading: list[str]) -> bool:
     return len(act.imposers) >= 2
 
 
-def _measure(view: View, act: Act) -> Measure:
+def _measure(view: View, act: Act, spoken: Set[int]) -> Measure:
     kind = measure_types()[act.kind]
-    slots = _slots(view, act)
+    slots = _slots(view, act, spoken)
     status = _dated(view, act.kind, act.status, slots)
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
@@ -170,12 +172,12 @@ def _goods(act: Act) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
-def _slots(view: View, act: Act) -> Slots:
-    def first(name: str) -> str | None:
-        return next((value for m in act.mentions if (value := getattr(m.timing, name))), None)
-
+def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
+    told = [(m.reading.status, m.timing) for m in act.mentions]
+    told += [(m.reading.status, following(view, m.sentence)) for m in act.mentions if m.sentence + 1 not in spoken]
+    days = settle(view, act.status, told)
     instrument = next((view.wording(*m.instrument).text for m in act.mentions if m.instrument), None)
-    return Slots(first("announced"), first("effective"), first("until"), instrument)
+    return Slots(days["announced"], days["effective"], days["until"], instrument)
 
 
 def _dated(view: View, kind: str, status: str, slots: Slots) -> str:

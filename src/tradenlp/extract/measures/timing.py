@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.state import context_of
+from tradenlp.extract.status.decide import governors
 from tradenlp.extract.status.lexicon import StatusEntry
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
+from tradenlp.lexicon import read_toml
 
-UNTIL = frozenset({"until", "till", "through", "thru", "til", "before"})
-SINCE = frozenset({"from", "starting", "effective", "beginning", "since", "commencing", "of", "after"})
-ANNOUNCED_BY_NATURE = frozenset({"entity_listing", "trade_dispute", "trade_agreement", "trade_investigation",
-                                 "anti_dumping", "countervailing_duty", "safeguard"})  # fmt: skip
-TELLING = word_list("telling_verbs")
+SLOTS = ("announced", "effective", "until")
+ANNOUNCED_BY_NATURE = frozenset({"entity_listing", "trade_dispute", "trade_agreement", "trade_investigation"})
+PROBES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
+DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "those"})
+LOOSE = 40
+"""distance of a date that does not hang on the mention"""
+SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
+NEWS_DAYS = 7
+"""a decision that an article reports was taken within these days before it appeared"""
+NEWS_SENTENCES = 8
+"""the day of the news is told in the first sentences"""
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the lists of `timing.toml`."""
+    return frozenset(read_toml(Path(__file__).parent / "timing.toml")["lists"][name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +45,90 @@ class Timing:
     tokens: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date that fills a slot, and how far from the mention it hangs."""
+
+    slot: str
+    value: str
+    far: int
+    token: int
+
+
 def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> Timing:
-    """Each date of the sentence that hangs on the mention or on its verbs, by preposition and verb."""
-    slots: dict[str, tuple[str, int]] = {}
-    above = list(view.ancestors(cue.head))
-    joined = {c for token in above for c in view.children(token) if view.deps[c] == "conj" and view.is_verb(c)}
-    anchors = {cue.head, *cue.tokens, *above, *joined, *view.subtree(cue.head)}
-    for placed in within(view.dates, start, end):
-        fact = placed.fact
-        if fact.type != "date" or fact.value is None:
-            continue
-        slot = _slot(view, placed, cue, statuses, anchors)
-        if slot == "announced" and not _past(view, fact):
-            continue
-        if slot == "effective" and "/" in fact.value:
-            first, last = fact.value.split("/", 1)
-            slots.setdefault("effective", (first, placed.first))
-            slots.setdefault("until", (last, placed.first))
-        elif slot:
-            slots.setdefault(slot, (fact.value, placed.first))
-    values = {name: value for name, (value, _) in slots.items()}
+    """Each date of the sentence that hangs on the mention or on its verbs, by preposition and verb; nearest first."""
+    dates = [p for p in within(view.dates, start, end) if p.fact.type == "date" and p.fact.value is not None]
+    if not dates:
+        return Timing()
+    anchors = _anchors(view, cue, statuses)
+    found = [f for placed in dates for f in _read(view, placed, cue, statuses, anchors)]
+    found += [f for placed in dates for f in _read_loose(view, placed, cue.end, LOOSE) if placed.first >= cue.end]
+    best: dict[str, Found] = {}
+    for one in sorted(found, key=lambda f: (f.far, f.token)):
+        best.setdefault(one.slot, one)
+    values = {name: one.value for name, one in best.items()}
     return Timing(
         values.get("announced"),
         values.get("effective"),
         values.get("until"),
-        tuple((name, token) for name, (_, token) in slots.items()),
+        tuple((name, one.token) for name, one in best.items()),
     )
+
+
+def _anchors(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dict[int, int]:
+    """Tokens that a date of the mention hangs on, with their distance: its phrase, its verbs, joined verbs."""
+    anchors = dict.fromkeys((*cue.tokens, *_phrase(view, cue.head)), 0)
+    for far, above in enumerate(governors(view, statuses, cue.head, cue.tokens), start=1):
+        anchors.setdefault(above, far)
+        for child in view.children(above):
+            joined = view.deps[child] in ("conj", "xcomp", "advcl", "acomp") and child not in anchors
+            if joined and (view.is_verb(child) or view.deps[child] == "acomp"):
+                anchors[child] = far + 1
+    return anchors
+
+
+def _phrase(view: View, head: int) -> Iterator[int]:
+    """The noun or verb of a mention with what hangs on it, but not what stands in clauses further down."""
+    yield head
+    for child in view.children(head):
+        clause = view.deps[child] in ("advcl", "ccomp", "conj", "relcl", "parataxis") and view.is_verb(child)
+        if not clause or (view.deps[child] == "relcl" and not view.is_verb(head)):
+            yield child
+            yield from (below for below in view.children(child) if not view.is_verb(below))
+
+
+def _read(
+    view: View,
+    placed: Placed[DateExpression],
+    cue: Cue,
+    statuses: Mapping[int, StatusEntry],
+    anchors: Mapping[int, int],
+) -> Iterator[Found]:
+    verb = _governor(view, placed, anchors)
+    if verb is None:
+        return
+    value, far = placed.fact.value or "", anchors[verb]
+    slot = _slot(view, placed, cue, statuses, verb)
+    if slot == "announced" and not _past(view, placed.fact):
+        slot = "effective" if cue.kind.side not in ("deal", "dispute") else None
+    if slot == "effective" and "/" in value:
+        first, last = value.split("/", 1)
+        yield Found("effective", first, far, placed.first)
+        yield Found("until", last, far, placed.first)
+    elif slot:
+        yield Found(slot, value, far, placed.first)
+
+
+def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int) -> Iterator[Found]:
+    """A date behind the mention whose own words say what it is, however the clause is parsed."""
+    before, at = _preposition(view, placed.first)
+    value = placed.fact.value or ""
+    if at < after:
+        return
+    if before in words("until_words"):
+        yield Found("until", value, far, placed.first)
+    elif before in SURE_SINCE and "/" not in value:
+        yield Found("effective", value, far, placed.first)
 
 
 def _past(view: View, fact: DateExpression) -> bool:
@@ -63,39 +137,143 @@ def _past(view: View, fact: DateExpression) -> bool:
     return published is None or fact.start_date is None or fact.start_date <= published
 
 
+def _preposition(view: View, first: int) -> tuple[str, int]:
+    """The word that introduces a date, and its token."""
+    token = first - 1
+    while token > max(-1, first - 5) and view.words[token] in words("passed_over"):
+        token -= 1
+    if token < 0:
+        return "", 0
+    if view.words[token] == "of" and view.words[token - 1] == "as":
+        return "since", token
+    if view.words[token] == "to" and view.words[token - 1] == "up":
+        return "until", token
+    return view.words[token], token
+
+
 def _slot(
-    view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], anchors: set[int]
+    view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], verb: int
 ) -> str | None:
-    verb = _governor(view, placed, anchors)
-    if verb is None or verb not in anchors:
-        return None
-    before = view.words[max(0, placed.first - 2) : placed.first]
-    nearest = before[-1] if before and before[-1] not in ("the", ",") else (before[0] if before else "")
-    if nearest in UNTIL or before[-2:] == ["up", "to"]:
-        return "until"
-    if nearest in SINCE and (nearest != "of" or before[0] == "as"):
-        return "effective"
-    entry = statuses.get(verb)
-    if entry is not None and entry.id == "take effect":
-        return "effective"
-    spoken_of = entry is not None or verb in cue.tokens
-    if (
-        (cue.kind.id in ANNOUNCED_BY_NATURE and spoken_of)
-        or view.words[verb] in TELLING
-        or (entry and entry.role == "attitude")
-    ):
+    before, at = _preposition(view, placed.first)
+    word = view.words[verb]
+    if before in words("until_words") or (before == "to" and word in words("delaying_verbs")):
+        negated = any(view.deps[c] == "neg" for c in view.children(verb))
+        return "effective" if negated or word in words("delaying_verbs") else "until"
+    if before in ("from", "to") and {"date", "dates", "dated", "dating"} & set(view.words[max(0, at - 2) : at]):
         return "announced"
-    if entry is not None and entry.sense == "remove" and view.words[verb].startswith(("expir", "laps", "end")):
+    if before in words("since_words"):
+        return "effective"
+    return _by_verb(view, placed, cue, statuses, verb)
+
+
+def _by_verb(
+    view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], verb: int
+) -> str | None:
+    entry, word = statuses.get(verb), view.words[verb]
+    if (entry is not None and entry.id == "take effect") or word in words("starting_verbs"):
+        return "effective"
+    if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
         return "until"
-    return "effective" if entry is not None or verb == cue.head else None
+    if word in words("telling_verbs") or (entry and entry.role == "attitude"):
+        return "announced"
+    if cue.kind.id in ANNOUNCED_BY_NATURE and (entry is not None or verb in cue.tokens):
+        return "announced"
+    if cue.kind.id in PROBES and cue.entry.status == "investigating":
+        return "announced"
+    if entry is None and verb not in cue.tokens:
+        return None
+    sets_aside = entry is not None and entry.sense in ("suspend", "extend") and _past(view, placed.fact)
+    return "announced" if sets_aside else "effective"
 
 
-def _governor(view: View, placed: Placed[DateExpression], anchors: set[int]) -> int | None:
-    """The verb, or noun of an act, that a date hangs on."""
+def _governor(view: View, placed: Placed[DateExpression], anchors: Mapping[int, int]) -> int | None:
+    """The verb, or noun of an act, that a date hangs on; None where that is not among the anchors."""
     token = placed.last - 1
     for above in (token, *view.ancestors(token)):
         outside = above >= placed.last or above < placed.first
-        act = above in anchors and view.tags[above].startswith("N") and above < placed.first
+        act = above in anchors and view.tags[above].startswith(("N", "JJ")) and above < placed.first
         if outside and (view.is_verb(above) or act):
-            return above
+            return above if above in anchors else None
     return None
+
+
+def following(view: View, number: int) -> Timing:
+    """What the sentence after a mention tells of it, where that is told of again without its name.
+
+    "It takes effect on May 1", "The step was announced on Friday".
+    """
+    if number + 1 >= len(view.sentences):
+        return Timing()
+    start, end = view.sentences[number + 1]
+    best: dict[str, Found] = {}
+    for placed in within(view.dates, start, end):
+        for one in _read_following(view, placed, start):
+            best.setdefault(one.slot, one)
+    values = {name: one.value for name, one in best.items()}
+    return Timing(values.get("announced"), values.get("effective"), values.get("until"))
+
+
+def _read_following(view: View, placed: Placed[DateExpression], start: int) -> Iterator[Found]:
+    verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a) and not placed.first <= a), None)
+    verb = verb if verb is not None else next((a for a in view.ancestors(placed.first) if view.is_verb(a)), None)
+    if placed.fact.type != "date" or placed.fact.value is None or verb is None or not _resumed(view, verb):
+        return
+    before, _ = _preposition(view, placed.first)
+    word = view.words[verb]
+    if before in words("until_words") or word in words("ending_verbs"):
+        yield Found("until", placed.fact.value, 0, placed.first)
+    elif word in words("starting_verbs") or before in SURE_SINCE:
+        yield Found("effective", placed.fact.value, 0, placed.first)
+    elif word in words("telling_verbs") and _past(view, placed.fact):
+        yield Found("announced", placed.fact.value, 0, placed.first)
+
+
+def _resumed(view: View, verb: int) -> bool:
+    """Whether the subject of a verb is a pronoun or a bare definite noun: something told of before."""
+    for child in view.children(verb):
+        if view.deps[child] in ("nsubj", "nsubjpass"):
+            bare = not any(view.deps[c] in ("compound", "poss", "prep", "relcl") for c in view.children(child))
+            definite = any(view.words[c] in DEFINITE for c in view.children(child))
+            return view.words[child] in DEFINITE or (bare and definite)
+    return False
+
+
+def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[str, str | None]:
+    """The slots of an act of this status from its mentions, each as (status that it tells, timing), in text order.
+
+    A change of something that stands ("suspended") is dated by the mentions that tell of the change, not by those
+    that tell of the old rule. What is only proposed has no day of decision. What is decided or set aside, and has no
+    day in the text, was so on the day of the news.
+    """
+    mine = [timing for stage, timing in told if stage == status]
+    if status not in ("suspended", "removed", "eased", "extended"):
+        mine += [timing for stage, timing in told if stage != status]
+    slots = {name: next((v for t in mine if (v := getattr(t, name))), None) for name in SLOTS}
+    if status == "proposed":
+        slots["announced"] = None
+    elif status in ("announced", "suspended", "eased") and slots["announced"] is None:
+        slots["announced"] = news_day(view)
+    return slots
+
+
+def news_day(view: View) -> str | None:
+    """The day on which what the article reports was decided: the last days' first day in its lead, else its own day."""
+    published = context_of(view.doc).published
+    if published is None:
+        return None
+    body = [s for s in view.sentences if s[0] >= view.body_token][:NEWS_SENTENCES]
+    for start, end in body:
+        for placed in within(view.dates, start, end):
+            if _is_news(view, placed, published):
+                return placed.fact.value
+    return published.isoformat()
+
+
+def _is_news(view: View, placed: Placed[DateExpression], published: date) -> bool:
+    fact = placed.fact
+    if fact.type != "date" or fact.start_date is None or fact.start_date != fact.end_date:
+        return False
+    if not published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published:
+        return False
+    before, _ = _preposition(view, placed.first)
+    return before not in words("until_words") | words("since_words") | words("by_words")
