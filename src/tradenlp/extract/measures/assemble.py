@@ -11,7 +11,7 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import Mention, read_mentions
 from tradenlp.extract.measures.merge import Act, agree, merge, merge_acts
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
-from tradenlp.extract.measures.timing import following, settle
+from tradenlp.extract.measures.timing import DECIDED, following, news_day, settle
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
@@ -143,6 +143,7 @@ def _measure(view: View, act: Act, spoken: Set[int]) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
     status = _dated(view, act.kind, act.status, slots)
+    announced = news_day(view) if slots.announced is None and status in DECIDED else slots.announced
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,
@@ -155,7 +156,7 @@ def _measure(view: View, act: Act, spoken: Set[int]) -> Measure:
         rate=rate.value if rate else None,
         rate_high=rate.high if rate else None,
         rate_unit=rate.unit if rate else None,
-        announced=slots.announced,
+        announced=announced,
         effective=slots.effective,
         until=slots.until,
         instrument=slots.instrument,
@@ -186,6 +187,8 @@ def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
     if published is None:
         return status
     effective = slots.effective
+    if status == "removed" and slots.until is not None and slots.until[:10] > published.isoformat():
+        return "in_force"
     if status == "proposed" and effective is not None and kind not in ("trade_agreement", "trade_dispute"):
         return "announced"
     if (

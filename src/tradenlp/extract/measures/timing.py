@@ -23,6 +23,8 @@ DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "tho
 LOOSE = 40
 """distance of a date that does not hang on the mention"""
 SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
+DECIDED = frozenset({"announced", "suspended", "eased"})
+"""what is decided or set aside, and has no day in the text, was so on the day of the news"""
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 NEWS_SENTENCES = 8
@@ -113,6 +115,9 @@ def _read(
         slot = "effective" if cue.kind.side not in ("deal", "dispute") else None
     if slot == "effective" and "/" in value:
         first, last = value.split("/", 1)
+        if view.words[verb] in words("delaying_verbs"):
+            yield Found("effective", last, far, placed.first)
+            return
         yield Found("effective", first, far, placed.first)
         yield Found("until", last, far, placed.first)
     elif slot:
@@ -242,8 +247,7 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     """The slots of an act of this status from its mentions, each as (status that it tells, timing), in text order.
 
     A change of something that stands ("suspended") is dated by the mentions that tell of the change, not by those
-    that tell of the old rule. What is only proposed has no day of decision. What is decided or set aside, and has no
-    day in the text, was so on the day of the news.
+    that tell of the old rule. What is only proposed has no day of decision.
     """
     mine = [timing for stage, timing in told if stage == status]
     if status not in ("suspended", "removed", "eased", "extended"):
@@ -251,8 +255,6 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     slots = {name: next((v for t in mine if (v := getattr(t, name))), None) for name in SLOTS}
     if status == "proposed":
         slots["announced"] = None
-    elif status in ("announced", "suspended", "eased") and slots["announced"] is None:
-        slots["announced"] = news_day(view)
     return slots
 
 
