@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from tradenlp.clean.boilerplate import is_prose
 from tradenlp.clean.dates_printed import PRINTED_DATE, parse_printed_date
 
 HEAD_LINES = 12
@@ -48,8 +49,13 @@ def date_in_lines(lines: list[str], title: str | None) -> date | None:
 
 
 def date_below_title(lines: Sequence[str]) -> date | None:
-    """The date on one of the first lines below a title that hold no sentence, as in "By Li Na, 5 September 2025"."""
-    labels = (line for line in lines[:LABELS] if 0 < len(line) <= LONGEST_LABEL and line[-1] not in ".!?。")
+    """The date on one of the first lines below a title that hold no sentence, as in "By Li Na, 5 September 2025".
+
+    A standfirst may stand between; below two paragraphs the date belongs to another story.
+    """
+    prose = [number for number, line in enumerate(lines[:LABELS]) if is_prose(line)]
+    above = lines[: prose[1] if len(prose) > 1 else LABELS]
+    labels = (line for line in above if 0 < len(line) <= LONGEST_LABEL and line[-1] not in ".!?。")
     return next((day for line in labels if (day := _first_date(_BELOW_TITLE, line))), None)
 
 
