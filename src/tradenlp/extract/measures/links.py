@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
+COMPLEX = word_list("complex_prepositions")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -37,7 +39,10 @@ class Link:
 
 
 def link(view: View, party: Party, anchor: int, own: Collection[int] = ()) -> Link | None:
-    """The link from a party up to `anchor`, or None where it does not hang on it; verbs among `own` open no clause."""
+    """The link from a party up to `anchor`, or None where it does not hang on it; verbs among `own` open no clause.
+
+    "on top of the EU's tariff", "on behalf of China" link nobody: the noun after "on" is part of the preposition.
+    """
     token = span_head(view, party)
     prepositions: list[str] = []
     clause = False
@@ -45,6 +50,8 @@ def link(view: View, party: Party, anchor: int, own: Collection[int] = ()) -> Li
         if above == anchor:
             return Link(token, tuple(reversed(prepositions)), clause) if token != anchor else None
         if view.deps[above] in ("prep", "agent", "dative") and not view.is_verb(above):
+            if view.words[token] in COMPLEX and view.words[above] in ("on", "at", "in", "by", "for"):
+                return None
             prepositions.append(view.words[above])
         if (view.is_verb(above) and above not in own) or (
             view.deps[above] in ("appos", "relcl", "acl", "advcl", "ccomp") and above != party.first

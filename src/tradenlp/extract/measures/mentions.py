@@ -222,13 +222,13 @@ def _each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[
 
 
 def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
-    """One mention per rate; the old rate only where the new one is not there yet."""
+    """One mention per rate; the old rate was in force whatever becomes of the new one."""
     if not rates:
         yield mention
         return
     for rate in rates:
         if rate.old:
-            if mention.reading.status in ("threatened", "proposed", "announced", "eased"):
+            if not mention.reading.hypothetical:
                 standing = Reading("in_force", True, "the rate that stands", (rate.token,))
                 yield replace(mention, rate=rate, reading=standing, timing=Timing(), new=False)
             continue

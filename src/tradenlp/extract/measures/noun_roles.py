@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Roles, link, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Roles, is_below, link, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
 TARGET_LINKS = word_list("target_prepositions") | word_list("target_links")
 OF_EXPORTS = word_list("of_exports")
+RELATED = frozenset({"related", "linked", "specific", "focused", "bound", "origin"})
+ORIGIN_VERBS = word_list("origin_verbs")
+OWN_NATIONALS = word_list("own_nationals")
 
 
 def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
@@ -25,9 +28,16 @@ def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
 def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     """A party that hangs on the noun itself; whether a role was given."""
     head, side = cue.head, cue.kind.side
+    if side == "import" and _made_there(view, party, head):
+        roles.target(party, "made there")
+        return True
+    if party.first < head and _hyphenated(view, party, head, side, roles):
+        return True
     found = link(view, party, head, cue.tokens)
     if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
         return False
+    if cue.kind.id == "investment_restriction" and view.is_verb(head):
+        return _investor(view, party, head, found.prepositions, roles)
     if not found.prepositions:
         if any(view.tags[t] == "IN" for t in cue.tokens if t < party.first) and side != "home":
             roles.target(party, "within the mention")
@@ -58,9 +68,45 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     return True
 
 
+def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
+    """ "Russia-related sanctions", "US-imposed tariffs", "Chinese-made cars": the participle tells the role."""
+    joined = view.words[party.last : party.last + 2]
+    if len(joined) < 2 or joined[0] not in ("-", "–") or not is_below(view, party.last - 1, head):
+        return False
+    if joined[1] in ("imposed", "led", "backed"):
+        roles.impose(party, f"{joined[1]} by it")
+    elif joined[1] in RELATED or (side == "import" and joined[1] in ORIGIN_VERBS):
+        roles.target(party, f"{joined[1]} by joined words")
+    else:
+        return False
+    return True
+
+
+def _made_there(view: View, party: Party, head: int) -> bool:
+    """ "duties on cars built in China": where the goods come from."""
+    before = [w for w in view.words[max(head, party.first - 3) : party.first] if w != "the"]
+    return (
+        len(before) >= 2
+        and before[-1] in ("in", "from")
+        and before[-2] in ORIGIN_VERBS
+        and is_below(view, party.last - 1, head)
+    )
+
+
 def _exporter(view: View, party: Party) -> bool:
     following = view.words[party.last : party.last + 3]
     return following[:1] != ["'s"] and bool(OF_EXPORTS & set(following[: 3 if party.form == "adjective" else 1]))
+
+
+def _investor(view: View, party: Party, head: int, prepositions: tuple[str, ...], roles: Roles) -> bool:
+    """ "bars U.S. persons from investing in China": a state binds its own, and the investments abroad are hit."""
+    if party.first < head:
+        return False
+    if not prepositions and word_after(view, party) in OWN_NATIONALS:
+        roles.impose(party, "binds its own")
+    else:
+        roles.target(party, "object" if not prepositions else f"{prepositions[-1]} after the verb")
+    return True
 
 
 def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
@@ -71,9 +117,7 @@ def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -
             return True
         return False
     following = word_after(view, party)
-    if following == "-" and view.words[party.last + 1 : party.last + 2] == ["related"]:
-        roles.target(party, "related to it")
-    elif following in ("'s", "'", "s"):
+    if following in ("'s", "'", "s"):
         roles.impose(party, "possessive")
     elif following in ("-", "–", "—") and side in ("import", "firms"):
         return False

@@ -15,6 +15,8 @@ from tradenlp.extract.view import View
 BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments")
 HITS = word_list("hits")
+HOLDING = word_list("holding")
+STRIKING = word_list("striking")
 PRONOUNS = word_list("pronouns")
 TARGET_PREPOSITIONS = word_list("target_prepositions")
 
@@ -34,11 +36,17 @@ class Clause:
 def clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
     """ "tariffs imposed by India on steel", "the ban that Poland announced"."""
     for verb in view.children(head):
-        if verb > head and view.deps[verb] in ("acl", "relcl"):
+        if verb > head and view.deps[verb] in ("acl", "relcl") and not _rests(view, verb):
             found = link(view, party, verb)
             if found is not None:
                 return verb_role(view, party, verb, found, side, roles, Clause(True, True, False))
     return False
+
+
+def _rests(view: View, verb: int) -> bool:
+    """ "sanctions which rest on US law": the mention is the subject, and what it does to others the verb must say."""
+    relative = any(view.deps[c] == "nsubj" and view.tags[c] == "WDT" for c in view.children(verb))
+    return relative and view.words[verb] not in HITS | STRIKING
 
 
 def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> int | None:
@@ -147,6 +155,9 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         return True
     if dep in ("dobj", "dative") and first is None and not clause.own:
         roles.impose(party, "urged to")
+        return True
+    if first == "in" and len(found.prepositions) == 1 and party.named_state and view.words[verb] in HOLDING:
+        roles.impose(party, "where it holds")
         return True
     struck = view.words[verb] in HITS or side == "firms"
     if dep in ("dobj", "dative") and first is None and side != "home" and struck:
