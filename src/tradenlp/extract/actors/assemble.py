@@ -16,6 +16,7 @@ from tradenlp.extract.actors.people import People
 from tradenlp.extract.actors.places import is_trading_place, is_visited, names_summit, read_state
 from tradenlp.extract.actors.scene import Reading, Scene, is_other_name, state_of, states_named
 from tradenlp.extract.actors.settle import keep
+from tradenlp.extract.actors.spelled import spelled_out
 from tradenlp.facts import Actor
 
 SHORTEST = 6
@@ -35,7 +36,10 @@ class Assembly:
         self.bodies = Bodies(scene, self.states)
         self.readings: list[Reading] = []
         own = keep(scene, candidates)
-        self.persons = [one for one in own if one.label == "PERSON"]
+        seen = [one for one in own if one.label == "PERSON"]
+        spelled = list(spelled_out(scene, seen))
+        inside = {number for one in spelled for number in range(one.first, one.last + 1)}
+        self.persons = sorted([*spelled, *(one for one in seen if one.first not in inside)], key=lambda one: one.first)
         self.orgs = Orgs(scene, self.people, [one for one in own if one.label != "PERSON"])
         self.new_persons: dict[str, Actor] = {}
         self.unresolved: list[Hit] = []

@@ -23,6 +23,11 @@ LONGEST_PERSON, LONGEST_BODY = 5, 12
 _JOIN = re.compile(r"(?: |-|‑|–|'|’|\. ?|/| & |\n)$")
 _BODY_JOINS = (" ", " & ", "-", "\n", " \n")
 _AFTER_COMMA = frozenset(["inc", "ltd", "llc", "llp", "lp", "plc", "corp"])
+_HALF_TITLES = frozenset(["under", "first", "crown", "vice"])
+"""words that begin a title and are never the whole of it: `under IEEPA` is no `Under Secretary`"""
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_SYLLABLE = 6
+"""letters of a part of an East Asian given name, at most"""
 _LEADS_TO_FIRM = frozenset(["of", "at", "with", "by", "from", "for", "said", "told", "like", "including", "and"])
 _PERSON_JOIN = re.compile(r"(?:[ \u00a0]|-|‑|'|’|\. ?|\n)$")
 
@@ -63,7 +68,7 @@ def _marked(doc: Doc, words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
         for begin, end in _items(words, first, last):
             bare = bare_name(words, begin, end, span.label_ == "PERSON", lexicon)
             if bare is not None:
-                titled = bare[0] > 0 and words.folded[bare[0] - 1] in lexicon.titles
+                titled = bare[0] > 0 and words.folded[bare[0] - 1] in lexicon.titles.keys() - _HALF_TITLES
                 yield Candidate(*bare, span.label_, titled=titled)
 
 
@@ -95,7 +100,20 @@ def bare_name(words: Words, first: int, last: int, person: bool, lexicon: Lexico
         end += 1
     while end > first and _is_low(words, end) and words.gap(end - 1) not in ("-", "‑"):
         end -= 1
+    while person and end > first and words.folded[end] in _DAYS:
+        end -= 1  # `Reagan Friday announced`
+    if person and first < end and _has_second_syllable(words, end):
+        end += 1
     return (first, end) if first <= end else None
+
+
+def _has_second_syllable(words: Words, number: int) -> bool:
+    """`Chung In-yong`, cut by the model before `-yong`; not `Trump-led`."""
+    after = number + 1
+    if words.gap(number) != "-" or after >= len(words.folded) or not _is_low(words, after):
+        return False
+    short = len(words.folded[number]) <= _SYLLABLE and len(words.folded[after]) <= _SYLLABLE
+    return short and words.folded[after] not in ("led", "era", "style", "born", "based", "like", "run", "made")
 
 
 def _joined(words: Words, number: int, person: bool) -> bool:
@@ -137,7 +155,7 @@ def _pointed_at(words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
 def _titled(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
     """A person after a title: `Trade minister Ilka Tarkovic`; a body after a position: `head of Harrow Metals`."""
     first = number + 1
-    if first >= len(words.folded):
+    if first >= len(words.folded) or words.folded[number] in _HALF_TITLES:
         return None
     if words.folded[first] in lexicon.cues["employer_word"]:
         return _employer(words, number, lexicon)
@@ -194,6 +212,8 @@ def _continues(words: Words, number: int, lexicon: Lexicons) -> bool:
     if not _PERSON_JOIN.match(gap) or ("." in gap and len(words.folded[number]) > 2):
         return False
     following = number + 1
+    if words.folded[following] in _DAYS:
+        return False
     particle = words.folded[following] in lexicon.cues["particle"] and gap not in ("'", "’")
     return particle or is_capital(words, following)
 

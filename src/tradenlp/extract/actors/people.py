@@ -24,6 +24,8 @@ class People:
         self.short: dict[str, dict[str, str]] = {}
         """folded short form → actor_id → as written"""
         self.first_names: dict[str, str] = {}
+        self.whole: dict[tuple[str, str], str] = {}
+        """first and last word → actor_id: `Ana Lindqvist` and `Ana María Lindqvist` are one"""
 
     def add_known(self, entry: Entry) -> None:
         """A person of the registry is in the article: its surname counts from now on."""
@@ -54,6 +56,7 @@ class People:
         actor_id = slug(text)
         if not actor_id:
             return None
+        actor_id = self.whole.setdefault((scene.word(one.first), scene.word(one.last)), actor_id)
         self._add_short(scene.words.raw(one.last), actor_id)
         for surname in _hyphenated(scene, one):
             self._add_short(surname, actor_id)
@@ -157,6 +160,10 @@ class People:
     def _tagged_name(self, hit: Hit) -> bool:
         if not self.scene.opens_sentence(hit.first) or not self.scene.doc.has_annotation("TAG"):
             return True
+        if self.scene.word(hit.first) not in self.scene.lexicon.cues["word_firm"]:
+            return True  # `Skechers withdrew its forecast`, whatever the model takes the word for
+        if self.scene.gap(hit.first) == " " and self.scene.word(hit.first + 1) in self.scene.lexicon.cues["crop_after"]:
+            return False
         span = self.scene.doc.char_span(hit.start, hit.end, alignment_mode="expand")
         return span is None or span[0].tag_.startswith("NNP") or bool(span[0].ent_type_) or span[0].tag_ in ("NN", "")
 

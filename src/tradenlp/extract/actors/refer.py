@@ -14,6 +14,8 @@ from tradenlp.extract.actors.scene import Reading, Scene
 from tradenlp.facts import Actor
 
 _PERSONAL = frozenset(["he", "she"])
+_TAKES_OBJECT = frozenset(["told", "asked", "called", "urged", "warned"])
+"""verbs of saying: who follows is spoken to"""
 _REACH = 3
 """how many sentences back a description may reach"""
 _LOOKED_AT = 40
@@ -137,13 +139,39 @@ class References:
             return near.pop()
         if self.scene.word(number + 1) not in self.scene.lexicon.cues["person_acts"]:
             return None
+        if personal and (subject := self._subject_before(number)):
+            return subject
         return next(
             (r.actor_id for r in self._before(number, 2) if self._is_person(r) is personal and self._spoke(r)), None
         )
+
+    def _subject_before(self, number: int) -> str | None:
+        """The person who is the subject of the sentence before: `Oriol told Hale to wait. He said …`."""
+        begin = self.scene.sentence_start(number)
+        subjects = [
+            r.actor_id
+            for r in self._before(number, 1)
+            if r.first < begin and self._is_person(r) and (self._acts(r) or self._opens_with(r))
+        ]
+        return subjects[0] if len(set(subjects)) == 1 else None
+
+    def _acts(self, reading: Reading) -> bool:
+        return self.scene.word(reading.last + 1) in self.scene.lexicon.cues["person_acts"]
+
+    def _opens_with(self, reading: Reading) -> bool:
+        """Whether nothing but titles stands between the begin of a sentence and a person who then does something."""
+        words = range(self.scene.sentence_start(reading.first), reading.first)
+        titles = self.scene.lexicon.titles
+        led = all(self.scene.word(n) in titles or self._is_free(n) is False for n in words)
+        after = self.scene.words.raw(reading.last + 1) if reading.last + 1 < len(self.scene.words.folded) else ""
+        return led and self.scene.gap(reading.last) == " " and after.islower() and after != "and"
 
     def _is_person(self, reading: Reading) -> bool:
         return self.actors[reading.actor_id].kind == "person"
 
     def _spoke(self, reading: Reading) -> bool:
         verbs = self.scene.lexicon.cues["person_acts"]
-        return self.scene.word(reading.last + 1) in verbs or self.scene.word(reading.first - 1) in verbs
+        if self.scene.word(reading.last + 1) in verbs:
+            return True
+        before = self.scene.word(reading.first - 1)
+        return before in verbs and before not in _TAKES_OBJECT

@@ -78,7 +78,7 @@ def _read_as(scene: Scene, one: Candidate, surnames: set[str]) -> str | None:
     person = person or (one.label == "PERSON" and one.titled and person_like(scene, one))
     if one.label == "ORG" and not one.sure and one.first < one.last and scene.word(one.last) in surnames:
         person = person or person_like(scene, replace(one, label="PERSON"))
-    if is_title(scene, one) or (not person and not body_like(scene, one)):
+    if is_title(scene, one) or _is_titled_known(scene, one) or (not person and not body_like(scene, one)):
         return None
     hits = scene.hits_within(one.first, one.last)
     if hits and not (all(_yields(scene, hit, one, person) for hit in hits) and _has_own_words(scene, one, hits)):
@@ -95,7 +95,7 @@ def _yields(scene: Scene, hit: Hit, one: Candidate, person: bool) -> bool:
         return False
     forms = {name.form for name in hit.names}
     if _only_surname(hit):
-        return not _all_titles(scene, one.first, hit.first)  # `USTR Greer` is no name of its own
+        return True
     if person:
         return _inside_person(scene, hit, one, forms)
     if state_of(scene, hit) is not None:
@@ -119,6 +119,14 @@ def is_title(scene: Scene, one: Candidate) -> bool:
     if one.label == "PERSON" or scene.gap(one.last) != " " or scene.word(after) not in OFFICE_NOUNS:
         return False
     return is_capital(scene.words, after) and not scene.layout.in_heading(scene.words.starts[after])
+
+
+def _is_titled_known(scene: Scene, one: Candidate) -> bool:
+    """`USTR Greer`, `Governor Carney`: titles and a registered person, who is read by himself."""
+    hit = scene.hit_ending(one.last)
+    entry = scene.registry.entries.get(hit.names[0].actor_id) if hit else None
+    known = hit is not None and entry is not None and entry.kind == "person"
+    return known and hit is not None and _all_titles(scene, one.first, hit.first)
 
 
 def _all_titles(scene: Scene, first: int, end: int) -> bool:
@@ -160,5 +168,7 @@ def _has_own_words(scene: Scene, one: Candidate, hits: list[Hit]) -> bool:
         return False
     if head is not None and head.id == "association" and scene.word(one.last).endswith("s"):
         return own >= 2  # `U.S. Producers` names nobody
+    if not one.sure and own == 1 and hits[0].names[0].form == "abbreviation" and hits[0].first == one.first:
+        return scene.word(one.last) in ("embassy", "consulate")  # `U.S. Semiconductors`
     few = one.called or one.label == "PERSON" or scene.word(one.last) in ("embassy", "consulate")
     return own >= 1 if few or (head is not None and head.id in _NAMING_HEADS) else own >= 2

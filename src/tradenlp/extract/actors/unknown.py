@@ -51,6 +51,8 @@ def person_like(scene: Scene, one: Candidate) -> bool:
         return False
     common = sum(words.folded[n] in scene.low for n in numbers if is_capital(words, n))
     if one.first == one.last:
+        if words.raw(one.first).isupper() and not one.heading and not one.titled:
+            return False  # `the CSO said`
         things = scene.lexicon.acronyms, scene.lexicon.things
         return common == 0 and not any(last in words for words in things) and (one.titled or _speaks(scene, one))
     named = one.label == "PERSON" or one.titled or (one.label == "ORG" and not one.sure and _has_position(scene, one))
@@ -93,6 +95,8 @@ def body_like(scene: Scene, one: Candidate) -> bool:
     numbers = range(one.first, one.last + 1)
     if all(words.folded[n] in lexicon.topics or words.folded[n] in lexicon.cues["connector"] for n in numbers):
         return False
+    if not one.sure and (_is_counted(scene, one) or _is_part_of_land(scene, one)):
+        return False
     if scene.gap(one.last) == "-" and scene.word(one.last + 1) in ("based", "listed", "headquartered", "born"):
         return False
     if one.sure or (one.called and one.first < one.last):
@@ -114,6 +118,17 @@ def body_like(scene: Scene, one: Candidate) -> bool:
         return True
     common = sum(words.folded[n] in scene.low for n in range(one.first, one.last + 1))
     return common == 0 and last not in lexicon.acronyms
+
+
+def _is_counted(scene: Scene, one: Candidate) -> bool:
+    """`Shr 71`, `Fermi 2`: a number behind one word is a figure or a thing's number."""
+    return one.last == one.first + 1 and scene.words.raw(one.last)[:1].isdigit()
+
+
+def _is_part_of_land(scene: Scene, one: Candidate) -> bool:
+    """`the southern city of Malaga`."""
+    noun = scene.word(one.first - 2)
+    return scene.word(one.first - 1) == "of" and noun in scene.lexicon.cues["land_noun"]
 
 
 def has_head(scene: Scene, one: Candidate, last: int) -> bool:
@@ -215,6 +230,8 @@ def _by_head(scene: Scene, one: Candidate, kind: str) -> str:
 def _by_context(scene: Scene, one: Candidate) -> str:
     before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
     if scene.gap(one.first - 1) == ", " and scene.word(one.first - 1) in scene.lexicon.cues["body_noun"]:
+        return "organization"
+    if before == "the" and one.first == one.last and scene.words.raw(one.first).isupper():
         return "organization"
     if before == "agency" and scene.word(one.first - 2) == "news":
         return "media"
