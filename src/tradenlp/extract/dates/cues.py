@@ -57,12 +57,22 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
         return FUTURE
     if at > 0 and (tokens.items[at - 1].text, tokens.items[at].text) == ("later", "than"):
         return FUTURE
-    if at >= 0 and tokens.items[at].text in _LIMITS:
+    if at >= 0 and tokens.items[at].text in _LIMITS and not _attributive(tokens, first, last):
         return _limit(tokens, at, last)
     if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):
         ahead = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]] == ["ahead", "of"]
         return FUTURE if ahead else _forward(tokens, last)
     return _backward(tokens, first) or _forward(tokens, last)
+
+
+def _attributive(tokens: Tokens, first: int, last: int) -> bool:
+    """ "by the Friday deadline": the limit is the deadline, which may be over."""
+    if last >= len(tokens.items) or "the" not in (tokens.items[first].text, tokens.items[first - 1].text):
+        return False
+    return tokens.items[last].text in _ATTRIBUTED
+
+
+_ATTRIBUTED = frozenset(["closing", "cutoff", "date", "deadline", "limit", "meeting", "session", "vote"])
 
 
 def _limit(tokens: Tokens, at: int, last: int) -> int:
@@ -92,11 +102,17 @@ def _is_firm(tokens: Tokens, at: int) -> bool:
 def _cue(tokens: Tokens, at: int) -> int:
     word = tokens.items[at].text
     known = _directions().get(word, OPEN)
+    if known == FUTURE and at and tokens.items[at - 1].text in _AS_PLANNED:
+        return OPEN
     if word in ("set", "due") and (pair := _set_or_due(tokens, at)) is not None:
         return pair
     if known == PAST or (not known and len(word) > 4 and word.endswith("ed") and not _is_adjective(tokens, at)):
         return FUTURE if _under_modal(tokens, at) else PAST
     return known
+
+
+_AS_PLANNED = frozenset(["as", "previously", "originally", "initially"])
+"""before "planned": the plan itself tells no direction"""
 
 
 def governed_by_modal(tokens: Tokens, first: int) -> bool:

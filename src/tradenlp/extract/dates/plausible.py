@@ -44,6 +44,8 @@ _MAY_PERSON = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|Elaine|Brian
 def plausible(tokens: Tokens, one: Found) -> bool:
     """Whether a found expression is one in its place."""
     expression = one.expression
+    if isinstance(expression, Relative) and _is_title(tokens, one):
+        return False
     if isinstance(expression, Calendar):
         if expression.month and expression.day and is_dateline(tokens, one):
             return False
@@ -58,6 +60,20 @@ def plausible(tokens: Tokens, one: Found) -> bool:
         if expression.weekday is not None and expression.day is None:
             return _weekday(tokens, one)
     return True
+
+
+_QUOTES = frozenset(['"', "“", "``", "`", "‘", "'"])
+_OUTLETS = context("outlets_today")
+
+
+def _is_title(tokens: Tokens, one: Found) -> bool:
+    """ "This Week" as the name of a programme, in quotes and capitals; "USA Today"."""
+    first, last = tokens.items[one.first], tokens.items[one.last - 1]
+    if not (tokens.source[first.start].isupper() and tokens.source[last.start].isupper()):
+        return False
+    if first.text == "today":
+        return _text(tokens, one.first - 1) in _OUTLETS
+    return one.last - one.first > 1 and _text(tokens, one.first - 1) in _QUOTES
 
 
 _PLACE = r"(?:^|\n)[^\S\n]*(?:[A-Z][A-Z .,/'’&-]{2,60}|[A-Z][\w.'’-]{2,20}(?:[ ,]+[A-Z][\w.'’-]{0,20}){0,4})"

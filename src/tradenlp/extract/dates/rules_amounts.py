@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradenlp.extract.dates.expressions import Duration, Expression, Recurrence, Timed, Vague
 from tradenlp.extract.dates.grammar import Match, rule
+from tradenlp.extract.dates.numbers import CARDINALS
 from tradenlp.extract.dates.rules_relative import after, before, iso_duration, plural, unit_of, vague_duration
 from tradenlp.extract.dates.vocabulary import context
 
@@ -36,6 +37,8 @@ def duration(m: Match) -> Expression | None:
         return None
     if "half" in m:
         amount += 0.5
+    if m.match_words() == ["one", "day"] and before(m) in _SOME_DAY:
+        return Vague("FUTURE_REF")
     if _is_age(m):
         return Duration(iso_duration(amount, unit), age=True)
     if "high" in m:
@@ -47,6 +50,10 @@ def duration(m: Match) -> Expression | None:
     if _per(m):
         return Recurrence(iso_duration(1, unit), iso_duration(1, unit))
     return Duration(iso_duration(amount, unit))
+
+
+_SOME_DAY = frozenset(["will", "ll", "would", "could", "may", "might", "can", "must", "should"])
+"""behind a modal "one day" is a day to come, no length"""
 
 
 def _ranged(m: Match, low: float, unit: str) -> Expression | None:
@@ -86,15 +93,18 @@ def _per(m: Match) -> bool:
     back = [before(m, n) for n in range(1, 5)]
     if back[0] in _RATED or (back[0] in ("%", "each") or back[0][:1].isdigit()):
         return True
-    counted = any(word[:1].isdigit() or word in ("billion", "million", "trillion") for word in back[1:4])
+    counted = any(word[:1].isdigit() or word in _COUNTS for word in back[1:4])
     return counted and back[0].isalpha() and back[0] not in _NOT_RATED
 
 
+_COUNTS = frozenset(["billion", "million", "trillion", *CARDINALS]) - {"one"}
 _NOT_RATED = context("not_rated")
 
 
 @rule(
     "unit:Unit",
+    "unit:Unit Or Unit",
+    "few:Few Dash unit:Unit",
     "few:Few More? unit:Length",
     "A few:Few unit:Length",
     "few:Couple Of few2:Few unit:Length",
@@ -102,9 +112,10 @@ _NOT_RATED = context("not_rated")
 )
 def unnumbered(m: Match) -> Expression | None:
     """ "several months", "weeks", "years": only TimeML marks them."""
-    if not plural(m) or (unit_of(m) == "quarter" and "few" not in m):
+    compound = "few" in m and "-" in m.match_words()
+    if (not plural(m) and not compound) or (unit_of(m) == "quarter" and "few" not in m):
         return None
-    if unit_of(m) == "second" or before(m) in ("these", "those", "of"):
+    if (unit_of(m) in ("second", "night") and "few" not in m) or before(m) in ("these", "those", "of"):
         return None
     return Vague(vague_duration(unit_of(m)), "duration")
 
@@ -148,13 +159,16 @@ def every(m: Match) -> Expression | None:
         return Recurrence("P1D", f"XXXX-XX-XXT{m.name('part')}")
     if "unit" not in m:
         return None
-    amount = m.number() if "number" in m else 2 if "other" in m.words("unit") else 1
+    amount = m.number() if "number" in m else 2 if "other" in m.match_words() else 1
     return None if amount is None else Recurrence(*[iso_duration(amount, unit_of(m))] * 2)
 
 
-@rule("weekday:Weekday part:DayPart?")
+@rule("weekday:Weekday part:DayPart?", "weekday:Weekday nights:Unit")
 def every_weekday(m: Match) -> Expression | None:
-    """ "Mondays"."""
+    """ "Mondays", "Monday nights"."""
+    if "nights" in m:
+        nights = m.words("nights") == ["nights"]
+        return Recurrence("P1W", WEEKDAY_CODES.format(m.value("weekday") + 1) + "TNI") if nights else None
     word = m.token("weekday").word
     if not m.words("weekday")[0].endswith("s") or word is None or word.abbreviation:
         return None
@@ -170,7 +184,7 @@ def every_weekday(m: Match) -> Expression | None:
 def clock_time(m: Match) -> Expression | None:
     """ "12:01 a.m.", "5 pm", "noon"."""
     if "noon" in m:
-        return Timed("12:00" if m.words("noon") == ["noon"] else "24:00")
+        return Timed("24:00" if m.words("noon") == ["midnight"] else "12:00")
     if "clock" in m:
         hour, minute, *_ = (*m.values("clock"), 0)
         if "." in m.token("clock").text and "half" not in m:
@@ -188,10 +202,13 @@ def vague(m: Match) -> Expression | None:
     return Vague(m.name("word"))
 
 
+_AFTER_NOUN = context("after_the_past") | {""}
+
+
 @rule("The past:Past")
 def the_past(m: Match) -> Expression | None:
     """ "the past" as a noun."""
-    return Vague("PAST_REF") if after(m) in (".", ",", ";", "and", "but", "", ")", "as") else None
+    return Vague("PAST_REF") if after(m) in _AFTER_NOUN else None
 
 
 @rule("Recent unit:Unit")

@@ -27,7 +27,8 @@ def year_of(m: Match) -> int | None:
 
 
 @rule(
-    "(Which|{weekday} Comma?)? {month} The? day:Day (Comma? (Of|In)? year:Year4|Comma? Apos short:ShortYear)?",
+    "(Which|(Which Coming?)? {weekday} Comma?)? {month} The? day:Day"
+    " (Comma? (Of|In)? year:Year4|Comma? Apos short:ShortYear)?",
     "({weekday} Comma? The?)? day:Day Of? Dash? {month} (Comma? Dash? (Of|In)? year:Year4|Apos short:ShortYear)?",
     "({weekday} Comma? The?)? day:DayNumber Of? month:Other1",
     "month:Other1 day:(DayNumber|Ordinal|Twentieth) (Comma? year:Year4)?",

@@ -58,11 +58,14 @@ def stretch(m: Match) -> Expression | None:
     "{number} More? unit:Length Ago",
     "A? few:Few More? unit:Length Ago",
     "{number} unit:Length (Or So) Ago",
+    "unit:Unit Ago",
     "A unit:Length (And A Half) Ago",
     "A? unit:Length Dash Ago (Unit|Period)?",
 )
 def ago(m: Match) -> Expression | None:
-    """ "two weeks ago"."""
+    """ "two weeks ago", "years ago"."""
+    if "number" not in m and plural(m):
+        return Vague("PAST_REF")
     if "number" not in m and "few" not in m:
         return Shift(-1, unit_of(m))
     return _shift(m, -1, SPEECH)

@@ -211,7 +211,7 @@ def vague_duration(unit: str) -> str:
 def definite_period(m: Match) -> Expression | None:
     """ "the weekend", "the quarter": what the text is about; a part of it may be named ("the end of the year")."""
     unit = unit_of(m)
-    if plural(m) or unit not in CALENDAR_UNITS:
+    if plural(m) or unit not in CALENDAR_UNITS or (after(m) in ("-", "–") and after(m, 1) == "to"):
         return None
     if m.tokens.items[m.match.start()].text != "the" and unit != "weekend" and before(m) not in ("of", "in"):
         return None

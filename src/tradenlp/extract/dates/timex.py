@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tradenlp.extract.dates.cues import modifier
 from tradenlp.extract.dates.expressions import (
     LATEST,
+    Calendar,
     Duration,
     Expression,
     Part,
@@ -101,6 +102,8 @@ def timex_value(one: Reading) -> tuple[str, str | None]:
             return "duration", iso_duration(abs(count), unit)
         case Part(of=of):
             return _part_value(one, of)
+        case Within(outer=Calendar(year=int(year)), same=True) if one.period and "/" in one.period.value:
+            return "date", f"{year:04d}"
         case Shift():
             return _shift_value(one, one.expression)
     return "date", _plain(one.period.value if one.period else partial_value(one.expression))

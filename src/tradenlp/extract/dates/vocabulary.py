@@ -84,7 +84,7 @@ FUNCTION_WORDS = {
     "Up": "up",
     "Now": "now",
     "AmPm": "am pm a.m. p.m. a.m p.m",
-    "Noon": "noon midnight",
+    "Noon": "noon midday midnight",
     "Oclock": "oclock",
     "Zone": "gmt utc est edt pst pdt cst cdt bst cet cest hkt jst et",
     "Period": "period",

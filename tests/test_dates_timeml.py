@@ -1,0 +1,83 @@
+"""What the `vague` reading gives: the expressions and values of TIMEX3, which the tables partly leave out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tradenlp.extract.dates.facts import date_facts
+from tradenlp.extract.dates.timex import timex_facts
+from tradenlp.extract.state import Context
+
+CONTEXT = Context(date(2025, 11, 5))
+VALUES = [
+    ("The waiver lasts a year and a half.", "a year and a half", "P1Y6M"),
+    ("The waiver lasts 18 months.", "18 months", "P18M"),
+    ("The fee was dropped a few years ago.", "a few years ago", "PAST_REF"),
+    ("The port was shut years ago.", "years ago", "PAST_REF"),
+    ("Duties were low in the past, he said.", "the past", "PAST_REF"),
+    ("Envoys say that steel will one day be free of duty.", "one day", "FUTURE_REF"),
+    ("The strike lasted one day.", "one day", "P1D"),
+    ("Inspectors call every other week.", "every other week", "P2W"),
+    ("Inspectors call on Tuesday nights.", "Tuesday nights", "XXXX-WXX-2TNI"),
+    ("The line runs four sailings a week.", "a week", "P1W"),
+    ("It followed a several-year dispute.", "several-year", "PXY"),
+    ("The bell rang at midday.", "midday", "2025-11-05T12:00"),
+    ("Prices have lately firmed.", "lately", "PAST_REF"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), VALUES, ids=[text for text, _, _ in VALUES])
+def test_timeml_gives_the_value(text: str, words: str, value: str) -> None:
+    assert (words, value) in [(fact.text, fact.value) for fact in timex_facts(text, CONTEXT)]
+
+
+REPORTS = [
+    ("Profit rose in the third quarter. Sales in the latest period fell.", "latest period", "2025-Q3"),
+    ("Profit rose in the third quarter. In the 2024 period it fell.", "2024 period", "2024-Q3"),
+    ("Profit fell in the first nine months. In the 2024 period it rose.", "2024 period", "2024"),
+    ("The third quarter was weak. Profit was $6 in the quarter, against $9 a year ago.", "a year ago", "2024-Q3"),
+    ("Profit rose in the third quarter. It sees a fourth-quarter loss. The latest quarter was fine.", "latest quarter",
+     "2025-Q3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "value"), REPORTS, ids=[text for text, _, _ in REPORTS])
+def test_a_report_compares_with_the_period_it_is_about(text: str, words: str, value: str) -> None:
+    assert (words, value) in [(fact.text, fact.value) for fact in timex_facts(text, CONTEXT)]
+
+
+UNMARKED = [
+    'He told ABC\'s "This Week" that talks go on.',
+    "He told USA Today that talks go on.",
+    "The quarter-to-quarter change was small.",
+]
+
+
+@pytest.mark.parametrize("text", UNMARKED)
+def test_names_and_comparisons_are_no_dates(text: str) -> None:
+    assert timex_facts(text, CONTEXT) == []
+
+
+def test_the_tables_hold_years_and_months_as_months() -> None:
+    lengths = [fact.value for fact in date_facts("It lasts a year and a half, or 2 1/2 years, or two years.", CONTEXT)]
+    assert lengths == ["P18M", "P30M", "P2Y"]
+
+
+def test_a_weekday_and_a_month_make_no_range() -> None:
+    values = [fact.value for fact in date_facts("The bureau cut its estimate on Monday to October's level.", CONTEXT)]
+    assert values == ["2025-11-03", "2025-10"]
+
+
+DEADLINES = [
+    ("Nine firms had filed by the Tuesday deadline.", "2025-11-04"),
+    ("Nine firms must file by Tuesday.", "2025-11-11"),
+    ("The duty began as previously planned Saturday.", "2025-11-01"),
+    ("The duty is planned for Saturday.", "2025-11-08"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), DEADLINES, ids=[text for text, _ in DEADLINES])
+def test_a_plan_or_a_deadline_may_be_over(text: str, value: str) -> None:
+    assert [fact.value for fact in date_facts(text, CONTEXT)] == [value]
