@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import Mention, read_mentions
 from tradenlp.extract.measures.merge import Act, agree, merge, merge_acts
@@ -152,7 +153,7 @@ def _measure(view: View, act: Act, spoken: Set[int]) -> Measure:
         mentions=tuple(dict.fromkeys(_words(view, m) for m in act.mentions)),
         imposers=tuple(sorted(act.imposers)),
         targets=tuple(sorted(act.targets - act.imposers)),
-        goods=_goods(act),
+        goods=goods_of_act(view, act.kind, act.mentions),
         rate=rate.value if rate else None,
         rate_high=rate.high if rate else None,
         rate_unit=rate.unit if rate else None,
@@ -163,14 +164,6 @@ def _measure(view: View, act: Act, spoken: Set[int]) -> Measure:
         attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )
-
-
-def _goods(act: Act) -> tuple[str, ...]:
-    seen: dict[str, str] = {}
-    for mention in act.mentions:
-        for phrase in mention.scope.phrases:
-            seen.setdefault(phrase.lower(), phrase)
-    return tuple(seen.values())
 
 
 def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:

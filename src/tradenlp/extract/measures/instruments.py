@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,17 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.notation import Match, Phrasebook
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_entries
+
+NOUNS = frozenset({"act", "law", "regulation", "directive", "instrument", "mechanism", "list", "order", "proclamation",
+                   "rule", "initiative", "decree", "memorandum", "code", "announcement", "notification", "resolution",
+                   "decision", "section"})  # fmt: skip
+"""what instruments are called"""
+LOWER_NOUNS = frozenset({"act", "law", "regulation", "directive"})
+"""those that make an instrument also where they are not written as names"""
+NUMBERED = frozenset({"section", "order", "regulation", "directive", "law", "announcement", "notification", "decree",
+                      "resolution", "decision", "proclamation"})  # fmt: skip
+BEFORE_NUMBERS = frozenset({"(", ")", "eu", "ec", "eec", "no", "no.", "nr", "nr.", "number"})
+JOINING = frozenset({"of", "on", "and", "for", "the", "&", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +46,54 @@ def phrasebook() -> Phrasebook[InstrumentEntry]:
 
 
 def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
-    """Tokens of the instrument nearest to the mention in its sentence, or None."""
-    found = [m for m in phrasebook().within(view.words, start, end) if _fits(m, cue)]
-    if not found:
+    """Tokens of the instrument of the mention: known by its name, by its number, or by how it is named; or None."""
+    found = [(m.start, m.end) for m in phrasebook().within(view.words, start, end) if _fits(m, cue)]
+    if found:
+        return min(found, key=lambda m: (m[0] - m[1], abs(m[0] - cue.head), m[0]))
+    if NOUNS.isdisjoint(view.words[start:end]):
         return None
-    best = min(found, key=lambda m: (-len(m.tokens), abs(m.start - cue.head)))
-    return best.start, best.end
+    found = [*_numbered(view, start, end), *_named(view, cue, start, end)]
+    return min(found, key=lambda m: abs(m[0] - cue.head), default=None)
 
 
 def _fits(match: Match[InstrumentEntry], cue: Cue) -> bool:
     """A trade agreement's name is the basis of agreements and disputes only; the rest serve any type."""
     return match.value.id != "agreements" or cue.kind.side in ("deal", "dispute")
+
+
+def _numbered(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "Executive Order 14257", "Regulation (EU) 2023/956", "Announcement No. 46"."""
+    words = view.words
+    for token in range(start, end - 1):
+        if words[token] not in NUMBERED or not view.doc[token].text[0].isupper():
+            continue
+        last = token + 1
+        while last < end and words[last] in BEFORE_NUMBERS:
+            last += 1
+        if last < end and words[last][:1].isdigit():
+            first = token - 1 if words[token] == "order" and words[token - 1] == "executive" else token
+            yield first, last + 1
+
+
+def _named(view: View, cue: Cue, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "the Export Control Law", "the bloc's enforcement regulation": a noun of law with a name before it."""
+    for token in range(max(start, view.body_token), end):
+        if view.words[token] not in NOUNS or not view.tags[token].startswith("NN"):
+            continue
+        capital = view.doc[token].text[0].isupper()
+        first = token
+        while first > start and (_of_name(view, first - 1) if capital else _is_compound(view, first - 1, token)):
+            first -= 1
+        while first < token and view.words[first] in JOINING:
+            first += 1
+        if first < token and (capital or view.words[token] in LOWER_NOUNS):
+            yield first, token + 1
+
+
+def _of_name(view: View, token: int) -> bool:
+    return view.doc[token].text[0].isupper() or view.words[token] in JOINING
+
+
+def _is_compound(view: View, token: int, noun: int) -> bool:
+    """Whether a noun says what a law is about: "deforestation regulation"."""
+    return view.tags[token] in ("NN", "HYPH") and token < view.heads[token] <= noun

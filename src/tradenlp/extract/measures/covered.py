@@ -1,0 +1,55 @@
+"""The goods of a measure over all its mentions, and those that the article leaves to its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tradenlp.extract.measures.mentions import Mention
+from tradenlp.extract.view import Placed, View, within
+from tradenlp.facts import GoodsMention
+
+ALWAYS_OF_GOODS = frozenset({"anti_dumping", "countervailing_duty", "safeguard", "export_ban", "export_control",
+                             "export_incentive", "export_tax", "export_quota", "import_ban", "import_quota",
+                             "import_licensing", "procurement_restriction", "sps", "subsidy", "technical_barrier",
+                             "local_content", "trade_dispute"})  # fmt: skip
+"""types that always cover some goods or sector"""
+SHIPS = frozenset({"ships", "ship", "vessels", "vessel", "tankers"})
+SENTENCES_BEFORE = 2
+
+
+def goods_of_act(view: View, kind: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Goods phrases in the order of the text, each once; those told nearest before where no mention names any."""
+    named = _distinct(phrase for mention in mentions for phrase in mention.scope.phrases)
+    if named:
+        return named
+    if kind == "port_fee":
+        return _ships(view, mentions)
+    return _told_before(view, mentions) if kind in ALWAYS_OF_GOODS else ()
+
+
+def _distinct(phrases: Iterable[str]) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    for phrase in phrases:
+        seen.setdefault(phrase.lower(), phrase)
+    return tuple(seen.values())
+
+
+def _ships(view: View, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    found = (t for m in mentions for t in range(*view.sentences[m.sentence]) if view.words[t] in SHIPS)
+    return tuple(view.wording(token, token + 1).text for token in list(found)[:1])
+
+
+def _told_before(view: View, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Goods of the sentence of a mention, of those before it, of the title."""
+    numbers = [n for m in mentions for n in (m.sentence,)]
+    numbers += [m.sentence - back for back in range(1, SENTENCES_BEFORE + 1) for m in mentions if m.sentence >= back]
+    title = [n for n, (start, _) in enumerate(view.sentences) if start < view.body_token]
+    for number in (*numbers, *title):
+        told = _goods_in(view, number)
+        if told:
+            return _distinct(view.wording(g.first, g.last).text for g in told)
+    return ()
+
+
+def _goods_in(view: View, number: int) -> list[Placed[GoodsMention]]:
+    return within(view.goods, *view.sentences[number])
