@@ -43,7 +43,9 @@ def date_in_lines(lines: list[str], title: str | None) -> date | None:
     for pattern in (_LABELLED, _RELEASE_DATE, _DATELINE):
         if day := next((day for line in head if (day := _first_date(pattern, line))), None):
             return day
-    below = head[head.index(title) + 1 :] if title in head else head[1:]
+    # Without a title among them, the first line may be the site's clock, unless the text begins at once.
+    start = head.index(title) + 1 if title in head else int(bool(head) and not is_prose(head[0]))
+    below = head[start:]
     above = head[: head.index(title)] if title in head else []
     return date_below_title(below) or next((day for line in above if (day := _date_above(line, above))), None)
 
