@@ -180,7 +180,7 @@ def _of_cue(
     before: Party | None,
 ) -> Iterator[Mention]:
     start, end = view.sentences[number]
-    roles = read_roles(view, statuses, parties, cue, before)
+    roles = read_roles(view, statuses, parties, cue, cues, before)
     own_party = bool(roles.imposers or roles.targets)
     _limit_targets(cue, parties, roles)
     if cue.entry.aimless:

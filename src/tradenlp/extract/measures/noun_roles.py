@@ -16,13 +16,16 @@ OWN_NATIONALS = word_list("own_nationals")
 
 
 def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
-    """ "put on a U.S. blacklist": a state that modifies the last noun of the mention."""
+    """ "put on a U.S. blacklist", "froze Venezuelan assets": a state that modifies the last noun of the mention."""
     last = cue.tokens[-1]
     inside = cue.head < party.first < last and party.is_state and view.heads[party.last - 1] == last
-    if inside and cue.kind.side == "firms" and not view.words[last].startswith(("compan", "firm", "entit")):
+    if not inside or cue.kind.side != "firms" or view.words[last].startswith(("compan", "firm", "entit")):
+        return False
+    if "list" in view.words[last] or view.words[last] == "register":
         roles.impose(party, "whose list")
-        return True
-    return False
+    else:
+        roles.target(party, "whose firms or assets")
+    return True
 
 
 def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
-from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.dispute_roles import ruling_roles
+from tradenlp.extract.measures.links import Roles, is_below, span_head
 from tradenlp.extract.measures.noun_roles import inside_role, noun_phrase_role
 from tradenlp.extract.measures.order_roles import (
     by_last,
@@ -23,16 +24,23 @@ from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
 
-def read_roles(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, before: Party | None) -> Roles:
-    """Roles of the parties of one sentence towards the mention `cue`.
+def read_roles(
+    view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue], before: Party | None
+) -> Roles:
+    """Roles of the parties of one sentence towards the mention `cue`; `cues` are all mentions of the sentence.
 
     `before` is who was the subject of the sentence before, for a pronoun to stand for.
     """
     roles, head, side = Roles(), cue.head, cue.kind.side
+    others = {c.head for c in cues if not set(c.tokens) & set(cue.tokens) and view.deps[c.head] == "conj"}
+    parties = [p for p in parties if not _of_another(view, p, head, others)]
     parties = [p for p in parties if not inside_role(view, p, cue, roles)]
     if side == "deal":
         deal_roles(view, statuses, parties, head, cue.tokens, roles)
         return roles
+    if side == "dispute":
+        ruling_roles(view, parties, cue, roles)
+        parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     rest = [p for p in rest if not clause_of_noun(view, p, head, side, roles)]
     pronoun = governor_roles(view, statuses, rest, cue, roles)
@@ -50,6 +58,16 @@ def read_roles(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
         _buyers(roles)
     _settle(roles, side)
     return roles
+
+
+def _of_another(view: View, party: Party, head: int, others: Collection[int]) -> bool:
+    """ "India's licences for laptops and the duties on Chinese toys": the toys' state belongs to the second mention."""
+    for token in (span_head(view, party), *view.ancestors(span_head(view, party))):
+        if token == head:
+            return False
+        if token in others and is_below(view, token, head):
+            return True
+    return False
 
 
 def _buyers(roles: Roles) -> None:

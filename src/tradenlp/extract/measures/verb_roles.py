@@ -16,6 +16,8 @@ BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments")
 HITS = word_list("hits")
 HOLDING = word_list("holding")
+VOTING = frozenset({"vote", "votes", "voted", "voting"})
+"""who votes for or against a measure is not who imposes it; who votes to impose it is"""
 STRIKING = word_list("striking")
 PRONOUNS = word_list("pronouns")
 TARGET_PREPOSITIONS = word_list("target_prepositions")
@@ -62,6 +64,7 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         entry = statuses.get(verb)
         telling = verb in cue.tokens or entry is not None or _controls(view, verb, below)
         own = telling and (verb in cue.tokens or entry is None or entry.sense != "urge")
+        own = own and not (view.words[verb] in VOTING and view.deps[below] == "prep")
         passive = any(view.deps[c] in SUBJECTS and is_below(view, below, c) for c in view.children(verb))
         raised = verb != head and view.deps[below] in ("xcomp", "ccomp")
         for party in parties if telling else ():
@@ -163,7 +166,7 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
     if dep in ("dobj", "dative") and first is None and side != "home" and struck:
         roles.target(party, "object of the verb")
         return True
-    if first in ("on", "upon") and not clause.own:
+    if first in ("on", "upon") and not clause.own and view.words[verb].startswith("call"):
         roles.impose(party, "called on to")
         return True
     if first in TARGET_PREPOSITIONS or (first == "from" and side == "import"):
