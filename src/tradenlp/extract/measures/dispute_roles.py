@@ -1,4 +1,4 @@
-"""Who complained and who answers, as a ruling tells: "sided with Brussels", "found against Peru", "over India's ban"."""
+"""Who complained and who answers, as a ruling tells: "sided with Peru", "found against Peru", "over its ban"."""
 
 from __future__ import annotations
 
