@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tradenlp.extract.actors.beside import is_title_of_body
 from tradenlp.extract.actors.bodies import Bodies, read_abbreviation
@@ -48,6 +49,8 @@ class Assembly:
         """All readings in text order, without overlaps."""
         self._read_hits(Taken((one.first, one.last) for one in (*self.persons, *self.orgs.candidates)))
         self._read_persons()
+        begins = {r.actor_id: r.first for r in sorted(self.readings, key=lambda r: -r.first)}
+        self.readings = [self._rather_person(reading, begins) for reading in self.readings]
         self.readings.extend(self.orgs.read_long())
         self.orgs.read_acronyms(self.readings)
         self.readings.extend(self.orgs.read_single())
@@ -161,6 +164,17 @@ class Assembly:
                 self.new_persons[actor_id] = actor
             start, end, _ = self.scene.text_of(one.first, one.last)
             self.readings.append(Reading(start, end, one.first, one.last, actor_id, "name"))
+
+    def _rather_person(self, reading: Reading, begins: dict[str, int]) -> Reading:
+        """`Doug Ford … Ford said`: a firm's name of one word that is the surname of somebody read before."""
+        entry, number = self.scene.registry.entries.get(reading.actor_id), reading.first
+        if entry is None or entry.kind != "company" or number != reading.last:
+            return reading
+        person = self.people.known_as(self.scene.word(number))
+        speaks = self.scene.lexicon.cues["person_acts"]
+        if person is None or not speaks & {self.scene.word(number + 1), self.scene.word(number - 1)}:
+            return reading
+        return replace(reading, actor_id=person) if begins.get(person, number) < number else reading
 
     def _read_again(self) -> None:
         """Every further place where a name that the article introduced stands."""

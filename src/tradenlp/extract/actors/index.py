@@ -171,7 +171,7 @@ def _as_written(words: Words, first: int, last: int, leaf: dict[tuple[str, bool]
     if not fitting:
         return None
     fitting = [name for name in fitting if name.form == "blocked"] or fitting
-    if words.text[end : end + 1] == "." and (fitting[0].text.endswith(".") or "." in surface):
+    if words.text[end : end + 1] == "." and (fitting[0].text.endswith(".") or "." in surface.rsplit(None, 1)[-1]):
         end += 1
     return Hit(start, end, first, last, tuple(fitting))
 

@@ -95,7 +95,7 @@ def body_like(scene: Scene, one: Candidate) -> bool:
     numbers = range(one.first, one.last + 1)
     if all(words.folded[n] in lexicon.topics or words.folded[n] in lexicon.cues["connector"] for n in numbers):
         return False
-    if not one.sure and (_is_counted(scene, one) or _is_part_of_land(scene, one)):
+    if not one.sure and (_is_counted(scene, one) or _is_part_of_land(scene, one) or _is_made(scene, one)):
         return False
     if scene.gap(one.last) == "-" and scene.word(one.last + 1) in ("based", "listed", "headquartered", "born"):
         return False
@@ -129,6 +129,12 @@ def _is_part_of_land(scene: Scene, one: Candidate) -> bool:
     """`the southern city of Malaga`."""
     noun = scene.word(one.first - 2)
     return scene.word(one.first - 1) == "of" and noun in scene.lexicon.cues["land_noun"]
+
+
+def _is_made(scene: Scene, one: Candidate) -> bool:
+    """`maker of Nutella`: what is made, not who makes it."""
+    maker = scene.word(one.first - 2)
+    return one.first == one.last and scene.word(one.first - 1) == "of" and maker in scene.lexicon.cues["maker"]
 
 
 def has_head(scene: Scene, one: Candidate, last: int) -> bool:
