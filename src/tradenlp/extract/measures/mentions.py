@@ -15,7 +15,7 @@ from tradenlp.extract.measures.rates import RATED, Rate, read_rates
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.timing import Timing, read_timing
-from tradenlp.extract.status.decide import Reading, StatusCues, read_status, status_cues
+from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status, status_cues
 from tradenlp.extract.view import View
 
 DISEASES = word_list("diseases")
@@ -73,7 +73,10 @@ def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention
     near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
     if not near or min(near)[0] > 10:
         return None if mention.cue.entry.follows else mention
-    return replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
+    model = named[min(near)[1]]
+    mention = replace(mention, cue=replace(mention.cue, kind=model.cue.kind))
+    untold = mention.cue.entry.follows and mention.reading.rule == UNTOLD and mention.timing == Timing()
+    return replace(mention, reading=model.reading, timing=model.timing) if untold else mention
 
 
 def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:

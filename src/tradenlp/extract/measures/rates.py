@@ -11,7 +11,16 @@ from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
 
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
-                   "other_tax", "import_quota", "customs_procedure"})  # fmt: skip
+                   "other_tax", "import_quota", "customs_procedure", "export_incentive",
+                   "port_fee"})  # fmt: skip
+BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping"})
+"""types whose rate may be an amount of money by weight or piece"""
+LEVEL_VERBS = frozenset({"doubled", "tripled", "raised", "lifted", "increased", "cut", "lowered", "reduced", "set",
+                         "rising", "fixed", "ranged", "range", "ranging", "ranges", "halved", "hiked"})  # fmt: skip
+TO_LEVEL = frozenset({"to", "at", "from", "between"})
+LEVEL_REACH = 14
+LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
+                     "high", "over", "nearly"})  # fmt: skip
 AMOUNT_WORDS = frozenset({"of", "in", "lines", "products", "goods", "imports", "exports", "gdp", "share", "stake"})
 CHANGE_VERBS = frozenset(
     {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}
@@ -56,12 +65,16 @@ def read_rates(
 
 def _is_unit(placed: Placed[Figure], cue: Cue) -> bool:
     """Duties are told in percent, or in money by weight or piece."""
-    return placed.fact.unit == "percent" or ("/" in placed.fact.unit and cue.kind.id in ("export_tax", "import_tariff"))
+    return placed.fact.unit == "percent" or ("/" in placed.fact.unit and cue.kind.id in BY_PIECE)
 
 
 def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
     """The mention that a percentage stands nearest to, one that follows it closely first."""
     rated = [c for c in cues if c.kind.id in RATED]
+    for cue in rated:
+        between = view.words[cue.end : placed.first]
+        if not cue.entry.follows and placed.first >= cue.end and len(between) <= 4 and set(between) <= LINKING:
+            return cue
     return min(rated, key=lambda c: _distance(view, placed, c), default=None)
 
 
@@ -110,7 +123,7 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     between = view.words[min(placed.last, cue.end) : max(placed.first, cue.start)]
     if high - low > 30 or {";", ":"} & set(between):
         return False
-    return _hangs_on(view, placed, cue) or _close(view, placed, cue)
+    return _hangs_on(view, placed, cue) or _close(view, placed, cue) or _level_told(view, placed, cue)
 
 
 def cue_words(view: View, cue: Cue) -> list[str]:
@@ -138,7 +151,17 @@ def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     )
 
 
+def _level_told(view: View, placed: Placed[Figure], cue: Cue) -> bool:
+    """ "duties on steel, doubled to 50%", "duties ranged from 5% to 20%": a verb of level soon after the mention."""
+    between = view.words[cue.end : placed.first]
+    if not between or len(between) > LEVEL_REACH or between[-1] not in TO_LEVEL:
+        return False
+    return bool(LEVEL_VERBS & set(between[-3:-1]))
+
+
 def _is_old(view: View, placed: Placed[Figure]) -> bool:
+    if placed.fact.value_high is not None:
+        return False
     window = view.words[max(0, placed.first - 3) : placed.first]
     return placed.fact.direction == "from" or (bool(window) and window[-1] == "from")
 

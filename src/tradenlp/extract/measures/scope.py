@@ -15,6 +15,9 @@ BY_VALUE = "goods-by-value"
 """the id of goods that are named by the value of their trade alone"""
 GENERIC = word_list("generic_goods")
 ENDS = word_list("scope_ends")
+RATE_WORDS = frozenset(
+    {"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct", "around"}
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 INCLUDING = word_list("including")
 WITHOUT_PHRASES = frozenset({"firms", "deal", "dispute"})
@@ -53,14 +56,27 @@ def scope_of(view: View, named: list[Placed[GoodsMention]]) -> Scope:
             values = [f.fact.value for f in within(view.figures, g.first, g.last) if f.fact.value >= 1000]
             value = value if value is not None else next(iter(values), None)
     keys = frozenset(i for i in ids if i != BY_VALUE)
-    return Scope(tuple(dict.fromkeys(g.fact.text for g in named)), keys, value, tuple(g.first for g in named))
+    return Scope(tuple(dict.fromkeys(_phrases(view, named))), keys, value, tuple(g.first for g in named))
+
+
+def _phrases(view: View, named: list[Placed[GoodsMention]]) -> Iterator[str]:
+    """Their wording; goods that stand side by side are one phrase ("chip machines")."""
+    first = last = -1
+    for g in named:
+        if g.first != last:
+            if last > 0:
+                yield view.wording(first, last).text
+            first = g.first
+        last = g.last
+    if last > 0:
+        yield view.wording(first, last).text
 
 
 def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[int, int]:
     """Tokens that speak of what the mention covers: its modifiers before it, and its clause after it."""
     above = set(view.ancestors(cue.head))
     last = cue.end
-    others = {c.start for c in cues if c.start > cue.head and c.start not in cue.tokens}
+    others = {c.start for c in cues if c.start > cue.head and c.start not in cue.tokens and not _own_rate(view, cue, c)}
     while last < end and last not in others and not _ends(view, last, above):
         last += 1
     first = cue.start
@@ -69,6 +85,16 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
     if view.is_verb(cue.head) or _subject_goods(view, cue):
         first = min(first, _subject_start(view, cue, first))
     return first, last
+
+
+def _own_rate(view: View, cue: Cue, other: Cue) -> bool:
+    """ "tariffs of 10% to 50% on cars": "% on" goes on telling what the tariffs cover."""
+    between = range(cue.end, other.start)
+    return other.entry.follows and len(between) <= 6 and all(_of_rate(view, t) for t in between)
+
+
+def _of_rate(view: View, token: int) -> bool:
+    return view.tags[token] == "CD" or view.words[token] in RATE_WORDS
 
 
 def _ends(view: View, token: int, above: set[int]) -> bool:

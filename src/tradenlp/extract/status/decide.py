@@ -22,6 +22,8 @@ DONE = {
 BY_ATTITUDE = {
     "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
 }  # fmt: skip
+UNTOLD = "no word of status"
+"""the rule of a reading that rests on no word"""
 NOUN_GATES = word_list("noun_gates")
 NEGATED_NOUNS = word_list("negated_nouns")
 DOCUMENTS = word_list("documents")
@@ -312,7 +314,7 @@ def _without_action(
             return Reading(BY_ATTITUDE[entry.sense], True, f"{entry.sense} after the noun", (child,))
     if attitude is None:
         hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
-        return Reading(default, False, "no word of status", (), hypothetical)
+        return Reading(default, False, UNTOLD, (), hypothetical)
     token, stance = attitude
     if mood_of(view, token).negated and view.words[token] not in NEGATED_NOUNS:
         return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
