@@ -12,7 +12,7 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import Mention, read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.parties import parties_of, prominence
-from tradenlp.extract.measures.timing import DECIDED, following, news_day, settle
+from tradenlp.extract.measures.timing import DECIDED, following, lead_end, news_day, settle
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
@@ -43,14 +43,21 @@ def assemble_measures(view: View) -> list[Measure]:
         inherit(act, acts)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading)]
     spoken = {mention.sentence for act in acts for mention in act.mentions}
-    return [_measure(view, act, spoken) for act in merge_acts(kept)]
+    merged = merge_acts(kept)
+    makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
+    return [_measure(view, act, spoken, news=bool(act.imposers & makers)) for act in merged]
 
 
-def _measure(view: View, act: Act, spoken: Set[int]) -> Measure:
+def _in_lead(view: View, act: Act) -> bool:
+    """Whether the title or the first sentences tell of it: it is the news."""
+    return any(view.offsets[m.cue.head] < lead_end(view) for m in act.mentions)
+
+
+def _measure(view: View, act: Act, spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
     status = _dated(view, act.kind, act.status, slots)
-    announced = news_day(view) if slots.announced is None and status in DECIDED else slots.announced
+    announced = news_day(view) if slots.announced is None and news and status in DECIDED else slots.announced
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,

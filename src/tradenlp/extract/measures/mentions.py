@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.cues import Cue, find_cues
+from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.instruments import read_instrument
 from tradenlp.extract.measures.lexicon import ANAPHOR, anaphors, phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject
@@ -21,8 +22,12 @@ from tradenlp.extract.view import View
 DISEASES = word_list("diseases")
 BARE_DUTIES = word_list("bare_duties")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
+TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
+"""tell of an article that a deal whose sides its sentence does not name is one of trade"""
 DEFINITE = word_list("definite")
 NEW = word_list("new")
+STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
+"""stages that a row of rates shares with what it belongs to"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,12 @@ def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention
     near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
     if not near or min(near)[0] > 10:
         return None if mention.cue.entry.follows else mention
-    model = named[min(near)[1]]
-    mention = replace(mention, cue=replace(mention.cue, kind=model.cue.kind))
-    untold = mention.cue.entry.follows and mention.reading.rule == UNTOLD and mention.timing == Timing()
-    return replace(mention, reading=model.reading, timing=model.timing) if untold else mention
+    mention = replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
+    if not mention.cue.entry.follows or mention.reading.rule != UNTOLD or mention.timing != Timing():
+        return mention
+    models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
+    model = named[min(models)[1]] if models else mention
+    return replace(mention, reading=model.reading, timing=model.timing)
 
 
 def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
@@ -130,6 +137,8 @@ def _of_sentence(
     deal = {cue.kind.side == "deal" for cue in cues}
     statuses = {d: status_cues(view, start, end, "deal" if d else "restriction") for d in deal}
     for cue in cues:
+        if cue.kind.side == "deal" and only_mentioned(view, cue):
+            continue
         for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, before):
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
@@ -159,7 +168,9 @@ def _says_enough(mention: Mention, article: Set[str]) -> bool:
         return False
     if entry.context and article.isdisjoint(entry.context):
         return False
-    return all(told[need] for need in entry.needs) and (mention.own_party or not entry.weak_alone)
+    alone = entry.weak_alone and not mention.own_party
+    of_trade = mention.cue.kind.side == "deal" and not TRADE_WORDS.isdisjoint(article)
+    return all(told[need] for need in entry.needs) and (not alone or of_trade)
 
 
 def _subject_before(view: View, number: int, parties: Sequence[Party]) -> Party | None:

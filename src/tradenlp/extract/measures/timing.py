@@ -27,6 +27,7 @@ DECIDED = frozenset({"announced", "suspended", "eased"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
+LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
 """the day of the news is told in the first sentences"""
 
@@ -256,6 +257,12 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     if status == "proposed":
         slots["announced"] = None
     return slots
+
+
+def lead_end(view: View) -> int:
+    """Offset at which the first sentences of the body end."""
+    body = [s for s in view.sentences if s[0] >= view.body_token][:LEAD_SENTENCES]
+    return view.char_end(body[-1][1] - 1) if body else 0
 
 
 def news_day(view: View) -> str | None:
