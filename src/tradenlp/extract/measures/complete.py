@@ -8,8 +8,10 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.merge import Act, agree
 from tradenlp.extract.measures.parties import Party
 
-IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "entity_listing"})
+IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions"})
 """types that are aimed at the article's other party where no goods are told"""
+REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
+"""types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
 
@@ -21,6 +23,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         return _complete_deal(act, leading)
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading)
+    if act.kind in REMEDIES and act.imposers and not act.targets:
+        act.targets |= _aim_nearby(act, acts)
     if len(act.imposers) == 1 and not act.targets and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
     return bool(act.imposers)
@@ -69,6 +73,16 @@ def _same_aim(act: Act, acts: list[Act]) -> set[str]:
         a for a in acts if a is not act and a.kind == act.kind and a.targets & act.targets and a.imposers - act.targets
     ]
     return set(min(same, key=lambda a: a.distance(act.mentions[0])).imposers - act.targets) if same else set()
+
+
+def _aim_nearby(act: Act, acts: list[Act]) -> set[str]:
+    """Whom the measure named in the same sentence or the one before hits."""
+    near = [
+        (gap, n)
+        for n, other in enumerate(acts)
+        if other is not act and other.targets - act.imposers and (gap := other.distance(act.mentions[0])) <= 1
+    ]
+    return acts[min(near)[1]].targets - act.imposers if near else set()
 
 
 def _imposer_before(act: Act, leading: list[str]) -> set[str]:

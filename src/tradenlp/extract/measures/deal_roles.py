@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, link
 from tradenlp.extract.measures.parties import Party
@@ -11,7 +12,28 @@ from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
 
 BREAKS = word_list("breaks")
+HAVING = frozenset({"has", "have", "had"})
+PARTNERS = frozenset(
+    {"countries", "country", "nations", "nation", "partners", "partner", "states", "economies", "those"}
+)
+BREAKING = frozenset({"break", "breaks", "broke", "breach", "breaches", "breached", "violate", "violates", "violated",
+                      "violating", "breaking", "contravene", "contravenes", "contravened", "infringe"})  # fmt: skip
+BODIES = frozenset({"panel", "panels", "tribunal", "arbitration", "obligations", "commitments", "case", "ruling"})
 SIGNS = frozenset({"and", "with"})
+
+
+def only_mentioned(view: View, cue: Cue) -> bool:
+    """A deal that is no news but tells of something else.
+
+    "countries with which Canada has a free trade agreement", "a panel under the pact", "break the agreement".
+    """
+    above = view.heads[cue.head]
+    if view.words[above] in HAVING and view.deps[above] == "relcl":
+        return view.words[view.heads[above]] in PARTNERS
+    if view.words[above] in BREAKING and view.deps[cue.head] in ("dobj", "pobj"):
+        return True
+    noun = view.heads[above]
+    return view.words[above] in ("under", "of", "within") and noun != above and view.words[noun] in BODIES
 
 
 def deal_roles(
