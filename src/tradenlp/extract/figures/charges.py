@@ -27,7 +27,7 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
     word = s.lexemes[verb].low if verb > 0 else ""
     if q.unit != "percent" or word not in _CHARGED | _PAYS or _names_its_levy(s, q.last):
         return None
-    levy = _last_levy(named)
+    levy = last_levy(named)
     if is_word(s, q.last, "on", "for") and (target := phrases.after(s, q.last + 1)):
         return f"{levy} {s.lexemes[q.last].low}", target
     payer = subject_phrase(s, verb) if word in _PAYS else None
@@ -38,7 +38,7 @@ def _names_its_levy(s: Sentence, at: int) -> bool:
     return is_word(s, at, "of") or (at < len(s.lexemes) and s.tags[at] in "NJGP" and at not in s.blocked)
 
 
-def _last_levy(named: Sequence[str]) -> str:
+def last_levy(named: Sequence[str]) -> str:
     """`countervailing duty` of `countervailing duty on cars`, from the last of the phrases that is a levy."""
     for words in reversed(named):
         if is_levy(words):

@@ -27,9 +27,11 @@ from tradenlp.extract.figures.parse import Parse
 from tradenlp.extract.figures.periods import Place, is_reference, period_of
 from tradenlp.extract.figures.phrases import Sentence
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
+from tradenlp.extract.figures.retold import Retold
 from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
 from tradenlp.extract.figures.understood import quoted_per, understood
+from tradenlp.extract.figures.unsaid import unsaid
 from tradenlp.extract.state import actor_mentions_of, actor_table_of, dates_of, put_figures
 from tradenlp.facts import DateExpression, Figure
 
@@ -53,12 +55,14 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     text, cues = doc.text, numeric_cues(doc)
     if not cues:
         return
+    tagger = Tagger(doc)
     article = Article(
         text,
         Setting(text),
-        Tagger(doc),
+        tagger,
         Parse.of(doc),
         Actors(actor_mentions_of(doc), actor_table_of(doc), text),
+        Retold(text, tagger),
         broad,
     )
     dates = sorted(dates_of(doc), key=lambda d: d.start)
@@ -95,6 +99,7 @@ class Article(NamedTuple):
     tagger: Tagger
     parse: Parse | None
     actors: Actors
+    retold: Retold
     broad: bool
 
 
@@ -174,6 +179,9 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
         q = q._replace(value=q.value / 100, high=None if q.high is None else q.high / 100)
     extent = (s.lexemes[phrase.first].start, s.lexemes[phrase.last - 1].end) if phrase else None
     subject = subject_of(article.actors, text, (s.lexemes[0].start, s.lexemes[-1].end), extent, (start, end))
+    if what and phrase:
+        what = article.retold.in_full(s, q, what, phrase)
+        what = unsaid(s, q, begin, direction.name, what, phrase, earlier.named)
     if what:
         what = with_owner(s, Measured(what, phrase, subject, begin), article.actors, article.text, earlier.named)
     if subject is None and direction.name != "none" and q.unit != "count":

@@ -81,10 +81,22 @@ def measured(
     words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
     if earlier.what and (words.lower() in _STAND_INS or (earlier.same_sentence and _is_estimate(words))):
         return earlier.what, None
+    if earlier.same_sentence and earlier.what and _is_part(words, earlier.what) and _alike(q, earlier):
+        return earlier.what, None
     if found.last <= begin and (deed := deed_of(s, q, begin, direction.name, words, text)) is not None:
         return deed, found
     whole = completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text)
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
+
+
+def _is_part(words: str, whole: str) -> bool:
+    """Whether the words, fewer than the whole, all stand in it."""
+    part, of = words.lower().split(), whole.lower().split()
+    return len(part) < len(of) and set(part) <= set(of)
+
+
+def _alike(q: Quantity, earlier: Earlier) -> bool:
+    return earlier.quantity is not None and earlier.quantity.unit == q.unit and q.unit != "count"
 
 
 _OWNERS_END = frozenset(["about", "some", "over", "nearly", "almost", "additional", "another", "extra"])

@@ -86,5 +86,7 @@ def _imposer(s: Sentence, m: Measured, actors: Actors) -> ActorMention | None:
 
 
 def _possessive(mention: ActorMention, words: str) -> str:
+    if mention.actor_id == "US" and mention.form == "name":
+        return f"US {words}"
     short = mention.form == "adjective" or mention.text.isupper() or mention.text.endswith(".")
     return f"{mention.text} {words}" if short else f"{mention.text}'s {words}"

@@ -178,7 +178,25 @@ def _extends(s: Sentence, i: int, last: int) -> bool:
 
 def text_of(s: Sentence, phrase: Phrase, text: str) -> str:
     """The words of the phrase as printed, line breaks made blanks."""
-    return " ".join(text[s.lexemes[phrase.first].start : s.lexemes[phrase.last - 1].end].split())
+    amount = next((i for i in range(phrase.first + 1, phrase.last) if i in s.blocked and s.lexemes[i].kind != WORD), -1)
+    if amount > 0 and (rest := _behind_amount(s, amount, phrase.last)):
+        while s.tags[amount - 1] in "DR" and amount > phrase.first + 1:
+            amount -= 1
+        return f"{_printed(s, phrase.first, amount, text)} {_printed(s, rest, phrase.last, text)}"
+    return _printed(s, phrase.first, phrase.last, text)
+
+
+def _printed(s: Sentence, first: int, last: int, text: str) -> str:
+    return " ".join(text[s.lexemes[first].start : s.lexemes[last - 1].end].split())
+
+
+def _behind_amount(s: Sentence, at: int, last: int) -> int:
+    """Where the goods begin in `levies on $200 billion worth of Chinese goods`; 0 where no amount of goods is there."""
+    while at < last and at in s.blocked:
+        at += 1
+    if at < last and s.lexemes[at].low == "worth":
+        at += 1
+    return at + 1 if at + 1 < last and s.lexemes[at].low in ("of", "in") else 0
 
 
 def head_of(s: Sentence, phrase: Phrase) -> int:

@@ -1,0 +1,91 @@
+"""Bare nouns said in full elsewhere: `the duty` is the `duty on car imports` that the article named before."""
+
+from __future__ import annotations
+
+import re
+
+from tradenlp.extract.figures import phrases
+from tradenlp.extract.figures.completing import LEVIES
+from tradenlp.extract.figures.lexemes import lex
+from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
+from tradenlp.extract.figures.quantities import Quantity
+from tradenlp.extract.figures.tags import Tagger
+
+BACK = 4000
+"""code points looked back for the noun in full"""
+AHEAD = 600
+"""code points looked ahead where nothing stands before, as after a headline"""
+TRIES = 6
+"""mentions of the noun looked at in either direction"""
+REACH = 120
+"""code points read on behind a mention"""
+CLAUSE = 5
+"""lexemes between a number and the phrase that says what its noun is of"""
+_OF = {True: frozenset(("on", "for", "against")), False: frozenset(("of", "on", "to", "from", "with", "in", "for"))}
+
+
+class Retold:
+    """The nouns of one document by the words that complete them."""
+
+    def __init__(self, text: str, tagger: Tagger) -> None:
+        self._text = text
+        self._tagger = tagger
+
+    def in_full(self, s: Sentence, q: Quantity, words: str, phrase: Phrase) -> str:
+        """`words`, the text of `phrase`, with what the clause or the last full mention of the noun adds to it."""
+        if q.unit == "count" or not _is_bare(s, words, phrase):
+            return words
+        if (found := _behind_number(s, q, phrase, _OF[words.lower() in LEVIES])) is not None:
+            return f"{words} {phrases.text_of(s, found, self._text)}"
+        definite = is_word(s, phrase.first - 1, "the", "this", "that", "these", "those", "its", "their")
+        if words.lower() not in LEVIES and not definite:
+            return words
+        return words + (self._elsewhere(s, phrase) or "")
+
+    def _elsewhere(self, s: Sentence, phrase: Phrase) -> str | None:
+        noun = s.lexemes[phrase.first]
+        pattern = re.compile(rf"\b{re.escape(noun.low.rstrip('s'))}(?:s|es)? (?=[a-z])", re.IGNORECASE)
+        before = [m.end() for m in pattern.finditer(self._text, max(0, noun.start - BACK), noun.start)]
+        behind = [m.end() for m in pattern.finditer(self._text, noun.end, noun.end + AHEAD)]
+        for at in (*reversed(before[-TRIES:]), *behind[:TRIES]):
+            if (found := self._complement(at, _OF[noun.low in LEVIES])) is not None:
+                return f" {found}"
+        return None
+
+    def _complement(self, at: int, prepositions: frozenset[str]) -> str | None:
+        """The prepositional phrase that begins at offset `at`, where it is one that names something."""
+        lexemes = lex(self._text, at, min(len(self._text), at + REACH))
+        if len(lexemes) < 2 or lexemes[0].low not in prepositions:
+            return None
+        s = Sentence(lexemes, self._tagger.tags(lexemes), frozenset())
+        found = phrases.after(s, 1, 1)
+        if found is None or "M" in s.tags[1 : found.last] or s.lexemes[found.first].low in _NO_GOODS:
+            return None
+        return f"{lexemes[0].text} {phrases.text_of(s, found, self._text)}"
+
+
+_NO_GOODS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december top hold average total year month week place effect force return".split()
+)
+
+
+def _is_bare(s: Sentence, words: str, phrase: Phrase) -> bool:
+    noun = s.lexemes[phrase.first]
+    if phrase.last != phrase.first + 1 or s.tags[phrase.first] != "N" or words != noun.text:
+        return False
+    return noun.low in LEVIES or noun.text.islower()
+
+
+def _behind_number(s: Sentence, q: Quantity, phrase: Phrase, prepositions: frozenset[str]) -> Phrase | None:
+    """`a gap of $3bn last year with Chile`: the phrase a few words behind the number, with its preposition."""
+    i = max(q.last, phrase.last)
+    for at in range(i, min(i + CLAUSE, len(s.lexemes) - 1)):
+        if s.lexemes[at].text in ".,;:" or s.tags[at] in "VX":
+            return None
+        if s.lexemes[at].low in prepositions and at + 1 not in s.blocked:
+            found = phrases.after(s, at + 1, 1)
+            if found is None or s.lexemes[found.first].low in _NO_GOODS:
+                return None
+            return Phrase(at, found.last)
+    return None
