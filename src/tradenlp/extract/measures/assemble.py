@@ -12,7 +12,7 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import Mention, read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.parties import parties_of, prominence
-from tradenlp.extract.measures.timing import DECIDED, following, lead_end, news_day, settle
+from tradenlp.extract.measures.timing import DECIDED, at_once, following, lead_end, lies_ahead, news_day, settle
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
@@ -71,7 +71,7 @@ def _measure(view: View, act: Act, spoken: Set[int], *, news: bool) -> Measure:
         rate_high=rate.high if rate else None,
         rate_unit=rate.unit if rate else None,
         announced=announced,
-        effective=slots.effective,
+        effective=slots.effective or (announced if at_once(view, act.mentions[0].sentence) else None),
         until=slots.until,
         instrument=slots.instrument,
         attributed_to=next((m.source for m in act.mentions if m.source), None),
@@ -93,16 +93,11 @@ def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
     if published is None:
         return status
     effective = slots.effective
-    if status == "removed" and slots.until is not None and slots.until[:10] > published.isoformat():
+    if status == "removed" and slots.until is not None and lies_ahead(slots.until, published):
         return "in_force"
     if status == "proposed" and effective is not None and kind not in ("trade_agreement", "trade_dispute"):
         return "announced"
-    if (
-        status == "in_force"
-        and effective is not None
-        and len(effective) >= 10
-        and effective[:10] > published.isoformat()
-    ):
+    if status == "in_force" and effective is not None and lies_ahead(effective, published):
         return "announced"
     if status == "announced" and effective is None and slots.announced is not None:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()

@@ -27,6 +27,8 @@ DECIDED = frozenset({"announced", "suspended", "eased"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
+AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
+                     ("immediately", "effective"), ("effect", "today"), ("apply", "immediately")})  # fmt: skip
 LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
 """the day of the news is told in the first sentences"""
@@ -257,6 +259,19 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     if status == "proposed":
         slots["announced"] = None
     return slots
+
+
+def lies_ahead(value: str, published: date) -> bool:
+    """Whether a day, month or year (by its date value) begins after the one of publication."""
+    plain = value.replace("-", "").isdigit()
+    return plain and value > published.isoformat()[: len(value)]
+
+
+def at_once(view: View, number: int) -> bool:
+    """Whether a sentence says that the measure applies from the moment of its announcement."""
+    start, end = view.sentences[number]
+    pairs = zip(view.words[start : end - 1], view.words[start + 1 : end], strict=True)
+    return any(pair in AT_ONCE for pair in pairs)
 
 
 def lead_end(view: View) -> int:

@@ -124,6 +124,9 @@ def read_status(
     """
     path = [head, *governors(view, cues, head, own)]
     action, attitude = _action(view, cues, path, sense), _attitude(cues, path)
+    quality = _quality(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
+    if quality is not None:
+        return quality
     if action is None:
         reading = _without_action(view, cues, head, path, attitude, default)
         before = _verb_before(view, cues, min(own, default=head)) if not reading.words else None
@@ -139,6 +142,23 @@ def read_status(
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
     return _combine(view, token, sense, mood, above)
+
+
+def _borne(cues: StatusCues, action: tuple[int, str] | None) -> bool:
+    """Nothing is done to it, or it is only said who or what bears it."""
+    return action is None or (action[0] in cues and cues[action[0]].id == "bear")
+
+
+def _quality(view: View, cues: StatusCues, path: Sequence[int]) -> Reading | None:
+    """ "a proposed list of goods subject to tariffs": what is said of the plan is said of the measure."""
+    for token in path:
+        if view.is_verb(token):
+            return None
+        for child in view.children(token):
+            entry = cues.get(child)
+            if entry is not None and child < token and entry.role == "quality" and entry.sense in BY_ATTITUDE:
+                return Reading(BY_ATTITUDE[entry.sense], True, f"quality: {entry.id}", (child,))
+    return None
 
 
 def _set_going(
