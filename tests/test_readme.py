@@ -71,7 +71,7 @@ def test_the_first_screen_shows_a_query_and_its_answer() -> None:
     assert any(line.startswith("│") for line in first_screen)
 
 
-@pytest.mark.parametrize("target", re.findall(r"`?make (\w+)`?", README))
+@pytest.mark.parametrize("target", re.findall(r"(?:`|\$ )make (\w+)", README))
 def test_make_targets_exist(target: str) -> None:
     done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
