@@ -13,6 +13,7 @@ from tradenlp.extract.measures.mentions import Mention, read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.timing import DECIDED, at_once, following, lead_end, lies_ahead, news_day, settle
+from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
@@ -63,7 +64,7 @@ def _measure(view: View, act: Act, spoken: Set[int], *, news: bool) -> Measure:
         type=act.kind,
         status=status,
         stance="liberalising" if status in LIBERAL and kind.stance == "harmful" else kind.stance,
-        mentions=tuple(dict.fromkeys(_words(view, m) for m in act.mentions)),
+        mentions=tuple(dict.fromkeys(view.wording(*phrase_of(view, m.cue)) for m in act.mentions)),
         imposers=tuple(sorted(act.imposers)),
         targets=tuple(sorted(act.targets - act.imposers)),
         goods=goods_of_act(view, act.kind, act.mentions),

@@ -18,6 +18,8 @@ PARTNERS = frozenset(
 )
 BREAKING = frozenset({"break", "breaks", "broke", "breach", "breaches", "breached", "violate", "violates", "violated",
                       "violating", "breaking", "contravene", "contravenes", "contravened", "infringe"})  # fmt: skip
+SEEING = frozenset({"read", "reads", "see", "sees", "saw", "seen", "view", "views", "viewed", "regard", "regards",
+                    "regarded", "describe", "describes"})  # fmt: skip
 BODIES = frozenset({"panel", "panels", "tribunal", "arbitration", "obligations", "commitments", "case", "ruling"})
 SIGNS = frozenset({"and", "with"})
 
@@ -25,7 +27,8 @@ SIGNS = frozenset({"and", "with"})
 def only_mentioned(view: View, cue: Cue) -> bool:
     """A deal that is no news but tells of something else.
 
-    "countries with which Canada has a free trade agreement", "a panel under the pact", "break the agreement".
+    "countries with which Canada has a free trade agreement", "a panel under the pact", "break the agreement",
+    "we see it as a truce".
     """
     above = view.heads[cue.head]
     if view.words[above] in HAVING and view.deps[above] == "relcl":
@@ -33,6 +36,8 @@ def only_mentioned(view: View, cue: Cue) -> bool:
     if view.words[above] in BREAKING and view.deps[cue.head] in ("dobj", "pobj"):
         return True
     noun = view.heads[above]
+    if view.words[above] == "as" and view.words[noun] in SEEING:
+        return True
     return view.words[above] in ("under", "of", "within") and noun != above and view.words[noun] in BODIES
 
 

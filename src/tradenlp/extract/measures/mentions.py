@@ -46,6 +46,8 @@ class Mention:
     new: bool
     own_party: bool
     """somebody is named in its own clause"""
+    firms: bool = False
+    """aimed at firms alone, so that its rate is one of a schedule"""
     source: str | None = None
     """who says so"""
     before: str | None = None
@@ -196,6 +198,7 @@ def _of_cue(
     start, end = view.sentences[number]
     roles = read_roles(view, statuses, parties, cue, cues, before)
     own_party = bool(roles.imposers or roles.targets)
+    firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     _limit_targets(cue, parties, roles)
     if cue.entry.aimless:
         roles.targets.clear()
@@ -215,6 +218,7 @@ def _of_cue(
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),
         own_party=own_party,
+        firms=firms,
         source=read_source(view, cue, start, end),
         before=before.actor_id if before else None,
     )

@@ -51,6 +51,11 @@ class Act:
             self.rate = mention.rate.value
 
     @property
+    def firms(self) -> bool:
+        """Whether a mention tells what single firms are charged: one decision with a schedule of rates."""
+        return any(m.firms for m in self.mentions)
+
+    @property
     def solid(self) -> bool:
         """Whether some mention of it is more than a thought."""
         return any(not m.reading.hypothetical for m in self.mentions)
@@ -140,7 +145,7 @@ def fit(mention: Mention, act: Act) -> float:
     reversed_roles = set(mention.roles.imposers) & act.targets or set(mention.roles.targets) & act.imposers
     if reversed_roles or _clash(mention, act) or _crossed(mention, act):
         return -1.0
-    if mention.kind != act.kind and not _means(mention, act, score):
+    if mention.kind != act.kind and (_beside(mention, act) or not _means(mention, act, score)):
         return -1.0
     if score == 0 and _told(mention) and not mention.definite and act.told:
         return -1.0
@@ -152,6 +157,11 @@ def _means(mention: Mention, act: Act, score: float) -> bool:
     if mention.definite and not mention.roles.imposers and not mention.roles.targets:
         return True
     return score >= 4 or (score >= 2 and (mention.definite or not mention.roles.imposers))
+
+
+def _beside(mention: Mention, act: Act) -> bool:
+    """Whether the act has its own name in the same sentence, so that a bare word with a rate means something else."""
+    return mention.rate is not None and any(m.sentence == mention.sentence and m.kind == act.kind for m in act.mentions)
 
 
 def _crossed(mention: Mention, act: Act) -> bool:
@@ -173,7 +183,8 @@ def _told(mention: Mention) -> bool:
 
 def _clash(mention: Mention, act: Act) -> bool:
     rate = mention.rate.value if mention.rate else None
-    if rate is not None and act.rate is not None and abs(rate - act.rate) > 1e-6:
+    scheduled = mention.firms or act.firms
+    if rate is not None and act.rate is not None and abs(rate - act.rate) > 1e-6 and not scheduled:
         return True
     value = mention.scope.value
     if value is not None and act.value is not None and value != act.value:
@@ -214,6 +225,7 @@ def agree(one: Act, other: Act) -> bool:
     """Whether goods, rate and value of two acts do not contradict each other."""
     if one.goods and other.goods and not one.goods & other.goods:
         return False
-    rates_differ = one.rate is not None and other.rate is not None and one.rate != other.rate
+    scheduled = one.firms or other.firms
+    rates_differ = one.rate is not None and other.rate is not None and one.rate != other.rate and not scheduled
     values_differ = one.value is not None and other.value is not None and one.value != other.value
     return not rates_differ and not values_differ

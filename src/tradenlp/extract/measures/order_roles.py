@@ -12,9 +12,11 @@ from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
 BREAKS = word_list("breaks")
+LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = word_list("origin_verbs")
 OWN_IMPORTS = word_list("own_imports")
+VOTING = frozenset({"vote", "votes", "voted"})
 TARGET_SIGNS = {
     "export": frozenset({"to", "against", "on", "from"}),
     "other": frozenset({"on", "against", "from", "that", "over", "into", "of", "for"}),
@@ -33,6 +35,8 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
             roles.impose(party, "stands before")
             return
         verbs = [t for t in between if view.is_verb(t) and t in statuses and statuses[t].sense != "urge"]
+        if view.words[party.last] in VOTING or set(view.words[cue.start - 2 : cue.start]) & {"against"}:
+            continue
         subject = view.deps[span_head(view, party)] == "nsubj" or view.tags[party.last] == "VBG"
         urged = any(t in statuses and statuses[t].sense == "urge" for t in between)
         if (
@@ -100,7 +104,20 @@ def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, r
         prepositions = TARGET_SIGNS.get(side, TARGET_SIGNS["other"])
         if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
             roles.target(party, "shortly after")
+            _joined(view, parties, party, roles)
             return
+
+
+def _joined(view: View, parties: Sequence[Party], first: Party, roles: Roles) -> None:
+    """ "from Peru, Chile and Bolivia": the others of the list."""
+    last = first.last
+    for party in parties:
+        if party.first < last or party.actor_id in roles.imposers:
+            continue
+        if not set(view.words[last : party.first]) <= LIST_WORDS:
+            return
+        roles.target(party, "listed with it")
+        last = party.last
 
 
 def _clause_ends(view: View, head: int, party: Party) -> bool:

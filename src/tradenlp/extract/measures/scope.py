@@ -130,6 +130,8 @@ def _subject_start(view: View, cue: Cue, first: int) -> int:
 def _noun_phrases(view: View, cue: Cue, last: int, parties: list[Party]) -> Iterator[tuple[str, str, int]]:
     """Objects of "on", "of" … where no known goods are named: the noun with its modifiers."""
     taken = {t for p in parties for t in range(p.first, p.last)} | set(cue.tokens)
+    taken.update(t for d in within(view.dates, cue.head, last) for t in range(d.first, d.last))
+    taken.update(t for f in within(view.figures, cue.head, last) for t in range(f.first, f.last))
     for token in range(cue.head + 1, last):
         if view.tags[token] not in ("NN", "NNS") or view.words[token] in GENERIC or token in taken:
             continue

@@ -64,7 +64,7 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         entry = statuses.get(verb)
         telling = verb in cue.tokens or entry is not None or _controls(view, verb, below)
         own = telling and (verb in cue.tokens or entry is None or entry.sense != "urge")
-        own = own and not (view.words[verb] in VOTING and view.deps[below] == "prep")
+        own = own and not (view.words[verb] in VOTING and _by_preposition(view, verb, head))
         passive = any(view.deps[c] in SUBJECTS and is_below(view, below, c) for c in view.children(verb))
         raised = verb != head and view.deps[below] in ("xcomp", "ccomp")
         for party in parties if telling else ():
@@ -84,6 +84,11 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
                 return child
         below = verb
     return None
+
+
+def _by_preposition(view: View, verb: int, head: int) -> bool:
+    """ "voted against the duties": the mention hangs on the verb by a preposition."""
+    return any(view.deps[c] == "prep" and is_below(view, head, c) for c in view.children(verb))
 
 
 def _controls(view: View, verb: int, below: int) -> bool:
