@@ -48,6 +48,35 @@ def test_marked_sentence(nlp: Language, case: Case) -> None:
         assert any(satisfies(m, mark) for m in measures), measures
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        (
+            "Beijing has tightened its export controls on gallium and magnets.",
+            "its export controls on gallium and magnets",
+        ),
+        ("The US reopened a 25% tariff on Swiss watches.", "25% tariff on Swiss watches"),
+        ("Brazil halted exports of beef to China last week.", "halted exports of beef to China"),
+    ],
+)
+def test_evidence_is_the_whole_phrase(nlp: Language, text: str, phrase: str) -> None:
+    measures = measures_of(nlp(make_doc(nlp, None, text, Context())))
+    assert [w.text for m in measures for w in m.mentions] == [phrase]
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("Brussels set duties on Chinese cars of 17 percent for BYD and 35.3 percent for SAIC.", {17.0}),
+        ("US duties on Swiss watches will fall to 15% from 39%.", {15.0, 39.0}),
+    ],
+)
+def test_a_schedule_is_one_measure_and_an_old_rate_another(nlp: Language, text: str, rates: set[float]) -> None:
+    measures = measures_of(nlp(make_doc(nlp, None, text, Context())))
+    assert {m.rate for m in measures} == rates
+    assert len(measures) == len(rates)
+
+
 @pytest.mark.xfail(strict=True, reason="not read yet")
 @pytest.mark.parametrize("case", OPEN_CASES, ids=[c.line[:90] for c in OPEN_CASES])
 def test_open_sentence(nlp: Language, case: Case) -> None:

@@ -40,12 +40,16 @@ def _end(view: View, cue: Cue, last: int) -> int:
     opens = last < len(view.words) and (
         (view.words[last] in AFTER and view.deps[last] in ("prep", "dative") and view.heads[last] in anchors)
         or (view.words[last - 1] in AFTER or view.is_verb(last - 1))
+        or last <= view.heads[last - 1] < last + 3
+        or (view.deps[last] == "cc" and view.heads[last] in anchors - {cue.head})
     )
     if not opens:
         return last
     for token in range(last, min(last + LONGEST, len(view.words))):
         above = {token, *view.ancestors(token)}
         if view.words[token] in STOPS or not above & anchors or view.tags[token] in ("VBD", "VBZ", "VBP", "MD", "TO"):
+            break
+        if any(view.deps[t] == "npadvmod" for t in above - anchors):
             break
         last = token + 1
     while last > cue.end and view.tags[last - 1] in ("IN", "CC", "DT", "HYPH", "TO", "PRP$", "_SP"):
