@@ -284,3 +284,15 @@ def test_copies_are_left_out_of_the_views(db: duckdb.DuckDBPyConnection) -> None
     load(db, extracted(), extracted("a2", duplicate_of="a1"))
     for view in ("measures_by_pair", "timeline"):
         assert {row[0] for row in db.execute(f"SELECT article_id FROM {view}").fetchall()} == {"a1"}, view
+
+
+def test_measures_told_alike_in_several_articles_are_one_intervention(db: duckdb.DuckDBPyConnection) -> None:
+    words = (Words(*spot("said no")),)
+    first = Measure("import_ban", "threatened", "harmful", words, ("CN",), ("acme",), ("steel",))
+    later = replace(first, status="in_force", goods=("tin",))
+    other = replace(first, type="subsidy")
+    load(db, replace(extracted(), facts=replace(facts(), measures=(first, other))))
+    load(db, replace(extracted("a2", published_at=NOW.replace(day=12)), facts=replace(facts(), measures=(later,))))
+    load(db, replace(extracted("a3", duplicate_of="a1"), facts=replace(facts(), measures=(first,))))
+    rows = db.execute("SELECT type, articles, latest_status, goods FROM interventions ORDER BY type").fetchall()
+    assert rows == [("import_ban", 2, "in_force", ["steel", "tin"]), ("subsidy", 1, "threatened", ["steel"])]

@@ -64,3 +64,22 @@ JOIN LATERAL (
 ) when_ ON when_.value IS NOT NULL
 WHERE a.duplicate_of IS NULL;
 COMMENT ON VIEW measure_timeline IS 'When measures were announced, took effect and end, one row per dated step';
+
+CREATE VIEW interventions AS
+SELECT m.type,
+       list_sort(m.imposers) AS imposers,
+       list_sort(m.targets) AS targets,
+       m.rate,
+       count(DISTINCT m.article_id) AS articles,
+       count(DISTINCT a.publisher) AS publishers,
+       min(a.published_at) AS first_reported,
+       max(a.published_at) AS last_reported,
+       arg_max(m.status, a.published_at) AS latest_status,
+       list_sort(list_distinct(flatten(list(m.goods)))) AS goods,
+       list(m.measure_id ORDER BY a.published_at, m.measure_id) AS measure_ids
+FROM measures m
+JOIN articles a USING (article_id)
+WHERE a.duplicate_of IS NULL
+GROUP BY ALL;
+COMMENT ON VIEW interventions IS
+    'Measures that articles report alike (type, imposers, targets, rate) as one, with the latest status told';

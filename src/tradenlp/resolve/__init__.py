@@ -1,1 +1,0 @@
-"""Facts across articles."""
