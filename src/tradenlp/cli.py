@@ -178,7 +178,8 @@ def evaluate(
         words = {k: v for k, v in miss.fact.items() if v not in (None, [], "none", "exact") and "_char" not in k}
         typer.echo(f"{miss.article}\t{'missed' if miss.missed else 'too many'}\t{miss.kind}\t{words}")
     if report.absent:
-        raise TradenlpComplaint(f"not in the database: {', '.join(report.absent)}")
+        _errors.print(f"not in the database: {', '.join(report.absent)}", highlight=False, soft_wrap=True)
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: tradenlp doctor --db facts.duckdb")
@@ -194,14 +195,6 @@ def doctor(db: Database = None) -> None:
         )
     if bad:
         raise typer.Exit(1)
-
-
-class TradenlpComplaint(typer.Exit):
-    """The command did its work but has something to complain of: told on standard error, exit code 1."""
-
-    def __init__(self, text: str) -> None:
-        _errors.print(text, highlight=False, soft_wrap=True)
-        super().__init__(1)
 
 
 def _out() -> Console:

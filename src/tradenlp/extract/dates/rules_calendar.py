@@ -65,7 +65,7 @@ def day_range(m: Match) -> Expression | None:
     "year:Year4 {month}",
     "month:Other1 year:Year4",
 )
-def month_andyear_of(m: Match) -> Expression | None:
+def month_and_year(m: Match) -> Expression | None:
     """ "May 2025", "February of 1940", "Dec. '88"."""
     if m.token("month").text == "may" and m.kind("month") == "Other1":
         return None
@@ -107,7 +107,7 @@ def dashed_day(m: Match) -> Expression | None:
 
 
 @rule("month:D12 Dash year:Year4")
-def month_dashyear_of(m: Match) -> Expression | None:
+def month_dash_year(m: Match) -> Expression | None:
     """12-2015."""
     at = m.match.start()
     alone = at == 0 or m.tokens.items[at - 1].text not in ("-", "/", ".")

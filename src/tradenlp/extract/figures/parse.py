@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 from tradenlp.extract.figures.lexemes import Lexeme
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-OBJECTS = frozenset(("dobj",))
 _CHAIN = frozenset(("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp", "aux", "auxpass", "acomp", "attr"))
 _CUT = frozenset(("relcl", "appos", "punct", "parataxis", "advcl"))
 WINDOW = 60
@@ -63,10 +62,6 @@ class Parse:
                 return None
             token = head
         return None
-
-    def object(self, verb: Lexeme) -> tuple[int, int, int] | None:
-        """Offsets of the direct object of a verb and of its head noun, or None."""
-        return next((self._extent(child) for child in self._children(self.token(verb), OBJECTS)), None)
 
     def governor(self, lexeme: Lexeme) -> int:
         """Offset at which the token that governs a lexeme begins."""

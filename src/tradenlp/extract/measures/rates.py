@@ -21,7 +21,6 @@ TO_LEVEL = frozenset({"to", "at", "from", "between"})
 LEVEL_REACH = 14
 LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
                      "high", "over", "nearly"})  # fmt: skip
-AMOUNT_WORDS = frozenset({"of", "in", "lines", "products", "goods", "imports", "exports", "gdp", "share", "stake"})
 CHANGE_VERBS = frozenset(
     {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}
 )
