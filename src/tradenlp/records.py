@@ -30,6 +30,34 @@ class FeedState:
     last_ok_at: datetime | None = None
     failures: int = 0
     last_error: str | None = None
+    url: str | None = None
+    """address in the configuration that all this is about"""
+    moved_to: str | None = None
+    """where that address moved permanently"""
+    retired_at: datetime | None = None
+    """when it answered 410 Gone"""
+    polled_at: datetime | None = None
+    full_at: datetime | None = None
+    """when it last answered in full rather than with 304"""
+    first_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+    """when it last had something new"""
+    gap_seconds: float | None = None
+    """from one new item to the next, smoothed; None until that is known"""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One time that a source was asked, for the record."""
+
+    source_id: str
+    host: str
+    polled_at: datetime
+    status: int | None
+    listed: int
+    new: int
+    error: str | None = None
+    """short code"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +72,18 @@ class FeedEntry:
     external_id: str | None = None
     content: str | None = None
     """HTML of the whole article, where the feed carries it"""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingLink:
+    """An article that a source listed and that is still to be fetched; `next_try_at` is None once it was given up."""
+
+    entry: FeedEntry
+    source_id: str
+    listed_at: datetime
+    tries: int = 0
+    next_try_at: datetime | None = None
+    last_error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +107,12 @@ class Capture:
     """a short code, a colon and what happened, for everything but a usable response"""
     retry_after_seconds: float | None = None
     """how long the server asked to be left alone"""
+    fresh_seconds: float | None = None
+    """how long the answer may be taken for current, by its Cache-Control or Expires"""
+    moved_to: str | None = None
+    """where the address moved permanently, if it did"""
+    seconds: float | None = None
+    """that the answer took"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from tradenlp.dedupe import Fingerprint
 from tradenlp.facts import Actor, ArticleFacts
-from tradenlp.records import Article, Capture, FeedState, Reject, Source
+from tradenlp.records import Article, Capture, FeedState, PendingLink, Polled, Reject, Source
 from tradenlp.warehouse.rows import Row, fact_rows
 
 FACT_TABLES = (
@@ -54,6 +54,11 @@ class Batch:
     duplicates: Sequence[tuple[str, str]] = ()
     """article_id and its new duplicate_of, for articles already stored"""
     rejects: Sequence[Reject] = ()
+    polls: Sequence[Polled] = ()
+    links: Sequence[PendingLink] = ()
+    """links to fetch, or to try again: new ones, or the new state of known ones"""
+    links_done: Sequence[str] = ()
+    """addresses that need not be fetched any more"""
 
 
 @contextmanager
@@ -78,6 +83,10 @@ def load_batch(
         append(db, "feed_state", [_feed_row(f) for f in batch.feed_states], "OR REPLACE")
         append(db, "captures", [_capture_row(run_id, c) for c in batch.captures], "OR IGNORE")
         append(db, "rejects", [_reject_row(run_id, r, now) for r in batch.rejects])
+        append(db, "polls", [(run_id, *_poll_columns(p)) for p in batch.polls])
+        append(db, "pending_links", [_link_row(link) for link in batch.links], "OR REPLACE")
+        if batch.links_done:
+            db.execute("DELETE FROM pending_links WHERE url IN (SELECT unnest(?))", [list(batch.links_done)])
         _store_articles(db, run_id, version, batch.extracted, now, registered)
         for article_id, original in batch.duplicates:
             db.execute("UPDATE articles SET duplicate_of = ? WHERE article_id = ?", [original, article_id])
@@ -198,7 +207,12 @@ def _arrow_schema(db: duckdb.DuckDBPyConnection, table: str) -> Any:
 
 _source_row = attrgetter("source_id", "kind", "url", "publisher", "country", "language")
 
-_feed_row = attrgetter("source_id", "etag", "last_modified", "next_poll_at", "last_ok_at", "failures", "last_error")
+_feed_row = attrgetter(
+    "source_id", "etag", "last_modified", "next_poll_at", "last_ok_at", "failures", "last_error", "url", "moved_to",
+    "retired_at", "polled_at", "full_at", "first_ok_at", "last_new_at", "gap_seconds",
+)  # fmt: skip
+
+_poll_columns = attrgetter("source_id", "host", "polled_at", "status", "listed", "new", "error")
 
 _article_columns = attrgetter(
     "article_id", "external_id", "source_id", "capture_id", "url", "canonical_url", "publisher", "title", "authors",
@@ -210,7 +224,13 @@ _article_columns = attrgetter(
 def _capture_row(run_id: str, c: Capture) -> Row:
     size = len(c.body) if c.body is not None else None
     first = (c.capture_id, run_id, c.source_id, c.url, c.final_url, c.fetched_at, c.status, c.content_type)
-    return (*first, size, c.sha256, c.warc_file, c.warc_offset, c.error)
+    return (*first, size, c.sha256, c.warc_file, c.warc_offset, c.error, c.seconds)
+
+
+def _link_row(link: PendingLink) -> Row:
+    e = link.entry
+    said = (e.url, link.source_id, e.title, e.published_at, e.summary, list(e.authors), e.external_id)
+    return (*said, link.listed_at, link.tries, link.next_try_at, link.last_error)
 
 
 def _reject_row(run_id: str, reject: Reject, now: datetime) -> Row:

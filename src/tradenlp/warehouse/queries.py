@@ -42,7 +42,8 @@ def known_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) ->
 def feed_states(db: duckdb.DuckDBPyConnection) -> dict[str, FeedState]:
     """What is remembered of every polled source, by source_id."""
     rows = db.execute(
-        "SELECT source_id, etag, last_modified, next_poll_at, last_ok_at, failures, last_error FROM feed_state"
+        "SELECT source_id, etag, last_modified, next_poll_at, last_ok_at, failures, last_error, url, moved_to, "
+        "retired_at, polled_at, full_at, first_ok_at, last_new_at, gap_seconds FROM feed_state"
     ).fetchall()
     return {row[0]: FeedState(*row) for row in rows}
 
