@@ -20,8 +20,8 @@ from tradenlp.records import Article, Capture, FeedEntry, RawDocument, Reject, S
 from tradenlp.settings import Settings
 from tradenlp.sources import quirks_by_source, read_sources
 from tradenlp.warehouse.copies import find_copies
-from tradenlp.warehouse.database import open_writer
 from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry
+from tradenlp.warehouse.publish import Session
 from tradenlp.warehouse.queries import Known, captured_urls, known_articles
 from tradenlp.warehouse.runs import Run, finish_run, start_run
 
@@ -52,18 +52,19 @@ def input_sha256(article: Article) -> str:
 
 
 class Walk:
-    """One run over one database, which it holds open for writing from `with` to the end of the block."""
+    """One run over one database: it writes from `with` to the end of the block, where readers see what it did."""
 
     def __init__(self, settings: Settings, flow: str) -> None:
         self.settings, self.flow = settings, flow
         self.version = pipeline_version(settings.model)
 
     def __enter__(self) -> Walk:
-        self.db = open_writer(self.settings.database_path)
-        self.run: Run = start_run(self.db, self.flow, self.version)
-        self.registered = frozenset(registry().entries)
-        load_registry(self.db, map(registry().actor, sorted(self.registered)))
         self.quirks = quirks_by_source(read_sources(self.settings.sources_dir))
+        self.registered = frozenset(registry().entries)
+        self._session = Session(self.settings.database_path)
+        self.db = self._session.__enter__()
+        self.run: Run = start_run(self.db, self.flow, self.version)
+        load_registry(self.db, map(registry().actor, sorted(self.registered)))
         self.pool = ExtractionPool(
             self.settings.model, self.settings.worker_count, self.settings.extract_timeout_seconds
         )
@@ -73,8 +74,10 @@ class Walk:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.pool.__exit__(kind, error, trace)
-        finish_run(self.db, self.run, error)
-        self.db.close()
+        try:
+            finish_run(self.db, self.run, error)
+        finally:
+            self._session.__exit__(kind, error, trace)
 
     def unfetched(self, entries: Sequence[FeedEntry]) -> list[FeedEntry]:
         """The links that no earlier run fetched well."""
