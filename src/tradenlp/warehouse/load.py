@@ -1,35 +1,22 @@
-"""Loads batches: each one transaction, all facts of an article replaced at once, nothing doubled."""
+"""Loads batches: each one transaction, facts of an article replaced where they differ, nothing doubled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, itemgetter
 
 import duckdb
-import pyarrow as pa
 
 from tradenlp.dedupe import Fingerprint
 from tradenlp.facts import Actor, ArticleFacts
 from tradenlp.records import Article, Capture, FeedState, PendingLink, Polled, Reject, Source
-from tradenlp.warehouse.rows import Row, fact_rows
-
-FACT_TABLES = (
-    "actor_mentions",
-    "found_actors",
-    "dates",
-    "figures",
-    "goods_mentions",
-    "measures",
-    "measure_mentions",
-    "events",
-    "statements",
-    "evidence",
-)
+from tradenlp.warehouse.arrow import Row, Schemas, append, table_schemas
+from tradenlp.warehouse.found import note_found
+from tradenlp.warehouse.replace import FACT_TABLES, Change, replace_articles, replace_facts, stored_articles_of
+from tradenlp.warehouse.rows import fact_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,133 +63,99 @@ def transaction(db: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def load_batch(
     db: duckdb.DuckDBPyConnection, run_id: str, version: str, batch: Batch, registered: frozenset[str]
 ) -> None:
-    """Store a batch in one transaction; `registered` are the actor_ids of the registry."""
-    now = datetime.now(UTC)
+    """Store a batch in one transaction; `registered` are the actor_ids of the registry.
+
+    What articles say of actors that the registry lacks is summed up by `found.settle`, before a run is published.
+    """
+    now, schemas = datetime.now(UTC), table_schemas(db)
     with transaction(db):
-        append(db, "sources", [_source_row(s) for s in batch.sources], "OR REPLACE")
-        append(db, "feed_state", [_feed_row(f) for f in batch.feed_states], "OR REPLACE")
-        append(db, "captures", [_capture_row(run_id, c) for c in batch.captures], "OR IGNORE")
-        append(db, "rejects", [_reject_row(run_id, r, now) for r in batch.rejects])
-        append(db, "polls", [(run_id, *_poll_columns(p)) for p in batch.polls])
-        append(db, "pending_links", [_link_row(link) for link in batch.links], "OR REPLACE")
+        append(db, schemas, "sources", [_source_row(s) for s in batch.sources], "OR REPLACE")
+        append(db, schemas, "feed_state", [_feed_row(f) for f in batch.feed_states], "OR REPLACE")
+        append(db, schemas, "captures", [_capture_row(run_id, c) for c in batch.captures], "OR IGNORE")
+        append(db, schemas, "rejects", [_reject_row(run_id, r, now) for r in batch.rejects])
+        append(db, schemas, "polls", [(run_id, *_poll_columns(p)) for p in batch.polls])
+        append(db, schemas, "pending_links", [_link_row(link) for link in batch.links], "OR REPLACE")
         if batch.links_done:
             db.execute("DELETE FROM pending_links WHERE url IN (SELECT unnest(?))", [list(batch.links_done)])
-        _store_articles(db, run_id, version, batch.extracted, now, registered)
+        if batch.extracted:
+            _store_articles(db, schemas, _Loading(run_id, version, now, registered), batch.extracted)
         for article_id, original in batch.duplicates:
             db.execute("UPDATE articles SET duplicate_of = ? WHERE article_id = ?", [original, article_id])
 
 
 def load_registry(db: duckdb.DuckDBPyConnection, actors: Iterable[Actor]) -> None:
-    """Replace the registered actors by `actors`; actors found in articles keep their rows."""
+    """Replace the registered actors by `actors`, where they differ; actors found in articles keep their rows."""
     rows = [(a.actor_id, a.name, a.kind, a.country, a.wikidata_id, a.parent_id, list(a.aliases), True) for a in actors]
+    if sorted(db.execute("FROM actors WHERE registered").fetchall(), key=itemgetter(0)) == sorted(rows):
+        return
     with transaction(db):
         db.execute("DELETE FROM actors WHERE registered")
-        append(db, "actors", rows, "OR REPLACE")
+        append(db, table_schemas(db), "actors", rows, "OR REPLACE")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    run_id: str
+    version: str
+    now: datetime
+    registered: frozenset[str]
 
 
 def _store_articles(
-    db: duckdb.DuckDBPyConnection,
-    run_id: str,
-    version: str,
-    extracted: Sequence[Extracted],
-    now: datetime,
-    registered: frozenset[str],
+    db: duckdb.DuckDBPyConnection, schemas: Schemas, loading: _Loading, extracted: Sequence[Extracted]
 ) -> None:
-    if not extracted:
-        return
     ids = [item.article.article_id for item in extracted]
-    gone = [row[0] for row in db.execute(_DISTINCT_FOUND, [ids]).fetchall()]
-    for table in (*FACT_TABLES, "fingerprint_bands"):
-        db.execute(f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?))", [ids])
-    append(db, "articles", [_article_row(item.article, now) for item in extracted], "OR REPLACE")
-    append(db, "extractions", [_extraction_row(run_id, version, item, now) for item in extracted], "OR REPLACE")
-    append(db, "fingerprints", [_fingerprint_row(item) for item in extracted], "OR REPLACE")
-    bands = [(item.article.article_id, band) for item in extracted for band in item.fingerprint.bands()]
-    append(db, "fingerprint_bands", bands)
-    rows = [fact_rows(item.article, item.facts, registered) for item in extracted]
+    before = stored_articles_of(db, ids)
+    first = {key: row[-1] for key, row in before.items()}
+    change = Change(loading.run_id, loading.now, first)
+    replace_articles(db, schemas, [_article_columns(item.article) for item in extracted], before, change)
+    append(db, schemas, "extractions", [_extraction_row(loading, item) for item in extracted], "OR REPLACE")
+    _store_fingerprints(db, schemas, extracted, before)
+    _store_facts(db, schemas, loading, extracted, change)
+
+
+def _store_fingerprints(
+    db: duckdb.DuckDBPyConnection, schemas: Schemas, extracted: Sequence[Extracted], before: Mapping[str, Row]
+) -> None:
+    """Fingerprints of articles that are new or whose text is another than before."""
+    names = schemas["articles"].names
+    text = names.index("text")
+    new = [i for i in extracted if (old := before.get(i.article.article_id)) is None or old[text] != i.article.text]
+    known = [item.article.article_id for item in new if item.article.article_id in before]
+    if known:
+        db.execute("DELETE FROM fingerprint_bands WHERE article_id IN (SELECT unnest(?))", [known])
+    append(db, schemas, "fingerprints", [_fingerprint_row(item) for item in new], "OR REPLACE")
+    bands = [(item.article.article_id, band) for item in new for band in item.fingerprint.bands()]
+    append(db, schemas, "fingerprint_bands", bands)
+
+
+def _store_facts(
+    db: duckdb.DuckDBPyConnection,
+    schemas: Schemas,
+    loading: _Loading,
+    extracted: Sequence[Extracted],
+    change: Change,
+) -> None:
+    """Facts of all tables; actors that are named in another way than before are noted for summing up."""
+    rows = {i.article.article_id: fact_rows(i.article, i.facts, loading.registered) for i in extracted}
+    found_before = _found_by_article(db, [key for key in rows if key in change.first_ingested])
+    differing: set[str] = set()
     for table in FACT_TABLES:
-        append(db, table, [row for tables in rows for row in tables[table]])
-    _sum_up_found_actors(db, sorted({*gone, *(row[1] for tables in rows for row in tables["found_actors"])}))
+        changed = replace_facts(db, schemas, table, {key: tables[table] for key, tables in rows.items()}, change)
+        differing |= changed if table in ("actor_mentions", "found_actors") else set()
+    found_now = [row for key in rows if key in differing for row in rows[key]["found_actors"]]
+    gone = {actor for key in differing for actor in found_before.get(key, ())}
+    note_found(db, schemas, found_now, sorted(gone | {row[1] for row in found_now}))
 
 
-_DISTINCT_FOUND = "SELECT DISTINCT actor_id FROM found_actors WHERE article_id IN (SELECT unnest(?))"
-
-# Ties are broken by the value itself, so that the order in which articles came in does not show.
-_SUM_UP = """
-    INSERT OR REPLACE INTO actors
-    WITH wanted AS (
-        SELECT * FROM found_actors
-        WHERE actor_id IN (SELECT unnest($ids::VARCHAR[]))
-          AND actor_id NOT IN (SELECT actor_id FROM actors WHERE registered)
-    ),
-    names AS (SELECT actor_id, name, count(*) AS n FROM wanted GROUP BY ALL),
-    kinds AS (SELECT actor_id, kind, count(*) AS n FROM wanted GROUP BY ALL),
-    surface AS (
-        SELECT actor_id, list_sort(list(DISTINCT text)) AS aliases FROM actor_mentions
-        WHERE actor_id IN (SELECT unnest($ids::VARCHAR[])) AND form IN ('name', 'abbreviation') GROUP BY actor_id
-    )
-    SELECT actor_id,
-           (SELECT arg_max(n.name, (n.n, length(n.name), n.name)) FROM names n WHERE n.actor_id = w.actor_id),
-           (SELECT arg_max(k.kind, (k.n, k.kind)) FROM kinds k WHERE k.actor_id = w.actor_id),
-           max(w.country), NULL, max(w.parent_id), coalesce(any_value(s.aliases), []), FALSE
-    FROM wanted w LEFT JOIN surface s USING (actor_id)
-    GROUP BY actor_id
-"""
-
-_FORGET = """
-    DELETE FROM actors
-    WHERE NOT registered AND actor_id IN (SELECT unnest($ids::VARCHAR[]))
-      AND actor_id NOT IN (SELECT actor_id FROM found_actors)
-"""
-
-
-def _sum_up_found_actors(db: duckdb.DuckDBPyConnection, actor_ids: list[str]) -> None:
-    """Bring the rows of unregistered actors in line with what the articles say; drop those that none names."""
-    if actor_ids:
-        db.execute(_FORGET, {"ids": actor_ids})
-        db.execute(_SUM_UP, {"ids": actor_ids})
-
-
-def append(db: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row], clause: str = "") -> None:
-    """INSERT rows, whose values stand in the order of the table's columns, by way of Arrow."""
-    if not rows:
-        return
-    schema = _arrow_schema(db, table)
-    columns = [pa.array(column, type=field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
-    incoming = pa.Table.from_arrays(columns, schema=schema)
-    db.register("incoming_rows", incoming)
-    try:
-        db.execute(f"INSERT {clause} INTO {table} SELECT * FROM incoming_rows")
-    finally:
-        db.unregister("incoming_rows")
-
-
-_TYPES: dict[str, Any] = {
-    "VARCHAR": pa.string(),
-    "BLOB": pa.binary(),
-    "VARCHAR[]": pa.list_(pa.string()),
-    "DOUBLE": pa.float64(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "BOOLEAN": pa.bool_(),
-    "DATE": pa.date32(),
-    "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
-    "JSON": pa.string(),
-}
-
-
-@cache
-def _columns(table: str, described: tuple[tuple[str, str], ...]) -> Any:
-    return pa.schema([(name, _TYPES[kind]) for name, kind in described])
-
-
-def _arrow_schema(db: duckdb.DuckDBPyConnection, table: str) -> Any:
-    described = db.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' "
-        "ORDER BY column_index",
-        [table],
+def _found_by_article(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, list[str]]:
+    if not article_ids:
+        return {}
+    rows = db.execute(
+        "SELECT article_id, list(actor_id) FROM found_actors WHERE article_id IN (SELECT unnest(?)) GROUP BY ALL",
+        [list(article_ids)],
     ).fetchall()
-    return _columns(table, tuple(described))
+    return dict(rows)
 
 
 _source_row = attrgetter("source_id", "kind", "url", "publisher", "country", "language")
@@ -242,10 +195,7 @@ def _fingerprint_row(item: Extracted) -> Row:
     return item.article.article_id, print_.words_sha256, print_.signature, print_.word_count
 
 
-def _article_row(article: Article, now: datetime) -> Row:
-    return (*_article_columns(article), now)
-
-
-def _extraction_row(run_id: str, version: str, item: Extracted, now: datetime) -> Row:
+def _extraction_row(loading: _Loading, item: Extracted) -> Row:
     a = item.article
-    return a.article_id, run_id, version, a.text_sha256, item.input_sha256, now, item.seconds
+    digests = (a.text_sha256, item.input_sha256)
+    return a.article_id, loading.run_id, loading.version, *digests, loading.now, item.seconds

@@ -1,0 +1,70 @@
+"""Keeps the full-text index in step with the articles and statements that it finds.
+
+The index is plain tables (schema/005_search.sql): any DuckDB can search them, nothing is downloaded or loaded, and a
+batch adds its own words in the transaction that stores it. Rows of `search_words` are only ever added, since finding
+old ones would mean reading all of them; they count for nothing once `search_documents` lacks their number, and
+`tidy_index` drops them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+_FRESH = """
+    CREATE OR REPLACE TEMP TABLE search_fresh AS
+    SELECT nextval('search_numbers') AS number, * FROM search_texts
+    WHERE article_id IN (SELECT unnest(?::VARCHAR[]))
+"""
+
+_DOCUMENTS = "INSERT INTO search_documents SELECT number, article_id, start_char, len(words) FROM search_fresh"
+
+_WORDS = """
+    INSERT INTO search_words
+    SELECT word, number, least(count(*), 65535) FROM (SELECT unnest(words) AS word, number FROM search_fresh)
+    GROUP BY word, number ORDER BY word, number
+"""
+
+
+def index_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
+    """Index the stored articles, and their statements, again; ids that are not stored leave the index.
+
+    Belongs into the transaction that stores them.
+    """
+    ids = list(article_ids)
+    db.execute("DELETE FROM search_documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids])
+    db.execute(_FRESH, [ids])
+    db.execute(_DOCUMENTS)
+    db.execute(_WORDS)
+    db.execute("DROP TABLE search_fresh")
+
+
+_SHARE_OF_USE = """
+    SELECT count(*) < 0.75 * (SELECT count(*) FROM search_words)
+    FROM search_words SEMI JOIN search_documents USING (number)
+"""
+
+
+def tidy_index(db: duckdb.DuckDBPyConnection, *, always: bool = False) -> bool:
+    """Sort the index by word and drop what earlier versions left, where that is a quarter of it; says whether it did.
+
+    A sorted index lets a search read only the blocks that hold its words.
+    """
+    row = db.execute(_SHARE_OF_USE).fetchone()
+    if not (always or (row and row[0])):
+        return False
+    db.execute("BEGIN")
+    try:
+        db.execute(
+            "CREATE TEMP TABLE search_kept AS "
+            "SELECT w.* FROM search_words w SEMI JOIN search_documents USING (number) ORDER BY word, number"
+        )
+        db.execute("DELETE FROM search_words")
+        db.execute("INSERT INTO search_words FROM search_kept")
+        db.execute("DROP TABLE search_kept")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    return True
