@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.attribution import read_source
+from tradenlp.extract.measures.between import related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.instruments import read_instrument
@@ -21,6 +22,8 @@ from tradenlp.extract.view import View
 
 DISEASES = word_list("diseases")
 BARE_DUTIES = word_list("bare_duties")
+BARE_QUOTAS = word_list("bare_quotas")
+OUTGOING_QUOTAS = frozenset({"export_quota"})
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
@@ -73,10 +76,10 @@ def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention
     """
     if mention.cue.entry is ANAPHOR:
         return _pointing_back(view, mention, named)
-    bare = mention.cue.entry.id == "duties" and {view.words[t] for t in mention.cue.tokens} <= BARE_DUTIES
+    bare = _bare(view, mention.cue)
     if not mention.cue.entry.follows and not bare:
         return mention
-    kinds = RATED if mention.cue.entry.follows else REMEDIES
+    kinds = RATED if mention.cue.entry.follows else bare
     near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
     if not near or min(near)[0] > 10:
         return None if mention.cue.entry.follows else mention
@@ -86,6 +89,14 @@ def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention
     models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _bare(view: View, cue: Cue) -> frozenset[str]:
+    """The types that a bare "duties" or "the quota system" may mean beside its own, where the article names them."""
+    said = {view.words[t] for t in cue.tokens}
+    if cue.entry.id == "duties" and said <= BARE_DUTIES:
+        return REMEDIES
+    return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
 
 
 def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
@@ -144,7 +155,7 @@ def _of_sentence(
         for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, before):
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
-    return found
+    return related(view, found)
 
 
 def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:

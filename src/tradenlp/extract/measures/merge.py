@@ -6,7 +6,7 @@ spoken of last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tradenlp.extract.measures.mentions import Mention
@@ -132,6 +132,8 @@ def fit(mention: Mention, act: Act) -> float:
     """How well a mention fits an act; below zero where they cannot be the same."""
     if mention.kind != act.kind and not _generic(mention, act):
         return -1.0
+    if _other_sides(mention.kind, mention.roles.imposers.keys(), act.imposers):
+        return -1.0
     score = 0.0
     for mine, theirs in (
         (mention.roles.imposers.keys(), act.imposers),
@@ -150,6 +152,13 @@ def fit(mention: Mention, act: Act) -> float:
     if score == 0 and _told(mention) and not mention.definite and act.told:
         return -1.0
     return score
+
+
+def _other_sides(kind: str, mine: Collection[str], theirs: Collection[str]) -> bool:
+    """Deals of which both sides are told are one only where one of them names all the sides of the other."""
+    if kind != "trade_agreement" or min(len(mine), len(theirs)) < 2:
+        return False
+    return not (set(mine) <= set(theirs) or set(theirs) <= set(mine))
 
 
 def _means(mention: Mention, act: Act, score: float) -> bool:

@@ -114,6 +114,8 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         and following not in cue_words(view, cue)
     ):
         return False
+    if following == "of" and before in ("on", "for", "covering", "cover", "covers"):
+        return False
     if following == "of" and not placed.last > cue.start:
         return False
     if following == "of" and view.words[placed.last + 1 : placed.last + 2] not in (["the"],):

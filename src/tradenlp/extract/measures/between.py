@@ -1,0 +1,70 @@
+"""What two mentions of one sentence are to each other: the answer and what it answers, the measure and its purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.view import View
+
+if TYPE_CHECKING:
+    from tradenlp.extract.measures.mentions import Mention
+
+ANSWERS = word_list("answers")
+PURPOSES = word_list("purposes")
+DENIALS = word_list("denials")
+BEING = word_list("being")
+STATES_ACT = frozenset({"import", "export", "firms", "home"})
+REACH = 12
+"""tokens between a word of answer and the mention of what is answered"""
+
+
+def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
+    kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
+    return [_caused(view, m, kept) for m in kept]
+
+
+def denied(view: View, mention: Mention) -> bool:
+    """ "while not constituting a full ban", "is not a tariff", "short of a ban": what it is said not to be."""
+    head, words = mention.cue.head, view.words
+    before = words[max(0, mention.cue.start - 4) : mention.cue.start]
+    if any(words[t : t + 2] in (["short", "of"], ["rather", "than"]) for t in range(mention.cue.start - 4, head)):
+        return "short" in before or "than" in before
+    above = view.heads[head]
+    if view.deps[head] not in ("dobj", "attr", "pobj") or words[above] not in BEING:
+        return False
+    return any(view.deps[c] == "neg" or words[c] in DENIALS for c in view.children(above))
+
+
+def _is_purpose(view: View, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """ "a quota system aimed at restricting exports": the verb says what the quota is for."""
+    head, words = mention.cue.head, view.words
+    if not view.is_verb(head):
+        return False
+    before = words[max(0, head - 3) : head]
+    if not PURPOSES & set(before):
+        return False
+    first = next(t for t in range(max(0, head - 3), head) if words[t] in PURPOSES)
+    return any(o is not mention and o.cue.kind.side != "deal" and 0 <= first - o.cue.end <= 3 for o in mentions)
+
+
+def _caused(view: View, mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """ "duties on whiskey in response to tariffs on steel": who is hit by the answer imposed what is answered."""
+    if mention.roles.imposers or mention.cue.kind.side not in STATES_ACT:
+        return mention
+    window = view.words[max(0, mention.cue.start - REACH) : mention.cue.start]
+    if not ANSWERS & set(window):
+        return mention
+    sign = mention.cue.start - len(window) + max(n for n, w in enumerate(window) if w in ANSWERS)
+    if {",", ";"} & set(view.words[sign : mention.cue.start]):
+        return mention
+    earlier = [m for m in mentions if m.cue.end <= sign and m.roles.targets and m.cue.kind.side in STATES_ACT]
+    if not earlier:
+        return mention
+    answer = earlier[-1].roles
+    roles = Roles({a: ("its answer hits it", t) for a, (_, t) in answer.targets.items()}, dict(mention.roles.targets))
+    return replace(mention, roles=roles)
