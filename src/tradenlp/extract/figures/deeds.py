@@ -1,4 +1,4 @@
-"""Amounts that are the object of a deed: `invested $5m in a plant` measures an investment in a plant."""
+"""Numbers that are the object of a verb: `invested $5m in a plant` measures an investment in a plant."""
 
 from __future__ import annotations
 
@@ -7,53 +7,140 @@ from functools import cache
 from pathlib import Path
 
 from tradenlp.extract.figures import phrases
-from tradenlp.extract.figures.phrases import Sentence, is_word
+from tradenlp.extract.figures.clauses import subject_phrase
+from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 from tradenlp.lexicon import read_entries
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A noun for amounts that certain verbs take: see deeds.toml."""
+    """What certain verbs say of the number behind them: see deeds.toml."""
 
     id: str
     verbs: tuple[str, ...]
     examples: tuple[str, ...]
-    trade: bool = False
-    """an act of trade: its amounts may be quantities, too, and who acts is named"""
+    kind: str = "money"
+    """money, trade, share, treatment"""
+    particle: str = ""
+    by: str = ""
     decoys: tuple[str, ...] = ()
 
 
 @cache
-def deeds() -> dict[str, Deed]:
-    """Verb in any form → the deed."""
+def deeds() -> dict[tuple[str, str, str], Deed]:
+    """(verb in any form, its particle, money | share | treatment) → the deed; trade is filed under money."""
     entries = read_entries(Path(__file__).with_name("deeds.toml"), Deed)
-    return {verb: entry for entry in entries for verb in entry.verbs}
+    return {
+        (verb, entry.particle, "money" if entry.kind == "trade" else entry.kind): entry
+        for entry in entries
+        for verb in entry.verbs
+    }
+
+
+@cache
+def deed_verbs() -> frozenset[str]:
+    """All verbs of deeds.toml."""
+    return frozenset(verb for verb, _, _ in deeds())
 
 
 _QUANTITIES = frozenset(("money", "weight", "volume", "energy", "area"))
+_SHARES = frozenset(("percent", "ratio"))
+_TRADED = frozenset(("of", "in"))
+LONGEST_OWNER = 3
+"""words up to which a doer is put in front as an owner"""
+LONGEST_DOER = 6
+"""words up to which a doer is named behind a treatment"""
 
 
-def deed_of(s: Sentence, q: Quantity, begin: int, direction: str, doer: str, text: str) -> str | None:
-    """The noun of the deed that `doer` does, with what it is for where a preposition follows: `exports to Chile`.
+def deed_of(s: Sentence, q: Quantity, begin: int, direction: str, found: Phrase | None, text: str) -> str | None:
+    """What the number is by the verb whose object it is, or None where no verb of deeds.toml says so.
 
-    None where no verb of deeds.toml stands before the number.
+    `found` is the phrase of what is measured as the grammar of nouns gives it.
     """
-    verb = begin - 1
-    while verb > 0 and s.tags[verb] in "DRJ":
-        verb -= 1
-    if q.family not in _QUANTITIES or verb < 1 or s.tags[verb] not in "VGPN" or direction in ("to", "from"):
+    if direction in ("to", "from"):
         return None
-    deed = deeds().get(s.lexemes[verb].low)
-    if (
-        deed is None
-        or (s.tags[verb] == "N" and s.tags[verb - 1] not in "TX")
-        or not (deed.trade or q.family == "money")
-    ):
+    if q.family in _SHARES:
+        return _share(s, q, begin, text) or _treated(s, q, begin, found, text)
+    return _treated(s, q, begin, found, text) or _amount(s, q, begin, found, text)
+
+
+def _verb(s: Sentence, at: int, kind: str) -> tuple[int, Deed] | None:
+    """The verb of a deed, and the deed, before what begins at lexeme `at`; only adverbs and the like stand between."""
+    i = at - 1
+    while i > 0 and s.tags[i] in "DRJ" and not (s.tags[i] == "R" and s.tags[i - 1] in "VGP"):
+        i -= 1
+    particle = ""
+    if i > 0 and s.tags[i] in "RI" and s.tags[i - 1] in "VGPN":
+        particle, i = s.lexemes[i].low, i - 1
+    if i < 0 or s.tags[i] not in "VGPN" or (s.tags[i] == "N" and (i == 0 or s.tags[i - 1] not in "TX")):
         return None
-    noun = deed.id
-    if deed.trade and len(doer.split()) <= 3 and doer[:1].isupper():
-        noun = f"{doer} {noun}" if doer.isupper() else f"{doer}'s {noun}"
-    if is_word(s, q.last, "in", "on", "for", "to", "from") and (found := phrases.after(s, q.last + 1)):
-        return f"{noun} {s.lexemes[q.last].text} {phrases.text_of(s, found, text)}"
-    return f"{noun} of {doer}" if noun == deed.id else noun
+    verb = s.lexemes[i].low
+    deed = deeds().get((verb, particle, kind))
+    if deed is None and particle and s.tags[i + 1] == "R":
+        deed = deeds().get((verb, "", kind))
+    return (i, deed) if deed is not None else None
+
+
+def _doer(s: Sentence, verb: int, text: str, longest: int) -> str | None:
+    """The words of the subject, where they are no pronoun and not too many."""
+    found = subject_phrase(s, verb)
+    if found is None or found.last > verb or not any(s.tags[i] == "N" for i in range(found.first, found.last)):
+        return None
+    words = phrases.text_of(s, found, text)
+    return words if len(words) > 1 and len(words.split()) <= longest else None
+
+
+def owned(owner: str | None, words: str) -> str:
+    """`Peru's exports`, `US exports`; the words alone without an owner."""
+    if owner is None:
+        return words
+    if len(owner) <= 4 and owner.replace(".", "").isupper():
+        return f"{owner} {words}"
+    return f"{owner}' {words}" if owner.endswith("s") else f"{owner}'s {words}"
+
+
+def _share(s: Sentence, q: Quantity, begin: int, text: str) -> str | None:
+    """`Peru buys 70% of the tin`: Peru's share of the tin."""
+    if not is_word(s, q.last, "of") or (deed := _verb(s, begin, "share")) is None:
+        return None
+    whole = phrases.after(s, q.last + 1, 1)
+    if whole is None:
+        return None
+    share = f"share of {phrases.text_of(s, whole, text)}"
+    return owned(_doer(s, deed[0], text, LONGEST_OWNER), share)
+
+
+def _treated(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: str) -> str | None:
+    """`the ban affects 30 firms`: firms affected by ban."""
+    counted = q.unit == "count" or is_word(s, q.last, "of")
+    if found is None or found.first < q.last or not counted or (deed := _verb(s, begin, "treatment")) is None:
+        return None
+    words, doer = phrases.text_of(s, found, text), _doer(s, deed[0], text, LONGEST_DOER)
+    if doer is None or len(words.split()) > 4 or doer.split()[-1].lower() in words.lower().split():
+        return None
+    return f"{words} {deed[1].by} {doer}"
+
+
+def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: str) -> str | None:
+    verb = _verb(s, begin, "money")
+    goods = found if found is not None and found.first >= q.last else None
+    if verb is None and found is not None and found.last <= begin:
+        verb, goods = _verb(s, found.first, "money"), found
+    if verb is None or (verb[1].kind == "money" and q.family != "money"):
+        return None
+    if verb[1].kind == "trade" and q.family not in _QUANTITIES and (goods is None or q.unit != "count"):
+        return None
+    if verb[1].kind == "money" and goods is not None:
+        return None
+    proper = _doer(s, verb[0], text, LONGEST_OWNER)
+    doer = proper if proper and all(word[:1].isupper() for word in proper.split()) else None
+    if goods is not None and not _names(verb[1].id, phrases.text_of(s, goods, text)):
+        return owned(doer, f"{verb[1].id} of {phrases.text_of(s, goods, text)}")
+    if is_word(s, q.last, "in", "on", "for", "to", "from", "into") and (behind := phrases.after(s, q.last + 1)):
+        return owned(doer, f"{verb[1].id} {s.lexemes[q.last].text} {phrases.text_of(s, behind, text)}")
+    return owned(doer, verb[1].id) if doer else (f"{verb[1].id} of {proper}" if proper else None)
+
+
+def _names(noun: str, words: str) -> bool:
+    return noun in words.lower()

@@ -38,18 +38,6 @@ _STAND_INS = frozenset(
         "one",
     ]
 )
-_SOLD = {
-    "export": "exports",
-    "import": "imports",
-    "buy": "purchases",
-    "bought": "purchases",
-    "purchase": "purchases",
-    "sell": "sales",
-    "sold": "sales",
-    "ship": "shipments",
-    "produce": "production",
-    "order": "orders",
-}
 _PLAIN_UNITS = ("units",)
 
 
@@ -73,6 +61,8 @@ def measured(
     if (charged := charged_levy(s, q, begin, earlier.named)) is not None:
         return f"{charged[0]} {phrases.text_of(s, charged[1], text)}", charged[1]
     found = _find(s, q, begin, direction)
+    if (deed := deed_of(s, q, begin, direction.name, found, text)) is not None:
+        return deed, found
     if found is None:
         opens = q.first <= 1 and earlier.quantity is not None and earlier.quantity.unit == q.unit
         return (earlier.what if (earlier.same_sentence or opens) and q.unit != "count" else None), None
@@ -83,9 +73,7 @@ def measured(
         return earlier.what, None
     if earlier.same_sentence and earlier.what and _is_part(words, earlier.what) and _alike(q, earlier):
         return earlier.what, None
-    if found.last <= begin and (deed := deed_of(s, q, begin, direction.name, words, text)) is not None:
-        return deed, found
-    whole = completed(s, q, begin, found, _with_verb(s, q, found, words), earlier.named, text)
+    whole = completed(s, q, begin, found, words, earlier.named, text)
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
 
 
@@ -228,24 +216,3 @@ def _counted(s: Sentence, q: Quantity) -> Phrase | None:
     return (
         None if found and phrases.head_of(s, found) == found.first and is_word(s, found.first, *_PLAIN_UNITS) else found
     )
-
-
-def _with_verb(s: Sentence, q: Quantity, found: Phrase, words: str) -> str:
-    """`exported 9.8 million tonnes of potash` measures exports of potash."""
-    if (q.unit == "count" and q.first > 0) or q.family in ("money", "weight", "volume", "percent") or q.unit == "count":
-        i = min(q.first, found.first) - 1
-        while i > 0 and (s.tags[i] in "RDJ" or s.lexemes[i].low in ("about", "some", "goods", "around", "over")):
-            i -= 1
-        verb = s.lexemes[i].low if i >= 0 and s.tags[i] in "VGP" else ""
-        noun = (
-            _SOLD.get(verb)
-            or _SOLD.get(verb[:-1])
-            or _SOLD.get(verb.removesuffix("ed"))
-            or _SOLD.get(verb.removesuffix("d"))
-            or _SOLD.get(verb.removesuffix("ing"))
-            if verb
-            else None
-        )
-        if noun and noun not in words.lower():
-            return f"{noun} of {words}"
-    return words

@@ -100,7 +100,7 @@ def _core(s: Sentence, at: int) -> int:
 
 def _inside(s: Sentence, i: int) -> bool:
     """A participle between nouns that modifies the next one: `steel-making firms`."""
-    return i > 0 and s.tags[i - 1] in "HCJ" and i + 1 < len(s.tags) and s.tags[i + 1] in "N"
+    return i > 0 and s.tags[i - 1] in "HCJS" and i + 1 < len(s.tags) and s.tags[i + 1] in "N"
 
 
 def _coordinates(s: Sentence, i: int) -> bool:

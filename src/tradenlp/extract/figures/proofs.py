@@ -59,7 +59,7 @@ def proofs() -> Iterator[Proof]:
     for decoy in read_entries(HERE / "decoys.toml", Decoy):
         yield from _of("decoys.toml", decoy, lambda sentence: not figures_in(sentence))
     for deed in read_entries(HERE / "deeds.toml", Deed):
-        yield from _of("deeds.toml", deed, _has_what(deed.id))
+        yield from _of("deeds.toml", deed, _has_what(deed))
     for commodity in read_entries(HERE / "commodities.toml", Commodity):
         yield from _of("commodities.toml", commodity, _has_unit(f"USD/{commodity.id}", broad=False))
 
@@ -79,8 +79,9 @@ def _has_modifier(name: str) -> Callable[[str], bool]:
     return lambda sentence: any(figure.modifier == name for figure in figures_in(sentence))
 
 
-def _has_what(noun: str) -> Callable[[str], bool]:
-    return lambda sentence: any(noun in (figure.what or "") for figure in figures_in(sentence))
+def _has_what(deed: Deed) -> Callable[[str], bool]:
+    words = {"share": "share of", "treatment": f" {deed.by} "}.get(deed.kind, deed.id)
+    return lambda sentence: any(words in (figure.what or "") for figure in figures_in(sentence))
 
 
 _DIRECTIONS = {"removal": ("decrease",), "level": ("to",), "loose": ("increase", "decrease")}

@@ -14,7 +14,7 @@ from spacy.attrs import IDX, TAG
 from spacy.tokens import Doc
 
 from tradenlp.extract.figures.change_words import change_words
-from tradenlp.extract.figures.deeds import deeds
+from tradenlp.extract.figures.deeds import deed_verbs
 from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
 
 _FROM_TAG = {
@@ -114,7 +114,7 @@ def _guessed(lexemes: list[Lexeme], i: int, lexeme: Lexeme, tags: list[str]) -> 
         return "S"
     if low in _WORDS:
         return _WORDS[low]
-    if low in deeds() and low not in _NOUNS_TOO and before in ("N", "O", "X", "T", "R"):
+    if low in deed_verbs() and low not in _NOUNS_TOO and before in ("N", "O", "X", "T", "R"):
         return "V"
     if (changed := _change_verb(lexeme, before)) is not None:
         return changed
@@ -145,7 +145,8 @@ def _change_verb(lexeme: Lexeme, before: str) -> str | None:
 _NOUNS_TOO = frozenset(
     (
         "cost costs loan grant grants offer offers fine fines pledge pledges order orders import imports export "
-        "exports purchase purchases ship ships produce raise raises yield save bid"
+        "exports purchase purchases ship ships produce raise raises yield save bid "
+        "hold control process processes target targets mine mines run support"
     ).split()
 )
 
