@@ -27,7 +27,7 @@ from tradenlp.extract.pool import ExtractionPool
 from tradenlp.pipeline import ingest, reextract, run_sources
 from tradenlp.records import Article, Reject
 from tradenlp.settings import Settings, read_settings
-from tradenlp.warehouse.load import FACT_TABLES
+from tradenlp.warehouse.replace import FACT_TABLES
 
 STORIES = [
     ("Brazil raises the tariff on imported steel to 25 percent", "2024-05-06"),

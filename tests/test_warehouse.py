@@ -27,7 +27,9 @@ from tradenlp.facts import (
 )
 from tradenlp.records import Article, Capture, FeedState, Reject, Source
 from tradenlp.warehouse.database import migrations, open_reader, open_writer, schema_version
-from tradenlp.warehouse.load import FACT_TABLES, Batch, Extracted, load_batch, load_registry, transaction
+from tradenlp.warehouse.found import settle
+from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry, transaction
+from tradenlp.warehouse.replace import FACT_TABLES
 from tradenlp.warehouse.runs import finish_run, journal, start_run
 
 TITLE = "Acme hits out"
@@ -106,6 +108,7 @@ def db() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def load(db: duckdb.DuckDBPyConnection, *items: Extracted) -> None:
     load_batch(db, "r1", "v1", Batch(extracted=items), REGISTERED)
+    settle(db)
 
 
 def contents(db: duckdb.DuckDBPyConnection, *without: str) -> dict[str, list[tuple[object, ...]]]:

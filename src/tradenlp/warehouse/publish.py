@@ -27,6 +27,7 @@ import duckdb
 
 from tradenlp.errors import WarehouseError
 from tradenlp.warehouse.database import connect, migrate, open_writer
+from tradenlp.warehouse.found import settle
 
 HEADER_BYTES = 3 * 4096
 """the three headers of a DuckDB file; every checkpoint that changes anything changes one of them"""
@@ -73,6 +74,7 @@ class Session:
 
     def _publish(self) -> None:
         assert self._db is not None
+        settle(self._db)
         self._db.execute("CHECKPOINT")
         self._db.close()
         _refuse_if_changed(self.path, self._work)

@@ -8,12 +8,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import Any
 
 from tradenlp.facts import Actor, ArticleFacts, Event, Evidence, Measure, Words
 from tradenlp.records import Article
+from tradenlp.warehouse.arrow import Row
+from tradenlp.warehouse.excerpt import sentence_span
 
-Row = tuple[Any, ...]
 TITLE_GAP = 2
 """code points between title and body in the document that the facts' offsets count in"""
 
@@ -60,8 +60,9 @@ def fact_rows(article: Article, facts: ArticleFacts, registered: frozenset[str])
         "goods_mentions": [(key, g.goods_id, *at.place(g.start, g.end, g.text), list(g.hs)) for g in facts.goods],
         "statements": [(key, *at.place(s.start, s.end, s.text), s.speaker, s.text) for s in facts.statements],
     }
-    rows.update(_measure_rows(key, facts.measures, at))
-    events = _event_rows(key, facts.events, at)
+    names = _Names(key, f"{article.title}\n\n{article.text}" if article.title else article.text)
+    rows.update(_measure_rows(key, facts.measures, at, names))
+    events = _event_rows(key, facts.events, at, names)
     rows["events"] = events["events"]
     rows["evidence"] += events["evidence"]
     return rows
@@ -71,22 +72,20 @@ def _found(key: str, actor: Actor) -> Row:
     return key, actor.actor_id, actor.name, actor.kind, actor.country, actor.parent_id
 
 
-def _measure_rows(key: str, measures: Iterable[Measure], at: Locator) -> dict[str, list[Row]]:
+def _measure_rows(key: str, measures: Iterable[Measure], at: Locator, names: _Names) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {"measures": [], "measure_mentions": [], "evidence": []}
-    names = _Names()
     for m in measures:
-        fact_id = names.give(key, m.type, sorted(m.imposers), sorted(m.targets), m.mentions[0].text)
+        fact_id = names.give(m.type, m.mentions[0])
         rows["measures"].append((fact_id, key, *_measure_columns(m)))
         rows["measure_mentions"] += [(fact_id, key, *_words(at, w)) for w in m.mentions]
         rows["evidence"] += _evidence_rows(key, fact_id, m.evidence, at)
     return rows
 
 
-def _event_rows(key: str, events: Iterable[Event], at: Locator) -> dict[str, list[Row]]:
+def _event_rows(key: str, events: Iterable[Event], at: Locator, names: _Names) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {"events": [], "evidence": []}
-    names = _Names()
     for e in events:
-        fact_id = names.give(key, e.type, sorted(e.participants), e.location, e.mentions[0].text)
+        fact_id = names.give(e.type, e.mentions[0])
         rows["events"].append(
             (fact_id, key, e.type, list(e.participants), e.location, e.date, e.status, *_words(at, e.mentions[0]))
         )
@@ -103,12 +102,21 @@ def _words(at: Locator, words: Words) -> Row:
 
 
 class _Names:
-    """Ids that depend on what a fact says and not on where it stands; equal ones are numbered in text order."""
+    """Ids that depend on the words of a fact and the sentence around them, and not on where in the text that stands.
 
-    def __init__(self) -> None:
+    So a fact keeps its id when rules read its slots in another way, when other facts come and go, and when the text
+    changes elsewhere. Facts of one type with the very same words are numbered in their order.
+    """
+
+    def __init__(self, article_id: str, document: str) -> None:
+        self._article_id, self._document = article_id, document
         self._seen: Counter[str] = Counter()
 
-    def give(self, *parts: object) -> str:
+    def give(self, kind: str, words: Words) -> str:
+        first, last = sentence_span(self._document, words.start, words.end)
+        before = self._document[first : words.start]
+        sentence = " ".join(self._document[first:last].split())
+        parts = (self._article_id, kind, sentence, words.text, before.count(words.text))
         base = stable_id(*parts)
         self._seen[base] += 1
         return base if self._seen[base] == 1 else stable_id(*parts, self._seen[base])
