@@ -8,7 +8,7 @@ from datetime import date
 from tradenlp.extract.dates.cues import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST
 from tradenlp.extract.dates.periods import Period
 
-WEIGHTS = {FIRM_PAST: (1, 60), PAST: (1, 8), OPEN: (1, 1.7), FUTURE: (4, 1), FIRM_FUTURE: (40, 1)}
+WEIGHTS = {FIRM_PAST: (1, 60), PAST: (1, 8), OPEN: (1, 1.7), FUTURE: (8, 1), FIRM_FUTURE: (40, 1)}
 """what a day of distance counts behind and ahead of the anchor"""
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.schedules import is_planned
 from tradenlp.extract.dates.vocabulary import FOLDER, context
 from tradenlp.lexicon import read_entries
 
@@ -14,11 +16,13 @@ FIRM_PAST, PAST, OPEN, FUTURE, FIRM_FUTURE = -2, -1, 0, 1, 2
 BACK_REACH, FRONT_REACH, FIRM_REACH = 18, 18, 6
 _MODALS = context("modals")
 _BETWEEN = context("between_modal_and_verb")
-_STOPS = frozenset(".?!;")
 _CONTRACTS = context("contracts")
 _ANNOUNCING = context("announcing")
 _PROLONGING = context("prolonging")
 _LIMITS = context("limits")
+_MOVED = context("moved")
+PURPOSE_REACH = 5
+"""words between a verb of motion and the purpose of the way"""
 _NOT_VERB_AFTER = context("before_participle_adjective")
 
 
@@ -47,6 +51,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     """FIRM_PAST … FIRM_FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
     if last < len(tokens.items) and tokens.items[last].text in _CONTRACTS:
         return FIRM_FUTURE
+    if is_planned(tokens, first, last):
+        return FUTURE
     at = first - 1
     if at >= 0 and tokens.items[at].text == "the":
         at -= 1
@@ -77,7 +83,7 @@ _ATTRIBUTED = frozenset(["closing", "cutoff", "date", "deadline", "limit", "meet
 
 def _limit(tokens: Tokens, at: int, last: int) -> int:
     """ "until Friday" lies ahead, unless it opens a sentence about the past or a past perfect precedes it."""
-    if at == 0 or _ends(tokens, at - 1):
+    if at == 0 or ends_sentence(tokens, at - 1):
         return _forward(tokens, last) or FUTURE
     near = [token.text for token in tokens.items[max(at - 6, 0) : at]]
     if _PROLONGING & set(near) or _MODALS & set(near):
@@ -87,7 +93,7 @@ def _limit(tokens: Tokens, at: int, last: int) -> int:
 
 def _backward(tokens: Tokens, first: int) -> int:
     for at in range(first - 1, max(first - BACK_REACH, 0) - 1, -1):
-        if _ends(tokens, at):
+        if ends_sentence(tokens, at):
             return OPEN
         if found := _cue(tokens, at):
             return 2 * found if first - at <= FIRM_REACH and _is_firm(tokens, at) else found
@@ -104,11 +110,18 @@ def _cue(tokens: Tokens, at: int) -> int:
     known = _directions().get(word, OPEN)
     if known == FUTURE and at and tokens.items[at - 1].text in _AS_PLANNED:
         return OPEN
+    if known == FUTURE and at and tokens.items[at - 1].text == "to" and _moved(tokens, at - 1):
+        return OPEN
     if word in ("set", "due") and (pair := _set_or_due(tokens, at)) is not None:
         return pair
     if known == PAST or (not known and len(word) > 4 and word.endswith("ed") and not _is_adjective(tokens, at)):
         return FUTURE if _under_modal(tokens, at) else PAST
     return known
+
+
+def _moved(tokens: Tokens, at: int) -> bool:
+    """ "came to Geneva to meet them": the purpose of what was done."""
+    return not _MOVED.isdisjoint(token.text for token in tokens.items[max(at - PURPOSE_REACH, 0) : at])
 
 
 _AS_PLANNED = frozenset(["as", "previously", "originally", "initially"])
@@ -136,11 +149,13 @@ def _is_adjective(tokens: Tokens, at: int) -> bool:
 
 
 def _under_modal(tokens: Tokens, at: int) -> bool:
+    followed = ""
     for token in reversed(tokens.items[max(at - 5, 0) : at]):
         if token.word and token.word.kind == "Month":
             return False
-        if token.text in _MODALS and token.text != "to":
+        if token.text in _MODALS and (token.text != "to" or followed == "be"):
             return True
+        followed = token.text
         if token.text not in _BETWEEN and not token.text.endswith("ly"):
             return False
     return False
@@ -148,26 +163,11 @@ def _under_modal(tokens: Tokens, at: int) -> bool:
 
 def _forward(tokens: Tokens, last: int) -> int:
     for at in range(last, min(last + FRONT_REACH, len(tokens.items))):
-        if _ends(tokens, at):
+        if ends_sentence(tokens, at):
             return OPEN
         if found := _cue(tokens, at):
             return found
     return OPEN
-
-
-def _ends(tokens: Tokens, at: int) -> bool:
-    token = tokens.items[at]
-    if token.word and token.word.kind == "Break":
-        return True
-    if token.text not in _STOPS:
-        return False
-    if token.text != ".":
-        return True
-    after = token.end
-    source = tokens.source
-    spaced = after >= len(source) or source[after].isspace() or source[after] in "\"”’'`"
-    before = tokens.items[at - 1] if at else token
-    return spaced and (len(before.text) > 3 or before.text.isdigit() or source[before.start].islower())
 
 
 _MODIFIERS = {

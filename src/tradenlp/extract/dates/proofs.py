@@ -9,6 +9,7 @@ from datetime import date
 from tradenlp.extract.dates.cues import FUTURE, OPEN, PAST, Cue, cues, direction
 from tradenlp.extract.dates.lexing import lex
 from tradenlp.extract.dates.read import read
+from tradenlp.extract.dates.schedules import plans
 from tradenlp.extract.dates.vocabulary import Entry, entries
 from tradenlp.extract.state import Context
 from tradenlp.lexicon import Proof
@@ -23,6 +24,9 @@ def proofs() -> Iterator[Proof]:
             yield from _of_entry(f"dates/{lexicon}", entry)
     for cue in cues():
         yield from (Proof("dates/cues", cue.id, sentence, True, _points(cue)) for sentence in cue.examples)
+    for plan in plans():
+        yield from (Proof("dates/schedules", plan.id, sentence, True, _lies_ahead) for sentence in plan.examples)
+        yield from (Proof("dates/schedules", plan.id, sentence, False, _lies_ahead) for sentence in plan.decoys)
 
 
 def _of_entry(lexicon: str, entry: Entry) -> Iterator[Proof]:
@@ -42,6 +46,12 @@ def _stands_in_expression(entry: Entry) -> Callable[[str], bool]:
         return any(a <= m.start() and m.end() <= b for m in word.finditer(sentence) for a, b in extents)
 
     return found
+
+
+def _lies_ahead(sentence: str) -> bool:
+    """Whether the one date of a sentence is taken to be one to come."""
+    (one,) = read(sentence, DAY)[1]
+    return one.anchor.direction >= FUTURE
 
 
 def _points(cue: Cue) -> Callable[[str], bool]:

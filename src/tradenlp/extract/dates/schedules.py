@@ -1,0 +1,144 @@
+"""Dates of what is planned: a hearing set for a day, a rule that applies from a month, a term extended to a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tradenlp.extract.dates.clauses import clause_before, ends_sentence
+from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.vocabulary import FOLDER
+from tradenlp.lexicon import read_entries
+
+REACH = 14
+"""words of the clause in which a plan may be named"""
+GOVERNOR_REACH = 4
+"""words before an infinitive within which its governor stands: "agreement with Chile to buy" """
+_JOINTS = frozenset(["in", "on", "at", "the", "of"])
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Words that play one part in telling of a plan."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+
+
+@cache
+def plans() -> tuple[Plan, ...]:
+    """The entries of the lexicon."""
+    return read_entries(FOLDER / "schedules.toml", Plan)
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    return next(frozenset(plan.words) for plan in plans() if plan.id == part)
+
+
+def is_planned(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the words beside an undated weekday or month tell that it is one to come, whatever the tense."""
+    items = tokens.items
+    at = first - 1
+    if at >= 0 and items[at].text == "the":
+        at -= 1
+    if at < 0:
+        return _is_limit(tokens, 0, last)
+    match items[at].text:
+        case "for":
+            return _for(clause_before(tokens, at, REACH))
+        case "to" | "until" | "till" | "through" as word:
+            return _until(word, clause_before(tokens, at, REACH))
+        case "from" if _has_month(tokens, first, last):
+            return _from(clause_before(tokens, at, REACH)) and not _is_told(tokens, last)
+        case "in" | "on" | "at" | "of" | "is" | "," as word:
+            return _behind_noun(tokens, at, first, last, word)
+    if _has_month(tokens, first, last) and _is_fixed(tokens, at, last):
+        return True
+    return _is_limit(tokens, first, last) or _intended(tokens, first, last)
+
+
+def _for(clause: list[str]) -> bool:
+    """ "scheduled for", "set a hearing for", "a vote for"."""
+    if _words("scheduled") & set(clause) or set(clause[-1:]) & _words("occasion"):
+        return True
+    begun = next((n for n, word in enumerate(clause) if word in _words("setting")), len(clause))
+    return bool(_words("occasion") & set(clause[begun:]))
+
+
+def _until(word: str, clause: list[str]) -> bool:
+    """ "deferred to", "valid through", "given until"."""
+    known = _words("deferring") if word == "to" else _words("deferring") | _words("lasting")
+    return bool(known & set(clause)) and "from" not in clause[-3:]
+
+
+def _from(clause: list[str]) -> bool:
+    """ "curbs from September"; not "up from September", "were paid from September"."""
+    told = set(clause)
+    return bool(clause) and not (told & _words("comparing") or told & _words("past-auxiliary"))
+
+
+def _is_told(tokens: Tokens, last: int) -> bool:
+    """ "the deal beginning in May was": its verb, in the past, follows."""
+    return last < len(tokens.items) and tokens.items[last].text in ("was", "were", "had", "has", "have", "did")
+
+
+def _behind_noun(tokens: Tokens, at: int, first: int, last: int, joint: str) -> bool:
+    """ "beginning in January", "coming in May", "a deadline of May 3", "ahead of elections in May"."""
+    clause = clause_before(tokens, at, REACH)
+    if not clause:
+        return False
+    if joint in ("in", "on", "at") and clause[-1] == "coming":
+        return True
+    if joint in ("in", "on", "at") and clause[-1] in _words("onset"):
+        return _from(clause[:-1] or clause) and not _is_told(tokens, last)
+    if joint in ("of", "is", "on", ",") and clause[-1] in _words("limit"):
+        return not _words("over") & set(clause)
+    if joint in ("in", "on") and _pairs(clause[-8:], "ahead", "of"):
+        return True
+    return _intended(tokens, first, last)
+
+
+def _pairs(words: list[str], one: str, other: str) -> bool:
+    return any(pair == (one, other) for pair in pairwise(words))
+
+
+def _is_fixed(tokens: Tokens, at: int, last: int) -> bool:
+    """ "set November 1 as the deadline"."""
+    after = tokens.items[last].text if last < len(tokens.items) else ""
+    return tokens.items[at].text in _words("setting") and after in ("as", "for")
+
+
+def _is_limit(tokens: Tokens, first: int, last: int) -> bool:
+    """ "faces a November 1 deadline"; not one that was missed."""
+    if last >= len(tokens.items) or tokens.items[last].text not in _words("limit"):
+        return False
+    near = {token.text for token in tokens.items[max(first - 6, 0) : last + 3]}
+    return not _words("over") & near
+
+
+def _intended(tokens: Tokens, first: int, last: int) -> bool:
+    """ "agreed to buy it in January": of months only; what is agreed to be done "on Monday" was mostly agreed then."""
+    if not _has_month(tokens, first, last):
+        return False
+    for at in range(first - 2, max(first - REACH, 0), -1):
+        if ends_sentence(tokens, at):
+            return False
+        if tokens.items[at].text == "to" and _opens_infinitive(tokens, at):
+            near = {token.text for token in tokens.items[max(at - GOVERNOR_REACH, 0) : at]}
+            return bool(near & _words("intent"))
+    return False
+
+
+def _opens_infinitive(tokens: Tokens, at: int) -> bool:
+    after = tokens.items[at + 1]
+    return after.text.isalpha() and after.word is None and tokens.source[after.start].islower()
+
+
+def _has_month(tokens: Tokens, first: int, last: int) -> bool:
+    """A month, and no range: "from May to July" is told by its verb."""
+    kinds = [token.word.kind for token in tokens.items[first:last] if token.word]
+    return "Month" in kinds and "To" not in kinds
