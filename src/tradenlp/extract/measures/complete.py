@@ -12,6 +12,7 @@ IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions"})
 """types that are aimed at the article's other party where no goods are told"""
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
+LIBERAL = frozenset({"eased", "removed"})
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
 
@@ -27,7 +28,29 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         act.targets |= _aim_nearby(act, acts)
     if len(act.imposers) == 1 and not act.targets and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
+    if side == "import" and not act.targets:
+        if _shared_cut(act, acts):
+            return False
+        act.targets |= _other_side(act, acts)
     return bool(act.imposers)
+
+
+def _shared_cut(act: Act, acts: list[Act]) -> bool:
+    """A cut that both sides of a deal make together is the deal, not a measure of its own."""
+    bare = act.status in LIBERAL and not act.goods and act.rate is None
+    return bare and len(act.imposers) == 2 and any(d.imposers >= act.imposers for d in _deals(acts))
+
+
+def _other_side(act: Act, acts: list[Act]) -> set[str]:
+    """Whom a tariff cut helps where its maker has a deal with one other: the other side of the deal."""
+    if act.status not in LIBERAL or len(act.imposers) != 1:
+        return set()
+    sides = next((d.imposers for d in _deals(acts) if len(d.imposers) == 2 and act.imposers < d.imposers), set())
+    return set(sides - act.imposers)
+
+
+def _deals(acts: list[Act]) -> list[Act]:
+    return [a for a in acts if a.kind == "trade_agreement"]
 
 
 def absorbed(acts: list[Act]) -> list[Act]:

@@ -9,6 +9,7 @@ from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
+from tradenlp.extract.measures.flows import flow_cues, flow_verbs
 from tradenlp.extract.measures.instruments import read_instrument
 from tradenlp.extract.measures.lexicon import ANAPHOR, anaphors, phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject
@@ -120,13 +121,14 @@ def _gap(mention: Mention, other: Mention) -> int:
 
 
 def _read(view: View) -> Iterator[Mention]:
-    gate, grounds = phrasebook().first_words, health_words(view)
+    gate, grounds = phrasebook().first_words | flow_verbs().keys(), health_words(view)
     article = frozenset(view.words)
     parties: list[Party] | None = None
     for number, (start, end) in enumerate(view.sentences):
         if gate.isdisjoint(view.words[start:end]):
             continue
         cues = find_cues(view.words, start, end, grounds)
+        cues += flow_cues(view, start, end, cues)
         if not cues:
             continue
         parties = parties_of(view) if parties is None else parties
