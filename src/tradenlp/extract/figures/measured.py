@@ -6,12 +6,12 @@ from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.behind import following, of_change
 from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
-from tradenlp.extract.figures.charges import charged_levy
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
 from tradenlp.extract.figures.deeds import deed_of
 from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis
 from tradenlp.extract.figures.in_front import preceding
+from tradenlp.extract.figures.levies import charged_levy
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tradenlp.extract.figures.completing import is_levy
+from tradenlp.extract.figures.nouns import is_levy
 from tradenlp.extract.figures.phrases import Phrase, Sentence
 from tradenlp.extract.figures.subjects import Actors
 from tradenlp.facts import ActorMention

@@ -15,6 +15,7 @@ from tradenlp.extract.figures.component import find_figures
 from tradenlp.extract.figures.decoy_words import Decoy
 from tradenlp.extract.figures.deeds import Deed
 from tradenlp.extract.figures.modifiers import Modifier
+from tradenlp.extract.figures.nouns import Noun, head_noun, noun_class
 from tradenlp.extract.figures.shapes import Currency, NumberWord, Unit
 from tradenlp.extract.figures.understood import Commodity
 from tradenlp.facts import Figure
@@ -60,6 +61,8 @@ def proofs() -> Iterator[Proof]:
         yield from _of("decoys.toml", decoy, lambda sentence: not figures_in(sentence))
     for deed in read_entries(HERE / "deeds.toml", Deed):
         yield from _of("deeds.toml", deed, _has_what(deed))
+    for noun in read_entries(HERE / "nouns.toml", Noun):
+        yield from _of("nouns.toml", noun, _has_noun(noun.id))
     for commodity in read_entries(HERE / "commodities.toml", Commodity):
         yield from _of("commodities.toml", commodity, _has_unit(f"USD/{commodity.id}", broad=False))
 
@@ -82,6 +85,10 @@ def _has_modifier(name: str) -> Callable[[str], bool]:
 def _has_what(deed: Deed) -> Callable[[str], bool]:
     words = {"share": "share of", "treatment": f" {deed.by} "}.get(deed.kind, deed.id)
     return lambda sentence: any(words in (figure.what or "") for figure in figures_in(sentence))
+
+
+def _has_noun(name: str) -> Callable[[str], bool]:
+    return lambda sentence: any(noun_class(head_noun(figure.what or "")) == name for figure in figures_in(sentence))
 
 
 _DIRECTIONS = {"removal": ("decrease",), "level": ("to",), "loose": ("increase", "decrease")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tradenlp.extract.figures import phrases
-from tradenlp.extract.figures.completing import LEVIES
 from tradenlp.extract.figures.lexemes import lex
+from tradenlp.extract.figures.nouns import levies, prepositions_of
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 from tradenlp.extract.figures.tags import Tagger
@@ -21,7 +21,6 @@ REACH = 120
 """code points read on behind a mention"""
 CLAUSE = 5
 """lexemes between a number and the phrase that says what its noun is of"""
-_OF = {True: frozenset(("on", "for", "against")), False: frozenset(("of", "on", "to", "from", "with", "in", "for"))}
 
 
 class Retold:
@@ -35,10 +34,10 @@ class Retold:
         """`words`, the text of `phrase`, with what the clause or the last full mention of the noun adds to it."""
         if q.unit == "count" or not _is_bare(s, words, phrase):
             return words
-        if (found := _behind_number(s, q, phrase, _OF[words.lower() in LEVIES])) is not None:
+        if (found := _behind_number(s, q, phrase, prepositions_of(words.lower()))) is not None:
             return f"{words} {phrases.text_of(s, found, self._text)}"
         definite = is_word(s, phrase.first - 1, "the", "this", "that", "these", "those", "its", "their")
-        if words.lower() not in LEVIES and not definite:
+        if words.lower() not in levies() and not definite:
             return words
         return words + (self._elsewhere(s, phrase) or "")
 
@@ -48,7 +47,7 @@ class Retold:
         before = [m.end() for m in pattern.finditer(self._text, max(0, noun.start - BACK), noun.start)]
         behind = [m.end() for m in pattern.finditer(self._text, noun.end, noun.end + AHEAD)]
         for at in (*reversed(before[-TRIES:]), *behind[:TRIES]):
-            if (found := self._complement(at, _OF[noun.low in LEVIES])) is not None:
+            if (found := self._complement(at, prepositions_of(noun.low))) is not None:
                 return f" {found}"
         return None
 
@@ -74,7 +73,7 @@ def _is_bare(s: Sentence, words: str, phrase: Phrase) -> bool:
     noun = s.lexemes[phrase.first]
     if phrase.last != phrase.first + 1 or s.tags[phrase.first] != "N" or words != noun.text:
         return False
-    return noun.low in LEVIES or noun.text.islower()
+    return noun.low in levies() or noun.text.islower()
 
 
 def _behind_number(s: Sentence, q: Quantity, phrase: Phrase, prepositions: frozenset[str]) -> Phrase | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.figures import phrases
-from tradenlp.extract.figures.charges import last_levy
-from tradenlp.extract.figures.completing import LEVIES, is_levy
+from tradenlp.extract.figures.levies import last_levy
+from tradenlp.extract.figures.nouns import is_levy, levies
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
@@ -39,7 +39,7 @@ def unsaid(
 ) -> str:
     """`words`, the text of `phrase`, under the levy or the price that the number is; `words` where it is neither."""
     head = s.lexemes[phrases.head_of(s, phrase)].low
-    if direction in ("increase", "decrease") or head.rstrip("s") in LEVIES:
+    if direction in ("increase", "decrease") or head.rstrip("s") in levies():
         return words
     lows = words.lower().replace("'s", " ").replace("’s", " ").split()
     if q.unit == "percent" and not _MEASURES & set(lows) and not is_word(s, q.last, "of", "off"):
@@ -51,8 +51,8 @@ def unsaid(
 
 
 def _of_levy(s: Sentence, head: str, words: str, named: Sequence[str]) -> str:
-    spoken = next((lexeme.low for lexeme in s.lexemes if lexeme.low in LEVIES), None)
-    if is_levy(words) or any(levy in words.lower() for levy in LEVIES):
+    spoken = next((lexeme.low for lexeme in s.lexemes if lexeme.low in levies()), None)
+    if is_levy(words) or any(levy in words.lower() for levy in levies()):
         return words
     before = any(map(is_levy, named))
     if spoken is None and not before:

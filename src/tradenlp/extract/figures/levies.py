@@ -1,0 +1,151 @@
+"""What a levy is on: named behind the number, by who pays it, in the same sentence, or at the figure before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.figures import phrases
+from tradenlp.extract.figures.clauses import subject_phrase
+from tradenlp.extract.figures.lexemes import WORD
+from tradenlp.extract.figures.nouns import is_levy, levies
+from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
+from tradenlp.extract.figures.quantities import Quantity
+
+_CHARGED = frozenset(
+    "charge charges charged charging levied set sets setting fixed impose imposes imposed imposing".split()
+)
+_PAYS = frozenset(
+    "pay pays paid paying face faces faced facing owe owes attract attracts attracted incur incurs incurred carry "
+    "carries carried".split()
+)
+_LAID = frozenset("charged hit slapped taxed saddled levied imposed burdened".split())
+"""participles whose subject pays: `cars are hit with a tariff`"""
+_RESTRAINTS = frozenset("sanctions quotas quota safeguard safeguards curbs controls restrictions penalties".split())
+_IMPOSED = ("impos", "slap", "levi", "plac", "put", "set", "introduc", "appl", "charg", "threat", "propos", "announc")
+REACH = 14
+"""lexemes behind a levy in which what it is on must begin"""
+
+
+def full_levy(
+    s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: Sequence[str], text: str
+) -> str:
+    """`words`, the text of the levy `found`, with what it is on."""
+    preposition, goods = "on", _named_behind(s, max(found.last, q.last)) or _payer(s, min(begin, found.first))
+    if goods is None:
+        goods = _in_sentence(s, min(q.first, found.first))
+    if goods is not None:
+        return f"{words} {preposition} {phrases.text_of(s, goods, text)}"
+    for other in reversed(earlier):
+        if " on " in other and is_levy(other) and not _new_levy(s, found):
+            return f"{words} on {other.split(' on ', 1)[1]}"
+    return words
+
+
+def _named_behind(s: Sentence, at: int) -> Phrase | None:
+    """The goods behind `on`, where nothing but participles, dates and a clause of imposing stands between."""
+    for i in range(at, min(at + REACH, len(s.lexemes) - 1)):
+        lexeme = s.lexemes[i]
+        if is_word(s, i, "on", "against") and (goods := goods_at(s, i + 1)):
+            return goods
+        if lexeme.text in ".;:" or (i in s.blocked and not is_word(s, i - 1, "on")):
+            return None
+        if s.tags[i] in "V" and not lexeme.low.startswith(_IMPOSED):
+            return None
+    return None
+
+
+def _payer(s: Sentence, at: int) -> Phrase | None:
+    """Who or what bears the levy that begins at lexeme `at`: the subject of `face`, `subject to`, `hit with`."""
+    i = at - 1
+    while i > 0 and s.tags[i] in "DRJM" and not is_word(s, i, "subject", "liable"):
+        i -= 1
+    if i > 1 and is_word(s, i, "to") and is_word(s, i - 1, "subject", "liable"):
+        return subject_phrase(s, i - 2) if s.tags[i - 2] in "XV" else phrases.before(s, i - 1)
+    if i > 1 and is_word(s, i, "with", "at") and s.lexemes[i - 1].low in _LAID:
+        i -= 1
+    if i > 0 and (s.lexemes[i].low in _PAYS or (s.lexemes[i].low in _LAID and s.tags[i - 1] in "XR")):
+        found = subject_phrase(s, i)
+        return found if found and found.last <= i and s.tags[found.first] != "O" else None
+    return None
+
+
+def _in_sentence(s: Sentence, at: int) -> Phrase | None:
+    """The goods of a levy named before lexeme `at`."""
+    for i in range(at - 1, 0, -1):
+        if is_word(s, i, "on") and s.lexemes[i - 1].low in levies() and (goods := goods_at(s, i + 1)):
+            return goods
+    return None
+
+
+def _new_levy(s: Sentence, found: Phrase) -> bool:
+    """A levy of somebody else, who is named with it, is not the one before."""
+    return any(s.tags[i] == "S" for i in range(found.first, found.last))
+
+
+def goods_at(s: Sentence, at: int) -> Phrase | None:
+    """The goods behind `on`; an amount of goods gives the goods, a date gives nothing."""
+    i = at
+    while i < len(s.lexemes) and (s.tags[i] == "D" or s.lexemes[i].low in ("some", "about")):
+        i += 1
+    if i in s.blocked:
+        while i in s.blocked:
+            i += 1
+        i += is_word(s, i, "worth")
+        return phrases.after(s, i + 1) if is_word(s, i, "of", "in") else None
+    return phrases.after(s, i) if i < len(s.lexemes) and s.tags[i] != "M" else None
+
+
+def levy_on(s: Sentence, begin: int, found: Phrase) -> str | None:
+    """The levy that an amount of goods is under: `tariffs on $200bn of goods`, `duties on goods worth $200bn`."""
+    at = min(begin, found.first)
+    while at > 0 and s.tags[at - 1] in "DR":
+        at -= 1
+    verb = is_word(s, at - 1, "cover", "covers", "covered", "hit", "hits", "affect", "affects", "affected", "target")
+    if not verb and not is_word(s, at - 1, "on", "against", "affecting", "covering", "hitting", "targeting", "targets"):
+        return None
+    for i in range(at - 2, max(-1, at - 14 if verb else at - 8), -1):
+        if s.lexemes[i].low in levies() | _RESTRAINTS and s.lexemes[i].kind == WORD:
+            return s.lexemes[i].text
+    return None
+
+
+_GOODS = frozenset("goods products imports exports items merchandise shipments product".split())
+
+
+def levied_goods(s: Sentence, found: Phrase) -> str | None:
+    """The levy that a sentence about goods speaks of: `a list of goods worth $3bn for new tariffs`."""
+    if s.lexemes[phrases.head_of(s, found)].low not in _GOODS:
+        return None
+    return next((x.text for x in s.lexemes if x.low in levies() and x.kind == WORD), None)
+
+
+def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> tuple[str, Phrase] | None:
+    """The levy and its preposition, and what it is on, where a verb of charging takes the percentage as its object:
+    `will charge 50% on pipes`, `set 17 percent for BYD`.
+
+    `named` is what the figures before measured: the last levy among it is meant, else a tariff.
+    """
+    verb = begin - 1
+    while verb > 0 and s.tags[verb] in "RD":
+        verb -= 1
+    word = s.lexemes[verb].low if verb > 0 else ""
+    if q.unit != "percent" or word not in _CHARGED | _PAYS or _names_its_levy(s, q.last):
+        return None
+    levy = last_levy(named)
+    if is_word(s, q.last, "on", "for") and (target := phrases.after(s, q.last + 1)):
+        return f"{levy} {s.lexemes[q.last].low}", target
+    payer = subject_phrase(s, verb) if word in _PAYS or (word in _LAID and s.tags[verb - 1] == "X") else None
+    return (f"{levy} on", payer) if payer else None
+
+
+def _names_its_levy(s: Sentence, at: int) -> bool:
+    return is_word(s, at, "of") or (at < len(s.lexemes) and s.tags[at] in "NJGP" and at not in s.blocked)
+
+
+def last_levy(named: Sequence[str]) -> str:
+    """`countervailing duty` of `countervailing duty on cars`, from the last of the phrases that is a levy."""
+    for words in reversed(named):
+        if is_levy(words):
+            head = words.split(" on ")[0].split(" for ")[0].split(" of ")[0]
+            return " ".join(head.split()[-2:]) if "'s" not in head and "’s" not in head else head.split()[-1]
+    return "tariff"
