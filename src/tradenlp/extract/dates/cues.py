@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
 from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.schedules import is_planned
-from tradenlp.extract.dates.vocabulary import FOLDER, context
-from tradenlp.lexicon import read_entries
+from tradenlp.extract.dates.tenses import FIRM_FUTURE, FUTURE, OPEN, PAST, directions
+from tradenlp.extract.dates.vocabulary import context
 
-FIRM_PAST, PAST, OPEN, FUTURE, FIRM_FUTURE = -2, -1, 0, 1, 2
-"""Behind or ahead: firm where the governing verb stands close by; OPEN where nothing tells."""
 BACK_REACH, FRONT_REACH, FIRM_REACH = 18, 18, 6
 _MODALS = context("modals")
 _BETWEEN = context("between_modal_and_verb")
@@ -24,27 +19,6 @@ _MOVED = context("moved")
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
 _NOT_VERB_AFTER = context("before_participle_adjective")
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that tell a direction."""
-
-    id: str
-    direction: int
-    words: tuple[str, ...]
-    examples: tuple[str, ...]
-
-
-@cache
-def cues() -> tuple[Cue, ...]:
-    """The entries of the lexicon."""
-    return read_entries(FOLDER / "cues.toml", Cue)
-
-
-@cache
-def _directions() -> dict[str, int]:
-    return {word: cue.direction for cue in cues() for word in cue.words}
 
 
 def direction(tokens: Tokens, first: int, last: int) -> int:
@@ -102,12 +76,12 @@ def _backward(tokens: Tokens, first: int) -> int:
 
 def _is_firm(tokens: Tokens, at: int) -> bool:
     word = tokens.items[at].text
-    return word not in _ANNOUNCING and (_directions().get(word, PAST) == PAST or word in _MODALS)
+    return word not in _ANNOUNCING and (directions().get(word, PAST) == PAST or word in _MODALS)
 
 
 def _cue(tokens: Tokens, at: int) -> int:
     word = tokens.items[at].text
-    known = _directions().get(word, OPEN)
+    known = directions().get(word, OPEN)
     if known == FUTURE and at and tokens.items[at - 1].text in _AS_PLANNED:
         return OPEN
     if known == FUTURE and at and tokens.items[at - 1].text == "to" and _moved(tokens, at - 1):

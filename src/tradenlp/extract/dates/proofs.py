@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from tradenlp.extract.dates.cues import FUTURE, OPEN, PAST, Cue, cues, direction
+from tradenlp.extract.dates.cues import direction
 from tradenlp.extract.dates.lexing import lex
 from tradenlp.extract.dates.read import read
 from tradenlp.extract.dates.schedules import plans
+from tradenlp.extract.dates.tenses import FUTURE, OPEN, PAST, Cue, cues
 from tradenlp.extract.dates.vocabulary import Entry, entries
 from tradenlp.extract.state import Context
 from tradenlp.lexicon import Proof

@@ -13,8 +13,9 @@ from tradenlp.extract.dates import (
     rules_relative,  # noqa: F401
 )
 from tradenlp.extract.dates.anchors import Anchor
+from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.combine import combine
-from tradenlp.extract.dates.cues import OPEN, direction
+from tradenlp.extract.dates.cues import direction
 from tradenlp.extract.dates.expressions import (
     Calendar,
     Duration,
@@ -35,6 +36,7 @@ from tradenlp.extract.dates.lists import lacks_year
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
 from tradenlp.extract.dates.resolve import resolve_expression
+from tradenlp.extract.dates.tenses import OPEN
 from tradenlp.extract.dates.vocabulary import symbols
 from tradenlp.extract.state import Context
 
@@ -95,8 +97,8 @@ def _follows(tokens: Tokens, previous: Found | None, one: Found, ahead: int) -> 
         case _:
             return False
     between = [token.text for token in tokens.items[previous.last : one.first]]
-    if ahead < OPEN and lacks_year(previous.expression) and "." not in between and len(between) < NEAR_MONTHS:
-        return True
+    if ahead < OPEN and lacks_year(previous.expression) and len(between) < NEAR_MONTHS:
+        return not any(ends_sentence(tokens, at) for at in range(previous.last, one.first))
     return between in (["and"], ["or"], [","], [",", "and"], ["and", "on"], ["and", "in"], [",", "or"])
 
 

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from tradenlp.extract.dates import periods
 from tradenlp.extract.dates.anchors import Anchor
-from tradenlp.extract.dates.cues import FUTURE, OPEN
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
     LATEST,
@@ -29,6 +28,7 @@ from tradenlp.extract.dates.expressions import (
 )
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.resolve_calendar import dated, resolve_calendar, resolve_calendar_span
+from tradenlp.extract.dates.tenses import FUTURE, OPEN
 
 SIZES = {
     "day": 1,

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tradenlp.extract.dates import periods
-from tradenlp.extract.dates.anchors import REACH_BACK, WEIGHTS, Anchor
-from tradenlp.extract.dates.cues import FIRM_PAST, FUTURE
+from tradenlp.extract.dates.anchors import LISTED, REACH_BACK, WEIGHTS, Anchor
 from tradenlp.extract.dates.expressions import Calendar
 from tradenlp.extract.dates.feasts import holiday
 from tradenlp.extract.dates.periods import Period
+from tradenlp.extract.dates.tenses import FIRM_PAST, FUTURE
 
 
 def resolve_calendar(c: Calendar, anchor: Anchor) -> Period | None:
@@ -72,12 +72,12 @@ def candidates_of(c: Calendar, years: Iterable[int]) -> list[Period]:
     return found
 
 
-def nearest(candidates: list[Period], on: date, direction: int) -> Period | None:
-    """The period nearest to a day, where days behind and ahead of it count as a direction weighs them.
+def nearest(candidates: list[Period], on: date, weights: tuple[float, float]) -> Period | None:
+    """The period nearest to a day, where days behind and ahead of it count as the weights say.
 
     Quarters and halves are mostly reported on: even what a firm will say of one looks back.
     """
-    behind, ahead = WEIGHTS[direction]
+    behind, ahead = weights
     if candidates and candidates[0].unit in ("quarter", "half"):
         behind, ahead = min(behind, 4), min(ahead, 4)
     if candidates and candidates[0].unit == "day":
@@ -97,7 +97,7 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
         return _told(c, anchor.said) if c.which is None else _which_told(c, anchor.said[0].start)
     if anchor.follows and anchor.said:
         on = anchor.said[0].start
-        return nearest(candidates_of(c, range(on.year - 1, on.year + 2)), on, FUTURE)
+        return nearest(candidates_of(c, range(on.year - 1, on.year + 2)), on, LISTED)
     if anchor.speech is None:
         return candidates_of(c, [anchor.year])[0] if anchor.year else None
     on = anchor.speech
@@ -107,7 +107,7 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
     if anchor.year is not None:
         return candidates_of(c, [anchor.year])[0] if candidates_of(c, [anchor.year]) else None
     same = (p for p in anchor.said if p in found) if c.day else iter(())
-    return next(same, None) or nearest(found, on, anchor.direction)
+    return next(same, None) or nearest(found, on, WEIGHTS[anchor.direction])
 
 
 def _which_told(c: Calendar, on: date) -> Period | None:
@@ -173,7 +173,7 @@ def _day_of_month(c: Calendar, anchor: Anchor) -> Period | None:
         except ValueError:
             continue
     fitting = [p for p in found if c.weekday is None or p.start.weekday() == c.weekday]
-    return nearest(fitting or found, on, anchor.direction)
+    return nearest(fitting or found, on, WEIGHTS[anchor.direction])
 
 
 def resolve_calendar_span(first: Calendar, last: Calendar, anchor: Anchor) -> Period | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tradenlp.extract.dates.clauses import clause_before, ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.tenses import is_past
 from tradenlp.extract.dates.vocabulary import FOLDER
 from tradenlp.lexicon import read_entries
 
@@ -42,6 +43,8 @@ def _words(part: str) -> frozenset[str]:
 def is_planned(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the words beside an undated weekday or month tell that it is one to come, whatever the tense."""
     items = tokens.items
+    if _relative_clause(tokens, first):
+        return True
     at = first - 1
     if at >= 0 and items[at].text == "the":
         at -= 1
@@ -59,6 +62,22 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
     if _has_month(tokens, first, last) and _is_fixed(tokens, at, last):
         return True
     return _is_limit(tokens, first, last) or _intended(tokens, first, last)
+
+
+_RELATIVES = frozenset(["who", "which", "that"])
+_BARE = frozenset(["on", "in", "this", "early", "late"])
+
+
+def _relative_clause(tokens: Tokens, first: int) -> bool:
+    """ "who lands on Thursday", "talks that end Friday": the present tense of what is fixed."""
+    at = first - 1
+    while at > 1 and tokens.items[at].text in _BARE:
+        at -= 1
+    if at < 1 or tokens.items[at - 1].text not in _RELATIVES:
+        return False
+    verb = tokens.items[at]
+    plain = verb.word is None or verb.word.kind in ("End", "Start")
+    return plain and verb.text.isalpha() and verb.text not in _words("past-auxiliary") and not is_past(verb.text)
 
 
 def _for(clause: list[str]) -> bool:
