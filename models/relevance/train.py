@@ -22,7 +22,7 @@ from tradenlp.relevance.training import Options, fit, out_of_fold, scaled
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parent.parent / "fixtures" / "articles"
-OPTIONS = Options(strength=1.0, relevant=1.5, fewest=3, concept_scale=1.0)
+OPTIONS = Options(strength=1.0, relevant=1.5, fewest=3, word_scale=1.0, concept_scale=0.5)
 SMALLEST = 0.002
 Text = tuple[str | None, str, bool]
 
