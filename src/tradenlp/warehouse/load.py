@@ -106,7 +106,7 @@ def _store_articles(
 ) -> None:
     ids = [item.article.article_id for item in extracted]
     before = stored_articles_of(db, ids)
-    first = {key: row[-1] for key, row in before.items()}
+    first = {key: row[-1] or row[-2] for key, row in before.items()}
     change = Change(loading.run_id, loading.now, first)
     replace_articles(db, schemas, [_article_columns(item.article) for item in extracted], before, change)
     append(db, schemas, "extractions", [_extraction_row(loading, item) for item in extracted], "OR REPLACE")

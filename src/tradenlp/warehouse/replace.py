@@ -59,10 +59,10 @@ def replace_articles(
     for row in rows:
         old = before.get(row[0])
         if old is None:
-            written.append((*row, change.now, change.now))
+            written.append((*row, change.now, None))
             continue
         same = all(_frozen(row[n]) == _frozen(old[n]) for n in range(told) if n not in apart)
-        new = (*row, old[told] if same else change.now, old[told + 1])
+        new = (*row, *old[told:]) if same else (*row, change.now, old[told + 1] or old[told])
         if not same:
             superseded.append((*old[: told + 1], old[told], change.now, change.run_id))
         if any(_frozen(a) != _frozen(b) for a, b in zip(new, old, strict=True)):

@@ -5,29 +5,28 @@
 CREATE SCHEMA history;
 
 ALTER TABLE articles ADD COLUMN first_ingested_at TIMESTAMPTZ;
-UPDATE articles SET first_ingested_at = ingested_at;
-COMMENT ON COLUMN articles.first_ingested_at IS 'When its first version was stored';
+COMMENT ON COLUMN articles.first_ingested_at IS 'When its first version was stored, where that is not this one; else null';
 
 CREATE TABLE unsettled_actors (actor_id VARCHAR PRIMARY KEY);
 COMMENT ON TABLE unsettled_actors IS 'Actors found whose row in actors is to be summed up again before the run ends';
 COMMENT ON COLUMN unsettled_actors.actor_id IS 'The actor';
 
 ALTER TABLE actor_mentions ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN actor_mentions.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN actor_mentions.known_from IS 'Since when it is known so; null: since the article was first stored';
 ALTER TABLE dates ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN dates.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN dates.known_from IS 'Since when it is known so; null: since the article was first stored';
 ALTER TABLE figures ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN figures.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN figures.known_from IS 'Since when it is known so; null: since the article was first stored';
 ALTER TABLE goods_mentions ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN goods_mentions.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN goods_mentions.known_from IS 'Since when it is known so; null: since the article was first stored';
 ALTER TABLE measures ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN measures.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN measures.known_from IS 'Since when it is known so; null: since the article was first stored';
 ALTER TABLE measure_mentions ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN measure_mentions.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN measure_mentions.known_from IS 'Since when it is known so; null: since the article was first stored';
 ALTER TABLE events ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN events.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN events.known_from IS 'Since when it is known so; null: since the article was first stored';
 ALTER TABLE statements ADD COLUMN known_from TIMESTAMPTZ;
-COMMENT ON COLUMN statements.known_from IS 'Since when it is known so; null: since articles.first_ingested_at';
+COMMENT ON COLUMN statements.known_from IS 'Since when it is known so; null: since the article was first stored';
 
 CREATE TABLE history.articles (
     article_id VARCHAR,
@@ -346,7 +345,7 @@ COMMENT ON MACRO TABLE articles_as_of IS 'Articles as they were stored at a mome
 
 CREATE MACRO actor_mentions_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM actor_mentions f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.actor_mentions
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -354,7 +353,7 @@ COMMENT ON MACRO TABLE actor_mentions_as_of IS 'The rows that actor_mentions hel
 
 CREATE MACRO dates_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM dates f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.dates
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -362,7 +361,7 @@ COMMENT ON MACRO TABLE dates_as_of IS 'The rows that dates held at a moment: dat
 
 CREATE MACRO figures_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM figures f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.figures
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -370,7 +369,7 @@ COMMENT ON MACRO TABLE figures_as_of IS 'The rows that figures held at a moment:
 
 CREATE MACRO goods_mentions_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM goods_mentions f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.goods_mentions
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -378,7 +377,7 @@ COMMENT ON MACRO TABLE goods_mentions_as_of IS 'The rows that goods_mentions hel
 
 CREATE MACRO measures_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM measures f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.measures
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -386,7 +385,7 @@ COMMENT ON MACRO TABLE measures_as_of IS 'The rows that measures held at a momen
 
 CREATE MACRO measure_mentions_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM measure_mentions f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.measure_mentions
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -394,7 +393,7 @@ COMMENT ON MACRO TABLE measure_mentions_as_of IS 'The rows that measure_mentions
 
 CREATE MACRO events_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM events f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.events
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -402,7 +401,7 @@ COMMENT ON MACRO TABLE events_as_of IS 'The rows that events held at a moment: e
 
 CREATE MACRO statements_as_of(moment) AS TABLE
 SELECT f.* EXCLUDE (known_from) FROM statements f JOIN articles a USING (article_id)
-WHERE coalesce(f.known_from, a.first_ingested_at) <= moment::TIMESTAMPTZ
+WHERE coalesce(f.known_from, a.first_ingested_at, a.ingested_at) <= moment::TIMESTAMPTZ
 UNION ALL BY NAME
 SELECT * EXCLUDE (known_from, known_until, ended_by) FROM history.statements
 WHERE known_from <= moment::TIMESTAMPTZ AND moment::TIMESTAMPTZ < known_until;
@@ -415,7 +414,7 @@ COMMENT ON MACRO TABLE measures_as_published IS
     'Measures that articles published until a moment report, in today''s reading: what could be known from the press';
 
 CREATE VIEW measure_history AS
-SELECT m.* EXCLUDE (known_from), coalesce(m.known_from, a.first_ingested_at) AS known_from,
+SELECT m.* EXCLUDE (known_from), coalesce(m.known_from, a.first_ingested_at, a.ingested_at) AS known_from,
        NULL::TIMESTAMPTZ AS known_until, NULL::VARCHAR AS ended_by
 FROM measures m JOIN articles a USING (article_id)
 UNION ALL BY NAME
