@@ -11,18 +11,18 @@ import sys
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows.ingest import RUNNER, extract_and_load
+from flows.common import PATIENCE_SECONDS, RUNNER, extract_and_load, waiting_walk
 from tradenlp.settings import read_settings
-from tradenlp.walk import Prepared, Walk
+from tradenlp.walk import Prepared
 from tradenlp.warehouse.queries import stored_articles
 from tradenlp.warehouse.runs import summary
 
 
 @flow(name="reextract", task_runner=RUNNER, timeout_seconds=24 * 3600)
-def reextract(everything: bool = False) -> dict[str, int]:
+def reextract(everything: bool = False, patience_seconds: float = PATIENCE_SECONDS) -> dict[str, int]:
     """Extract stored articles again: those with stale facts, or with `everything` all; returns the counts."""
     settings = read_settings()
-    with Walk(settings, "reextract") as walk:
+    with waiting_walk(settings, "reextract", patience_seconds) as walk:
         batches = stored_articles(walk.db, None if everything else walk.version, batch=settings.batch_articles)
         extract_and_load(walk, (Prepared(articles=tuple(batch)) for batch in batches))
         text = f"# Re-extraction {walk.run.run_id}\n\n{summary(walk.run.counts)}"

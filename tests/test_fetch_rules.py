@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import threading
+import time
 import zlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tradenlp.errors import FetchRefused, InputError
-from tradenlp.fetch import is_due, next_state
 from tradenlp.fetch.addresses import check_url, is_public, read_allowed
 from tradenlp.fetch.bodies import BodyError, read_body
-from tradenlp.fetch.fetcher import retry_after
+from tradenlp.fetch.freshness import fresh_seconds, retry_after
 from tradenlp.fetch.links import page_links
 from tradenlp.fetch.manners import Pace
 from tradenlp.fetch.robots import parse_robots
-from tradenlp.records import Capture, FeedState
 
 NOW = datetime(2025, 10, 14, 12, tzinfo=UTC)
 
@@ -51,6 +51,13 @@ NOW = datetime(2025, 10, 14, 12, tzinfo=UTC)
         ("2002:7f00:1::", False),
         ("64:ff9b::a00:1", False),
         ("64:ff9b::5db8:d822", True),
+        ("64:ff9b:1::5db8:d822", False),
+        ("fec0::1", False),
+        ("192.0.0.192", False),
+        ("168.63.129.16", False),
+        ("100.100.100.200", False),
+        ("fd00:ec2::254", False),
+        ("::127.0.0.1", False),
     ],
 )
 def test_only_addresses_of_the_open_internet_are_public(address: str, public: bool) -> None:
@@ -170,7 +177,7 @@ def test_bodies_beyond_bounds_are_told(chunks: list[bytes], encoding: str, code:
         read_body(chunks, encoding, 1000)
 
 
-# --------------------------------------------------------------------------------------------------- pace and polls
+# --------------------------------------------------------------------------------------------------- pace and freshness
 
 
 def test_each_host_is_asked_at_its_own_pace() -> None:
@@ -181,45 +188,6 @@ def test_each_host_is_asked_at_its_own_pace() -> None:
     clock[0] = 200.0
     assert pace.wait("a") == 0
     assert slept == [2, 4, 14]
-
-
-def answer(status: int | None, **more: object) -> Capture:
-    error = None if status and status < 400 else "timeout: nothing came"
-    fields: dict[str, object] = {"error": error} | more
-    return Capture("c", "s", "u", "u", NOW, status, None, b"", None, **fields)  # type: ignore[arg-type]
-
-
-HOUR = timedelta(hours=1)
-KNOWN = FeedState("s", etag="e1", last_modified="m1", failures=0, last_ok_at=NOW - HOUR)
-
-
-def test_a_response_brings_new_validators_and_a_304_keeps_the_old_ones() -> None:
-    fresh = next_state(KNOWN, answer(200, etag="e2"), NOW)
-    assert (fresh.etag, fresh.last_modified, fresh.last_ok_at, fresh.next_poll_at) == ("e2", None, NOW, NOW + HOUR)
-    same = next_state(KNOWN, answer(304), NOW)
-    assert (same.etag, same.last_modified, same.last_ok_at) == ("e1", "m1", NOW)
-
-
-def test_failures_double_the_pause_up_to_a_day_and_a_success_forgets_them() -> None:
-    state, pauses = KNOWN, []
-    for _ in range(30):
-        state = next_state(state, answer(None), NOW)
-        pauses.append((state.next_poll_at or NOW) - NOW)
-    assert [p / HOUR for p in pauses[:6]] == [2, 4, 8, 16, 24, 24]
-    assert pauses[-1] == timedelta(days=1)
-    assert (state.etag, state.last_ok_at, state.failures, state.last_error) == (
-        "e1",
-        NOW - HOUR,
-        30,
-        "timeout: nothing came",
-    )
-    assert next_state(state, answer(200), NOW).failures == 0
-
-
-def test_retry_after_is_obeyed_within_reason() -> None:
-    assert next_state(KNOWN, answer(429, retry_after_seconds=36_000.0), NOW).next_poll_at == NOW + 10 * HOUR
-    assert next_state(KNOWN, answer(503, retry_after_seconds=1e9), NOW).next_poll_at == NOW + timedelta(days=7)
-    assert next_state(KNOWN, answer(200, retry_after_seconds=1.0), NOW).next_poll_at == NOW + HOUR
 
 
 @pytest.mark.parametrize(
@@ -237,10 +205,46 @@ def test_retry_after_comes_as_seconds_or_as_a_date(value: str | None, seconds: f
     assert retry_after(value, NOW) == seconds
 
 
-def test_what_was_never_asked_is_due() -> None:
-    assert is_due(None, NOW)
-    assert is_due(FeedState("s", next_poll_at=NOW), NOW)
-    assert not is_due(FeedState("s", next_poll_at=NOW + HOUR), NOW)
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"cache-control": "public, max-age=900"}, 900),
+        ({"cache-control": 'max-age="60"'}, 60),
+        ({"cache-control": "s-maxage=5"}, None),
+        ({"cache-control": "max-age=900, no-cache"}, 0),
+        ({"cache-control": "max-age=900", "age": "300"}, 600),
+        ({"cache-control": "max-age=900", "expires": "Tue, 14 Oct 2025 18:00:00 GMT"}, 900),
+        ({"expires": "Tue, 14 Oct 2025 13:00:00 GMT"}, 3600),
+        ({"expires": "Tue, 14 Oct 2025 13:00:00 GMT", "date": "Tue, 14 Oct 2025 12:50:00 GMT"}, 600),
+        ({"expires": "0"}, 0),
+        ({"expires": "Tue, 14 Oct 2025 11:00:00 GMT"}, 0),
+        ({"cache-control": "max-age=99999999999999999999"}, 999_999_999),
+    ],
+)
+def test_freshness_by_cache_control_else_expires(headers: dict[str, str], seconds: float | None) -> None:
+    assert fresh_seconds(headers, NOW) == seconds
+
+
+def test_so_many_requests_of_a_host_at_a_time() -> None:
+    pace, most, under_way = Pace(0.0, at_once=2), [0], [0]
+    lock = threading.Lock()
+
+    def ask() -> None:
+        with pace.turn("a"):
+            with lock:
+                under_way[0] += 1
+                most[0] = max(most[0], under_way[0])
+            time.sleep(0.02)
+            with lock:
+                under_way[0] -= 1
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [2]
 
 
 def test_an_index_page_gives_its_articles_once() -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from queue import Full, Queue
-from threading import Event
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -18,7 +14,13 @@ from tradenlp.archive import Archive
 from tradenlp.clean.readers import SOURCE_ID as FILES
 from tradenlp.clean.readers import Read, read_capture, read_inputs
 from tradenlp.errors import FetchRefused, InputError
-from tradenlp.fetch import Fetcher, is_due, next_state, page_links
+from tradenlp.fetch import Fetcher, page_links, parse_feed
+from tradenlp.fetch.fetcher import RobotsForbid
+from tradenlp.fetch.media import sniff
+from tradenlp.fetch.polling import Seen, address, conditions, is_due, known_state
+from tradenlp.fetch.reasons import reject
+from tradenlp.fetch.sitemaps import parse_sitemap
+from tradenlp.fetch.streams import Start, in_thread, side_by_side
 from tradenlp.records import Capture, FeedEntry, FeedState, Reject, Source
 from tradenlp.settings import Settings
 from tradenlp.sources import read_sources
@@ -28,8 +30,6 @@ ADDRESSES = Source("addresses", "page", "")
 HANDED_IN = (ADDRESSES, Source(FILES, "file", ""))
 MOST_HOSTS = 8
 """hosts that are asked at the same time"""
-MOST_FAILURES = 5
-"""times in a row that a host may be unreachable before it is left alone for the rest of the run"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,74 +39,66 @@ class Watch:
     source: Source
     cadence: timedelta = timedelta(hours=1)
     links: str | None = None
-    """regular expression of the articles' addresses, for index pages"""
+    """regular expression of the articles' addresses, for index pages and sitemaps"""
+    kind: str = "feed"
+    """feed, page or sitemap"""
+    expected_per_week: float | None = None
 
 
-def configured(settings: Settings) -> list[Watch]:
-    """Every feed and page of the configured publishers. Raises LexiconError for a publisher file that is wrong."""
-    return [
-        Watch(source, timedelta(minutes=watched.cadence_minutes), watched.links)
-        for publisher in read_sources(settings.sources_dir)
-        for source, watched in zip(publisher.sources(), (*publisher.feeds, *publisher.pages), strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article to fetch, and the source that it counts for."""
+
+    entry: FeedEntry
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What polling a source gave: its new state, what goes to the warehouse as it is, and links to articles."""
+    """What asking a source gave: what goes to the warehouse as it is, links to articles, and what was made of it."""
 
-    source: Source
-    state: FeedState
+    watch: Watch
+    known: FeedState
+    """what was remembered before"""
+    capture: Capture
+    seen: Seen
     reads: tuple[Read, ...] = ()
     entries: tuple[FeedEntry, ...] = ()
 
+    @property
+    def source(self) -> Source:
+        """The source that was asked."""
+        return self.watch.source
 
-@dataclass(frozen=True, slots=True)
-class _End:
-    error: BaseException | None
+    @property
+    def error(self) -> str | None:
+        """`code: what happened`, where it failed."""
+        return self.capture.error or self.seen.problem
 
 
-def side_by_side(streams: Sequence[Callable[[], Iterator[Read]]], threads: int) -> Iterator[Read]:
-    """What several streams yield, as it comes, each stream in a thread of its own; raises what a stream raises.
+def configured(settings: Settings) -> list[Watch]:
+    """Everything that the configured publishers watch. Raises LexiconError for a publisher file that is wrong."""
+    return [
+        Watch(source, timedelta(minutes=w.cadence_minutes), w.links, w.kind, w.expected_per_week)
+        for publisher in read_sources(settings.sources_dir)
+        for source, w in publisher.watched()
+    ]
 
-    When the caller stops listening, every stream stops at its next item.
-    """
-    items: Queue[Read | _End] = Queue(maxsize=64)
-    stopped = Event()
 
-    def offer(item: Read | _End) -> None:
-        while not stopped.is_set():
-            with suppress(Full):
-                return items.put(item, timeout=0.5)
-
-    def run(stream: Callable[[], Iterator[Read]]) -> None:
-        try:
-            for item in stream():
-                offer(item)
-                if stopped.is_set():
-                    return
-            offer(_End(None))
-        except BaseException as error:
-            offer(_End(error))
-
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        try:
-            for stream in streams:
-                pool.submit(run, stream)
-            for _ in streams:
-                while not isinstance(item := items.get(), _End):
-                    yield item
-                if item.error:
-                    raise item.error
-        finally:
-            stopped.set()
+def due(
+    watches: Iterable[Watch], states: Mapping[str, FeedState], now: datetime, *, force: bool = False
+) -> list[tuple[Watch, FeedState]]:
+    """The sources that may be asked at `now` with what is remembered of each; with `force` all of them."""
+    known = ((w, known_state(states.get(w.source.source_id), w.source.source_id, w.source.url)) for w in watches)
+    return [(watch, state) for watch, state in known if force or is_due(state, now)]
 
 
 class Gatherer:
     """Reads files and fetches addresses, archiving every response before anything else is done with it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, start: Start = in_thread) -> None:
+        self._settings, self._start = settings, start
+        self._unwritable = False
 
     def __enter__(self) -> Gatherer:
         self._fetcher = Fetcher(self._settings).__enter__()
@@ -132,104 +124,184 @@ class Gatherer:
 
     def _read(self, inputs: Sequence[str]) -> Iterator[Read]:
         for name in inputs:
-            stream = self._follow(FeedEntry(name), ADDRESSES) if _is_address(name) else self._read_path(name)
-            links: list[FeedEntry] = []
+            stream = self._follow(Link(FeedEntry(name), ADDRESSES)) if _is_address(name) else self._read_path(name)
+            links: list[Link] = []
             for read in stream:
                 if isinstance(read, FeedEntry):
-                    links.append(read)
+                    links.append(Link(read, ADDRESSES))
                 else:
                     yield read
-            yield from self.fetch(links, ADDRESSES)
+            yield from self.fetch(links)
 
     def _read_path(self, name: str) -> Iterator[Read]:
         yield from read_inputs([name], largest=self._settings.max_response_bytes)
 
-    def poll(self, watch: Watch, state: FeedState | None = None, *, force: bool = False) -> Poll:
-        """Ask a feed or index page whether it has something new. What is not due yet is left alone."""
+    def poll(self, watches: Sequence[tuple[Watch, FeedState]]) -> Iterator[Poll]:
+        """Ask sources, hosts side by side, those of one host one after another at its pace."""
+        groups: dict[str, list[tuple[Watch, FeedState]]] = {}
+        for watch, state in watches:
+            groups.setdefault(urlsplit(address(state, watch.source.url)).netloc, []).append((watch, state))
+        yield from side_by_side([partial(self.poll_host, group) for group in groups.values()], MOST_HOSTS, self._start)
+
+    def poll_host(self, watches: Sequence[tuple[Watch, FeedState]]) -> Iterator[Poll]:
+        """Ask sources one after another; those after an archive that cannot be written are left for the next run."""
+        for watch, state in watches:
+            if self._unwritable:
+                return
+            yield self._poll(watch, state)
+
+    def _poll(self, watch: Watch, state: FeedState) -> Poll:
+        """Never raises: what goes wrong is in the poll."""
         source, now = watch.source, datetime.now(UTC)
-        known = state or FeedState(source.source_id)
-        if not force and not is_due(known, now):
-            return Poll(source, known)
+        etag, last_modified = conditions(state, now)
         try:
             capture = self._fetcher.get(
-                source.url, source_id=source.source_id, etag=known.etag, last_modified=known.last_modified
+                address(state, source.url), source_id=source.source_id, etag=etag, last_modified=last_modified
             )
         except FetchRefused as refusal:
-            reject = Reject("poll", "refused", str(refusal), source.url, source.source_id)
-            state = replace(
-                known, failures=known.failures + 1, last_error=str(refusal), next_poll_at=now + watch.cadence
-            )
-            return Poll(source, state, (reject,))
-        found = list(self._contents(capture, source, None, "poll", watch.links))
+            capture = _unasked(source, now, _refused(refusal))
+        except Exception as error:
+            capture = _unasked(source, now, f"crash: {type(error).__name__}: {error}")
+        if capture.error or capture.status == 304:
+            return _poll_without_content(watch, state, self._kept(capture))
+        return self._poll_with_content(watch, state, capture)
+
+    def _poll_with_content(self, watch: Watch, state: FeedState, capture: Capture) -> Poll:
+        try:
+            stored = self._archive.store(capture)
+        except OSError as error:
+            self._unwritable = True
+            return _useless(watch, state, capture, f"archive_failed: {_told(error)}", ())
+        try:
+            found, ttl = _listed(stored, watch)
+        except _NoUse as error:
+            return _useless(watch, state, stored, str(error), (stored,))
+        except InputError as error:
+            return _useless(watch, state, stored, f"bad_feed: {error}", (stored,))
+        except Exception as error:
+            return _useless(watch, state, stored, f"crash: {type(error).__name__}: {error}", (stored,))
         entries = tuple(read for read in found if isinstance(read, FeedEntry))
         others = tuple(read for read in found if not isinstance(read, FeedEntry))
-        return Poll(source, next_state(known, capture, now, watch.cadence), others, entries)
+        return Poll(watch, state, stored, Seen(len(found), ttl_seconds=ttl), (stored, *others), entries)
 
-    def fetch(self, entries: Iterable[FeedEntry], source: Source) -> Iterator[Read]:
+    def fetch(self, links: Iterable[Link]) -> Iterator[Read]:
         """Fetch articles, hosts side by side, the articles of one host one after another at its pace.
 
-        What is received is yielded as it comes, so that a long list of links is stored while it is being fetched.
+        What is received is yielded as it comes, so that a long list of links is stored while it is being fetched;
+        what one link gave is yielded in one piece.
         """
-        groups = list(group_by_host(entries).values())
-        if len(groups) > 1:
-            yield from side_by_side([partial(self.fetch_host, group, source) for group in groups], MOST_HOSTS)
-        elif groups:
-            yield from self.fetch_host(groups[0], source)
+        streams = [partial(self.fetch_host, group) for group in by_host(links).values()]
+        for reads in side_by_side(streams, MOST_HOSTS, self._start):
+            yield from reads
 
-    def fetch_host(self, entries: Sequence[FeedEntry], source: Source) -> Iterator[Read]:
+    def fetch_host(self, links: Sequence[Link]) -> Iterator[list[Read]]:
         """Fetch the articles of one host; links that a fetched page offers in turn are not followed.
 
-        A host that cannot be reached several times in a row is left alone: the rest of its links are rejected.
+        A host that keeps failing is left alone: of links in the backlog it is told once, of others for each.
         """
-        unreachable = 0
-        for entry in entries:
-            if unreachable >= MOST_FAILURES:
-                hint = f"the host could not be reached {unreachable} times in a row; the next run tries again"
-                yield Reject("fetch", "host_unreachable", hint, entry.url, source.source_id)
-                continue
-            for read in self._follow(entry, source):
-                if isinstance(read, Capture):
-                    unreachable = unreachable + 1 if read.status is None else 0
-                if not isinstance(read, FeedEntry):
-                    yield read
+        for position, link in enumerate(links):
+            if self._unwritable and link.source is not ADDRESSES:
+                return
+            rest = self._fetcher.breaker.rest(urlsplit(link.entry.url).hostname or "")
+            if rest and link.source is not ADDRESSES:
+                yield [_resting(link, rest, len(links) - position)]
+                return
+            yield [read for read in self._follow(link) if not isinstance(read, FeedEntry)]
 
-    def _follow(self, entry: FeedEntry, source: Source) -> Iterator[Read]:
+    def _follow(self, link: Link) -> Iterator[Read]:
+        entry, source = link.entry, link.source
         try:
             capture = self._fetcher.get(entry.url, source_id=source.source_id)
         except FetchRefused as refusal:
-            yield Reject("fetch", "refused", str(refusal), entry.url, source.source_id)
+            yield reject("fetch", _refused(refusal), entry.url, source.source_id)
             return
-        yield from self._contents(capture, source, entry, "fetch")
-
-    def _contents(
-        self, capture: Capture, source: Source, entry: FeedEntry | None, stage: str, links: str | None = None
-    ) -> Iterator[Read]:
-        stored = self._archive.store(capture) if capture.body else capture
+        except Exception as error:
+            yield reject("fetch", f"crash: {type(error).__name__}: {error}", entry.url, source.source_id)
+            return
+        if capture.error:
+            yield self._kept(capture)
+            yield reject("fetch", capture.error, entry.url, source.source_id)
+            return
+        try:
+            stored = self._archive.store(capture)
+        except OSError as error:
+            self._unwritable = True
+            yield reject("fetch", f"archive_failed: {_told(error)}", entry.url, source.source_id)
+            return
         yield stored
-        if problem := _problem(stored):
-            yield Reject(stage, *problem, stored.url, source.source_id)
-        elif stored.status == 304:
-            return
-        elif links:
-            yield from page_links(stored.body or b"", stored.final_url, stored.content_type, links)
-        else:
-            yield from read_capture(stored, entry=entry, publisher=source.publisher, country=source.country)
+        yield from read_capture(stored, entry=entry, publisher=source.publisher, country=source.country)
+
+    def _kept(self, capture: Capture) -> Capture:
+        """An error's answer, archived where that is possible."""
+        try:
+            return self._archive.store(capture) if capture.body else capture
+        except OSError:
+            return capture
 
 
-def _problem(capture: Capture) -> tuple[str, str] | None:
-    """Code and explanation of why a response is of no use."""
-    if not capture.error:
-        return None
-    code, _, detail = capture.error.partition(": ")
-    return code, detail or "look at the address in a browser"
+class _NoUse(Exception):
+    """An answer that was received well and is of no use; the text is `code: what happened`."""
 
 
-def group_by_host(entries: Iterable[FeedEntry]) -> dict[str, list[FeedEntry]]:
-    """Entries by host, each address once, in the order of their first appearance."""
-    groups: dict[str, dict[str, FeedEntry]] = {}
-    for entry in entries:
-        groups.setdefault(urlsplit(entry.url).netloc, {}).setdefault(entry.url, entry)
-    return {host: list(links.values()) for host, links in groups.items()}
+def _listed(capture: Capture, watch: Watch) -> tuple[list[Read], float | None]:
+    """What a source's answer lists or holds, and the seconds for which it says it need not be asked again.
+
+    Raises InputError or _NoUse for what is not of the kind that is configured.
+    """
+    body, source = capture.body or b"", watch.source
+    if not body.strip():
+        raise _NoUse("empty: the answer has no content")
+    if watch.kind == "sitemap":
+        return list(parse_sitemap(body, capture.final_url, watch.links)), None
+    if watch.links:
+        links = page_links(body, capture.final_url, capture.content_type, watch.links)
+        if not links:
+            raise _NoUse("no_links: no link of the page matches `links` of its publisher file")
+        return list(links), None
+    if (kind := sniff(body)) != "feed":
+        raise _NoUse(f"bad_feed: the answer is {'a web page' if kind == 'html' else kind}, no feed")
+    feed = parse_feed(body, capture.final_url, capture.content_type)
+    found = list(read_capture(capture, feed=feed, publisher=source.publisher, country=source.country))
+    return list(found), feed.ttl_seconds
+
+
+def _poll_without_content(watch: Watch, state: FeedState, capture: Capture) -> Poll:
+    """Of an error or an unchanged list; without a request there is no capture to store."""
+    kept = (capture,) if capture.capture_id else ()
+    return _useless(watch, state, capture, None, kept) if capture.error else Poll(watch, state, capture, Seen(), kept)
+
+
+def _useless(watch: Watch, state: FeedState, capture: Capture, problem: str | None, kept: tuple[Capture, ...]) -> Poll:
+    """A poll that failed for its capture's error or for `problem`, with the reject that says what to do."""
+    complaint = reject("poll", problem or capture.error or "", watch.source.url, watch.source.source_id)
+    return Poll(watch, state, capture, Seen(problem=problem), (*kept, complaint))
+
+
+def _unasked(source: Source, now: datetime, error: str) -> Capture:
+    """Stands for an answer where no request was made; it is never stored."""
+    return Capture("", source.source_id, source.url, source.url, now, None, None, None, None, error=error)
+
+
+def _refused(refusal: FetchRefused) -> str:
+    return f"{'robots_forbid' if isinstance(refusal, RobotsForbid) else 'refused'}: {refusal}"
+
+
+def _resting(link: Link, seconds: float, waiting: int) -> Reject:
+    parts = urlsplit(link.entry.url)
+    error = f"host_resting: {waiting} links wait in the backlog, the host is left alone for another {seconds:.0f} s"
+    return reject("fetch", error, f"{parts.scheme}://{parts.netloc}/", link.source.source_id)
+
+
+def _told(error: OSError) -> str:
+    return f"{error.strerror or type(error).__name__}{f' ({error.filename})' if error.filename else ''}"
+
+
+def by_host(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Links by host, each address once, in the order of their first appearance."""
+    groups: dict[str, dict[str, Link]] = {}
+    for link in links:
+        groups.setdefault(urlsplit(link.entry.url).netloc, {}).setdefault(link.entry.url, link)
+    return {host: list(found.values()) for host, found in groups.items()}
 
 
 def _is_address(name: str) -> bool:

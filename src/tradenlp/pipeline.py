@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from tradenlp.clean.readers import Read
 from tradenlp.errors import InputError
 from tradenlp.extract.pool import Pending
-from tradenlp.gather import HANDED_IN, Gatherer, configured
+from tradenlp.gather import HANDED_IN, Gatherer, Watch, configured, due
 from tradenlp.records import Source
 from tradenlp.settings import Settings
 from tradenlp.walk import Prepared, Walk, chunks
@@ -19,6 +18,8 @@ from tradenlp.warehouse.runs import summary
 
 Tell = Callable[[str], None]
 """hears what is going on, for a progress display"""
+Load = Callable[[Iterable[Prepared]], None]
+"""extracts and stores prepared batches"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,36 @@ def ingest(inputs: Sequence[str], settings: Settings, tell: Tell) -> Summary:
 
 
 def run_sources(settings: Settings, tell: Tell, *, force: bool = False) -> Summary:
-    """Poll the configured sources that are due, fetch what they list and was not fetched before, extract, load."""
+    """Poll the configured sources that are due, fetch what they list and was not fetched before, extract, load.
+
+    What an earlier run listed and could not fetch, or was killed before it did, is fetched too.
+    """
     with Walk(settings, "run") as walk, Gatherer(settings) as gatherer:
-        states = feed_states(walk.db)
-        for watch in configured(settings):
-            source = watch.source
-            tell(f"polling {source.source_id}")
-            poll = gatherer.poll(watch, states.get(source.source_id), force=force)
-            links = walk.unfetched(poll.entries)
-            store(walk, chain(poll.reads, gatherer.fetch(links, source)), tell, [source])
-            walk.remember(poll)
+        ingest_sources(walk, gatherer, configured(settings), tell, force=force)
         return Summary(walk.run.counts)
+
+
+def ingest_sources(
+    walk: Walk,
+    gatherer: Gatherer,
+    watches: Sequence[Watch],
+    tell: Tell,
+    load: Load | None = None,
+    *,
+    force: bool = False,
+) -> None:
+    """Polls first, then the backlog; `load` takes prepared batches to the tables, by default here and now."""
+    load = load or (lambda batches: extract_and_load(walk, batches, tell))
+    watched = due(watches, feed_states(walk.db), walk.started_at, force=force)
+    tell(f"polling {len(watched)} sources")
+    for poll in gatherer.poll(watched):
+        before = walk.run.counts.get("articles extracted", 0)
+        load(walk.prepare(piece, [poll.source]) for piece in chunks(poll.reads, walk.settings.batch_articles))
+        walk.remember(poll, walk.run.counts.get("articles extracted", 0) - before)
+    links = walk.links_to_fetch(watch.source.source_id for watch in watches)
+    sources = list({link.source.source_id: link.source for link in links}.values())
+    pieces = chunks(gatherer.fetch(links), walk.settings.batch_articles)
+    load(walk.prepare(piece, sources) for piece in pieces)
 
 
 def reextract(

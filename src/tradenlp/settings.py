@@ -46,6 +46,13 @@ class Settings(BaseSettings):
     )
     respect_robots: bool = Field(True, description="whether robots.txt is asked and obeyed")
     host_delay_seconds: float = Field(2.0, ge=0, le=3600, description="pause between two requests to one host")
+    links_per_host: int = Field(
+        300, ge=1, description="articles of one host that a run fetches; others wait their turn"
+    )
+    links_per_poll: int = Field(
+        1000, ge=1, description="new links taken of one answer of a feed; the rest come with the next"
+    )
+    host_requests_at_once: int = Field(1, ge=1, le=8, description="requests to one host that are under way at a time")
     connect_timeout_seconds: float = Field(10.0, gt=0, le=300, description="longest wait for a connection")
     read_timeout_seconds: float = Field(20.0, gt=0, le=600, description="longest silence while a response is read")
     total_timeout_seconds: float = Field(60.0, gt=0, le=3600, description="longest time for one response as a whole")
@@ -54,6 +61,12 @@ class Settings(BaseSettings):
     )
     max_extract_characters: int = Field(
         300_000, ge=1000, description="longest text that is extracted; a longer one is stored without facts"
+    )
+    relevance_threshold: float = Field(
+        0.1, ge=0, le=1, description="articles below this relevance are stored without facts; 0: all are extracted"
+    )
+    import_languages: tuple[str, ...] = Field(
+        ("en",), description="languages (ISO 639-1) that are taken from WARC files of others; empty: all"
     )
     max_redirects: int = Field(5, ge=0, le=20, description="redirects that are followed for one request")
     allow_private_addresses: tuple[str, ...] = Field(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from types import TracebackType
+from typing import TypedDict
+from urllib.parse import urlsplit
 
 from tradenlp.clean.article import clean_document
 from tradenlp.clean.readers import Read
@@ -15,12 +18,16 @@ from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.pool import Extraction, ExtractionPool, Outcome, Pending
 from tradenlp.extract.version import pipeline_version
 from tradenlp.facts import ArticleFacts
-from tradenlp.gather import HANDED_IN, Poll
-from tradenlp.records import Article, Capture, FeedEntry, RawDocument, Reject, Source
+from tradenlp.fetch.backlog import after_failure
+from tradenlp.fetch.polling import SHORTEST, Seen, address, next_state
+from tradenlp.fetch.reasons import reject
+from tradenlp.gather import HANDED_IN, Link, Poll
+from tradenlp.records import Article, Capture, FeedEntry, FeedState, PendingLink, Polled, RawDocument, Reject, Source
 from tradenlp.settings import Settings
 from tradenlp.sources import quirks_by_source, read_sources
 from tradenlp.warehouse.copies import find_copies
 from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry
+from tradenlp.warehouse.pending import known_links, links_due, stored_sources
 from tradenlp.warehouse.publish import Session
 from tradenlp.warehouse.queries import Known, captured_urls, known_articles
 from tradenlp.warehouse.runs import Run, finish_run, start_run
@@ -35,6 +42,15 @@ class Prepared:
     rejects: tuple[Reject, ...] = ()
     sources: tuple[Source, ...] = ()
     unchanged: int = 0
+    links: tuple[PendingLink, ...] = ()
+    """links of the backlog that failed once more"""
+    links_done: tuple[str, ...] = ()
+    """addresses of the backlog that were fetched"""
+
+
+class _Settled(TypedDict):
+    links: tuple[PendingLink, ...]
+    links_done: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -57,8 +73,10 @@ class Walk:
     def __init__(self, settings: Settings, flow: str) -> None:
         self.settings, self.flow = settings, flow
         self.version = pipeline_version(settings.model)
+        self._pending: dict[str, PendingLink] = {}
 
     def __enter__(self) -> Walk:
+        self.started_at = datetime.now(UTC)
         self.quirks = quirks_by_source(read_sources(self.settings.sources_dir))
         self.registered = frozenset(registry().entries)
         self._session = Session(self.settings.database_path)
@@ -80,13 +98,47 @@ class Walk:
             self._session.__exit__(kind, error, trace)
 
     def unfetched(self, entries: Sequence[FeedEntry]) -> list[FeedEntry]:
-        """The links that no earlier run fetched well."""
-        before = captured_urls(self.db, [entry.url for entry in entries])
-        return [entry for entry in entries if entry.url not in before]
+        """The links that no earlier run fetched well and that are not in the backlog, each once."""
+        links = {entry.url: entry for entry in reversed(entries) if entry.url}
+        before = captured_urls(self.db, list(links)) | known_links(self.db, list(links))
+        return [entry for entry in reversed(links.values()) if entry.url not in before]
 
-    def remember(self, poll: Poll) -> None:
-        """Store the state of a polled source, once all that it listed is loaded: a crash before that polls it again."""
-        load_batch(self.db, self.run.run_id, self.version, Batch([poll.source], [poll.state]), self.registered)
+    def remember(self, poll: Poll, taken: int = 0) -> None:
+        """Store the state of a polled source and the links that it listed, in one transaction.
+
+        To be called once all that the answer itself held is loaded, `taken` articles of it new or changed: a crash
+        before that polls the source again, and one after it finds the links in the backlog.
+        """
+        now = poll.capture.fetched_at
+        fresh = self.unfetched(poll.entries)
+        new = fresh[: self.settings.links_per_poll]
+        seen = replace(poll.seen, new=taken + len(new), is_cut=len(new) < len(fresh))
+        batch = Batch(
+            sources=[poll.source],
+            feed_states=[_polled_state(poll, replace(seen, listed=max(seen.listed, seen.new)))],
+            polls=[_polled(poll, seen)],
+            links=[PendingLink(entry, poll.source.source_id, now, next_try_at=now) for entry in new],
+            rejects=[_too_many(poll, len(fresh), len(new))] if seen.is_cut else [],
+        )
+        load_batch(self.db, self.run.run_id, self.version, batch, self.registered)
+        self.run.count("sources polled")
+        self.run.count("sources failed", 1 if poll.error else 0)
+        self.run.count("links listed", len(new))
+        self.run.count("rejected", len(batch.rejects))
+
+    def links_to_fetch(self, wanted: Iterable[str] | None = None) -> list[Link]:
+        """What of the backlog is due, listed by this run or left by earlier ones; `wanted` limits it to sources."""
+        due = links_due(self.db, datetime.now(UTC), self.settings.links_per_host)
+        only = None if wanted is None else frozenset(wanted)
+        pending = [link for link in due if only is None or link.source_id in only]
+        self._pending = {link.entry.url: link for link in pending}
+        self.run.count("links left by earlier runs", sum(link.listed_at < self.started_at for link in pending))
+        sources = stored_sources(self.db, sorted({link.source_id for link in pending}))
+        unknown = Source("", "page", "")
+        return [
+            Link(link.entry, sources.get(link.source_id, replace(unknown, source_id=link.source_id)))
+            for link in pending
+        ]
 
     def prepare(self, reads: Iterable[Read], sources: Sequence[Source] = HANDED_IN) -> Prepared:
         """Clean documents and set aside those whose facts are up to date; `sources` describes where they may be from.
@@ -110,7 +162,26 @@ class Walk:
             rejects=(*sorted_.rejects, *refused),
             sources=_used(sources, sorted_.captures),
             unchanged=len(fresh) - len(stale),
+            **self._settled(sorted_),
         )
+
+    def _settled(self, received: _Sorted) -> _Settled:
+        """What became of the links of the backlog that were asked for."""
+        failed = {r.url: r for r in received.rejects if r.stage == "fetch" and r.url in self._pending}
+        captures = {c.url: c for c in received.captures if c.url in self._pending}
+        now = datetime.now(UTC)
+        again = [
+            after_failure(
+                self._pending[url],
+                f"{r.reason}: {r.detail}",
+                now,
+                captures[url].retry_after_seconds if url in captures else None,
+            )
+            for url, r in failed.items()
+            if url
+        ]
+        done = [url for url, capture in captures.items() if not capture.error and url not in failed]
+        return {"links": tuple(again), "links_done": tuple(done)}
 
     def _is_too_long(self, article: Article) -> bool:
         return len(article.text) > self.settings.max_extract_characters
@@ -142,6 +213,8 @@ class Walk:
             extracted=extracted,
             duplicates=moved,
             rejects=[*prepared.rejects, *rejects],
+            links=prepared.links,
+            links_done=prepared.links_done,
         )
         load_batch(self.db, self.run.run_id, self.version, batch, self.registered)
         self._count(batch, prepared.unchanged)
@@ -164,6 +237,25 @@ class Walk:
         self.run.count("articles extracted", len(batch.extracted))
         self.run.count("unchanged", unchanged)
         self.run.count("rejected", len(batch.rejects))
+
+
+def _polled_state(poll: Poll, seen: Seen) -> FeedState:
+    """The source's new state; trouble with the archive is none of its own: it is asked again soon."""
+    now = poll.capture.fetched_at
+    if (seen.problem or "").startswith("archive_failed"):
+        return replace(poll.known, next_poll_at=now + SHORTEST)
+    return next_state(poll.known, poll.capture, now, poll.watch.cadence, seen)
+
+
+def _polled(poll: Poll, seen: Seen) -> Polled:
+    capture, host = poll.capture, urlsplit(address(poll.known, poll.source.url)).netloc
+    code = poll.error.partition(":")[0] if poll.error else None
+    return Polled(poll.source.source_id, host, capture.fetched_at, capture.status, seen.listed, seen.new, code)
+
+
+def _too_many(poll: Poll, found: int, taken: int) -> Reject:
+    error = f"too_many_links: {found} new links in one answer, {taken} of them taken"
+    return reject("poll", error, poll.source.url, poll.source.source_id)
 
 
 SAME_ARTICLE = 0.1
@@ -248,7 +340,8 @@ def chunks(reads: Iterable[Read], documents: int) -> Iterator[list[Read]]:
     for read in reads:
         piece.append(read)
         held += isinstance(read, RawDocument)
-        if held >= documents or len(piece) >= 16 * documents:
+        # Never between a response and what it holds: once the response is stored it is not fetched again.
+        if held >= documents or (len(piece) >= 16 * documents and not isinstance(read, Capture)):
             yield piece
             piece, held = [], 0
     if piece:

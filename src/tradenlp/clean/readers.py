@@ -19,7 +19,7 @@ from tradenlp.archive.warc import read
 from tradenlp.clean.records_json import open_plain, read_json_file, read_json_lines
 from tradenlp.errors import InputError
 from tradenlp.fetch.captures import capture_id
-from tradenlp.fetch.feeds import parse_feed
+from tradenlp.fetch.feeds import Feed, parse_feed
 from tradenlp.fetch.markup import plain_text
 from tradenlp.fetch.media import decode, sniff
 from tradenlp.records import Capture, FeedEntry, RawDocument, Reject
@@ -64,10 +64,11 @@ def read_capture(
     publisher: str | None = None,
     country: str | None = None,
     external_id: str | None = None,
+    feed: Feed | None = None,
 ) -> Iterator[RawDocument | FeedEntry | Reject]:
     """What a response or a file with a body holds: a document, or the entries of a feed, or the reason why nothing.
 
-    `entry` is the feed item that led here; `publisher` and `country` are the source's. `fetched_at` is passed on
+    `entry` is the feed item that led here, `feed` what was parsed of the body already; `publisher` and `country` are the source's. `fetched_at` is passed on
     only for captures with an HTTP status, so that the clock of this machine never dates a file.
     """
     body = capture.body or b""
@@ -92,15 +93,17 @@ def read_capture(
     elif kind in ("binary", "warc"):
         yield _reject(capture, "not_text", f"it begins with {body[:8]!r}: no text, page or feed")
     elif kind == "feed":
-        yield from _read_feed(capture, said)
+        yield from _read_feed(capture, said, feed)
     else:
         content = decode(body, capture.content_type)
         yield replace(said, content=content, media="html" if kind == "html" else "text")
 
 
-def _read_feed(capture: Capture, said: RawDocument) -> Iterator[RawDocument | FeedEntry | Reject]:
+def _read_feed(
+    capture: Capture, said: RawDocument, parsed: Feed | None
+) -> Iterator[RawDocument | FeedEntry | Reject]:
     try:
-        feed = parse_feed(capture.body or b"", said.url or "", capture.content_type)
+        feed = parsed or parse_feed(capture.body or b"", said.url or "", capture.content_type)
     except InputError as error:
         yield _reject(capture, "bad_feed", str(error))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,6 +13,15 @@ from tradenlp.errors import FetchRefused, InputError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "168.63.129.16/32", "fec0::/10", "64:ff9b:1::/48"),
+    )
+)
+"""what `ipaddress` takes for public and is not: special-purpose and site-local networks (RFC 6890, 3879, 8215), and
+the one metadata address of a cloud that lies among public ones"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,8 @@ def is_public(address: Address) -> bool:
             return all(map(is_public, teredo))
         if address in ipaddress.ip_network("64:ff9b::/96"):
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    if any(address in network for network in NOT_PUBLIC):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
@@ -71,15 +83,39 @@ def check_url(url: str) -> str:
     return host
 
 
-def resolve(host: str, port: int, allowed: Allowed) -> list[str]:
-    """The addresses of `host` in the resolver's order. Raises FetchRefused if one of them is not permitted, OSError
-    if there is none. Whoever connects must use these and not ask again, so that an answer cannot change meanwhile.
+class ResolveTimeout(OSError):
+    """The resolver did not answer in time."""
+
+
+def resolve(host: str, port: int, allowed: Allowed, seconds: float = 30.0) -> list[str]:
+    """The addresses of `host` in the resolver's order, within `seconds`.
+
+    Raises FetchRefused if one of them is not permitted, OSError if there is none, ResolveTimeout if no answer comes.
+    Whoever connects must use these and not ask again, so that an answer cannot change meanwhile.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    addresses = _looked_up(host, port, seconds)
     for text in addresses:
         if not allowed.permits(host, ipaddress.ip_address(text.split("%")[0])):
-            raise FetchRefused(
-                f"{host} is at {text}, which is not public; name it in allow_private_addresses if it is meant"
-            )
+            raise FetchRefused(f"{host} is at {text}, which is not public")
     return addresses
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """In a thread of its own, because a look-up cannot be interrupted; a late answer is dropped."""
+    answer: list[list[str] | Exception] = []
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answer.append(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
+        except (OSError, UnicodeError) as error:
+            answer.append(error)
+
+    thread = threading.Thread(target=ask, daemon=True, name=f"look-up of {host[:60]}")
+    thread.start()
+    thread.join(seconds)
+    if not answer:
+        raise ResolveTimeout(f"{host}: the resolver did not answer within {seconds:g} s")
+    if isinstance(answer[0], Exception):
+        raise answer[0]
+    return answer[0]

@@ -33,6 +33,8 @@ class Feed:
 
     title: str | None
     entries: tuple[FeedEntry, ...]
+    ttl_seconds: float | None = None
+    """for how long the feed says it need not be asked again (RSS ttl, Syndication module)"""
 
 
 def parse_feed(body: bytes, url: str = "", content_type: str | None = None) -> Feed:
@@ -60,7 +62,22 @@ def parse_feed(body: bytes, url: str = "", content_type: str | None = None) -> F
         raise InputError(f"{url or 'feed'}: it is no feed ({_complaint(parsed)})")
     base = parsed.feed.get("link") or url
     entries = (_entry(entry, urljoin(url, base) if url else base) for entry in parsed.entries)
-    return Feed(_text(parsed.feed, "title"), tuple(entry for entry in entries if entry))
+    return Feed(_text(parsed.feed, "title"), tuple(entry for entry in entries if entry), _ttl(parsed.feed))
+
+
+_PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}
+
+
+def _ttl(feed: Mapping[str, Any]) -> float | None:
+    """RSS 2.0 `ttl` is in minutes; RSS 1.0 says a period and how often within it (RDF Site Summary, Syndication)."""
+    minutes = str(feed.get("ttl") or "").strip()
+    if re.fullmatch(r"\d{1,6}", minutes, re.ASCII):
+        return int(minutes) * 60.0
+    period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    times = str(feed.get("sy_updatefrequency") or "1").strip()
+    if period is None or not re.fullmatch(r"\d{1,4}", times, re.ASCII):
+        return None
+    return period / max(1, int(times))
 
 
 def _complaint(parsed: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from tradenlp.fetch.addresses import Allowed, resolve
+from tradenlp.fetch.addresses import Allowed, ResolveTimeout, resolve
 
 
 class Deadline(threading.local):
@@ -23,7 +23,7 @@ class Deadline(threading.local):
         """Seconds that an operation may take; raises httpcore.ReadTimeout when none are left."""
         remaining = self.at - time.monotonic()
         if remaining <= 0:
-            raise httpcore.ReadTimeout("the time for one response is over")
+            raise httpcore.ReadTimeout("the time for one answer as a whole is over")
         return remaining if timeout is None else min(timeout, remaining)
 
 
@@ -67,7 +67,9 @@ class GuardedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Raises FetchRefused where the host has an address that is not permitted."""
         try:
-            addresses = resolve(host, port, self._allowed)
+            addresses = resolve(host, port, self._allowed, self._deadline.left(timeout))
+        except ResolveTimeout as error:
+            raise httpcore.ConnectTimeout(str(error)) from error
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from error
         problem: Exception = httpcore.ConnectError(f"{host} has no address")

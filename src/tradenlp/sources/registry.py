@@ -7,7 +7,11 @@ verified = false            # whether somebody saw a copy of these addresses' an
 
 [[feed]]
 url = "https://…"
-cadence_minutes = 60
+cadence_minutes = 60        # how often it is asked until its rhythm is known
+expected_per_week = 20      # articles: far fewer or more raise an alarm
+
+[[sitemap]]                 # a list of addresses for machines (sitemaps.org); `links` picks the articles
+url = "https://…"
 
 [[page]]                    # an index page whose links are articles
 url = "https://…"
@@ -23,7 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,13 +43,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A feed, or a page whose links are articles, and how often it is asked."""
+    """A feed, a sitemap, or a page whose links are articles, and how often it is asked."""
 
     url: str
     cadence_minutes: int = 60
     links: str | None = None
-    """regular expression of article addresses; pages only"""
+    """regular expression of article addresses; pages and sitemaps only"""
+    expected_per_week: float | None = None
+    """articles that it is expected to list"""
     note: str = ""
+    kind: str = "feed"
+    """feed, sitemap or page; told by the table that it stands in"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +83,27 @@ class Publisher:
     pages: tuple[Watched, ...] = ()
     quirks: tuple[Quirk, ...] = ()
     note: str = ""
+    sitemaps: tuple[Watched, ...] = ()
 
     def sources(self) -> tuple[Source, ...]:
-        """Its feeds and pages as sources; ids are the file's name, numbered from the second of a kind on."""
+        """Its feeds, pages and sitemaps as sources; see `watched`."""
+        return tuple(source for source, _ in self.watched())
+
+    def watched(self) -> tuple[tuple[Source, Watched], ...]:
+        """Everything that is watched, with its source; ids are the file's name, numbered from the second of a kind on.
+
+        To the tables a sitemap is a page: both are lists of links that carry no articles themselves.
+        """
         return tuple(
-            Source(
-                _source_id(self.publisher_id, kind, number),
-                kind,
-                watched.url,
-                self.publisher,
-                self.country,
-                self.language,
-            )
-            for kind, group in (("feed", self.feeds), ("page", self.pages))
+            (self._source(watched, number), watched)
+            for group in (self.feeds, self.pages, self.sitemaps)
             for number, watched in enumerate(group, 1)
         )
+
+    def _source(self, watched: Watched, number: int) -> Source:
+        key = _source_id(self.publisher_id, watched.kind, number)
+        kind = "feed" if watched.kind == "feed" else "page"
+        return Source(key, kind, watched.url, self.publisher, self.country, self.language)
 
 
 def read_sources(folder: Path | None = None) -> tuple[Publisher, ...]:
@@ -105,7 +119,7 @@ def quirks_by_source(publishers: Iterable[Publisher]) -> dict[str, tuple[Quirk, 
 def read_publisher(path: Path) -> Publisher:
     """The publisher of one TOML file. Raises LexiconError naming file and key."""
     table = read_toml(path)
-    known = {"publisher", "country", "language", "verified", "note", "feed", "page", "quirk"}
+    known = {"publisher", "country", "language", "verified", "note", "feed", "page", "sitemap", "quirk"}
     if unknown := table.keys() - known:
         raise LexiconError(
             f"{path.name}: unknown key {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}"
@@ -118,12 +132,17 @@ def read_publisher(path: Path) -> Publisher:
         country=table.get("country"),
         language=table.get("language", "en"),
         verified=bool(table.get("verified", False)),
-        feeds=tuple(_shaped(row, Watched, path) for row in table.get("feed", ())),
-        pages=tuple(_shaped(row, Watched, path) for row in table.get("page", ())),
+        feeds=_group(table, "feed", path),
+        pages=_group(table, "page", path),
+        sitemaps=_group(table, "sitemap", path),
         quirks=tuple(_shaped(_days(row), Quirk, path) for row in table.get("quirk", ())),
         note=table.get("note", ""),
     )
     return _checked(publisher, path)
+
+
+def _group(table: dict[str, Any], kind: str, path: Path) -> tuple[Watched, ...]:
+    return tuple(replace(_shaped(row, Watched, path), kind=kind) for row in table.get(kind, ()))
 
 
 def _source_id(publisher_id: str, kind: str, number: int) -> str:
@@ -148,16 +167,30 @@ def _shaped(row: dict[str, Any], shape: type[T], path: Path) -> T:
 
 
 def _checked(publisher: Publisher, path: Path) -> Publisher:
-    if not publisher.feeds and not publisher.pages:
-        raise LexiconError(f"{path.name}: needs at least one [[feed]] or [[page]]")
-    for watched in (*publisher.feeds, *publisher.pages):
-        if not _ADDRESS.fullmatch(watched.url):
-            raise LexiconError(f"{path.name}: {watched.url!r} is no http(s) address")
-        if not 5 <= watched.cadence_minutes <= 60 * 24 * 31:
-            raise LexiconError(f"{path.name}: cadence_minutes of {watched.url} must lie between 5 and 44640")
-    for pattern in [w.links for w in publisher.pages if w.links] + [q.lines for q in publisher.quirks]:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise LexiconError(f"{path.name}: {pattern!r} is no regular expression ({error})") from error
+    if not publisher.watched():
+        raise LexiconError(f"{path.name}: needs at least one [[feed]], [[page]] or [[sitemap]]")
+    for _, watched in publisher.watched():
+        _check_watched(watched, path)
+    for quirk in publisher.quirks:
+        _check_pattern(quirk.lines, path)
     return publisher
+
+
+def _check_watched(watched: Watched, path: Path) -> None:
+    if not _ADDRESS.fullmatch(watched.url):
+        raise LexiconError(f"{path.name}: {watched.url!r} is no http(s) address")
+    if not 5 <= watched.cadence_minutes <= 60 * 24 * 31:
+        raise LexiconError(f"{path.name}: cadence_minutes of {watched.url} must lie between 5 and 44640")
+    if watched.expected_per_week is not None and watched.expected_per_week <= 0:
+        raise LexiconError(f"{path.name}: expected_per_week of {watched.url} must be more than 0")
+    if watched.kind == "feed" and watched.links:
+        raise LexiconError(f"{path.name}: links of {watched.url} are for [[page]] and [[sitemap]] only")
+    if watched.links:
+        _check_pattern(watched.links, path)
+
+
+def _check_pattern(pattern: str, path: Path) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise LexiconError(f"{path.name}: {pattern!r} is no regular expression ({error})") from error

@@ -1,0 +1,64 @@
+"""What the flows share: waiting for the one writer, batches as tasks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.tasks import as_is, extract_batch, load_batch
+from tradenlp.errors import WarehouseError
+from tradenlp.extract.pool import Outcome
+from tradenlp.settings import Settings
+from tradenlp.walk import Prepared, Walk
+from tradenlp.warehouse.publish import is_being_written
+
+PATIENCE_SECONDS = 3600.0
+"""for which a run waits for another one that is writing; then it gives way"""
+MOST_AT_ONCE = 64
+"""tasks under way at the same time: hosts that are asked and batches must never wait for each other's places"""
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE)
+
+
+@contextmanager
+def waiting_walk(settings: Settings, flow: str, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[Walk]:
+    """A run that writes as soon as no other does. Raises WarehouseError where that takes too long."""
+    walk = _entered(settings, flow, time.monotonic() + patience_seconds)
+    try:
+        yield walk
+    except BaseException as error:
+        walk.__exit__(type(error), error, error.__traceback__)
+        raise
+    walk.__exit__(None, None, None)
+
+
+def _entered(settings: Settings, flow: str, until: float) -> Walk:
+    while True:
+        try:
+            return Walk(settings, flow).__enter__()
+        except WarehouseError:
+            if time.monotonic() >= until:
+                raise
+            if not is_being_written(settings.database_path):
+                # Free by now; or it was trouble of another kind, which this raises once more.
+                return Walk(settings, flow).__enter__()
+            time.sleep(1.0)
+
+
+def extract_and_load(walk: Walk, batches: Iterable[Prepared]) -> None:
+    """One extraction and one loading task per batch: as many under way as is useful, loaded in order, one at a time."""
+    under_way: list[tuple[Prepared, PrefectFuture[list[Outcome]]]] = []
+    for prepared in batches:
+        under_way.append((prepared, extract_batch.submit(as_is(walk), as_is(prepared))))
+        if len(under_way) >= walk.pool.window:
+            _load(walk, *under_way.pop(0))
+    for prepared, future in under_way:
+        _load(walk, prepared, future)
+
+
+def _load(walk: Walk, prepared: Prepared, future: PrefectFuture[list[Outcome]]) -> None:
+    load_batch(as_is(walk), as_is(prepared), as_is(future.result()))
