@@ -106,11 +106,13 @@ def sql(
     form: Annotated[str, typer.Option("--format", help=f"One of {', '.join(results.FORMATS)}.")] = "table",
     output: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
     seconds: Annotated[float, typer.Option(help="Time limit.")] = 60.0,
+    memory: Annotated[str, typer.Option(help="Memory limit, as 500MB or 4GB.")] = "2GB",
 ) -> None:
     """Ask the database. `tradenlp sql "FROM duckdb_columns()"` lists every column with its comment."""
-    from tradenlp.warehouse.sandbox import run_sql
+    from tradenlp.warehouse.sandbox import Limits, ask
 
-    results.write_result(run_sql(_settings(db).database_path, query, seconds), form, output)
+    with ask(_settings(db).database_path, query, Limits(seconds, memory)) as answer:
+        results.write_result(answer, form, output)
 
 
 @app.command(epilog="Example: tradenlp show seed-article --db facts.duckdb")
