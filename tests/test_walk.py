@@ -149,7 +149,7 @@ def test_kill_9_in_the_middle_and_again_ends_in_the_same_tables(undisturbed: Pat
 def wait_for_rows(folder: Path, process: subprocess.Popen[bytes]) -> None:
     """Until the first transactions stand in the write-ahead log, at most a minute."""
     for _ in range(600):
-        if process.poll() is not None or any(log.stat().st_size > 100_000 for log in folder.glob("*.wal")):
+        if process.poll() is not None or any(log.stat().st_size > 100_000 for log in folder.glob("*.work-*.wal")):
             return
         time.sleep(0.1)
     raise AssertionError("nothing was written within a minute")
