@@ -23,7 +23,7 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
     if side == "deal":
         return _complete_deal(act, leading)
     if not act.imposers:
-        act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading)
+        act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
     if len(act.imposers) == 1 and not act.targets and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
@@ -88,6 +88,15 @@ def inherit(act: Act, acts: list[Act]) -> None:
             act.imposers |= acts[n].imposers
             if not other_kind and not act.goods:
                 act.targets |= acts[n].targets
+
+
+def _usual_imposer(act: Act, acts: list[Act]) -> set[str]:
+    """Who imposes what the article tells besides, where that is one and the same and the act is told apart."""
+    told = act.goods or act.rate is not None
+    makers = {
+        a for other in acts if measure_types()[other.kind].side not in ("deal", "dispute") for a in other.imposers
+    }
+    return makers if told and len(makers) == 1 else set()
 
 
 def _same_aim(act: Act, acts: list[Act]) -> set[str]:

@@ -200,6 +200,8 @@ def _clash(mention: Mention, act: Act) -> bool:
         return True
     if value is not None and act.value is None and act.rate is not None and rate is None and not mention.definite:
         return True
+    if rate is not None and act.rate is None and value is None and act.value is not None and not mention.definite:
+        return True
     if mention.reading.hypothetical or not mention.reading.certain or not any(sure for _, sure in act.statuses):
         return False
     if mention.definite and mention.kind != "trade_agreement":
@@ -223,11 +225,37 @@ def merge_acts(acts: Sequence[Act]) -> list[Act]:
 
 
 def _same_act(one: Act, other: Act) -> bool:
-    if one.kind != other.kind or one.imposers != other.imposers or one.targets != other.targets:
+    if one.kind != other.kind:
+        return False
+    if _same_rate(one, other) or _says_no_more(one, other) or _says_no_more(other, one):
+        return True
+    if one.imposers != other.imposers or one.targets != other.targets:
         return False
     if one.kind == "import_tariff" and bool(one.goods) != bool(other.goods):
         return False
+    if {_told_by_sum(one), _told_by_sum(other)} == {True, False}:
+        return False
     return agree(one, other) and (one.status in PLANNED) == (other.status in PLANNED)
+
+
+def _same_rate(one: Act, other: Act) -> bool:
+    """A rate told twice of one imposer is one rate, where nothing else about it is told differently."""
+    if one.rate is None or one.rate != other.rate or not one.imposers & other.imposers:
+        return False
+    return (not one.targets or not other.targets or bool(one.targets & other.targets)) and agree(one, other)
+
+
+def _says_no_more(bare: Act, full: Act) -> bool:
+    """An act of which only its maker is told, at the same stage as another of his, is that other."""
+    told = bare.targets or bare.goods or bare.rate is not None or bare.value is not None
+    if told or bare.kind == "trade_agreement":
+        return False
+    return bare.imposers <= full.imposers and (bare.status in PLANNED) == (full.status in PLANNED)
+
+
+def _told_by_sum(act: Act) -> bool | None:
+    """Whether an act is known by the worth of the goods and not by its rate; None where by neither or by both."""
+    return (act.value is not None) if (act.value is None) != (act.rate is None) else None
 
 
 def agree(one: Act, other: Act) -> bool:

@@ -83,7 +83,7 @@ def _distance(view: View, placed: Placed[Figure], cue: Cue) -> float:
         apart = any(
             view.tags[t].startswith(("V", "MD")) or view.words[t] in (",", ";") for t in range(placed.last, cue.start)
         )
-        return gap / 2 if gap <= 4 and not apart else gap * 2
+        return gap / 2 if gap <= 4 and not apart else gap * 2 + 10
     return max(0, placed.first - cue.end)
 
 

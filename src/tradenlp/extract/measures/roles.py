@@ -32,7 +32,7 @@ def read_roles(
     `before` is who was the subject of the sentence before, for a pronoun to stand for.
     """
     roles, head, side = Roles(), cue.head, cue.kind.side
-    others = {c.head for c in cues if not set(c.tokens) & set(cue.tokens) and view.deps[c.head] == "conj"}
+    others = {c.head for c in cues if not set(c.tokens) & set(cue.tokens) and not view.is_verb(c.head)}
     parties = [p for p in parties if not _of_another(view, p, head, others)]
     parties = [p for p in parties if not inside_role(view, p, cue, roles)]
     if side == "deal":
@@ -65,8 +65,8 @@ def _of_another(view: View, party: Party, head: int, others: Collection[int]) ->
     for token in (span_head(view, party), *view.ancestors(span_head(view, party))):
         if token == head:
             return False
-        if token in others and is_below(view, token, head):
-            return True
+        if token in others and not is_below(view, head, token):
+            return view.deps[token] == "conj" or not is_below(view, token, head)
     return False
 
 
