@@ -87,6 +87,19 @@ class PendingLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """What something was fetched for: with it an archived response is read like the one that came over the network."""
+
+    source: Source
+    kind: str = "article"
+    """article, or what a poll asked for: feed, page, sitemap"""
+    entry: FeedEntry | None = None
+    """the item of a feed that led to the article"""
+    links: str | None = None
+    """regular expression of the articles' addresses, for index pages and sitemaps"""
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One HTTP response or file read; `body` is None where nothing was received or it was not kept."""
 
@@ -113,6 +126,8 @@ class Capture:
     """where the address moved permanently, if it did"""
     seconds: float | None = None
     """that the answer took"""
+    purpose: Purpose | None = None
+    """what it was fetched for; None for files and for responses that others archived"""
 
 
 @dataclass(frozen=True, slots=True)
