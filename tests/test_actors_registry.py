@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tradenlp.errors import LexiconError
-from tradenlp.extract.actors.compiled import compiled
 from tradenlp.extract.actors.index import NameIndex, split_words
 from tradenlp.extract.actors.registry import Registry, problems, read_registry, registry
 
@@ -153,48 +151,3 @@ def test_accents_and_spelling_do_not_hide_a_name(tmp_path: Path) -> None:
     names = 'aliases = ["Défense Organisation"]'
     index = read(tmp_path, entry("x", "organization", names)).index
     assert len(list(index.find(split_words("The Defense Organization and the Défense Organisation met.")))) == 2
-
-
-def test_the_compiled_registry_follows_the_data(tmp_path: Path) -> None:
-    folder, store = tmp_path / "registry", tmp_path / "kept" / "registry.json"
-    folder.mkdir()
-    (folder / "a.toml").write_text(SEED, encoding="utf-8")
-    reads: list[int] = []
-
-    def rows() -> list[dict[str, object]]:
-        reads.append(1)
-        office = {"role": "minister", "of": "NL1", "from": date(2019, 1, 1)}
-        return [{"id": "x", "aliases": ("a", "b"), "offices": (office,)}]
-
-    first, second = compiled(folder, store, rows), compiled(folder, store, rows)
-    assert first == second
-    assert len(reads) == 1
-    (folder / "b.toml").write_text(entry("y"), encoding="utf-8")
-    compiled(folder, store, rows)
-    assert len(reads) == 2
-    store.write_text("not JSON", encoding="utf-8")
-    assert compiled(folder, store, rows) == first
-    assert len(reads) == 3
-
-
-def test_a_change_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
-    folder, store = tmp_path / "registry", tmp_path / "registry.json"
-    folder.mkdir()
-    file = folder / "a.toml"
-    file.write_text("a = 1", encoding="utf-8")
-    before = file.stat()
-    assert compiled(folder, store, lambda: [{"id": "x"}]) == [{"id": "x"}]
-    file.write_text("a = 2", encoding="utf-8")
-    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert compiled(folder, store, lambda: [{"id": "y"}]) == [{"id": "y"}]
-
-
-def test_a_store_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
-    folder, blocked = tmp_path / "registry", tmp_path / "file"
-    folder.mkdir()
-    blocked.write_text("no folder", encoding="utf-8")
-    assert compiled(folder, blocked / "registry.json", lambda: [{"id": "x"}]) == [{"id": "x"}]
-    taken = tmp_path / "taken.json"
-    (taken / "in the way").mkdir(parents=True)
-    assert compiled(folder, taken, lambda: [{"id": "x"}]) == [{"id": "x"}]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "registry", "taken.json"]

@@ -38,7 +38,7 @@ ROLES = {
 }
 MONEY_TOO = ("economy minister",)
 """in some states the minister of the economy keeps the purse"""
-FLOORS = {"leader": 0.98, "foreign": 0.89, "finance": 0.92, "trade": 0.75}
+FLOORS = {"leader": 0.98, "foreign": 0.96, "finance": 0.92, "trade": 0.84}
 
 
 def covered(state: str, roles: tuple[str, ...]) -> float:

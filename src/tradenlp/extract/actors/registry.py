@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tradenlp.errors import LexiconError
-from tradenlp.extract.actors.compiled import Row, compiled
 from tradenlp.extract.actors.index import Name, NameIndex, normalise
+from tradenlp.extract.actors.plain import plain_tables
 from tradenlp.facts import Actor
 from tradenlp.lexicon import read_entries
 
 FOLDER = Path(__file__).parent / "registry"
-STORE = Path(__file__).parent / "__pycache__" / "registry.json"
 KINDS = frozenset(["country", "bloc", "government_body", "international_organization"])
 KINDS |= {"person", "company", "organization", "media"}
 UNIQUE_FORMS = ("name", "alias", "adjective", "seat", "former")
@@ -236,22 +235,24 @@ def home(entry: Entry) -> str | None:
 def read_entries_of(folder: Path) -> Iterator[Entry]:
     """The entries of all `*.toml` of a folder. Raises LexiconError with file, entry and key."""
     for path in sorted(folder.glob("*.toml")):
-        yield from read_entries(path, Entry, "actor")
+        yield from _read_fast(path) or read_entries(path, Entry, "actor")
+
+
+def _read_fast(path: Path) -> list[Entry]:
+    """The entries of a file in plain TOML; [] where it is not, or not right, and has to be read with care."""
+    try:
+        entries = [Entry(**row) for row in plain_tables(path.read_text(encoding="utf-8"), "actor") or ()]
+    except (OSError, TypeError, UnicodeDecodeError):
+        return []
+    return entries if all(entry.examples for entry in entries) else []
 
 
 def read_registry(folder: Path = FOLDER) -> Registry:
-    """The registry of a folder, examples included."""
+    """The registry of a folder."""
     return Registry(read_entries_of(folder))
 
 
 @cache
 def registry() -> Registry:
-    """The registry that comes with the package, read once a process, without its examples."""
-    rows = compiled(FOLDER, STORE, lambda: [_lean(entry) for entry in read_entries_of(FOLDER)])
-    return Registry(Entry(**{"examples": (), **row}) for row in rows)
-
-
-def _lean(entry: Entry) -> Row:
-    """What an entry holds beyond the defaults, without what only the proofs need."""
-    left_out = ("examples", "decoys")
-    return {f.name: value for f in fields(entry) if f.name not in left_out and (value := getattr(entry, f.name))}
+    """The registry that comes with the package, read once a process."""
+    return read_registry()
