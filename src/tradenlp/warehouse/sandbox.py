@@ -26,8 +26,8 @@ import pyarrow as pa
 
 from tradenlp.errors import InputError, WarehouseError
 
-START_SECONDS = 60.0
-"""longest time for the process to start and open the database"""
+START_SECONDS = 30.0
+"""longest time for the process to start, open the database and read the query"""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT])i?B", re.IGNORECASE)
 _KEPT = ("PATH", "PYTHON", "LD_", "LANG", "LC_", "OPENBLAS", "TMPDIR")
 """beginnings of the environment variables that the process gets: nothing that could be a secret"""

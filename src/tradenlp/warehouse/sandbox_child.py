@@ -1,8 +1,8 @@
 """The process that answers one query for `sandbox`: `python -m tradenlp.warehouse.sandbox_child`.
 
-Reads a line of JSON (path, sql, memory_bytes, seconds), writes an empty line when it is ready, and then the result as
-an Arrow IPC stream. What goes wrong is told on standard error, with exit code 1. It ends when its standard input
-closes, so that it never outlives who asked.
+Reads a line of JSON (path, sql, memory_bytes, seconds), writes an empty line when it begins to work, and then the
+result as an Arrow IPC stream. What goes wrong is told on standard error, with exit code 1. It ends when its standard
+input closes, so that it never outlives who asked.
 """
 
 from __future__ import annotations
@@ -43,9 +43,7 @@ def main() -> int:
     threading.Thread(target=_end_with_asker, daemon=True).start()
     try:
         db = _open(order)
-        out.write(b"\n")
-        out.flush()
-        _answer(db, order["sql"], out)
+        _answer(db, admitted(db, order["sql"]), out)
     except BrokenPipeError:
         return 1
     except (duckdb.OutOfMemoryException, MemoryError):
@@ -79,12 +77,14 @@ def _limit(memory: int, seconds: float) -> None:
         resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
 
 
-def _answer(db: duckdb.DuckDBPyConnection, sql: str, out: Any) -> None:
-    *prepared, query = admitted(db, sql)
-    for statement in prepared:
-        db.execute(statement)
+def _answer(db: duckdb.DuckDBPyConnection, statements: list[duckdb.Statement], out: Any) -> None:
     import pyarrow as pa  # takes as long to load as all the rest: what is refused is refused before
 
+    out.write(b"\n")
+    out.flush()
+    *prepared, query = statements
+    for statement in prepared:
+        db.execute(statement)
     reader = db.execute(query).to_arrow_reader(BATCH_ROWS)
     with pa.ipc.new_stream(out, reader.schema) as writer:
         for batch in reader:
