@@ -29,6 +29,8 @@ def following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
             s, i + 2, "value", "worth", "size", "volume", "weight"
         )
         return None if own else phrases.after(s, i + 1)
+    if low == "the" and q.form == "fraction":
+        return phrases.after(s, i + 1)
     if low == "off" and is_word(s, i + 1, "the", "its", "their", "all"):
         return phrases.after(s, i + 1)
     if low == "in" and q.family == "money" and direction.name == "none" and _goods_of_money(s, i + 1):
@@ -66,6 +68,8 @@ def first_behind(s: Sentence, q: Quantity) -> int:
         close = next((j for j in range(i, min(i + 8, len(s.lexemes))) if s.lexemes[j].text == ")"), -1)
         if close > 0 and i + 1 in s.blocked:
             i = close + 1
+    if i + 1 < len(s.lexemes) and s.lexemes[i].text == "," and is_word(s, i + 1, "of"):
+        return i + 1
     while i < len(s.lexemes) and (
         s.lexemes[i].text in DASHES + ")" or (s.lexemes[i].low in _FILLERS and not is_word(s, i + 1, "than"))
     ):
@@ -98,7 +102,8 @@ def _removes(s: Sentence, direction: Direction) -> bool:
 def of_change(s: Sentence, q: Quantity, direction: Direction) -> Phrase | None:
     """After a noun of change behind the number: what it is a change of."""
     i = direction.cue + 1
-    if is_word(s, i, "in", "of", "to") and i + 1 not in s.blocked:
+    prepositions = ("in", "of", "to", "on") if s.tags[direction.cue] == "N" else ("in", "of", "to")
+    if is_word(s, i, *prepositions) and i + 1 not in s.blocked:
         return phrases.after(s, i + 1)
     inner = phrases.after(s, first_behind(s, q), 0)
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
-from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
+from tradenlp.extract.figures.phrases import PERIOD_NOUNS, Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
 
@@ -17,7 +17,7 @@ def by_change(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
     if direction.kind == "adverb":
         return _before_adverb(s, cue)
     if direction.kind == "noun":
-        return _of_noun(s, cue, begin)
+        return _of_noun(s, cue, begin, q.last)
     return _object(s, cue, begin) or subject_phrase(s, cue)
 
 
@@ -28,7 +28,7 @@ def _before_adverb(s: Sentence, cue: int) -> Phrase | None:
     return phrases.before(s, cue)
 
 
-def _of_noun(s: Sentence, cue: int, begin: int) -> Phrase | None:
+def _of_noun(s: Sentence, cue: int, begin: int, last: int) -> Phrase | None:
     """`a decline in exports`, `export growth`, `the growth of trade`; a bare `a decline of` hands on to its verb."""
     if (
         is_word(s, cue + 1, "in", "of", "on", "to")
@@ -37,6 +37,10 @@ def _of_noun(s: Sentence, cue: int, begin: int) -> Phrase | None:
         and found.last <= begin
     ):
         return found
+    if begin == cue + 2 and is_word(s, cue + 1, "of") and is_word(s, last, "in") and last + 1 not in s.blocked:
+        behind = phrases.after(s, last + 1)
+        if behind is not None and s.lexemes[behind.first].low not in PERIOD_NOUNS:
+            return behind
     found = phrases.before(s, cue + 1)
     if found is None:
         return None

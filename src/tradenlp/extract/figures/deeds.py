@@ -58,7 +58,7 @@ def deed_of(s: Sentence, q: Quantity, begin: int, direction: str, found: Phrase 
 
     `found` is the phrase of what is measured as the grammar of nouns gives it.
     """
-    if direction in ("to", "from"):
+    if direction == "from":
         return None
     if q.family in _SHARES:
         return _share(s, q, begin, text) or _treated(s, q, begin, found, text)
@@ -73,7 +73,9 @@ def _verb(s: Sentence, at: int, kind: str) -> tuple[int, Deed] | None:
     particle = ""
     if i > 0 and s.tags[i] in "RI" and s.tags[i - 1] in "VGPN":
         particle, i = s.lexemes[i].low, i - 1
-    if i < 0 or s.tags[i] not in "VGPN" or (s.tags[i] == "N" and (i == 0 or s.tags[i - 1] not in "TX")):
+    if i < 0 or s.tags[i] not in "VGPN":
+        return None
+    if s.tags[i] == "N" and not particle and (i == 0 or s.tags[i - 1] not in "TX"):
         return None
     verb = s.lexemes[i].low
     deed = deeds().get((verb, particle, kind))
@@ -102,7 +104,8 @@ def owned(owner: str | None, words: str) -> str:
 
 def _share(s: Sentence, q: Quantity, begin: int, text: str) -> str | None:
     """`Peru buys 70% of the tin`: Peru's share of the tin."""
-    if not is_word(s, q.last, "of") or (deed := _verb(s, begin, "share")) is None:
+    behind = is_word(s, q.last, "of") or (q.form == "fraction" and is_word(s, q.last, "the"))
+    if not behind or is_word(s, q.last + 1, "its", "their") or (deed := _verb(s, begin, "share")) is None:
         return None
     whole = phrases.after(s, q.last + 1, 1)
     if whole is None:

@@ -49,14 +49,22 @@ def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: 
     return Direction(earlier.direction, -1, "gapped") if names and not follows else direction
 
 
-def continues(s: Sentence, q: Quantity, begin: int, direction: Direction) -> bool:
+def continues(s: Sentence, begin: int, direction: Direction, earlier: Earlier) -> bool:
     """`…, down 9 percent from $80`: more about what the figure before it measured."""
     cue = direction.cue
     if direction.kind == "adverb" and cue > 0 and s.lexemes[cue - 1].text in (",", "—", "-"):
         return True
     if direction.kind == "after" and begin > 0 and s.lexemes[begin - 1].text in (",", "("):
         return is_word(s, direction.cue, "lower", "higher", "less", "more", "up", "down") or direction.cue < 0
-    return direction.name == "from" and is_word(s, begin - 1, "from") and begin > 1 and begin - 2 in s.blocked
+    return begin > 1 and is_word(s, begin - 1, "from") and (begin - 2 in s.blocked or _since(s, begin, earlier))
+
+
+def _since(s: Sentence, begin: int, earlier: Earlier) -> bool:
+    """`fell to 25,000 tonnes in the new season from 28,000`: the level where a change began."""
+    before = earlier.quantity
+    if before is None or earlier.direction not in ("to", "increase", "decrease") or before.last > begin:
+        return False
+    return all(s.tags[i] not in "VXPG" and s.lexemes[i].text not in ";:" for i in range(before.last, begin - 1))
 
 
 _COMPARING = frozenset(
@@ -90,6 +98,8 @@ _COMPARING = frozenset(
 def adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool:
     """`rose to $3bn in May from $2bn in April and $1bn a year earlier`: between the two nothing new is named."""
     before = earlier.quantity
+    if before is not None and before.last == begin - 1 and q.unit != "count" and is_word(s, begin - 1, "to", "from"):
+        return True
     if before is None or before.unit != q.unit or q.unit == "count" or before.last >= begin or begin - before.last > 12:
         return False
     behind = first_behind(s, q)

@@ -57,13 +57,10 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
         return _before_of(s, i - 1, q)
     if low in WORTH or (low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in WORTH):
         return _worth(s, i - 1 - (low not in WORTH), q)
-    if (
-        low in ("at", "to", "from")
-        and i > 1
-        and (s.tags[i - 2] in "VPGX" or s.lexemes[i - 2].low in ("last", "unchanged", "steady"))
-    ):
-        verb = i - 2 - (s.lexemes[i - 2].low in ("last", "unchanged", "steady"))
+    if low in ("at", "to", "from") and i > 1 and (verb := _level_verb(s, i - 2)) >= 0:
         return subject_phrase(s, verb)
+    if low in _BOUNDS and q.family == "money" and (found := _bounded(s, i - 1)) is not None:
+        return found
     if low in ("at", "with", "by", "to", "from", "for", "(") and i > 1:
         return phrases.before(s, i - 1) or subject_phrase(s, i - 1)
     verb = i - 1
@@ -71,6 +68,29 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
         verb -= 1
     found = subject_phrase(s, verb) if verb >= 0 and s.tags[verb] in "VXPG" else None
     return found or phrases.before(s, begin)
+
+
+_BOUNDS = frozenset(("under", "below", "above", "over", "exceeding"))
+
+
+def _bounded(s: Sentence, bound: int) -> Phrase | None:
+    """`parcels under $800`: the noun right before the word of bound."""
+    if s.tags[bound - 1] != "N":
+        return None
+    first = bound - 1
+    while first > 0 and s.tags[first - 1] in "JN":
+        first -= 1
+    return Phrase(first, bound)
+
+
+def _level_verb(s: Sentence, i: int) -> int:
+    """The verb before the lexeme of a level, passing over a date: `closed on Friday at $82`; -1 where there is none."""
+    if s.lexemes[i].low in ("last", "unchanged", "steady"):
+        i -= 1
+    if i in s.blocked:
+        while i > 0 and (i in s.blocked or s.tags[i] in "ID"):
+            i -= 1
+    return i if i >= 0 and s.tags[i] in "VPGX" else -1
 
 
 def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:

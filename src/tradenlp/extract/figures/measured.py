@@ -36,6 +36,10 @@ _STAND_INS = frozenset(
         "latter",
         "which",
         "one",
+        "record",
+        "high",
+        "low",
+        "average",
     ]
 )
 _PLAIN_UNITS = ("units",)
@@ -52,7 +56,7 @@ def measured(
         return f"remaining {earlier.what}", None
     if earlier.same_sentence and earlier.what and direction.kind == "gapped" and is_word(s, begin - 1, "or"):
         return earlier.what, None
-    if earlier.same_sentence and earlier.what and (q.twin or continues(s, q, begin, direction)):
+    if earlier.same_sentence and earlier.what and (q.twin or continues(s, begin, direction, earlier)):
         return earlier.what, None
     if earlier.same_sentence and earlier.what and (elliptic := ellipsis(s, q, earlier, text)):
         return elliptic, None
@@ -66,7 +70,11 @@ def measured(
     if found is None:
         opens = q.first <= 1 and earlier.quantity is not None and earlier.quantity.unit == q.unit
         return (earlier.what if (earlier.same_sentence or opens) and q.unit != "count" else None), None
-    if s.tags[found.first] == "O" and not (earlier.quantity and earlier.quantity.unit == q.unit):
+    if (
+        s.tags[found.first] in "OD"
+        and found.last == found.first + 1
+        and not (earlier.quantity and earlier.quantity.unit == q.unit)
+    ):
         return None, None
     words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
     if earlier.what and (words.lower() in _STAND_INS or (earlier.same_sentence and _is_estimate(words))):
@@ -87,18 +95,31 @@ def _alike(q: Quantity, earlier: Earlier) -> bool:
     return earlier.quantity is not None and earlier.quantity.unit == q.unit and q.unit != "count"
 
 
+def _attributive(s: Sentence, i: int) -> bool:
+    """A noun, adjective or possessive; a participle only where an article or a possessor opens its phrase."""
+    return s.tags[i] in "JSNH" or (
+        s.tags[i] == "P" and i > 0 and s.tags[i - 1] in "DSJR" and s.tags[i - 2 : i - 1] != ["X"]
+    )
+
+
 _OWNERS_END = frozenset(["about", "some", "over", "nearly", "almost", "additional", "another", "extra"])
 
 
 def _owned(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> str:
     """The phrase with the owner or attribute that stands before the number: `Japan's $58bn trade surplus`."""
     words = phrases.text_of(s, found, text)
-    if found.first < q.last or found.first > q.last + 1 or begin == 0 or s.tags[begin - 1] not in "JSNP":
+    if (
+        found.first < q.last
+        or found.first > q.last + 1
+        or begin == 0
+        or q.form == "multiple"
+        or s.tags[begin - 1] not in "JSNP"
+    ):
         return words
     first = begin
     while (
         first > 0
-        and s.tags[first - 1] in "JSNHP"
+        and _attributive(s, first - 1)
         and first - 1 not in s.blocked
         and s.lexemes[first - 1].low not in _OWNERS_END
         and begin - first < 6

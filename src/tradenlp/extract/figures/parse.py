@@ -48,10 +48,12 @@ class Parse:
 
         A participle that modifies a noun has that noun as its subject.
         """
-        token = self.token(verb)
+        token = first = self.token(verb)
         for _ in range(5):
             dep, head = self._deps[token], self._heads[token]
             for child in self._children(token, SUBJECTS):
+                if token != first and child > first:  # `…, the ministry said`: who says it is not what it is about
+                    return None
                 relative = dep == "relcl" and head < child and child + 1 >= token - 3 and self._is_relative(child)
                 return self._extent(head, until=child) if relative else self._extent(child)
             if dep in ("acl", "relcl") and head != token:

@@ -9,7 +9,7 @@ from tradenlp.extract.figures.lexemes import WORD, Lexeme
 from tradenlp.extract.figures.parse import Parse
 
 PREPOSITIONS = frozenset(
-    ("of", "on", "in", "to", "from", "for", "between", "with", "against", "among", "into", "under")
+    ("of", "on", "in", "to", "from", "for", "between", "with", "against", "among", "into", "under", "per")
 )
 
 WORTH = frozenset(
@@ -100,7 +100,8 @@ def _core(s: Sentence, at: int) -> int:
 
 def _inside(s: Sentence, i: int) -> bool:
     """A participle between nouns that modifies the next one: `steel-making firms`."""
-    return i > 0 and s.tags[i - 1] in "HCJS" and i + 1 < len(s.tags) and s.tags[i + 1] in "N"
+    before = "HCJSN" if s.tags[i] == "P" else "HCJS"
+    return i > 0 and s.tags[i - 1] in before and i + 1 < len(s.tags) and s.tags[i + 1] in "N"
 
 
 def _coordinates(s: Sentence, i: int) -> bool:
@@ -136,7 +137,7 @@ def _attached(s: Sentence, at: int) -> int:
 
 def before(s: Sentence, at: int) -> Phrase | None:
     """The noun phrase, with its prepositional phrases, that ends before lexeme `at`."""
-    last = at
+    last = _before_brackets(s, at)
     while last > 0 and (
         s.tags[last - 1] in "RXDTI.C" or s.lexemes[last - 1].low in ("that", "which", "who") or last - 1 in s.blocked
     ):
@@ -155,6 +156,13 @@ def before(s: Sentence, at: int) -> Phrase | None:
     while first < last and (s.tags[first] in "DIRCTW.HOX" or first in s.blocked or s.lexemes[first].low in _LEAD):
         first += 1
     return Phrase(first, last) if first < last and any(tag in "NG" for tag in s.tags[first:last]) else None
+
+
+def _before_brackets(s: Sentence, at: int) -> int:
+    """Where a remark in brackets that ends before lexeme `at` begins; `at` itself where there is none."""
+    if at < 2 or s.lexemes[at - 1].text != ")":
+        return at
+    return next((i for i in range(at - 2, max(0, at - 12), -1) if s.lexemes[i].text == "("), at)
 
 
 def _extends(s: Sentence, i: int, last: int) -> bool:
@@ -227,6 +235,6 @@ def between(s: Sentence, extent: tuple[int, int, int] | None, limit: int = 14) -
     last = min(cut, first + limit)
     while last > first and (s.tags[last - 1] in "DIRTCVX.S" or last - 1 in s.blocked):
         last -= 1
-    if last - first == 0 and cut > inside[0] and s.tags[inside[0]] == "O":
+    if last - first == 0 and cut > inside[0] and s.tags[inside[0]] in "OD":
         return Phrase(inside[0], inside[0] + 1)
     return Phrase(first, last) if any(tag in "NJGPM" for tag in s.tags[first:last]) else None

@@ -34,15 +34,16 @@ class Retold:
         """`words`, the text of `phrase`, with what the clause or the last full mention of the noun adds to it."""
         if q.unit == "count" or not _is_bare(s, words, phrase):
             return words
-        if (found := _behind_number(s, q, phrase, prepositions_of(words.lower()))) is not None:
+        noun = s.lexemes[phrase.last - 1].low
+        if (found := _behind_number(s, q, phrase, prepositions_of(noun))) is not None:
             return f"{words} {phrases.text_of(s, found, self._text)}"
         definite = is_word(s, phrase.first - 1, "the", "this", "that", "these", "those", "its", "their")
-        if words.lower() not in levies() and not definite:
+        if noun not in levies() and not definite:
             return words
         return words + (self._elsewhere(s, phrase) or "")
 
     def _elsewhere(self, s: Sentence, phrase: Phrase) -> str | None:
-        noun = s.lexemes[phrase.first]
+        noun = s.lexemes[phrase.last - 1]
         pattern = re.compile(rf"\b{re.escape(noun.low.rstrip('s'))}(?:s|es)? (?=[a-z])", re.IGNORECASE)
         before = [m.end() for m in pattern.finditer(self._text, max(0, noun.start - BACK), noun.start)]
         behind = [m.end() for m in pattern.finditer(self._text, noun.end, noun.end + AHEAD)]
@@ -70,9 +71,11 @@ _NO_GOODS = frozenset(
 
 
 def _is_bare(s: Sentence, words: str, phrase: Phrase) -> bool:
-    noun = s.lexemes[phrase.first]
-    if phrase.last != phrase.first + 1 or s.tags[phrase.first] != "N" or words != noun.text:
+    noun = s.lexemes[phrase.last - 1]
+    if s.tags[phrase.last - 1] != "N" or not words.endswith(noun.text):
         return False
+    if phrase.last > phrase.first + 1:
+        return noun.low in levies() and all(s.tags[i] in "JNHCR" for i in range(phrase.first, phrase.last))
     return noun.low in levies() or noun.text.islower()
 
 

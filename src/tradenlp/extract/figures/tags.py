@@ -54,6 +54,8 @@ _CLOSED = {
         "keep ordered called call calls killed sent"
     ),
 }
+_SCALES = frozenset("mln bln trln bn mn million billion trillion crore lakh".split())
+_APOSTROPHES = frozenset("'’")
 _WORDS = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
 _AUXILIARIES = frozenset(_CLOSED["X"].split()) - {"'s"}
 
@@ -74,9 +76,11 @@ class Tagger:
 
     def tags(self, lexemes: list[Lexeme]) -> list[str]:
         """One tag per lexeme."""
-        if not self._starts:
-            return _guess(lexemes)
-        return [self._tag(lexeme) for lexeme in lexemes]
+        found = [self._tag(lexeme) for lexeme in lexemes] if self._starts else _guess(lexemes)
+        for i in range(1, len(lexemes)):
+            if lexemes[i].text in _APOSTROPHES and found[i - 1] == "N" and _owns(lexemes[i - 1], lexemes[i]):
+                found[i] = "S"
+        return found
 
     def _tag(self, lexeme: Lexeme) -> str:
         if lexeme.kind == NUMBER:
@@ -90,10 +94,17 @@ class Tagger:
             return "T"
         if low == "worth":
             return "I"
+        if low in _SCALES:
+            return "M"
         tag = self._tags[bisect_right(self._starts, lexeme.start) - 1]
         if tag in ".M" or (tag == "I" and low in ("that", "while", "whereas", "although", "though")):
             return _WORDS.get(low, "N") if tag != "M" else "M"
         return tag
+
+
+def _owns(noun: Lexeme, sign: Lexeme) -> bool:
+    """An apostrophe right behind a plural: `the growers' share`."""
+    return noun.end == sign.start and noun.low.endswith("s")
 
 
 def _guess(lexemes: list[Lexeme]) -> list[str]:

@@ -30,6 +30,8 @@ _PRICED = frozenset(
 )
 _STAND_INS = frozenset("top threat baseline level figure number end maximum minimum ceiling board".split())
 
+_DEAREST = 200_000
+"""an amount from which on it is no price of one thing"""
 _ABSTRACT = ("ation", "ision", "ance")
 """endings of nouns that no levy is on"""
 
@@ -44,7 +46,7 @@ def unsaid(
     lows = words.lower().replace("'s", " ").replace("’s", " ").split()
     if q.unit == "percent" and not _MEASURES & set(lows) and not is_word(s, q.last, "of", "off"):
         return _of_levy(s, head, words, named)
-    if q.family == "money" and q.scale == 1 and not q.per and not _PRICED & set(lows):
+    if q.family == "money" and q.scale == 1 and q.value < _DEAREST and not q.per and not _PRICED & set(lows):
         priced = is_word(s, begin - 1, "at", "for", "from", "to") and phrase.last <= begin
         return f"price of {words}" if priced else words
     return words
