@@ -18,6 +18,7 @@ from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.actors.scene import Reading, Scene, sentence_words
 from tradenlp.extract.state import context_of, put_actors
 from tradenlp.facts import Actor, ActorMention
+from tradenlp.lexicon import collector_at_rest
 
 
 def find_actors(doc: Doc) -> Doc:
@@ -47,8 +48,9 @@ def look(doc: Doc) -> Scene:
 def whole_index() -> NameIndex:
     """The registry's names, the kinds of public bodies and the blocked phrases in one index, built once a process."""
     index = registry().index
-    index.add(type_names(lexicons()))
-    index.add(lexicons().blocked)
+    with collector_at_rest():
+        index.add(type_names(lexicons()))
+        index.add(lexicons().blocked)
     return index
 
 

@@ -30,17 +30,20 @@ class _NotPlainError(Exception):
     """The text uses more of TOML than is read here."""
 
 
-def plain_tables(text: str, name: str) -> list[Table] | None:
-    """The `[[name]]` tables of a plain TOML text, lists as tuples; None where the text is not plain throughout."""
+def plain_tables(text: str, name: str, without: frozenset[str] = frozenset()) -> list[Table] | None:
+    """The `[[name]]` tables of a plain TOML text, lists as tuples; None where the text is not plain throughout.
+
+    The values of the keys `without` are passed over unread.
+    """
     if _CONTROL.search(text):
         return None
     try:
-        return list(_tables(text if text.endswith("\n") else text + "\n", name))
+        return list(_tables(text if text.endswith("\n") else text + "\n", name, without))
     except (_NotPlainError, ValueError):
         return None
 
 
-def _tables(text: str, name: str) -> Iterator[Table]:
+def _tables(text: str, name: str, without: frozenset[str]) -> Iterator[Table]:
     table: Table | None = None
     reached = 0
     for line in _LINE.finditer(text):
@@ -55,7 +58,7 @@ def _tables(text: str, name: str) -> Iterator[Table]:
         elif key is not None:
             if table is None or key in table:
                 raise _NotPlainError
-            table[key] = _value(value)
+            table[key] = () if key in without else _value(value)
     if reached != len(text):
         raise _NotPlainError
     if table is not None:

@@ -19,11 +19,12 @@ from tradenlp.errors import LexiconError
 from tradenlp.extract.actors.index import Name, NameIndex, normalise
 from tradenlp.extract.actors.plain import plain_tables
 from tradenlp.facts import Actor
-from tradenlp.lexicon import read_entries
+from tradenlp.lexicon import collector_at_rest, read_entries
 
 FOLDER = Path(__file__).parent / "registry"
 KINDS = frozenset(["country", "bloc", "government_body", "international_organization"])
 KINDS |= {"person", "company", "organization", "media"}
+_PROOFS = frozenset(["examples", "decoys"])
 UNIQUE_FORMS = ("name", "alias", "adjective", "seat", "former")
 SHARED_ROLES = ("vice", "deputy", "commissioner", "negotiator", "senator", "governor", "member", "adviser", "chair")
 
@@ -232,27 +233,32 @@ def home(entry: Entry) -> str | None:
     return entry.country or entry.parent
 
 
-def read_entries_of(folder: Path) -> Iterator[Entry]:
-    """The entries of all `*.toml` of a folder. Raises LexiconError with file, entry and key."""
+def read_entries_of(folder: Path, proofs: bool = True) -> Iterator[Entry]:
+    """The entries of all `*.toml` of a folder, without `proofs` with empty examples and decoys.
+
+    Raises LexiconError with file, entry and key.
+    """
     for path in sorted(folder.glob("*.toml")):
-        yield from _read_fast(path) or read_entries(path, Entry, "actor")
+        yield from _read_fast(path, frozenset() if proofs else _PROOFS) or read_entries(path, Entry, "actor")
 
 
-def _read_fast(path: Path) -> list[Entry]:
+def _read_fast(path: Path, without: frozenset[str]) -> list[Entry]:
     """The entries of a file in plain TOML; [] where it is not, or not right, and has to be read with care."""
     try:
-        entries = [Entry(**row) for row in plain_tables(path.read_text(encoding="utf-8"), "actor") or ()]
+        rows = plain_tables(path.read_text(encoding="utf-8"), "actor", without)
+        entries = [Entry(**row) for row in rows or ()]
     except (OSError, TypeError, UnicodeDecodeError):
         return []
-    return entries if all(entry.examples for entry in entries) else []
+    return entries if without or all(entry.examples for entry in entries) else []
 
 
 def read_registry(folder: Path = FOLDER) -> Registry:
-    """The registry of a folder."""
+    """The registry of a folder, examples included."""
     return Registry(read_entries_of(folder))
 
 
 @cache
 def registry() -> Registry:
-    """The registry that comes with the package, read once a process."""
-    return read_registry()
+    """The registry that comes with the package, read once a process, without its examples."""
+    with collector_at_rest():
+        return Registry(read_entries_of(FOLDER, proofs=False))

@@ -31,6 +31,7 @@ from tradenlp.extract.goods.unlisted import GOODS_ID as UNLISTED
 from tradenlp.extract.goods.unlisted import unlisted
 from tradenlp.extract.state import put_goods
 from tradenlp.facts import GoodsMention
+from tradenlp.lexicon import collector_at_rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class GoodsFinder:
     """Leaves the goods of a document on it."""
 
     def __init__(self, nlp: Language) -> None:
-        self.tree: Tree = build_tree(nlp)
-        self.reader: Reader = build_reader(nlp)
+        with collector_at_rest():
+            self.tree: Tree = build_tree(nlp)
+            self.reader: Reader = build_reader(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the goods and put them on the document."""
