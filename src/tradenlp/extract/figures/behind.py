@@ -24,7 +24,7 @@ def following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
     low = s.lexemes[i].low
     if low == "worth" and is_word(s, i + 1, "of"):
         return phrases.after(s, i + 2)
-    if low == "of" and (direction.kind != "verb" or _removes(s, direction)):
+    if low == "of" and (direction.kind != "verb" or _removes(s, begin)) and not _level_of(s, begin):
         own = is_word(s, i + 1, "its", "their", "his", "her") and is_word(
             s, i + 2, "value", "worth", "size", "volume", "weight"
         )
@@ -95,8 +95,16 @@ def _adverbial(s: Sentence, i: int) -> bool:
     return low in change_words().adverbs or (s.tags[i] in "PG" and i + 1 < len(s.tags) and s.tags[i + 1] not in "NJ")
 
 
-def _removes(s: Sentence, direction: Direction) -> bool:
-    return direction.cue >= 0 and s.lexemes[direction.cue].low not in ("rose", "fell", "grew")
+def _removes(s: Sentence, begin: int) -> bool:
+    """Whether the number is the object of the verb: `cancelled 91% of the duties`, not `fell to 2% of output`."""
+    return begin > 0 and not is_word(s, begin - 1, "to", "at", "by", "from", "of", "than")
+
+
+def _level_of(s: Sentence, begin: int) -> bool:
+    """`fines of up to 4% of turnover`, `a bond equal to 10% of the duty`: the noun before is what is measured."""
+    if is_word(s, begin - 1, "to") and is_word(s, begin - 2, "equal", "equivalent", "amounting"):
+        return True
+    return begin > 1 and is_word(s, begin - 1, "of") and s.tags[begin - 2] == "N"
 
 
 def of_change(s: Sentence, q: Quantity, direction: Direction) -> Phrase | None:

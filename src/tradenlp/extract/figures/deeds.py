@@ -23,6 +23,8 @@ class Deed:
     kind: str = "money"
     """money, trade, share, treatment"""
     particle: str = ""
+    dative: str = ""
+    """the preposition for whom the amount goes to where it stands between verb and number: `fined the mill $5m`"""
     by: str = ""
     decoys: tuple[str, ...] = ()
 
@@ -126,6 +128,8 @@ def _treated(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: s
 
 
 def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: str) -> str | None:
+    if q.per:
+        return None
     verb = _verb(s, begin, "money")
     goods = found if found is not None and found.first >= q.last else None
     if verb is None and found is not None and found.last <= begin:
@@ -135,7 +139,7 @@ def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: st
     if verb[1].kind == "trade" and q.family not in _QUANTITIES and (goods is None or q.unit != "count"):
         return None
     if verb[1].kind == "money" and goods is not None:
-        return None
+        return _given(s, verb, goods, begin, text)
     proper = _doer(s, verb[0], text, LONGEST_OWNER)
     doer = proper if proper and all(word[:1].isupper() for word in proper.split()) else None
     if goods is not None and not _names(verb[1].id, phrases.text_of(s, goods, text)):
@@ -143,6 +147,15 @@ def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: st
     if is_word(s, q.last, "in", "on", "for", "to", "from", "into") and (behind := phrases.after(s, q.last + 1)):
         return owned(doer, f"{verb[1].id} {s.lexemes[q.last].text} {phrases.text_of(s, behind, text)}")
     return owned(doer, verb[1].id) if doer else (f"{verb[1].id} of {proper}" if proper else None)
+
+
+def _given(s: Sentence, verb: tuple[int, Deed], to: Phrase, begin: int, text: str) -> str | None:
+    """`the ban cost growers $5m`: cost of ban to growers; `fined the mill $5m`: fine on mill."""
+    deed = verb[1]
+    if to.last != begin or not deed.dative:
+        return None
+    doer = _doer(s, verb[0], text, LONGEST_DOER) if deed.id == "cost" else None
+    return f"{deed.id}{f' of {doer}' if doer else ''} {deed.dative} {phrases.text_of(s, to, text)}"
 
 
 def _names(noun: str, words: str) -> bool:

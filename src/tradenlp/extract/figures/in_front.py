@@ -34,8 +34,6 @@ _VALUE_NOUNS = frozenset(
         "combined",
         "speed",
         "proportion",
-        "cap",
-        "ceiling",
     ]
 )
 
@@ -55,6 +53,8 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
     low = s.lexemes[i - 1].low if i else ""
     if low == "of" and i > 1:
         return _before_of(s, i - 1, q)
+    if low == "to" and is_word(s, i - 2, "equal", "equivalent", "amounting"):
+        return phrases.before(s, i - 2)
     if low in WORTH or (low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in WORTH):
         return _worth(s, i - 1 - (low not in WORTH), q)
     if low in ("at", "to", "from") and i > 1 and (verb := _level_verb(s, i - 2)) >= 0:
@@ -123,6 +123,8 @@ def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
     if found is None:
         return None
     head = phrases.head_of(s, found)
+    if is_word(s, q.last, "for", "on", "against", "over"):
+        return found
     if s.lexemes[head].low in _VALUE_NOUNS and all(
         s.lexemes[i].low in _VALUE_NOUNS or s.tags[i] == "J" for i in range(found.first, head)
     ):

@@ -20,6 +20,7 @@ _PAYS = frozenset(
 )
 _LAID = frozenset("charged hit slapped taxed saddled levied imposed burdened".split())
 """participles whose subject pays: `cars are hit with a tariff`"""
+_TAXED = frozenset("taxed levied assessed tariffed".split())
 _RESTRAINTS = frozenset("sanctions quotas quota safeguard safeguards curbs controls restrictions penalties".split())
 _IMPOSED = ("impos", "slap", "levi", "plac", "put", "set", "introduc", "appl", "charg", "threat", "propos", "announc")
 REACH = 14
@@ -30,7 +31,10 @@ def full_levy(
     s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: Sequence[str], text: str
 ) -> str:
     """`words`, the text of the levy `found`, with what it is on."""
-    preposition, goods = "on", _named_behind(s, max(found.last, q.last)) or _payer(s, min(begin, found.first))
+    opens = min(begin, found.first)
+    preposition, goods = "on", _named_behind(s, max(found.last, q.last)) or _payer(s, opens)
+    if goods is None and opens > 0 and s.lexemes[opens - 1].text == ":":
+        goods = phrases.before(s, opens - 1)
     if goods is None:
         goods = _in_sentence(s, min(q.first, found.first))
     if goods is not None:
@@ -129,6 +133,13 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
     while verb > 0 and s.tags[verb] in "RD":
         verb -= 1
     word = s.lexemes[verb].low if verb > 0 else ""
+    if (
+        q.unit == "percent"
+        and word == "at"
+        and s.lexemes[verb - 1].low in _TAXED
+        and (taxed := subject_phrase(s, verb - 1))
+    ):
+        return f"{last_levy(named)} on", taxed
     if q.unit != "percent" or word not in _CHARGED | _PAYS or _names_its_levy(s, q.last):
         return None
     levy = last_levy(named)

@@ -132,11 +132,15 @@ def _owned(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> st
 
 
 def _object_of_rate(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> str:
-    """Behind `a duty of 6.1 percent` what it is for: `for Hanwha`, `on steel`."""
+    """Behind `a duty of 6.1 percent` what it is for: `for Hanwha`, `on steel`; of 4 percent of what it is a share."""
+    if found.last <= begin and q.family == "percent" and is_word(s, q.last, "of") and not is_word(s, begin - 1, "from"):
+        whole = phrases.after(s, q.last + 1, 1)
+        level = is_word(s, begin - 1, "of") or is_word(s, begin - 2, "equal", "equivalent", "amounting")
+        return f" as a share of {phrases.text_of(s, whole, text)}" if whole and level else ""
     if (
         found.last > begin
         or not is_word(s, begin - 1, "of", "at")
-        or not is_word(s, q.last, "for", "on", "against", "per")
+        or not is_word(s, q.last, "for", "on", "against", "per", "over", "in")
     ):
         return ""
     target = phrases.after(s, q.last + 1)

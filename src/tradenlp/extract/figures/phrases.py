@@ -79,6 +79,8 @@ def _core(s: Sentence, at: int) -> int:
     i, end = at, at
     while i < len(s.lexemes) and i not in s.blocked:
         tag = s.tags[i]
+        if tag == "N" and is_word(s, i + 2, "free") and s.tags[i + 1] == "H":
+            break
         if tag == "N":
             end = i + 1
         elif tag == "S" and end == i and i > at:
@@ -177,6 +179,8 @@ def _extends(s: Sentence, i: int, last: int) -> bool:
         return i + 1 < last and s.tags[i + 1] in "DNJ"
     if tag == "C":
         return low in ("and", "&", "or") and s.tags[i - 1] in "NJ" if i else False
+    if tag == "P" and i > 0 and (s.tags[i - 1] == "X" or (s.tags[i - 1] == "R" and s.tags[i - 2 : i - 1] == ["X"])):
+        return False
     if tag in "PG":
         return (i > 0 and s.tags[i - 1] in "N" and i + 1 < last and s.tags[i + 1] in "IT") or (
             i + 1 < last and s.tags[i + 1] in "NJ"

@@ -47,6 +47,10 @@ def unsaid(
     if q.unit == "percent" and not _MEASURES & set(lows) and not is_word(s, q.last, "of", "off"):
         return _of_levy(s, head, words, named)
     if q.family == "money" and q.scale == 1 and q.value < _DEAREST and not q.per and not _PRICED & set(lows):
+        if is_word(s, begin, "less", "more", "under", "over", "below", "above", "up", "at") and phrase.last <= begin:
+            return f"value of {words}"
+        if is_word(s, begin - 1, "under", "below", "above", "over", "exceeding") and phrase.last == begin - 1:
+            return f"value of {words}"
         priced = is_word(s, begin - 1, "at", "for", "from", "to") and phrase.last <= begin
         return f"price of {words}" if priced else words
     return words
