@@ -25,7 +25,7 @@ REACH = 12
 def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
-    return [_caused(view, m, kept) for m in kept]
+    return [_disputed(_caused(view, m, kept), kept) for m in kept]
 
 
 def denied(view: View, mention: Mention) -> bool:
@@ -50,6 +50,20 @@ def _is_purpose(view: View, mention: Mention, mentions: Sequence[Mention]) -> bo
         return False
     first = next(t for t in range(max(0, head - 3), head) if words[t] in PURPOSES)
     return any(o is not mention and o.cue.kind.side != "deal" and 0 <= first - o.cue.end <= 3 for o in mentions)
+
+
+def _disputed(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """ "an investigation into the president's tariffs on Peru": who imposed answers, who is hit complains."""
+    if mention.cue.kind.side != "dispute":
+        return mention
+    about = next((m for m in mentions if m.cue.start >= mention.cue.end and m.cue.kind.side in STATES_ACT), None)
+    if about is None or not about.roles.targets or set(about.roles.targets) & set(about.roles.imposers):
+        return mention
+    answering = dict(about.roles.imposers) or {a: w for a, w in mention.roles.targets.items() if a not in about.roles.targets}
+    named = {a: w for a, w in mention.roles.imposers.items() if a not in answering}
+    if not answering:
+        return mention
+    return replace(mention, roles=Roles(named or dict(about.roles.targets), answering))
 
 
 def _caused(view: View, mention: Mention, mentions: Sequence[Mention]) -> Mention:

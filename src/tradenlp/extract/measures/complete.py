@@ -22,11 +22,13 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
     side = measure_types()[act.kind].side
     if side == "deal":
         return _complete_deal(act, leading)
+    if side == "dispute":
+        _orient(act, acts)
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
-    if len(act.imposers) == 1 and not act.targets and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
+    if len(act.imposers) == 1 and not act.targets and not _of_all(act) and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
     if side == "import" and not act.targets:
         if _shared_cut(act, acts):
@@ -90,6 +92,24 @@ def inherit(act: Act, acts: list[Act]) -> None:
                 act.targets |= acts[n].targets
 
 
+def _orient(act: Act, acts: list[Act]) -> None:
+    """ "a dispute with Peru": whoever is hit by the other's measure complains; of a ruling, whoever was hit."""
+    hits = {
+        (maker, hit)
+        for a in acts
+        if measure_types()[a.kind].side in ("import", "export")
+        for maker in a.imposers
+        for hit in a.targets
+    }
+    named = all(m.cue.entry.id == "named dispute" for m in act.mentions)
+    if named and len(act.imposers) == 1 and len(act.targets) == 1:
+        one, other = *act.imposers, *act.targets
+        if (one, other) in hits and (other, one) not in hits:
+            act.imposers, act.targets = {other}, {one}
+    elif not act.imposers and len(act.targets) == 1:
+        act.imposers |= {hit for maker, hit in hits if maker in act.targets}
+
+
 def _usual_imposer(act: Act, acts: list[Act]) -> set[str]:
     """Who imposes what the article tells besides, where that is one and the same and the act is told apart."""
     told = act.goods or act.rate is not None
@@ -124,6 +144,12 @@ def _imposer_before(act: Act, leading: list[str]) -> set[str]:
             return {mention.before}
     others = [a for a in leading if a not in act.targets]
     return {others[0]} if act.targets and others else set()
+
+
+def _of_all(act: Act) -> bool:
+    """ "an investigation into imported vehicles": whoever they come from."""
+    phrases = [p for m in act.mentions for p in m.scope.phrases]
+    return any(p.lower().startswith(("imported ", "foreign ")) for p in phrases)
 
 
 def _open(act: Act) -> bool:

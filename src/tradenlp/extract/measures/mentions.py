@@ -244,7 +244,8 @@ def _each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[
     """ "the tariffs that they imposed on each other's goods": one mention for each side."""
     imposers, words = mention.roles.imposers, view.words
     mutual = any(words[t] in ("each", "one") and words[t + 1] in ("other", "another") for t in range(start, end - 1))
-    if not mutual or len(imposers) < 2 or mention.cue.kind.side not in ("import", "export", "firms"):
+    quarrel = mention.cue.kind.id == "trade_dispute" and len(imposers) == 2 and mention.cue.entry.id == "named dispute"
+    if not quarrel and (not mutual or len(imposers) < 2 or mention.cue.kind.side not in ("import", "export", "firms")):
         yield mention
         return
     for actor, why in imposers.items():

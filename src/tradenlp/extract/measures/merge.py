@@ -134,6 +134,8 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if _other_sides(mention.kind, mention.roles.imposers.keys(), act.imposers):
         return -1.0
+    if _of_one(mention, act):
+        return -1.0
     score = 0.0
     for mine, theirs in (
         (mention.roles.imposers.keys(), act.imposers),
@@ -159,6 +161,15 @@ def _other_sides(kind: str, mine: Collection[str], theirs: Collection[str]) -> b
     if kind != "trade_agreement" or min(len(mine), len(theirs)) < 2:
         return False
     return not (set(mine) <= set(theirs) or set(theirs) <= set(mine))
+
+
+def _of_one(mention: Mention, act: Act) -> bool:
+    """What one of two makers does to goods of its own choice is not what they do together."""
+    mine, theirs = mention.roles.imposers.keys(), act.imposers
+    if mention.kind == "trade_agreement" or not mine or not theirs or mine == theirs:
+        return False
+    apart = mine < theirs or theirs < mine
+    return apart and bool(mention.scope.keys) != bool(act.goods)
 
 
 def _means(mention: Mention, act: Act, score: float) -> bool:
