@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tradenlp.archive.warc import read
+from tradenlp.archive import read
 from tradenlp.clean.records_json import open_plain, read_json_file, read_json_lines
 from tradenlp.errors import InputError
 from tradenlp.fetch.captures import capture_id

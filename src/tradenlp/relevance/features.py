@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from tradenlp.lexicon import read_entries, read_toml
@@ -23,7 +24,26 @@ MOST_WORDS = 2500
 """words that are looked at, title included: the rest of a long text tells no more"""
 MOST_CHARACTERS = 20_000
 _WORD = re.compile(r"[a-z0-9]+(?:[.&'’-][a-z0-9]+)*")
-_ENDINGS = ("", "s", "es", "d", "ed", "ing", "e", "er", "ers", "ion", "ions", "or", "ors", "ment", "ce", "ces", "se", "sed")
+_ENDINGS = (
+    "",
+    "s",
+    "es",
+    "d",
+    "ed",
+    "ing",
+    "e",
+    "er",
+    "ers",
+    "ion",
+    "ions",
+    "or",
+    "ors",
+    "ment",
+    "ce",
+    "ces",
+    "se",
+    "sed",
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +97,7 @@ def forms(word: str) -> Iterator[str]:
         yield word
         return
     stem = word[:-1]
-    yield from (stem + ending for ending in (*_ENDINGS, "y", "ies", "ied", "ying", "sation", "zation"))
+    yield from (stem + ending for ending in ("", *_ENDINGS))
     if stem.endswith("y"):
         yield stem[:-1] + "ies"
     if stem.endswith("e"):
@@ -105,8 +125,8 @@ def features(title: str | None, text: str) -> Features:
     """The features of an article in English; linear in its length, which is cut at MOST_WORDS."""
     head = words_of(title or "")
     body = words_of(text[:MOST_CHARACTERS])[:MOST_WORDS]
-    pairs = [f"{a} {b}" for a, b in zip(body, body[1:], strict=False)]
-    head_pairs = [f"{a} {b}" for a, b in zip(head, head[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(body)]
+    head_pairs = [f"{a} {b}" for a, b in pairwise(head)]
     seen = _counts_in(body, pairs)
     top = _counts_in(head, head_pairs) + _counts_in(body[:HEAD_WORDS], pairs[: HEAD_WORDS - 1])
     found = Counter(body + pairs + head + head_pairs)

@@ -45,10 +45,10 @@ class _Matrix:
     shape: tuple[int, int]
 
     def times(self, weights: Vector) -> Vector:
-        return np.bincount(self.rows, self.values * weights[self.columns], self.shape[0])
+        return np.bincount(self.rows, self.values * weights[self.columns], self.shape[0]).astype(np.float64)
 
     def transposed_times(self, slopes: Vector) -> Vector:
-        return np.bincount(self.columns, self.values * slopes[self.rows], self.shape[1])
+        return np.bincount(self.columns, self.values * slopes[self.rows], self.shape[1]).astype(np.float64)
 
 
 def fit(found: Sequence[Features], relevant: Sequence[bool], options: Options | None = None) -> Weights:
@@ -91,8 +91,9 @@ def out_of_fold(
     for held in range(FOLDS):
         inside = [n for n in range(len(found)) if fold[n] != held]
         model = fit([found[n] for n in inside], [relevant[n] for n in inside], options)
-        for n in np.flatnonzero(fold == held):
-            margins[n] = model.margin(found[n])
+        for n in range(len(found)):
+            if fold[n] == held:
+                margins[n] = model.margin(found[n])
     return margins
 
 
