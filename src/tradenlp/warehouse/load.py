@@ -17,6 +17,7 @@ from tradenlp.warehouse.arrow import Row, Schemas, append, table_schemas
 from tradenlp.warehouse.found import note_found
 from tradenlp.warehouse.replace import FACT_TABLES, Change, replace_articles, replace_facts, stored_articles_of
 from tradenlp.warehouse.rows import fact_rows
+from tradenlp.warehouse.search import index_articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _store_articles(
     append(db, schemas, "extractions", [_extraction_row(loading, item) for item in extracted], "OR REPLACE")
     _store_fingerprints(db, schemas, extracted, before)
     _store_facts(db, schemas, loading, extracted, change)
+    index_articles(db, ids, known=before)
 
 
 def _store_fingerprints(

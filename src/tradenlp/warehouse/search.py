@@ -8,7 +8,7 @@ old ones would mean reading all of them; they count for nothing once `search_doc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import duckdb
 
@@ -27,14 +27,15 @@ _WORDS = """
 """
 
 
-def index_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
-    """Index the stored articles, and their statements, again; ids that are not stored leave the index.
+def index_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str], known: Collection[str]) -> None:
+    """Index stored articles and their statements; `known` are those that were stored, and so indexed, before.
 
     Belongs into the transaction that stores them.
     """
-    ids = list(article_ids)
-    db.execute("DELETE FROM search_documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [ids])
-    db.execute(_FRESH, [ids])
+    again = [article_id for article_id in article_ids if article_id in known]
+    if again:
+        db.execute("DELETE FROM search_documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [again])
+    db.execute(_FRESH, [list(article_ids)])
     db.execute(_DOCUMENTS)
     db.execute(_WORDS)
     db.execute("DROP TABLE search_fresh")
