@@ -51,9 +51,9 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
     """
     line = share_months(tokens, share_quarters(tokens, list(found)))
     nth_of = _only_nth_of if timeml else _nth_of
-    for join in (_distance, _within, _possessive, nth_of, _part_pair, *([] if timeml else [_ended])):
+    for join in (_distance, _within, _possessive, _year_ago, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
-    line = [_prefixed(tokens, one) for one in line]
+    line = [_prefixed(tokens, one, line[at - 1].last if at else 0) for at, one in enumerate(line)]
     for join in (nth_of, *([] if timeml else [_ended]), _distance, _range, _span_within, _timed):
         line = _fold(tokens, line, join)
     return share_years(tokens, [_event(tokens, one, timeml) for one in line])
@@ -152,6 +152,16 @@ def _possessive(tokens: Tokens, left: Found, right: Found) -> Found | None:
     return None
 
 
+def _year_ago(tokens: Tokens, left: Found, right: Found) -> Found | None:
+    """ "the year-ago third quarter"."""
+    inner = right.expression
+    match left.expression:
+        case Shift(unit="year", amount=-1) if isinstance(inner, Calendar) and inner.quarter and lacks_year(inner):
+            if left.last == right.first:
+                return Found(left.first, right.last, Within(left.expression, inner))
+    return None
+
+
 def _nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "the first eight months" + "of 2025"; "the last week of" + "July"."""
     part = _last_units(tokens, left, right)
@@ -226,8 +236,8 @@ def _length(expression: Expression) -> tuple[float, str] | None:
     return None
 
 
-def _prefixed(tokens: Tokens, one: Found) -> Found:
-    """early, mid, late, the end of … in front of an expression."""
+def _prefixed(tokens: Tokens, one: Found, free: int) -> Found:
+    """early, mid, late, the end of … in front of an expression, among the tokens from `free` on."""
     match one.expression:
         case Duration() | Vague() | Span() | Within(outer=None):
             return one
@@ -235,7 +245,7 @@ def _prefixed(tokens: Tokens, one: Found) -> Found:
             return one
     for width in (4, 3, 2, 1):
         at = one.first - width
-        found = _PREFIX.fullmatch(tokens.line, at, one.first) if at >= 0 else None
+        found = _PREFIX.fullmatch(tokens.line, at, one.first) if at >= free else None
         if found:
             return _with_part(tokens, one, at, found)
     return one

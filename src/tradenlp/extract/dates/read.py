@@ -29,6 +29,7 @@ from tradenlp.extract.dates.expressions import (
     Timed,
     Vague,
     Window,
+    Within,
 )
 from tradenlp.extract.dates.grammar import Found, find
 from tradenlp.extract.dates.lexing import Tokens, lex
@@ -37,7 +38,7 @@ from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
 from tradenlp.extract.dates.resolve import resolve_expression
 from tradenlp.extract.dates.tenses import OPEN
-from tradenlp.extract.dates.vocabulary import symbols
+from tradenlp.extract.dates.vocabulary import context, symbols
 from tradenlp.extract.state import Context
 
 NEAR_MONTHS = 12
@@ -104,12 +105,39 @@ def _follows(tokens: Tokens, previous: Found | None, one: Found, ahead: int) -> 
 
 def _after(tokens: Tokens, one: Found, period: Period | None, anchor: Anchor) -> Anchor:
     """The anchors behind an expression."""
+    if isinstance(one.expression, Duration):
+        period = _reported_months(tokens, one, anchor)
+    elif _in_passing(tokens, one):
+        return anchor
     if period is None:
         return anchor
-    if not _moves(one.expression, anchor.narrative):
+    if not isinstance(one.expression, Duration) and not _moves(one.expression, anchor.narrative):
         return anchor
     said = (period, *anchor.said)[:MEMORY]
     return replace(anchor, said=said, year=_told_year(tokens, one, anchor))
+
+
+def _reported_months(tokens: Tokens, one: Found, anchor: Anchor) -> Period | None:
+    """The first months of the year that "for the nine months" reports on."""
+    match one.expression:
+        case Duration(value="P3M" | "P6M" | "P9M" as value) if _word(tokens, one.first - 1) == "the":
+            return resolve_expression(Within(None, unit="month", count=int(value[1])), anchor)
+    return None
+
+
+def _in_passing(tokens: Tokens, one: Found) -> bool:
+    """ "after a flat second quarter": what the text compares with and does not turn to."""
+    match one.expression:
+        case Calendar(quarter=int(), year=None):
+            return not _COMPARED.isdisjoint(_word(tokens, one.first - back) for back in (1, 2, 3))
+    return False
+
+
+_COMPARED = context("compared")
+
+
+def _word(tokens: Tokens, at: int) -> str:
+    return tokens.items[at].text if at >= 0 else ""
 
 
 def _moves(expression: Expression, narrative: bool) -> bool:

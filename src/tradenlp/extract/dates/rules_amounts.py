@@ -115,6 +115,8 @@ def unnumbered(m: Match) -> Expression | None:
     compound = "few" in m and "-" in m.match_words()
     if (not plural(m) and not compound) or (unit_of(m) == "quarter" and "few" not in m):
         return None
+    if m.match_words() == m.words("unit") and after(m) in ("before", "after", "apart"):
+        return None
     if (unit_of(m) in ("second", "night") and "few" not in m) or before(m) in ("these", "those", "of"):
         return None
     return Vague(vague_duration(unit_of(m)), "duration")
@@ -178,7 +180,7 @@ def every_weekday(m: Match) -> Expression | None:
 @rule(
     "clock:Clock (half:AmPm)? Dot? Zone?",
     "hour:D12 half:AmPm Zone?",
-    "D12? noon:Noon",
+    "D12? noon:Noon Zone?",
     "hour:D12 Oclock",
 )
 def clock_time(m: Match) -> Expression | None:
@@ -198,7 +200,9 @@ def clock_time(m: Match) -> Expression | None:
 
 @rule("word:Vague")
 def vague(m: Match) -> Expression | None:
-    """ "now", "recently", "the future"."""
+    """ "now", "recently", "the future"; not "the foreseeable future", which has no end to speak of."""
+    if before(m) == "foreseeable":
+        return None
     return Vague(m.name("word"))
 
 

@@ -78,19 +78,28 @@ def ago(m: Match) -> Expression | None:
     "A? few:Few unit:Length step:Later",
     "{number} unit:Length step:Before",
     "A? few:Few unit:Length step:Before",
+    "unit:Unit step:Before",
+    "unit:Unit step:After",
     "{number} unit:Length step:Previous",
     "A? unit:Length Dash step:Earlier (Unit|Period)?",
 )
 def earlier_or_later(m: Match) -> Expression | None:
     """ "three months later", "a year earlier", "five years previously"."""
-    sign = 1 if m.kind("step") == "Later" else -1
-    if m.kind("step") == "Before" and after(m) not in (".", ",", ";", ")", ""):
+    sign = 1 if m.kind("step") in ("Later", "After") else -1
+    if m.kind("step") in ("Before", "After") and not _stands_alone(m):
         return None
     if m.kind("step") == "Previous" and m.words("step") != ["previously"]:
         return None
     if "number" not in m and "few" not in m:
         return Shift(sign, unit_of(m), TEXT)
     return _shift(m, sign, TEXT)
+
+
+def _stands_alone(m: Match) -> bool:
+    """ "five days before.", "the year before, when": nothing follows that they are counted from."""
+    if after(m) not in (".", ",", ";", ")", ""):
+        return False
+    return "number" in m or "few" in m or (before(m) == "the" and not plural(m))
 
 
 def _shift(m: Match, sign: int, base: str) -> Expression | None:
@@ -105,6 +114,8 @@ def _shift(m: Match, sign: int, base: str) -> Expression | None:
 def in_units(m: Match) -> Expression | None:
     """ "will meet in two weeks": a day to come; without a modal, and with years, "in two years" is a length."""
     amount, unit = m.number(), unit_of(m)
+    if m.match_words()[0] != "in":
+        return None
     if amount is None or unit not in ("day", "week", "fortnight") or amount != int(amount):
         return None
     if not governed_by_modal(m.tokens, m.match.start()) or after(m) in ("of", "after", "before", "from"):
@@ -179,6 +190,7 @@ def to_date(m: Match) -> Expression | None:
 
 @rule(
     "unit:Unit Dash edge:End (year:Year4)?",
+    "unit:Unit Apos Possessive edge:End",
     "edge:End Dash unit:Unit",
     "edge:Mid Dash unit:Unit",
     "edge:End Dash? {month} (year:Year4)?",
@@ -189,6 +201,8 @@ def to_date(m: Match) -> Expression | None:
 def edge_compound(m: Match) -> Expression | None:
     """ "year-end", "end-June", "mid-year"."""
     name = m.name("edge")
+    if ("month" in m or "year" in m) and m.words("edge") == ["close"]:
+        return None
     if "month" in m or "year" in m:
         month = m.value("month") if "month" in m else None
         return Part(name, Calendar(m.optional("year"), month))

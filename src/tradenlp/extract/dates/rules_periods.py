@@ -93,6 +93,14 @@ def year_alone(m: Match) -> Expression | None:
     return Calendar(year_of(m), fiscal="fiscal" in m)
 
 
+@rule("year:Year4 unit:Unit")
+def reported_quarter(m: Match) -> Expression | None:
+    """ "the 2024 quarter": the one reported on, in another year."""
+    if m.words("unit") != ["quarter"] or before(m) in _RANGED:
+        return None
+    return Within(Calendar(m.value("year")), unit="quarter", same=True)
+
+
 @rule("year:Year4 Period", "period:Latest Period")
 def reported_period(m: Match) -> Expression | None:
     """ "the 2024 period": the one reported on, in another year; "the latest period"."""

@@ -98,8 +98,12 @@ def timex_value(one: Reading) -> tuple[str, str | None]:
             return _window_value(one, amount, unit, ending)
         case Relative(unit="period", base=base) if base != LATEST:
             return "date", None
+        case Relative(unit="day", base="definite"):
+            return "date", None
         case Within(inner=None, unit=unit, count=count) if count:
             return "duration", iso_duration(abs(count), unit)
+        case Part(of=Relative(unit="day", base="definite")) if one.period:
+            return "date", one.period.value
         case Part(of=of):
             return _part_value(one, of)
         case Within(outer=Calendar(year=int(year)), same=True) if one.period and "/" in one.period.value:
@@ -138,7 +142,7 @@ def _window_value(one: Reading, amount: float, unit: str, ending: Expression | N
 def _shift_value(one: Reading, shift: Shift) -> tuple[str, str | None]:
     if one.period is None:
         return "date", None
-    said = one.anchor.said[0] if one.anchor.said else None
+    said = next((period for period in one.anchor.said[:3] if period.unit != "day"), None)
     if shift.unit == "year" and said and said.unit == "quarter" and shift.amount == -1:
         from tradenlp.extract.dates.periods import shifted
 

@@ -91,6 +91,7 @@ FUNCTION_WORDS = {
     "Beginning": "starting commencing",
     "Era": "bc bce b.c b.c.",
     "On2": "onward onwards",
+    "Possessive": "s",
 }
 PUNCTUATION = {
     "Comma": ",",
