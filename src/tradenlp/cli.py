@@ -20,6 +20,7 @@ from tradenlp.explore import results
 from tradenlp.settings import Settings, read_settings
 
 if TYPE_CHECKING:  # what loads spaCy is imported by the commands that need it: the others start in no time
+    from tradenlp.explore.diff import Diff
     from tradenlp.pipeline import Summary, Tell
 
 app = typer.Typer(
@@ -34,6 +35,8 @@ _errors = Console(stderr=True)
 _DEFAULT_DB = "TRADENLP_DATABASE, else data/tradenlp.duckdb"
 Database = Annotated[Path | None, typer.Option("--db", help="The DuckDB file.", show_default=_DEFAULT_DB)]
 Workers = Annotated[int | None, typer.Option(help="Extraction processes; 0 means one a core.", show_default="0")]
+Output = Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")]
+DiffFormat = Annotated[str, typer.Option("--format", help="How differences are shown: table, json or html.")]
 Version = Annotated[bool, typer.Option("--version", callback=lambda wanted: _version(wanted), is_eager=True)]
 
 
@@ -86,17 +89,45 @@ def run(
     _walk(lambda settings, tell: run_sources(settings, tell, force=force), db, workers)
 
 
-@app.command(epilog="Example: tradenlp extract --db facts.duckdb --all")
+@app.command(epilog="Example: tradenlp extract --db facts.duckdb --dry-run --diff")
 def extract(
     db: Database = None,
     everything: Annotated[bool, typer.Option("--all", help="Every article, not only those with stale facts.")] = False,
     article: Annotated[list[str] | None, typer.Option(help="An article_id, external id or address.")] = None,
     workers: Workers = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Try it on a copy; the database stays as it is.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show which facts that adds, removes and changes.")] = False,
+    form: DiffFormat = "table",
+    output: Output = None,
 ) -> None:
     """Extract again from the stored texts, without the network: what is stale, or --all, or one --article."""
     from tradenlp.pipeline import reextract
 
-    _walk(lambda settings, tell: reextract(settings, tell, everything=everything, wanted=article), db, workers)
+    def job(settings: Settings, tell: Tell) -> Summary:
+        return reextract(settings, tell, everything=everything, wanted=article)
+
+    if dry_run or diff:
+        _walk_and_compare(job, db, workers, dry_run, diff, form, output)
+    else:
+        _walk(job, db, workers)
+
+
+@app.command("diff", epilog="Example: tradenlp diff before.duckdb after.duckdb --format html --output diff.html")
+def diff_command(
+    old: Annotated[Path, typer.Argument(help="A database.")],
+    new: Annotated[Path, typer.Argument(help="The one to hold against it.")],
+    kind: Annotated[list[str] | None, typer.Option(help="Only this kind, for example measures.")] = None,
+    form: DiffFormat = "table",
+    output: Output = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything differs.")] = False,
+) -> None:
+    """Show which facts two databases do not have in common: added, removed, changed, with sentence and reason."""
+    from tradenlp.explore.diff import compare
+
+    found = compare(old, new, kind or ())
+    _write_diff(found, form, output)
+    if exit_code and found.changes:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="""Example: tradenlp sql "SELECT type, status, count(*) FROM measures GROUP BY ALL" --format csv""")
@@ -207,6 +238,37 @@ def _out() -> Console:
 def _settings(db: Path | None, workers: int | None = None) -> Settings:
     given = {"database": db, "workers": workers}
     return read_settings(**{key: value for key, value in given.items() if value is not None})
+
+
+def _write_diff(found: Diff, form: str, output: Path | None) -> None:
+    from tradenlp.explore.diff_views import write_diff
+
+    if output is None:
+        write_diff(found, form, sys.stdout)
+        return
+    with output.open("w", encoding="utf-8") as file:
+        write_diff(found, form, file)
+
+
+def _walk_and_compare(
+    job: Callable[[Settings, Tell], Summary],
+    db: Path | None,
+    workers: int | None,
+    dry: bool,
+    wanted: bool,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Run a job, or try it out; what came of it goes to standard error where standard output holds a diff."""
+    from tradenlp.explore.diff_runs import run_and_compare
+
+    with _errors.status("starting") as status:
+        outcome = run_and_compare(
+            lambda s: job(s, lambda text: status.update(text)), _settings(db, workers), dry=dry, wanted=wanted
+        )
+    typer.echo(f"{outcome.summary}{' (tried on a copy)' if dry else ''}", err=outcome.diff is not None)
+    if outcome.diff is not None:
+        _write_diff(outcome.diff, form, output)
 
 
 def _walk(job: Callable[[Settings, Tell], Summary], db: Path | None, workers: int | None) -> None:
