@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 _errors = Console(stderr=True)
 
+_DAY = ["%Y-%m-%d"]
 _DEFAULT_DB = "TRADENLP_DATABASE, else data/tradenlp.duckdb"
 Database = Annotated[Path | None, typer.Option("--db", help="The DuckDB file.", show_default=_DEFAULT_DB)]
 Workers = Annotated[int | None, typer.Option(help="Extraction processes; 0 means one a core.", show_default="0")]
@@ -144,6 +146,54 @@ def sql(
 
     with ask(_settings(db).database_path, query, Limits(seconds, memory)) as answer:
         results.write_result(answer, form, output)
+
+
+@app.command(
+    epilog="""Example: tradenlp search 'gallium "export licences" -soybeans' --since 2023-07-01 --db facts.duckdb"""
+)
+def search(
+    query: Annotated[str, typer.Argument(help='Words, best match first; "a phrase" has to be there, -word must not.')],
+    db: Database = None,
+    statements: Annotated[bool, typer.Option(help="Search quotations instead of articles.")] = False,
+    since: Annotated[datetime | None, typer.Option(formats=_DAY, help="Published on this day or later.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=_DAY, help="Published on this day or earlier.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Part of the publisher's name.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Hits at the most.")] = 10,
+    form: Annotated[str, typer.Option("--format", help=f"text, or one of {', '.join(results.FORMATS)}.")] = "text",
+) -> None:
+    """Find articles or quotations by their words. Works without the network; plurals and accents do not matter."""
+    from tradenlp.explore import search as finder
+    from tradenlp.warehouse.database import open_reader
+
+    first, last = (moment.date() if moment else None for moment in (since, until))
+    wanted = finder.Wanted(query, first, last, publisher, statements, limit)
+    with open_reader(_settings(db).database_path) as connection:
+        found = finder.search(connection, wanted)
+        if form == "text":
+            _out().print(finder.as_page(found, finder.query_words(connection, query)))
+        else:
+            results.write_result(results.Whole(found), form)
+
+
+@app.command(epilog="Example: tradenlp export facts/ --format csv --db facts.duckdb")
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder to write, a file for each table.")],
+    db: Database = None,
+    form: Annotated[str, typer.Option("--format", help="parquet, csv or jsonl.")] = "parquet",
+    tables: Annotated[
+        list[str] | None, typer.Option("--table", help="A table or view; unset: all fact tables.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option(help="Replace an earlier export in that folder.")] = False,
+) -> None:
+    """Write the fact tables as Parquet, CSV or JSON Lines, with a data dictionary (DICTIONARY.md, datapackage.json)."""
+    from tradenlp.explore.export import FACTS
+    from tradenlp.explore.export import export as write
+    from tradenlp.warehouse.database import open_reader
+
+    with open_reader(_settings(db).database_path) as connection:
+        files = write(connection, folder, form, tables or FACTS, overwrite=overwrite)
+    for exported in files:
+        typer.echo(f"{exported.rows:>10,}  {exported.file}")
 
 
 @app.command(epilog="Example: tradenlp show seed-article --db facts.duckdb")

@@ -44,6 +44,14 @@ class Rows(Protocol):
         ...
 
 
+class Whole:
+    """A table as a result."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.schema: pa.Schema = table.schema
+        self.batches: Iterable[pa.RecordBatch] = table.to_batches()
+
+
 def cell(value: Any) -> str:
     """A value as people read it: lists joined by commas, whole floats without .0, midnight as a day, null empty."""
     if value is None:
