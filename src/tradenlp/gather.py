@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from tradenlp.fetch.polling import Seen, address, conditions, is_due, known_stat
 from tradenlp.fetch.reasons import reject
 from tradenlp.fetch.sitemaps import parse_sitemap
 from tradenlp.fetch.streams import Start, in_thread, side_by_side
-from tradenlp.records import Capture, FeedEntry, FeedState, Reject, Source
+from tradenlp.records import Capture, FeedEntry, FeedState, Purpose, Reject, Source
 from tradenlp.settings import Settings
 from tradenlp.sources import read_sources
 
@@ -158,6 +158,7 @@ class Gatherer:
             capture = self._fetcher.get(
                 address(state, source.url), source_id=source.source_id, etag=etag, last_modified=last_modified
             )
+            capture = replace(capture, purpose=Purpose(source, watch.kind, links=watch.links))
         except FetchRefused as refusal:
             capture = _unasked(source, now, _refused(refusal))
         except Exception as error:
@@ -212,6 +213,7 @@ class Gatherer:
         entry, source = link.entry, link.source
         try:
             capture = self._fetcher.get(entry.url, source_id=source.source_id)
+            capture = replace(capture, purpose=Purpose(source, entry=entry))
         except FetchRefused as refusal:
             yield reject("fetch", _refused(refusal), entry.url, source.source_id)
             return

@@ -293,7 +293,8 @@ def _conflict(article: Article, known: Known | None, origins: Mapping[str, str])
 
 def _used(sources: Sequence[Source], captures: Sequence[Capture]) -> tuple[Source, ...]:
     """The sources that captures came from; one that nobody described is of an archive."""
-    described = {source.source_id: source for source in sources}
+    archived = [capture.purpose.source for capture in captures if capture.purpose]
+    described = {source.source_id: source for source in (*archived, *sources)}
     ids = sorted({capture.source_id for capture in captures})
     return tuple(described.get(key) or Source(key, "warc", "") for key in ids)
 

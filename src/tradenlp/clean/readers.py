@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tradenlp.archive import read
+from tradenlp.archive import FOREIGN, read
 from tradenlp.clean.records_json import open_plain, read_json_file, read_json_lines
 from tradenlp.errors import InputError
 from tradenlp.fetch.captures import capture_id
@@ -68,8 +68,9 @@ def read_capture(
 ) -> Iterator[RawDocument | FeedEntry | Reject]:
     """What a response or a file with a body holds: a document, or the entries of a feed, or the reason why nothing.
 
-    `entry` is the feed item that led here, `feed` what was parsed of the body already; `publisher` and `country` are the source's. `fetched_at` is passed on
-    only for captures with an HTTP status, so that the clock of this machine never dates a file.
+    `entry` is the feed item that led here, `feed` what was parsed of the body already; `publisher` and `country` are
+    the source's. `fetched_at` is passed on only for captures with an HTTP status, so that the clock of this machine
+    never dates a file.
     """
     body = capture.body or b""
     kind = sniff(body)
@@ -99,9 +100,7 @@ def read_capture(
         yield replace(said, content=content, media="html" if kind == "html" else "text")
 
 
-def _read_feed(
-    capture: Capture, said: RawDocument, parsed: Feed | None
-) -> Iterator[RawDocument | FeedEntry | Reject]:
+def _read_feed(capture: Capture, said: RawDocument, parsed: Feed | None) -> Iterator[RawDocument | FeedEntry | Reject]:
     try:
         feed = parsed or parse_feed(capture.body or b"", said.url or "", capture.content_type)
     except InputError as error:
@@ -190,12 +189,29 @@ def _sha256(path: Path) -> str:
 
 
 def _read_warc(path: Path) -> Iterator[Read]:
+    """What the responses of a WARC file hold; links that feeds list are in the archive, or were never fetched."""
     for capture in read(path):
         if isinstance(capture, Reject):
             yield capture
-            continue
-        yield capture
+        elif capture.purpose is None and capture.source_id == FOREIGN and capture.status != 200:
+            continue  # redirects and errors that others archived
+        else:
+            yield capture
+            yield from (found for found in _read_archived(capture) if not isinstance(found, FeedEntry))
+
+
+def _read_archived(capture: Capture) -> Iterator[RawDocument | FeedEntry | Reject]:
+    """An archived response, read like the one that came over the network for the same purpose."""
+    purpose = capture.purpose
+    if capture.error:
+        code, _, detail = capture.error.partition(": ")
+        stage = "fetch" if purpose is None or purpose.kind == "article" else "poll"
+        yield Reject(stage, code, detail or "the answer that was archived is an error", capture.url, capture.source_id)
+    elif purpose is None:
         yield from read_capture(capture)
+    elif purpose.kind != "sitemap" and not purpose.links:
+        publisher, country = purpose.source.publisher, purpose.source.country
+        yield from read_capture(capture, entry=purpose.entry, publisher=publisher, country=country)
 
 
 def _suffix(path: Path) -> str:
