@@ -57,7 +57,7 @@ def _in_lead(view: View, act: Act) -> bool:
 def _measure(view: View, act: Act, spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
-    status = _dated(view, act.kind, act.status, slots)
+    status = _dated(view, act.kind, act.status, slots) if not act.stands else act.status
     announced = news_day(view) if slots.announced is None and news and status in DECIDED else slots.announced
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(

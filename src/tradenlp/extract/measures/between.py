@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
 
 if TYPE_CHECKING:
@@ -26,6 +27,18 @@ def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
     return [_disputed(_caused(view, m, kept), kept) for m in kept]
+
+
+def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
+    """ "25% duties on steel and 10 percent on copper": a bare rate is by whoever set the one before it."""
+    bare = mention.cue.entry.follows and mention.rate is not None and not mention.roles.imposers
+    if not bare or not found or found[-1].rate is None or found[-1].cue.entry.follows is None:
+        return mention
+    before = found[-1]
+    roles = Roles(dict(before.roles.imposers), dict(mention.roles.targets or before.roles.targets))
+    if mention.reading.rule == UNTOLD:
+        mention = replace(mention, reading=before.reading, timing=before.timing)
+    return replace(mention, roles=roles, own_party=True)
 
 
 def denied(view: View, mention: Mention) -> bool:
@@ -59,7 +72,9 @@ def _disputed(mention: Mention, mentions: Sequence[Mention]) -> Mention:
     about = next((m for m in mentions if m.cue.start >= mention.cue.end and m.cue.kind.side in STATES_ACT), None)
     if about is None or not about.roles.targets or set(about.roles.targets) & set(about.roles.imposers):
         return mention
-    answering = dict(about.roles.imposers) or {a: w for a, w in mention.roles.targets.items() if a not in about.roles.targets}
+    answering = dict(about.roles.imposers) or {
+        a: w for a, w in mention.roles.targets.items() if a not in about.roles.targets
+    }
     named = {a: w for a, w in mention.roles.imposers.items() if a not in answering}
     if not answering:
         return mention

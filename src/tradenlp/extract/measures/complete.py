@@ -28,7 +28,12 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
-    if len(act.imposers) == 1 and not act.targets and not _of_all(act) and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act))):
+    if (
+        len(act.imposers) == 1
+        and not act.targets
+        and not _of_all(act)
+        and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act)))
+    ):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
     if side == "import" and not act.targets:
         if _shared_cut(act, acts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.lexicon import ANAPHOR, CueEntry, MeasureType, Naming, measure_types, phrasebook
@@ -37,7 +37,7 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
     Where phrases share a token a block wins, then the one with more words; phrases of different types on the very
     same tokens both stand ("anti-dumping and countervailing duties").
     """
-    matches = sorted(phrasebook().within(words, start, end), key=_rank)
+    matches = sorted([*phrasebook().within(words, start, end), *_without_participle(words, start, end)], key=_rank)
     taken: dict[int, Match[Naming]] = {}
     chosen: list[Match[Naming]] = []
     for match in matches:
@@ -54,6 +54,28 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
             taken.setdefault(token, match)
     cues = [Cue(m.value.kind, m.value.entry, m.tokens, m.head) for m in chosen if m.value.kind and m.value.entry]
     return [_shifted(cue, {*words[start:end], *around}) for cue in sorted(cues, key=lambda c: (c.head, c.kind.id))]
+
+
+PUT = frozenset({"imposed", "introduced", "placed", "levied", "slapped", "announced", "adopted", "set", "proposed"})
+MOST_BY = 7
+"""tokens of "imposed by the United States in May" """
+
+
+def _without_participle(words: Sequence[str], start: int, end: int) -> Iterator[Match[Naming]]:
+    """ "restrictions imposed by Peru on chips": phrases that a participle with its agent parts in two."""
+    for token in range(start + 1, end - 2):
+        if words[token] not in PUT or words[token + 1] not in ("by", "in", "last", "earlier", "since"):
+            continue
+        stop = min(end, token + MOST_BY)
+        again = next((t for t in range(token + 2, stop) if words[t] in ("on", "against", "for")), None)
+        if again is None:
+            continue
+        joined = [*words[max(start, token - 4) : token], *words[again : min(end, again + 10)]]
+        places = [*range(max(start, token - 4), token), *range(again, min(end, again + 10))]
+        seam = token - max(start, token - 4)
+        for match in phrasebook().within(joined, 0, len(joined)):
+            if match.start < seam < match.end:
+                yield Match(tuple(places[t] for t in match.tokens), places[match.head], match.value)
 
 
 def _rank(match: Match[Naming]) -> tuple[bool, bool, int, int]:

@@ -1,7 +1,8 @@
-"""Acts that a verb tells together with the flow of goods it stops or frees, wherever in the clause the flow stands.
+"""Acts that a verb or a noun tells together with the flow of goods it stops, frees, caps or licenses.
 
-"Sales abroad of bauxite have been barred", "has stopped wheat from going abroad", "let exports flow again": no fixed
-phrase reaches these, so the parse says what the verb acts on, and the words of the flow say which way it goes.
+"Sales abroad of bauxite have been barred", "has stopped wheat from going abroad", "let exports flow again", "the ceiling
+on grain leaving the union": no fixed phrase reaches these, so the parse says what the verb acts on, and the words of the
+flow say which way it goes.
 """
 
 from __future__ import annotations
@@ -11,141 +12,211 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tradenlp.extract.measures.crossings import (
+    BOTH,
+    CROSSING,
+    IN,
+    OUT,
+    are_goods,
+    crossing_direction,
+    flow_direction,
+    flow_words,
+    is_foreign,
+)
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_list
+from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
 
-OUTWARD = word_list("outward_flows")
-INWARD = word_list("inward_flows")
-ABROAD = word_list("abroad")
-EITHER = word_list("either_flows")
-LEAVING = word_list("leaving")
-PARTICLES_OUT = frozenset({"out"})
+PRIVATE = flow_words("private")
+MODALS = frozenset({"may", "can", "must", "could", "shall", "ca"})
+NEGATIONS = frozenset({"not", "n't", "never", "longer"})
+AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
+ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
 
 
 @dataclass(frozen=True, slots=True)
 class FlowEntry:
-    """Verbs that do the same to a flow of goods."""
+    """Words that do the same to a flow of goods."""
 
     id: str
-    verbs: tuple[str, ...]
     examples: tuple[str, ...]
     decoys: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    """what is said of the flow by "is", "remains", "stays" """
+    out: str = "export_ban"
+    """the type of measure where the goods go out; empty for none"""
+    into: str = "import_ban"
+    """the type of measure where they come in; empty for none"""
     sense: str = "impose"
     """what is done: impose or ease"""
-    goods: bool = False
-    """whether the object is goods of foreign origin and not a flow"""
+    things: tuple[str, ...] = ("flow",)
+    """what it is done to: flow, foreign (goods of foreign origin), home (goods kept at home), clause (what may cross)"""
+    particles: tuple[str, ...] = ()
+    """one of these stands with the verb"""
+    amount: bool = False
+    """only with a figure: so many tonnes, a percentage"""
 
 
 @cache
 def entries() -> tuple[FlowEntry, ...]:
-    """The verbs of `flows.toml`."""
-    return read_entries(Path(__file__).parent / "flows.toml", FlowEntry, "verb")
+    """The entries of `flows.toml`."""
+    return read_entries(Path(__file__).parent / "flows.toml", FlowEntry, "act")
 
 
 @cache
 def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
-    """Entries by every form of their verbs."""
-    found: dict[str, tuple[FlowEntry, ...]] = {}
+    """Entries by every form of their words, and the verbs of crossing: the gate."""
+    found: dict[str, tuple[FlowEntry, ...]] = {form: () for form in CROSSING}
     for entry in entries():
-        for verb in entry.verbs:
-            for form in inflections(verb) | _EXTRA.get(verb, frozenset()):
-                found[form] = (*found.get(form, ()), entry)
+        for word in (*entry.verbs, *entry.nouns, *entry.adjectives):
+            forms = inflections(word) | _EXTRA.get(word, frozenset()) if word in entry.verbs else {word}
+            for form in forms:
+                if entry not in found.get(form, ()):
+                    found[form] = (*found.get(form, ()), entry)
     return found
 
 
 _EXTRA = {"forbid": frozenset({"forbids", "forbade", "forbidden", "forbidding"})}
+FORBIDDEN = CueEntry("may not cross", (), (), sense="impose")
 
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
-    """Mentions of bans and of their end, told by verbs of the sentence that no phrase has claimed."""
+    """Mentions of bans, limits and their end, told by words of the sentence that no phrase has claimed."""
     used = {t for cue in taken for t in cue.tokens}
-    verbs = flow_verbs()
-    found = []
+    known = flow_verbs()
+    found: list[Cue] = []
     for token in range(start, end):
-        named = verbs.get(view.words[token])
-        if named is None or token in used or not view.is_verb(token):
+        named = known.get(view.words[token])
+        if named is None or token in used or _private(view, token):
             continue
-        for thing in _objects(view, token):
-            if not start <= thing < end or thing in used:
-                continue
-            read = next((r for entry in named if (r := _direction(view, entry, token, thing, end))), None)
-            if read is not None:
-                found.append(_cue(*read, token, thing))
-                break
+        told = list(_told(view, token, named, end)) or list(_forbidden(view, token))
+        for cue in told:
+            if used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end:
+                found.append(cue)
     return found
 
 
-def _objects(view: View, verb: int) -> Iterator[int]:
-    """What the verb is done to, with what is joined to it; of a participle the noun that it modifies."""
-    for child in view.children(verb):
+def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Iterator[Cue]:
+    """What an entry reads at a token: the first entry that fits, one cue, or two for all trade with a state."""
+    word, verb = view.words[token], view.is_verb(token)
+    for entry in named:
+        forms = entry.verbs if verb else (*entry.nouns, *entry.adjectives)
+        if not forms or (not verb and word not in forms) or not _particle(view, entry, token):
+            continue
+        if entry.amount and not within(view.figures, token, min(end, token + 25)):
+            continue
+        for thing in _objects(view, token, entry):
+            way = _way(view, entry, token, thing)
+            if way is not None:
+                yield from _cues(view, entry, token, thing, way)
+                return
+
+
+def _particle(view: View, entry: FlowEntry, verb: int) -> bool:
+    return not entry.particles or any(view.words[c] in entry.particles for c in _beside(view, verb))
+
+
+def _beside(view: View, verb: int) -> list[int]:
+    """The particles and adverbs of a verb, also where the parse hangs them on its object."""
+    near = view.children(verb)
+    return [*near, *(c for n in near if n > verb and view.deps[n] in ("dobj", "advmod", "prep", "nsubjpass") for c in view.children(n))]
+
+
+def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
+    """What is acted on, with what is joined to it; of a participle the noun that it modifies."""
+    if "clause" in entry.things:
+        yield from _clauses(view, head)
+        return
+    for child in view.children(head):
         if view.deps[child] in ("dobj", "nsubjpass"):
+            yield from _joined(view, child)
+        elif not view.is_verb(head) and view.deps[child] == "prep" and view.words[child] in ON:
+            for thing in view.children(child):
+                yield from _joined(view, thing)
+        elif view.deps[child] in ("ccomp", "xcomp") and view.is_verb(head):
+            yield from (c for c in view.children(child) if view.deps[c] == "nsubj")
+    if view.is_verb(head) and view.deps[head] == "acl" and view.tags[head] == "VBN":
+        yield view.heads[head]
+    if view.deps[head] == "acomp":
+        yield from (c for c in view.children(view.heads[head]) if view.deps[c] == "nsubj")
+
+
+def _joined(view: View, thing: int) -> Iterator[int]:
+    yield thing
+    yield from (c for c in view.children(thing) if view.deps[c] == "conj" and not view.is_verb(c))
+
+
+def _clauses(view: View, verb: int) -> Iterator[int]:
+    """ "let producers ship", "barred millers from buying", "what each refiner may ship"."""
+    for child in view.children(verb):
+        if view.deps[child] in ("xcomp", "ccomp"):
             yield child
-            yield from (c for c in view.children(child) if view.deps[c] == "conj" and not view.is_verb(c))
+        elif view.deps[child] == "prep" and view.words[child] == "from":
+            yield from (c for c in view.children(child) if view.deps[c] == "pcomp")
 
 
-def _direction(view: View, entry: FlowEntry, verb: int, thing: int, end: int) -> tuple[str, FlowEntry] | None:
-    """The type of measure that the verb and its object tell, with the entry; None where they tell none."""
-    word = view.words[thing]
-    out = word in OUTWARD or (word in EITHER and _goes_abroad(view, thing, verb))
-    if out and not (word in EITHER and _into(view, thing)):
-        return ("export_ban", entry) if not entry.goods else None
-    if word in INWARD:
-        return ("import_ban", entry) if not entry.goods else None
-    if not _are_goods(view, thing):
-        return None
-    if _leaving(view, verb, end):
-        return "export_ban", entry
-    return ("import_ban", entry) if entry.goods and _foreign(view, thing, verb) else None
+def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
+    if "clause" in entry.things:
+        if view.words[thing] in AGAIN or view.words[thing] in ("flow", "proceed", "continue"):
+            subjects = [c for c in view.children(thing) if view.deps[c].startswith("nsubj")]
+            subjects += [c for c in view.children(verb) if view.deps[c] in ("dobj", "nsubjpass")]
+            return next((w for s in subjects if (w := flow_direction(view, s, thing))), None)
+        return crossing_direction(view, thing, bare=entry.amount) if view.words[thing] in CROSSING else None
+    if "flow" in entry.things and (way := flow_direction(view, thing, verb)) is not None:
+        return way
+    if "foreign" in entry.things and are_goods(view, thing) and is_foreign(view, thing, verb):
+        return IN
+    if "home" in entry.things and are_goods(view, thing) and not is_foreign(view, thing, verb):
+        return OUT
+    return None
 
 
-def _cue(kind: str, entry: FlowEntry, verb: int, thing: int) -> Cue:
-    told = CueEntry(entry.id, (), entry.examples, sense=entry.sense)
-    return Cue(measure_types()[kind], told, tuple(sorted((verb, thing))), verb)
+def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iterator[Cue]:
+    """One cue for the direction, two for trade both ways; a permission that is denied is a ban."""
+    sense = entry.sense
+    denied = any(view.deps[c] == "neg" or view.words[c] == "longer" for c in view.children(head))
+    if denied and "clause" in entry.things and sense == "ease":
+        told = CueEntry(entry.id, (), entry.examples, status="in_force")
+    else:
+        told = CueEntry(entry.id, (), entry.examples, sense=sense)
+    for direction, kind in ((OUT, entry.out), (IN, entry.into)):
+        if kind and way in (direction, BOTH):
+            yield Cue(measure_types()[kind], told, tuple(sorted((head, thing))), head)
 
 
-def _goes_abroad(view: View, thing: int, verb: int) -> bool:
-    """ "overseas sales", "sales abroad", "shipments to Peru": a sale that crosses the border outward."""
-    for child in (*view.children(thing), *view.children(verb)):
-        if view.words[child] in ABROAD:
-            return True
-        if view.words[child] == "to" and view.deps[child] in ("prep", "dative"):
-            return any(p.first <= t < p.last for t in view.subtree(child) for p in view.actors)
+def _forbidden(view: View, verb: int) -> Iterator[Cue]:
+    """ "may not leave the country", "can no longer be brought in", "no ore may be exported"."""
+    if view.words[verb] not in CROSSING or not view.is_verb(verb):
+        return
+    children = view.children(verb)
+    modal = next((c for c in children if view.words[c] in MODALS), None)
+    if modal is None:
+        return
+    no = next((c for c in children if view.words[c] in NEGATIONS), None)
+    if no is None:
+        subjects = [c for c in children if view.deps[c] in ("nsubj", "nsubjpass")]
+        no = next((d for s in subjects for d in (s, *view.children(s)) if view.words[d] in ("no", "nothing", "nobody")), None)
+    way = crossing_direction(view, verb, bare=False) if no is not None else None
+    if no is not None and way in (OUT, IN):
+        kind = "export_ban" if way == OUT else "import_ban"
+        yield Cue(measure_types()[kind], FORBIDDEN, tuple(sorted({modal, no, verb})), modal)
+
+
+def _private(view: View, verb: int) -> bool:
+    """Whether it is a firm, and not a state, that acts."""
+    for child in view.children(verb):
+        if view.deps[child] not in ("nsubj", "agent"):
+            continue
+        doers = [child] if view.deps[child] == "nsubj" else view.children(child)
+        for doer in doers:
+            if view.words[doer] in PRIVATE:
+                return True
+            named = [p for p in within(view.actors, max(0, doer - 4), doer + 1) if p.first <= doer < p.last]
+            kinds = {a.kind for p in named if (a := view.table.get(p.fact.actor_id)) is not None}
+            if kinds & {"company", "media"}:
+                return True
     return False
-
-
-def _into(view: View, thing: int) -> bool:
-    return any(view.words[c] in ("from", "into") for c in view.children(thing))
-
-
-def _are_goods(view: View, thing: int) -> bool:
-    return any(g.first <= thing < g.last for g in within(view.goods, max(0, thing - 6), thing + 1))
-
-
-def _leaving(view: View, verb: int, end: int) -> bool:
-    """ "stopped wheat from going abroad", "kept its ore from leaving the country"."""
-    words = view.words[verb : min(end, verb + 14)]
-    if "from" not in words:
-        return False
-    after = words[words.index("from") :][:5]
-    return bool(LEAVING & set(after)) and (bool(ABROAD & set(after)) or bool({"exported", "leaving"} & set(after)))
-
-
-def _foreign(view: View, thing: int, verb: int) -> bool:
-    """Whether the goods are of another state than who acts: an adjective on them, or "from" a state."""
-    below = set(view.subtree(thing))
-    subjects = {t for c in view.children(verb) if view.deps[c] in ("nsubj", "agent") for t in view.subtree(c)}
-    actors = {p.fact.actor_id for p in view.actors if p.first in subjects}
-    return any(
-        p.first in below and p.fact.actor_id not in actors and _origin(view, p.first, p.last, thing)
-        for p in view.actors
-        if p.first < thing + 6
-    )
-
-
-def _origin(view: View, first: int, last: int, thing: int) -> bool:
-    before = view.words[max(0, first - 2) : first]
-    modifies = last <= thing and first >= thing - 4 and view.words[last : last + 1] not in (["'s"], ["'"])
-    return modifies or "from" in before

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.attribution import read_source
-from tradenlp.extract.measures.between import related
+from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.flows import flow_cues, flow_verbs
@@ -24,6 +24,12 @@ from tradenlp.extract.view import View
 DISEASES = word_list("diseases")
 BARE_DUTIES = word_list("bare_duties")
 BARE_QUOTAS = word_list("bare_quotas")
+BARE_CURBS = word_list("bare_curbs")
+IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | {
+    "anti_dumping",
+    "countervailing_duty",
+    "safeguard",
+}
 OUTGOING_QUOTAS = frozenset({"export_quota"})
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
@@ -97,6 +103,8 @@ def _bare(view: View, cue: Cue) -> frozenset[str]:
     said = {view.words[t] for t in cue.tokens}
     if cue.entry.id == "duties" and said <= BARE_DUTIES:
         return REMEDIES
+    if cue.kind.id == "import_licensing" and said <= BARE_CURBS:
+        return IMPORT_CURBS
     return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
 
 
@@ -155,6 +163,7 @@ def _of_sentence(
         if cue.kind.side == "deal" and only_mentioned(view, cue):
             continue
         for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, before):
+            mention = carried_on(mention, found)
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
     return related(view, found)
@@ -216,6 +225,8 @@ def _of_cue(
     if cue.entry.aimless:
         roles.targets.clear()
     reading = _reading(view, cue, statuses)
+    if cue.kind.side == "deal" and reading.rule == UNTOLD and _by_name(view, cue, parties):
+        reading = Reading("in_force", False, "a treaty by its name", reading.words)
     if cue.kind.side == "deal" and reading.hypothetical:
         reading = Reading("proposed", False, "hoped for", reading.words)
     scope = read_scope(view, cue, list(cues), parties, start, end)
@@ -238,6 +249,13 @@ def _of_cue(
     rates = read_rates(view, cue, cues, parties, start, end)
     for part in _each_other(view, mention, start, end):
         yield from _by_rate(part, rates)
+
+
+def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> bool:
+    """ "the China-ASEAN FTA", "the Japan-Peru Agreement": a treaty called by the names of its sides stands."""
+    named = view.doc[cue.head].text[:1].isupper() and cue.head >= view.body_token
+    joined = [p for p in parties if p.last <= cue.start and cue.start - p.last <= 3 and p.named_state]
+    return named and any(view.words[p.last] in ("-", "–") for p in joined)
 
 
 def _each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[Mention]:
@@ -285,6 +303,9 @@ def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
         return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
     if cue.entry.status == "investigating" and reading.rule == "remove: future":
         return Reading("investigating", True, "still open", reading.words)
+    started = reading.rule.endswith("future") and not set(reading.words) & set(cue.tokens)
+    if cue.entry.status == "investigating" and started and reading.status == "announced":
+        return reading
     if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):
         return reading
     if cue.kind.side == "dispute" and reading.rule.endswith("future"):

@@ -23,6 +23,8 @@ ORDER = (
     "suspended",
     "removed",
 )
+CASES = frozenset({"trade_dispute", "trade_investigation"})
+"""once such a case is open, the announcement of it says no more"""
 GENERIC_KINDS = {"import_tariff": frozenset({"anti_dumping", "countervailing_duty", "safeguard"})}
 """bare words of the first type may mean an act of the others"""
 
@@ -61,6 +63,11 @@ class Act:
         return any(not m.reading.hypothetical for m in self.mentions)
 
     @property
+    def stands(self) -> bool:
+        """Whether it is told only as the rate that stood before another."""
+        return all(m.rate is not None and m.rate.old for m in self.mentions)
+
+    @property
     def told(self) -> bool:
         """Whether anything is told of it that sets it apart."""
         return any(_told(m) for m in self.mentions)
@@ -73,6 +80,8 @@ class Act:
     @property
     def status(self) -> str:
         """The furthest stage that a mention tells for certain; else what its first mention usually means."""
+        if self.kind in CASES and ("investigating", True) in self.statuses:
+            return furthest([s for s in self.statuses if s[0] != "announced"])
         return furthest(self.statuses) if self.statuses else self.mentions[0].reading.status
 
     def distance(self, mention: Mention) -> int:

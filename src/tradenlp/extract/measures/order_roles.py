@@ -15,6 +15,7 @@ BREAKS = word_list("breaks")
 LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = word_list("origin_verbs")
+PEOPLE = word_list("people")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
 TARGET_SIGNS = {
@@ -134,5 +135,8 @@ def _clause_ends(view: View, head: int, party: Party) -> bool:
 def _of_origin(view: View, party: Party) -> bool:
     """ "Chinese imports", "goods from China": where goods come from."""
     if party.form in ("adjective", "abbreviation") and view.tags[party.last : party.last + 1] != ["."]:
-        return any(view.tags[t].startswith("NN") for t in range(party.last, min(party.last + 3, len(view.words))))
+        following = range(party.last, min(party.last + 3, len(view.words)))
+        return any(view.tags[t].startswith("NN") for t in following) and not any(
+            view.words[t] in PEOPLE for t in following
+        )
     return "from" in view.words[max(0, party.first - 2) : party.first]

@@ -24,6 +24,8 @@ BY_ATTITUDE = {
 }  # fmt: skip
 UNTOLD = "no word of status"
 """the rule of a reading that rests on no word"""
+RUNNING_OUT = word_list("running_out")
+TRANSITIVE = word_list("transitive")
 NOUN_GATES = word_list("noun_gates")
 NEGATED_NOUNS = word_list("negated_nouns")
 DOCUMENTS = word_list("documents")
@@ -125,6 +127,8 @@ def read_status(
     path = [head, *governors(view, cues, head, own)]
     action, attitude = _action(view, cues, path, sense), _attitude(cues, path)
     quality = _quality(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
+    if quality is None and attitude is None and action is not None and action[0] not in path:
+        quality = _own_quality(view, cues, head)
     if quality is not None:
         return quality
     if action is None:
@@ -158,6 +162,15 @@ def _quality(view: View, cues: StatusCues, path: Sequence[int]) -> Reading | Non
             entry = cues.get(child)
             if entry is not None and child < token and entry.role == "quality" and entry.sense in BY_ATTITUDE:
                 return Reading(BY_ATTITUDE[entry.sense], True, f"quality: {entry.id}", (child,))
+    return None
+
+
+def _own_quality(view: View, cues: StatusCues, head: int) -> Reading | None:
+    """ "the possible duties imposed by Peru": what the noun's adjective says outweighs the participle after it."""
+    for child in view.children(head):
+        entry = cues.get(child)
+        if entry is not None and child < head and entry.role == "quality" and entry.sense in ("propose", "threaten"):
+            return Reading(BY_ATTITUDE[entry.sense], True, f"quality: {entry.id}", (child,))
     return None
 
 
@@ -206,12 +219,21 @@ def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> t
         if entry is not None and entry.id == "bear" and view.deps[path[0]] == "nsubj":
             continue
         if entry is not None and entry.role == "action":
+            if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
+                continue
             if entry.id != "imposition" and view.is_verb(token):
                 return token, entry.sense
             held = held or (token, entry.sense)
         if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
             break
     return held or _by_modifier(view, cues, path[0])
+
+
+def _does_it(view: View, head: int, verb: int) -> bool:
+    """ "the case cuts to the heart of it", "duties reduce demand": the measure does it, it is not done to it."""
+    if view.heads[head] != verb or view.deps[head] != "nsubj":
+        return False
+    return view.words[verb] in TRANSITIVE or any(view.deps[c] == "dobj" for c in view.children(verb))
 
 
 def _undone(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
@@ -263,7 +285,10 @@ def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
         return Reading(DONE[sense] if sense != "impose" else "proposed", False, "condition", words, hypothetical=True)
     if attitude is not None:
-        return _under_attitude(view, sense, mood, attitude, words)
+        undecided = mood.condition == "whether" and attitude[1] == "announce"
+        return _under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
+    if sense == "remove" and mood.kind == "present" and view.words[token] in RUNNING_OUT:
+        return Reading("in_force", True, "runs until it ends", words)
     if mood.negated:
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
@@ -273,7 +298,15 @@ def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
-    return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+    return Reading(DONE[sense], certain and not _as_thought(view, token), f"{sense}: {mood.kind}", words)
+
+
+def _as_thought(view: View, token: int) -> bool:
+    """ "cancelling tariffs would cost votes", "would need a cut in tariffs": thought of, not done."""
+    above = view.heads[token]
+    if view.deps[token] == "csubj" or (view.tags[token] == "VBG" and view.deps[token] == "nsubj"):
+        return mood_of(view, above).kind in ("modal", "may", "future", "present")
+    return False
 
 
 def _imposing(sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:

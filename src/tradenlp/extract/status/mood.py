@@ -11,9 +11,33 @@ MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when"})
 SAID = frozenset(
-    {"said", "announced", "told", "confirmed", "declared", "added", "stated", "promised", "vowed", "pledged",
-     "indicated", "signalled", "signaled", "insisted", "reiterated", "revealed", "disclosed", "repeated", "informed",
-     "reported", "assured", "wrote", "explained", "noted", "warned"}
+    {
+        "said",
+        "announced",
+        "told",
+        "confirmed",
+        "declared",
+        "added",
+        "stated",
+        "promised",
+        "vowed",
+        "pledged",
+        "indicated",
+        "signalled",
+        "signaled",
+        "insisted",
+        "reiterated",
+        "revealed",
+        "disclosed",
+        "repeated",
+        "informed",
+        "reported",
+        "assured",
+        "wrote",
+        "explained",
+        "noted",
+        "warned",
+    }
 )
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 

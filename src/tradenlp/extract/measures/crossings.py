@@ -1,0 +1,183 @@
+"""Which way goods go: what the words around a noun or a verb say of the border they cross.
+
+"Sales abroad", "outbound cargoes", "grain leaving the union" go out; "purchases", "Brazilian chicken", "what enters the
+bloc" come in; "all commerce with Spain" is both.
+"""
+
+from __future__ import annotations
+
+from tradenlp.extract.measures.lexicon import word_sets
+from tradenlp.extract.measures.parties import STATES
+from tradenlp.extract.notation import inflections
+from tradenlp.extract.view import View, within
+
+OUT, IN, BOTH = "out", "in", "both"
+
+
+def flow_words(name: str) -> frozenset[str]:
+    """One of the sets of words about flows of goods of `words.toml`."""
+    return frozenset(word_sets()[name])
+
+
+OUTWARD = flow_words("outward_flows")
+INWARD = flow_words("inward_flows")
+EITHER = flow_words("either_flows")
+ABROAD = flow_words("abroad")
+COMMERCE = flow_words("commerce")
+OUTBOUND = flow_words("outbound")
+INBOUND = flow_words("inbound")
+HOMELAND = flow_words("homeland")
+CARGO = flow_words("cargo")
+WARES = flow_words("wares")
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+
+
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(form for verb in flow_words(name) for form in inflections(verb))
+
+
+EXPORTING, IMPORTING = _forms("exporting"), _forms("importing")
+SENDING, BUYING, ENTERING = _forms("sending"), _forms("buying"), _forms("entering")
+LEAVING, BRINGING, TAKING_IN = _forms("quitting"), _forms("bringing"), _forms("taking_in")
+CROSSING = EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRINGING | TAKING_IN
+"""verbs that may tell of goods that cross a border"""
+
+
+def flow_direction(view: View, thing: int, verb: int) -> str | None:
+    """OUT, IN or BOTH where the noun at token `thing`, object of `verb`, is a flow of goods over a border; else None."""
+    word, below = view.words[thing], view.children(thing)
+    if word in COMMERCE:
+        return BOTH if any(view.words[c] == "with" and _names_state(view, c) for c in (*below, *view.children(verb))) else None
+    kinds = {view.words[c] for c in below if view.deps[c] in ("compound", "amod", "nmod")}
+    if word in CARGO | EITHER:
+        if kinds & (OUTWARD | OUTBOUND) or _goes_abroad(view, thing, verb):
+            return None if _comes_in(view, thing) else OUT
+        return IN if kinds & (INWARD | INBOUND) else None
+    if word in OUTWARD:
+        return OUT
+    if word in INWARD:
+        return IN
+    if are_goods(view, thing):
+        for child in below:
+            if view.deps[child] in ("acl", "relcl") and view.words[child] in CROSSING:
+                return crossing_direction(view, child, bare=False)
+    return None
+
+
+def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
+    """OUT or IN where a verb and what hangs on it tell of goods that cross the border; else None.
+
+    With `bare` it is known that goods are spoken of, so that "ship" and "sell" need no "abroad".
+    """
+    word = view.words[verb]
+    if word in EXPORTING:
+        return OUT
+    if word in IMPORTING:
+        return IN
+    marked = _marked(view, verb)
+    if word in LEAVING:
+        return OUT if _goods_move(view, verb) and (marked & (HOMELAND | ABROAD) or _at_state(view, verb)) else None
+    if word in ENTERING:
+        return IN if _goods_move(view, verb) else None
+    if word in BRINGING and marked & {"in", "into", "home"}:
+        return IN if _goods_move(view, verb) or _has_goods(view, verb) else None
+    if word in SENDING and (bare or marked & (ABROAD | {"out"}) or _to_state(view, verb)):
+        return OUT if _goods_move(view, verb) or _has_goods(view, verb) or bare else None
+    if word in BUYING | TAKING_IN:
+        abroad = bool(marked & ABROAD) or any(is_foreign(view, t, verb) for t in _things(view, verb))
+        return IN if abroad and _has_goods(view, verb) else None
+    return None
+
+
+def are_goods(view: View, thing: int) -> bool:
+    """Whether a noun names goods."""
+    return view.words[thing] in WARES or any(
+        g.first <= thing < g.last for g in within(view.goods, max(0, thing - 6), thing + 1)
+    )
+
+
+def is_foreign(view: View, thing: int, verb: int) -> bool:
+    """Whether the goods are of another state than who acts: an adjective on them, or "from" a state."""
+    below = set(view.subtree(thing))
+    subjects = {t for c in view.children(verb) if view.deps[c] in ("nsubj", "agent") for t in view.subtree(c)}
+    actors = {p.fact.actor_id for p in view.actors if p.first in subjects and p.first not in below}
+    return any(
+        p.first in below and p.fact.actor_id not in actors and _origin(view, p.first, p.last, thing)
+        for p in within(view.actors, max(0, thing - 8), thing + 8)
+        if _is_state(view, p.fact.actor_id)
+    ) or any(view.words[c] in INBOUND for c in view.children(thing))
+
+
+def _origin(view: View, first: int, last: int, thing: int) -> bool:
+    before = view.words[max(0, first - 2) : first]
+    modifies = last <= thing and first >= thing - 4 and view.words[last : last + 1] not in (["'s"], ["'"])
+    return modifies or "from" in before
+
+
+def _is_state(view: View, actor: str) -> bool:
+    known = view.table.get(actor)
+    return known is not None and known.kind in STATES
+
+
+def _names_state(view: View, token: int) -> bool:
+    below = view.subtree(token)
+    return any(_is_state(view, p.fact.actor_id) for p in within(view.actors, below[0], below[-1] + 1))
+
+
+def _goes_abroad(view: View, thing: int, verb: int) -> bool:
+    """ "overseas sales", "sales abroad", "shipments to Peru": a sale that crosses the border outward."""
+    for child in (*view.children(thing), *view.children(verb)):
+        if view.words[child] in ABROAD | OUTBOUND:
+            return True
+        if view.words[child] in ("to", "for") and view.deps[child] in ("prep", "dative") and _names_state(view, child):
+            return True
+        if view.deps[child] == "prep" and any(view.words[c] in HOMELAND for c in view.children(child)):
+            return view.words[child] in ("from", "out")
+    return False
+
+
+def _comes_in(view: View, thing: int) -> bool:
+    return any(view.words[c] in ("from", "into") and _names_state(view, c) for c in view.children(thing))
+
+
+def _marked(view: View, verb: int) -> set[str]:
+    """Words that stand with a verb: particles, adverbs, its object, and what its prepositions govern."""
+    near = [c for c in view.children(verb) if c > verb]
+    return {view.words[c] for c in near} | {
+        view.words[t] for c in near if view.deps[c] in ("prep", "advmod", "prt") for t in view.children(c)
+    }
+
+
+def _things(view: View, verb: int) -> list[int]:
+    return [c for c in view.children(verb) if view.deps[c] in OBJECTS]
+
+
+def _has_goods(view: View, verb: int) -> bool:
+    return any(t in _partly(view, thing) for thing in _things(view, verb) for t in _partly(view, thing) if are_goods(view, t))
+
+
+def _partly(view: View, thing: int) -> list[int]:
+    """ "a quarter of their wheat": the noun and what it is a part of."""
+    inner = [t for c in view.children(thing) if view.words[c] == "of" for t in view.children(c)]
+    return [thing, *inner]
+
+
+def _goods_move(view: View, verb: int) -> bool:
+    """Whether goods are the subject of a verb of motion, or the noun that it modifies."""
+    movers = [c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass")]
+    if not movers and view.deps[verb] in ("xcomp", "pcomp", "conj"):
+        above = view.heads[verb]
+        above = view.heads[above] if view.deps[above] == "prep" else above
+        movers = [c for c in view.children(above) if view.deps[c] in ("nsubjpass", "dobj", "nsubj")]
+    if view.deps[verb] in ("acl", "relcl"):
+        movers.append(view.heads[verb])
+    moving = EITHER | CARGO | OUTWARD | INWARD
+    return any(are_goods(view, m) or view.words[m] in moving for m in movers for m in _partly(view, m))
+
+
+def _to_state(view: View, verb: int) -> bool:
+    return any(view.words[c] == "to" and view.deps[c] in ("prep", "dative") and _names_state(view, c) for c in view.children(verb))
+
+
+def _at_state(view: View, verb: int) -> bool:
+    return any(view.deps[c] == "dobj" and _names_state(view, c) for c in view.children(verb))
