@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.change_words import change_words
-from tradenlp.extract.figures.levies import full_levy, levied_goods, levy_on
-from tradenlp.extract.figures.nouns import is_levy, levies
+from tradenlp.extract.figures.levies import full_levy, levied_goods, levy_on, payer
+from tradenlp.extract.figures.nouns import head_noun, is_levy, levies
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
+_RATES = frozenset(("rate", "rates", "margin", "margins", "deposit", "deposits"))
 SHORT = 3
 """words up to which a phrase is completed from its surroundings"""
 LONGEST = 9
@@ -22,6 +24,8 @@ def completed(
     """`words`, the text of `found`, with what its sentence or the figure before it adds."""
     if is_levy(words) and " on " not in words:
         return full_levy(s, q, begin, found, words, earlier, text)
+    if head_noun(words) in _RATES and (bearer := payer(s, min(begin, found.first))) is not None:
+        return f"{words} on {phrases.text_of(s, bearer, text)}"
     if found.last <= begin and is_word(s, begin - 1, "worth") and q.last < len(s.lexemes) and s.tags[q.last] == "P":
         words += _stretch(s, q.last, text)
     spoken = " subject" in words or any(levy in words for levy in levies())
@@ -70,6 +74,8 @@ def _changes(s: Sentence, i: int) -> bool:
 
 def _stretch(s: Sentence, first: int, text: str) -> str:
     last = first
+    if s.tags[first] == "J" and is_word(s, first + 1, "to") and {first + 2, first + 3} & set(s.blocked):
+        return ""
     while (
         last < min(first + LONGEST, len(s.lexemes))
         and last not in s.blocked

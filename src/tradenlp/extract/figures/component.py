@@ -140,6 +140,7 @@ def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:
         reference=figure.period if is_reference(figure.period, figure.direction) else before.reference,
         direction=figure.direction,
         named=(*before.named[-7:], figure.what or ""),
+        units=(*before.units[-7:], figure.unit),
         subject=figure.subject or before.subject,
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.clauses import subject_phrase
+from tradenlp.extract.figures.nouns import is_levy
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 from tradenlp.lexicon import read_entries
@@ -112,8 +113,11 @@ def _share(s: Sentence, q: Quantity, begin: int, text: str) -> str | None:
     whole = phrases.after(s, q.last + 1, 1)
     if whole is None:
         return None
+    doer = _doer(s, deed[0], text, LONGEST_OWNER)
+    if doer is not None and is_levy(doer):
+        return doer
     share = f"share of {phrases.text_of(s, whole, text)}"
-    return owned(_doer(s, deed[0], text, LONGEST_OWNER), share)
+    return owned(doer, share)
 
 
 def _treated(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: str) -> str | None:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.behind import first_behind
 from tradenlp.extract.figures.changes import Direction
-from tradenlp.extract.figures.phrases import Sentence, is_word
+from tradenlp.extract.figures.nouns import head_noun, is_levy
+from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
 
@@ -22,8 +23,15 @@ class Earlier(NamedTuple):
     direction: str = "none"
     named: tuple[str, ...] = ()
     """what the figures before measured, the last ones"""
+    units: tuple[str, ...] = ()
+    """their units"""
     subject: str | None = None
     """the actor that the last figure with one was about"""
+
+    def last_in(self, unit: str | None) -> str | None:
+        """What the last figure in this unit measured: what `the rate` and `the figure` refer to."""
+        pairs = zip(reversed(self.named), reversed(self.units), strict=True)
+        return next((what for what, one in pairs if what and one == unit), self.what if self.same_sentence else None)
 
 
 def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: Earlier) -> Direction:
@@ -113,6 +121,27 @@ def adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool
     if not any(s.lexemes[i].low in ("compared", "against", "after", "versus", "from", "and", "to") for i in between):
         return False
     return all(s.lexemes[i].low in _COMPARING or s.lexemes[i].text == "," for i in between)
+
+
+def in_turn(s: Sentence, q: Quantity, begin: int, found: Phrase, earlier: Earlier, text: str) -> str | None:
+    """`Arauco faces a rate of 21%, CMPC 9%`: the rate of the figure before, on the one that is named in turn."""
+    before = earlier.quantity
+    if before is None or before.unit != q.unit or q.unit == "count" or earlier.what is None:
+        return None
+    if not before.last < found.first or found.last != begin:
+        return None
+    joined = all(
+        s.lexemes[i].low in _JOINTS or s.tags[i] == "D" or i in s.blocked for i in range(before.last, found.first)
+    )
+    head = head_noun(earlier.what)
+    preposition = next((p for p in ("on", "for") if f" {p} " in earlier.what), None)
+    if not joined or preposition is None or not (is_levy(earlier.what) or head in _RATES):
+        return None
+    return f"{earlier.what.split(f' {preposition} ')[0]} {preposition} {phrases.text_of(s, found, text)}"
+
+
+_JOINTS = frozenset((",", ";", "and", "while", "or", "but"))
+_RATES = frozenset(("rate", "rates", "margin", "margins", "deposit", "deposits"))
 
 
 def ellipsis(s: Sentence, q: Quantity, earlier: Earlier, text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.clauses import subject_phrase
+from tradenlp.extract.figures.levies import PAYS
 from tradenlp.extract.figures.phrases import WORTH, Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
@@ -133,6 +134,8 @@ def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
             i -= 1
         if i > 0 and s.tags[i - 1] in "IT":
             i -= 1
+        if i > 0 and s.lexemes[i - 1].low in PAYS:
+            return found
         if i > 0 and s.tags[i - 1] in "VGPX":
             return subject_phrase(s, i - 1)
         return phrases.before(s, i) or found

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.clauses import subject_phrase
 from tradenlp.extract.figures.lexemes import WORD
-from tradenlp.extract.figures.nouns import is_levy, levies
+from tradenlp.extract.figures.nouns import head_noun, is_levy, levies
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
 _CHARGED = frozenset(
     "charge charges charged charging levied set sets setting fixed impose imposes imposed imposing".split()
 )
-_PAYS = frozenset(
+PAYS = frozenset(
     "pay pays paid paying face faces faced facing owe owes attract attracts attracted incur incurs incurred carry "
     "carries carried".split()
 )
+_GETS = frozenset("receive receives received get gets got drew".split())
 _LAID = frozenset("charged hit slapped taxed saddled levied imposed burdened".split())
 """participles whose subject pays: `cars are hit with a tariff`"""
 _TAXED = frozenset("taxed levied assessed tariffed".split())
@@ -32,9 +33,11 @@ def full_levy(
 ) -> str:
     """`words`, the text of the levy `found`, with what it is on."""
     opens = min(begin, found.first)
-    preposition, goods = "on", _named_behind(s, max(found.last, q.last)) or _payer(s, opens)
+    preposition, goods = "on", _named_behind(s, max(found.last, q.last)) or payer(s, opens)
     if goods is None and opens > 0 and s.lexemes[opens - 1].text == ":":
         goods = phrases.before(s, opens - 1)
+    if goods is None:
+        goods = _fronted(s)
     if goods is None:
         goods = _in_sentence(s, min(q.first, found.first))
     if goods is not None:
@@ -58,7 +61,7 @@ def _named_behind(s: Sentence, at: int) -> Phrase | None:
     return None
 
 
-def _payer(s: Sentence, at: int) -> Phrase | None:
+def payer(s: Sentence, at: int) -> Phrase | None:
     """Who or what bears the levy that begins at lexeme `at`: the subject of `face`, `subject to`, `hit with`."""
     i = at - 1
     while i > 0 and s.tags[i] in "DRJM" and not is_word(s, i, "subject", "liable"):
@@ -67,10 +70,17 @@ def _payer(s: Sentence, at: int) -> Phrase | None:
         return subject_phrase(s, i - 2) if s.tags[i - 2] in "XV" else phrases.before(s, i - 1)
     if i > 1 and is_word(s, i, "with", "at") and s.lexemes[i - 1].low in _LAID:
         i -= 1
-    if i > 0 and (s.lexemes[i].low in _PAYS or (s.lexemes[i].low in _LAID and s.tags[i - 1] in "XR")):
+    if i > 0 and (s.lexemes[i].low in PAYS or (s.lexemes[i].low in _LAID and s.tags[i - 1] in "XR")):
         found = subject_phrase(s, i)
         return found if found and found.last <= i and s.tags[found.first] != "O" else None
     return None
+
+
+def _fronted(s: Sentence) -> Phrase | None:
+    """`For solar panels, the tariff is …`: what a sentence is about from its first words on."""
+    if not is_word(s, 0, "for", "on") or (found := phrases.after(s, 1)) is None:
+        return None
+    return found if found.last < len(s.lexemes) and s.lexemes[found.last].text == "," else None
 
 
 def _in_sentence(s: Sentence, at: int) -> Phrase | None:
@@ -140,13 +150,19 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
         and (taxed := subject_phrase(s, verb - 1))
     ):
         return f"{last_levy(named)} on", taxed
-    if q.unit != "percent" or word not in _CHARGED | _PAYS or _names_its_levy(s, q.last):
+    if word in _GETS and not any(map(_rated, named)):
+        return None
+    if q.unit != "percent" or word not in _GETS | _CHARGED | PAYS or _names_its_levy(s, q.last):
         return None
     levy = last_levy(named)
     if is_word(s, q.last, "on", "for") and (target := phrases.after(s, q.last + 1)):
         return f"{levy} {s.lexemes[q.last].low}", target
-    payer = subject_phrase(s, verb) if word in _PAYS or (word in _LAID and s.tags[verb - 1] == "X") else None
+    payer = subject_phrase(s, verb) if word in PAYS | _GETS or (word in _LAID and s.tags[verb - 1] == "X") else None
     return (f"{levy} on", payer) if payer else None
+
+
+def _rated(words: str) -> bool:
+    return is_levy(words) or head_noun(words) in ("rate", "rates", "margin", "margins")
 
 
 def _names_its_levy(s: Sentence, at: int) -> bool:
@@ -156,7 +172,7 @@ def _names_its_levy(s: Sentence, at: int) -> bool:
 def last_levy(named: Sequence[str]) -> str:
     """`countervailing duty` of `countervailing duty on cars`, from the last of the phrases that is a levy."""
     for words in reversed(named):
-        if is_levy(words):
+        if _rated(words):
             head = words.split(" on ")[0].split(" for ")[0].split(" of ")[0]
             return " ".join(head.split()[-2:]) if "'s" not in head and "’s" not in head else head.split()[-1]
     return "tariff"

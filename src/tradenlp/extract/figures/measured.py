@@ -9,7 +9,7 @@ from tradenlp.extract.figures.changes import Direction
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
 from tradenlp.extract.figures.deeds import deed_of
-from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis
+from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis, in_turn
 from tradenlp.extract.figures.in_front import preceding
 from tradenlp.extract.figures.levies import charged_levy
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
@@ -77,8 +77,12 @@ def measured(
     ):
         return None, None
     words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
-    if earlier.what and (words.lower() in _STAND_INS or (earlier.same_sentence and _is_estimate(words))):
+    if words.lower() in _STAND_INS and (meant := earlier.last_in(q.unit)):
+        return meant, None
+    if earlier.what and earlier.same_sentence and _is_estimate(words):
         return earlier.what, None
+    if earlier.same_sentence and (turn := in_turn(s, q, begin, found, earlier, text)):
+        return turn, found
     if earlier.same_sentence and earlier.what and _is_part(words, earlier.what) and _alike(q, earlier):
         return earlier.what, None
     whole = completed(s, q, begin, found, words, earlier.named, text)

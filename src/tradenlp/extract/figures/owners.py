@@ -89,4 +89,6 @@ def _possessive(mention: ActorMention, words: str) -> str:
     if mention.actor_id == "US" and mention.form == "name":
         return f"US {words}"
     short = mention.form == "adjective" or mention.text.isupper() or mention.text.endswith(".")
-    return f"{mention.text} {words}" if short else f"{mention.text}'s {words}"
+    if short:
+        return f"{mention.text} {words}"
+    return f"{mention.text}' {words}" if mention.text.endswith("s") else f"{mention.text}'s {words}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tradenlp.extract.figures.lexemes import WORD, Lexeme
@@ -25,7 +25,7 @@ class Sentence(NamedTuple):
 
     lexemes: list[Lexeme]
     tags: list[str]
-    blocked: Container[int]
+    blocked: Collection[int]
     parse: Parse | None = None
 
 

@@ -94,6 +94,8 @@ class Tagger:
             return "T"
         if low == "worth":
             return "I"
+        if low in ("stays", "remains", "stands"):
+            return "V"
         if low in _SCALES:
             return "M"
         tag = self._tags[bisect_right(self._starts, lexeme.start) - 1]
