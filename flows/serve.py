@@ -1,11 +1,11 @@
 """Serves the flows on their schedules from this machine, with a Prefect server of its own on 127.0.0.1.
 
-    python -m flows.serve                     until it is stopped: ingest every half hour, re-extract every night
-    python -m flows.serve --ingest "0 * * * *" --reextract "30 3 * * *"
+    python -m flows.serve                     until it is stopped
+    python -m flows.serve --fast "*/10 * * * *" --reextract "30 3 * * *"
 
 With a Prefect server elsewhere (PREFECT_API_URL), `prefect deploy --all` registers the same deployments from
-`prefect.yaml` instead. Two runs never write at once: each deployment is limited to one run, and the second process
-that opens the database for writing is refused and tried again.
+`prefect.yaml` instead. Two runs never write at once: each deployment is limited to one run, a run that finds another
+one writing waits for it, and the database lets in one writer only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
@@ -70,33 +70,48 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"the Prefect server did not answer on {url} within {START_SECONDS} s")
 
 
-def serve_flows(ingest_cron: str, reextract_cron: str) -> None:
-    """Register both deployments and run what falls due, until interrupted."""
+SCHEDULES = {
+    "fast": "*/15 * * * *",
+    "steady": "7 * * * *",
+    "slow": "22 */6 * * *",
+    "reextract": "40 3 * * *",
+    "maintenance": "50 4 * * 0",
+}
+"""cron expressions (UTC) by deployment; the first three are the groups of cadences of `ingest`"""
+
+
+def serve_flows(schedules: Mapping[str, str]) -> None:
+    """Register all deployments and run what falls due, until interrupted."""
     from prefect import serve
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.deployments.runner import RunnerDeployment
 
-    from flows.ingest import ingest
+    from flows.ingest import GROUPS, ingest
+    from flows.maintenance import maintenance
     from flows.reextract import reextract
 
     one = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    deployments = (
-        ingest.to_deployment("ingest", cron=ingest_cron, concurrency_limit=one),
-        reextract.to_deployment("reextract", cron=reextract_cron, concurrency_limit=one),
-    )
-    serve(*(cast(RunnerDeployment, deployment) for deployment in deployments), limit=1)
+    deployments = [
+        ingest.to_deployment(
+            f"ingest-{group}", cron=schedules[group], parameters={"group": group}, concurrency_limit=one
+        )
+        for group in GROUPS
+    ]
+    for job in (reextract, maintenance):
+        deployments.append(job.to_deployment(job.name, cron=schedules[job.name], concurrency_limit=one))
+    serve(*(cast(RunnerDeployment, deployment) for deployment in deployments), limit=2)
 
 
 def main() -> int:
     """Serve until interrupted; 1 where the server does not start."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ingest", default="*/30 * * * *", help="cron expression, UTC")
-    parser.add_argument("--reextract", default="30 3 * * *", help="cron expression, UTC")
-    given = parser.parse_args()
+    for name, cron in SCHEDULES.items():
+        parser.add_argument(f"--{name}", default=cron, help=f"cron expression, UTC; {cron}")
+    given = vars(parser.parse_args())
     try:
         with own_server() as api:
             os.environ["PREFECT_API_URL"] = api
-            serve_flows(given.ingest, given.reextract)
+            serve_flows(given)
     except RuntimeError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

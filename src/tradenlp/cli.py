@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tradenlp import __version__
@@ -221,21 +222,66 @@ def explain(
         console().print(explanation(connection, fact))
 
 
-@app.command(epilog="Example: tradenlp sources")
-def sources(
-    folder: Annotated[Path | None, typer.Option(help="Publisher files to use instead of the built-in.")] = None,
-) -> None:
-    """List the configured sources."""
+sources_app = typer.Typer(invoke_without_command=True, help="List the configured sources, or check them.")
+app.add_typer(sources_app, name="sources")
+Folder = Annotated[Path | None, typer.Option(help="Publisher files to use instead of the built-in.")]
+
+
+@sources_app.callback(epilog="Example: tradenlp sources")
+def sources(context: typer.Context, folder: Folder = None) -> None:
+    """List the configured sources; `tradenlp sources check` asks them."""
+    if context.invoked_subcommand:
+        return
     from tradenlp.sources import read_sources
 
     table = Table(header_style="bold")
     for column in ("publisher", "country", "kind", "address", "verified"):
         table.add_column(column, overflow="fold")
-    for publisher in read_sources(folder):
+    for publisher in read_sources(folder or read_settings().sources_dir):
         for source in publisher.sources():
             verified = "yes" if publisher.verified else "no"
             table.add_row(publisher.publisher, publisher.country or "", source.kind, source.url, verified)
     _out().print(table)
+
+
+@sources_app.command("check", epilog="Example: tradenlp sources check wto eu-commission-trade")
+def check(
+    names: Annotated[list[str] | None, typer.Argument(help="Ids of sources or their beginnings; all without.")] = None,
+    folder: Folder = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask so many sources at the most.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Longest time for one answer.")] = 30.0,
+) -> None:
+    """Ask sources whether they answer as they should, and store nothing; exits with 1 where one does not.
+
+    A line a source: ok or BAD, id, what it answered, address, with tabs between them.
+    """
+    from tradenlp.explore.check_sources import check_sources, summary
+    from tradenlp.gather import configured
+
+    given = {"sources_dir": folder} if folder else {}
+    settings = read_settings(total_timeout_seconds=seconds, **given)
+    wanted = [w for w in configured(settings) if not names or w.source.source_id.startswith(tuple(names))][:limit]
+    checked = []
+    for one in check_sources(settings, wanted):
+        checked.append(one)
+        typer.echo(f"{'ok' if one.well else 'BAD'}\t{one.source_id}\t{one.told}\t{one.url}")
+    _errors.print(summary(checked), highlight=False)
+    if not checked or not all(one.well for one in checked):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: tradenlp status --db facts.duckdb")
+def status(db: Database = None) -> None:
+    """Say at a glance whether things are well: last good run, sources, backlog; exits with 1 where they are not."""
+    from tradenlp.explore.status import status as look
+
+    bad = False
+    for line in look(_settings(db)):
+        bad = bad or not line.well
+        mark = "[green]ok[/]  " if line.well else "[red]LOOK[/]"
+        _out().print(f"{mark} {escape(line.what)}", highlight=False, soft_wrap=True)
+    if bad:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: tradenlp evaluate gold/ --db facts.duckdb --misses")

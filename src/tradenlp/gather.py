@@ -160,7 +160,7 @@ class Gatherer:
             )
             capture = replace(capture, purpose=Purpose(source, watch.kind, links=watch.links))
         except FetchRefused as refusal:
-            capture = _unasked(source, now, _refused(refusal))
+            capture = _unasked(source, now, refused(refusal))
         except Exception as error:
             capture = _unasked(source, now, f"crash: {type(error).__name__}: {error}")
         if capture.error or capture.status == 304:
@@ -174,8 +174,8 @@ class Gatherer:
             self._unwritable = True
             return _useless(watch, state, capture, f"archive_failed: {_told(error)}", ())
         try:
-            found, ttl = _listed(stored, watch)
-        except _NoUse as error:
+            found, ttl = listed(stored, watch)
+        except NoUse as error:
             return _useless(watch, state, stored, str(error), (stored,))
         except InputError as error:
             return _useless(watch, state, stored, f"bad_feed: {error}", (stored,))
@@ -215,7 +215,7 @@ class Gatherer:
             capture = self._fetcher.get(entry.url, source_id=source.source_id)
             capture = replace(capture, purpose=Purpose(source, entry=entry))
         except FetchRefused as refusal:
-            yield reject("fetch", _refused(refusal), entry.url, source.source_id)
+            yield reject("fetch", refused(refusal), entry.url, source.source_id)
             return
         except Exception as error:
             yield reject("fetch", f"crash: {type(error).__name__}: {error}", entry.url, source.source_id)
@@ -241,27 +241,27 @@ class Gatherer:
             return capture
 
 
-class _NoUse(Exception):
+class NoUse(Exception):
     """An answer that was received well and is of no use; the text is `code: what happened`."""
 
 
-def _listed(capture: Capture, watch: Watch) -> tuple[list[Read], float | None]:
+def listed(capture: Capture, watch: Watch) -> tuple[list[Read], float | None]:
     """What a source's answer lists or holds, and the seconds for which it says it need not be asked again.
 
-    Raises InputError or _NoUse for what is not of the kind that is configured.
+    Raises InputError or NoUse for what is not of the kind that is configured.
     """
     body, source = capture.body or b"", watch.source
     if not body.strip():
-        raise _NoUse("empty: the answer has no content")
+        raise NoUse("empty: the answer has no content")
     if watch.kind == "sitemap":
         return list(parse_sitemap(body, capture.final_url, watch.links)), None
     if watch.links:
         links = page_links(body, capture.final_url, capture.content_type, watch.links)
         if not links:
-            raise _NoUse("no_links: no link of the page matches `links` of its publisher file")
+            raise NoUse("no_links: no link of the page matches `links` of its publisher file")
         return list(links), None
     if (kind := sniff(body)) != "feed":
-        raise _NoUse(f"bad_feed: the answer is {'a web page' if kind == 'html' else kind}, no feed")
+        raise NoUse(f"bad_feed: the answer is {'a web page' if kind == 'html' else kind}, no feed")
     feed = parse_feed(body, capture.final_url, capture.content_type)
     found = list(read_capture(capture, feed=feed, publisher=source.publisher, country=source.country))
     return list(found), feed.ttl_seconds
@@ -284,7 +284,8 @@ def _unasked(source: Source, now: datetime, error: str) -> Capture:
     return Capture("", source.source_id, source.url, source.url, now, None, None, None, None, error=error)
 
 
-def _refused(refusal: FetchRefused) -> str:
+def refused(refusal: FetchRefused) -> str:
+    """A refusal as `code: what happened`."""
     return f"{'robots_forbid' if isinstance(refusal, RobotsForbid) else 'refused'}: {refusal}"
 
 
