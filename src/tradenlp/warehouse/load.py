@@ -113,7 +113,7 @@ def _store_articles(
     append(db, schemas, "extractions", [_extraction_row(loading, item) for item in extracted], "OR REPLACE")
     _store_fingerprints(db, schemas, extracted, before)
     _store_facts(db, schemas, loading, extracted, change)
-    index_articles(db, ids, known=before)
+    index_articles(db, [item.article for item in extracted], known=before)
 
 
 def _store_fingerprints(

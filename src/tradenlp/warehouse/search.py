@@ -11,11 +11,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import duckdb
+import pyarrow as pa
+
+from tradenlp.records import Article
 
 _FRESH = """
     CREATE OR REPLACE TEMP TABLE search_fresh AS
-    SELECT nextval('search_numbers') AS number, * FROM search_texts
-    WHERE article_id IN (SELECT unnest(?::VARCHAR[]))
+    SELECT nextval('search_numbers') AS number, article_id, start_char, words_of(words) AS words
+    FROM (
+        SELECT article_id, NULL::INTEGER AS start_char, words FROM search_incoming
+        UNION ALL
+        SELECT article_id, CASE WHEN in_title THEN -1 - start_char ELSE start_char END, quote
+        FROM statements SEMI JOIN search_incoming USING (article_id)
+    )
 """
 
 _DOCUMENTS = "INSERT INTO search_documents SELECT number, article_id, start_char, len(words) FROM search_fresh"
@@ -27,18 +35,30 @@ _WORDS = """
 """
 
 
-def index_articles(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str], known: Collection[str]) -> None:
-    """Index stored articles and their statements; `known` are those that were stored, and so indexed, before.
+def index_articles(db: duckdb.DuckDBPyConnection, articles: Sequence[Article], known: Collection[str]) -> None:
+    """Index articles and their stored statements; `known` are those that were stored, and so indexed, before.
 
-    Belongs into the transaction that stores them.
+    Belongs into the transaction that stores them. The texts come with the call: to look them up would mean to read
+    those of all articles.
     """
-    again = [article_id for article_id in article_ids if article_id in known]
+    again = [one.article_id for one in articles if one.article_id in known]
     if again:
         db.execute("DELETE FROM search_documents WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [again])
-    db.execute(_FRESH, [list(article_ids)])
-    db.execute(_DOCUMENTS)
-    db.execute(_WORDS)
-    db.execute("DROP TABLE search_fresh")
+    incoming = {
+        "article_id": pa.array([one.article_id for one in articles], pa.string()),
+        "words": pa.array([indexed_text(one.title, one.text) for one in articles], pa.string()),
+    }
+    db.register("search_incoming", pa.table(incoming))
+    try:
+        for statement in (_FRESH, _DOCUMENTS, _WORDS, "DROP TABLE search_fresh"):
+            db.execute(statement)
+    finally:
+        db.unregister("search_incoming")
+
+
+def indexed_text(title: str | None, text: str) -> str:
+    """What is indexed of an article, as the view search_texts has it: the title counts twice."""
+    return f"{title} {title} {text}" if title else text
 
 
 _SHARE_OF_USE = """
