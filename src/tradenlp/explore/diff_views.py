@@ -100,7 +100,8 @@ def _rows(change: Change) -> list[tuple[str, str, str, str]]:
         rule = next((slot.why for slot in change.slots if slot.why), "")
         sides = ("", words) if change.what == "added" else (words, "")
         return [("", *sides, _joined(change.why, rule))]
-    return [(s.name, cell(s.old), cell(s.new), _joined(change.why, s.why)) for s in change.slots]
+    whys = [_joined(change.why, change.slots[0].why), *(slot.why for slot in change.slots[1:])]
+    return [(s.name, cell(s.old), cell(s.new), why) for s, why in zip(change.slots, whys, strict=True)]
 
 
 def _side(slot: Slot, what: str) -> Any:
