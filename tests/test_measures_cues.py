@@ -6,10 +6,14 @@ from collections import Counter
 
 import pytest
 import spacy
+from spacy.language import Language
 
 from tests.marked import Case, read_cases
 from tradenlp.extract.measures.cues import Cue, find_cues
+from tradenlp.extract.measures.flows import FlowEntry, entries
 from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.mentions import read_mentions
+from tradenlp.extract.view import view_of
 
 CASES = read_cases("measures_cues")
 TOKENIZER = spacy.blank("en")
@@ -43,3 +47,14 @@ def test_sentence_names_its_types_and_no_other(case: Case) -> None:
 def test_every_type_is_named_in_many_ways(kind: str) -> None:
     sentences = Counter(kind for case in CASES for kind in {mark.attributes["type"] for mark in case.marks})
     assert sentences[kind] >= ENOUGH
+
+
+def kinds_read(nlp: Language, sentence: str) -> set[str]:
+    """Types of the measures that a sentence tells, syntax and all."""
+    return {mention.kind for mention in read_mentions(view_of(nlp(sentence)))}
+
+
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.id)
+def test_acts_on_a_flow_are_read_and_others_are_not(nlp: Language, entry: FlowEntry) -> None:
+    assert all(kinds_read(nlp, sentence) for sentence in entry.examples)
+    assert not any(kinds_read(nlp, sentence) for sentence in entry.decoys)

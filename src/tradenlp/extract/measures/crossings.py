@@ -44,10 +44,14 @@ CROSSING = EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRING
 
 
 def flow_direction(view: View, thing: int, verb: int) -> str | None:
-    """OUT, IN or BOTH where the noun at token `thing`, object of `verb`, is a flow of goods over a border; else None."""
+    """OUT, IN or BOTH where the noun at token `thing`, object of `verb`, is a flow over a border; else None."""
     word, below = view.words[thing], view.children(thing)
     if word in COMMERCE:
-        return BOTH if any(view.words[c] == "with" and _names_state(view, c) for c in (*below, *view.children(verb))) else None
+        return (
+            BOTH
+            if any(view.words[c] == "with" and _names_state(view, c) for c in (*below, *view.children(verb)))
+            else None
+        )
     kinds = {view.words[c] for c in below if view.deps[c] in ("compound", "amod", "nmod")}
     if word in CARGO | EITHER:
         if kinds & (OUTWARD | OUTBOUND) or _goes_abroad(view, thing, verb):
@@ -153,7 +157,9 @@ def _things(view: View, verb: int) -> list[int]:
 
 
 def _has_goods(view: View, verb: int) -> bool:
-    return any(t in _partly(view, thing) for thing in _things(view, verb) for t in _partly(view, thing) if are_goods(view, t))
+    return any(
+        t in _partly(view, thing) for thing in _things(view, verb) for t in _partly(view, thing) if are_goods(view, t)
+    )
 
 
 def _partly(view: View, thing: int) -> list[int]:
@@ -176,7 +182,10 @@ def _goods_move(view: View, verb: int) -> bool:
 
 
 def _to_state(view: View, verb: int) -> bool:
-    return any(view.words[c] == "to" and view.deps[c] in ("prep", "dative") and _names_state(view, c) for c in view.children(verb))
+    return any(
+        view.words[c] == "to" and view.deps[c] in ("prep", "dative") and _names_state(view, c)
+        for c in view.children(verb)
+    )
 
 
 def _at_state(view: View, verb: int) -> bool:

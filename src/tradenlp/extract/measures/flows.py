@@ -1,8 +1,8 @@
 """Acts that a verb or a noun tells together with the flow of goods it stops, frees, caps or licenses.
 
-"Sales abroad of bauxite have been barred", "has stopped wheat from going abroad", "let exports flow again", "the ceiling
-on grain leaving the union": no fixed phrase reaches these, so the parse says what the verb acts on, and the words of the
-flow say which way it goes.
+"Sales abroad of bauxite have been barred", "has stopped wheat from going abroad", "let exports flow again", "the
+ceiling on grain leaving the union": no fixed phrase reaches these, so the parse says what the word acts on, and the
+words of the flow say which way it goes.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ PRIVATE = flow_words("private")
 MODALS = frozenset({"may", "can", "must", "could", "shall", "ca"})
 NEGATIONS = frozenset({"not", "n't", "never", "longer"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
+PARTS = frozenset({"all", "most", "much", "bulk", "whole", "rest", "part", "half", "some", "any", "remainder"})
 ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
 
 
@@ -54,7 +55,7 @@ class FlowEntry:
     sense: str = "impose"
     """what is done: impose or ease"""
     things: tuple[str, ...] = ("flow",)
-    """what it is done to: flow, foreign (goods of foreign origin), home (goods kept at home), clause (what may cross)"""
+    """what it is done to: flow, foreign (of foreign origin), home (of the state itself), clause (what may cross)"""
     particles: tuple[str, ...] = ()
     """one of these stands with the verb"""
     amount: bool = False
@@ -70,7 +71,7 @@ def entries() -> tuple[FlowEntry, ...]:
 @cache
 def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
     """Entries by every form of their words, and the verbs of crossing: the gate."""
-    found: dict[str, tuple[FlowEntry, ...]] = {form: () for form in CROSSING}
+    found: dict[str, tuple[FlowEntry, ...]] = dict.fromkeys(CROSSING, ())
     for entry in entries():
         for word in (*entry.verbs, *entry.nouns, *entry.adjectives):
             forms = inflections(word) | _EXTRA.get(word, frozenset()) if word in entry.verbs else {word}
@@ -123,7 +124,15 @@ def _particle(view: View, entry: FlowEntry, verb: int) -> bool:
 def _beside(view: View, verb: int) -> list[int]:
     """The particles and adverbs of a verb, also where the parse hangs them on its object."""
     near = view.children(verb)
-    return [*near, *(c for n in near if n > verb and view.deps[n] in ("dobj", "advmod", "prep", "nsubjpass") for c in view.children(n))]
+    return [
+        *near,
+        *(
+            c
+            for n in near
+            if n > verb and view.deps[n] in ("dobj", "advmod", "prep", "nsubjpass")
+            for c in view.children(n)
+        ),
+    ]
 
 
 def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
@@ -134,26 +143,38 @@ def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
     for child in view.children(head):
         if view.deps[child] in ("dobj", "nsubjpass"):
             yield from _joined(view, child)
-        elif not view.is_verb(head) and view.deps[child] == "prep" and view.words[child] in ON:
-            for thing in view.children(child):
-                yield from _joined(view, thing)
         elif view.deps[child] in ("ccomp", "xcomp") and view.is_verb(head):
-            yield from (c for c in view.children(child) if view.deps[c] == "nsubj")
+            yield from (c for c in (child, *view.children(child)) if c == child or view.deps[c] == "nsubj")
+    if not view.is_verb(head):
+        yield from (j for p in _prepositions(view, head) for thing in view.children(p) for j in _joined(view, thing))
     if view.is_verb(head) and view.deps[head] == "acl" and view.tags[head] == "VBN":
         yield view.heads[head]
     if view.deps[head] == "acomp":
         yield from (c for c in view.children(view.heads[head]) if view.deps[c] == "nsubj")
 
 
+def _prepositions(view: View, noun: int) -> list[int]:
+    """ "the halt to": what hangs on the noun, and what stands right behind it, whatever the parse hangs it on."""
+    own = [c for c in view.children(noun) if view.deps[c] == "prep"]
+    behind = [noun + 1] if noun + 1 < len(view.words) and view.deps[noun + 1] == "prep" else []
+    return [p for p in dict.fromkeys([*own, *behind]) if view.words[p] in ON]
+
+
 def _joined(view: View, thing: int) -> Iterator[int]:
+    """A noun, what it is a part of ("all of its commerce"), and what is joined to it."""
     yield thing
-    yield from (c for c in view.children(thing) if view.deps[c] == "conj" and not view.is_verb(c))
+    for child in view.children(thing):
+        if view.deps[child] == "conj" and not view.is_verb(child):
+            yield child
+        elif view.words[child] == "of" and view.words[thing] in PARTS:
+            yield from view.children(child)
 
 
 def _clauses(view: View, verb: int) -> Iterator[int]:
     """ "let producers ship", "barred millers from buying", "what each refiner may ship"."""
     for child in view.children(verb):
-        if view.deps[child] in ("xcomp", "ccomp"):
+        purpose = view.deps[child] == "advcl" and any(view.words[c] == "to" for c in view.children(child))
+        if view.deps[child] in ("xcomp", "ccomp") or purpose:
             yield child
         elif view.deps[child] == "prep" and view.words[child] == "from":
             yield from (c for c in view.children(child) if view.deps[c] == "pcomp")
@@ -199,7 +220,9 @@ def _forbidden(view: View, verb: int) -> Iterator[Cue]:
     no = next((c for c in children if view.words[c] in NEGATIONS), None)
     if no is None:
         subjects = [c for c in children if view.deps[c] in ("nsubj", "nsubjpass")]
-        no = next((d for s in subjects for d in (s, *view.children(s)) if view.words[d] in ("no", "nothing", "nobody")), None)
+        no = next(
+            (d for s in subjects for d in (s, *view.children(s)) if view.words[d] in ("no", "nothing", "nobody")), None
+        )
     way = crossing_direction(view, verb, bare=False) if no is not None else None
     if no is not None and way in (OUT, IN):
         kind = "export_ban" if way == OUT else "import_ban"
