@@ -13,7 +13,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from flows.common import PATIENCE_SECONDS, RUNNER, extract_and_load, waiting_walk
 from tradenlp.settings import read_settings
-from tradenlp.walk import Prepared
+from tradenlp.walk import Prepared, judged
 from tradenlp.warehouse.queries import stored_articles
 from tradenlp.warehouse.runs import summary
 
@@ -24,7 +24,7 @@ def reextract(everything: bool = False, patience_seconds: float = PATIENCE_SECON
     settings = read_settings()
     with waiting_walk(settings, "reextract", patience_seconds) as walk:
         batches = stored_articles(walk.db, None if everything else walk.version, batch=settings.batch_articles)
-        extract_and_load(walk, (Prepared(articles=tuple(batch)) for batch in batches))
+        extract_and_load(walk, (Prepared(articles=tuple(map(judged, batch))) for batch in batches))
         text = f"# Re-extraction {walk.run.run_id}\n\n{summary(walk.run.counts)}"
         create_markdown_artifact(text, key="reextract-summary", description="What the last re-extraction came to")
         return dict(walk.run.counts)

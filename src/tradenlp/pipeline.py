@@ -12,7 +12,7 @@ from tradenlp.extract.pool import Pending
 from tradenlp.gather import HANDED_IN, Gatherer, Watch, configured, due
 from tradenlp.records import Source
 from tradenlp.settings import Settings
-from tradenlp.walk import Prepared, Walk, chunks
+from tradenlp.walk import Prepared, Walk, chunks, judged
 from tradenlp.warehouse.queries import feed_states, find_article, stored_articles
 from tradenlp.warehouse.runs import summary
 
@@ -91,7 +91,7 @@ def reextract(
         ids = [_one(walk, name) for name in wanted] if wanted else None
         stale_for = None if everything or ids else walk.version
         batches = stored_articles(walk.db, stale_for, ids, settings.batch_articles)
-        extract_and_load(walk, (Prepared(articles=tuple(batch)) for batch in batches), tell)
+        extract_and_load(walk, (Prepared(articles=tuple(map(judged, batch))) for batch in batches), tell)
         return Summary(walk.run.counts)
 
 

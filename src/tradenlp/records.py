@@ -175,6 +175,8 @@ class Article:
     text_sha256: str = ""
     word_count: int = 0
     duplicate_of: str | None = None
+    relevance: float | None = None
+    """how far it is about trade policy, 0 to 1; None before that is told"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TypedDict
 from urllib.parse import urlsplit
 
+from tradenlp.archive import FOREIGN
 from tradenlp.clean.article import clean_document
 from tradenlp.clean.readers import Read
 from tradenlp.dedupe import Candidate, fingerprint
@@ -23,6 +24,8 @@ from tradenlp.fetch.polling import SHORTEST, Seen, address, next_state
 from tradenlp.fetch.reasons import reject
 from tradenlp.gather import HANDED_IN, Link, Poll
 from tradenlp.records import Article, Capture, FeedEntry, FeedState, PendingLink, Polled, RawDocument, Reject, Source
+from tradenlp.relevance import relevance
+from tradenlp.relevance.gate import Gate
 from tradenlp.settings import Settings
 from tradenlp.sources import quirks_by_source, read_sources
 from tradenlp.warehouse.copies import find_copies
@@ -73,6 +76,7 @@ class Walk:
     def __init__(self, settings: Settings, flow: str) -> None:
         self.settings, self.flow = settings, flow
         self.version = pipeline_version(settings.model)
+        self.gate = Gate(settings.import_languages, settings.relevance_threshold)
         self._pending: dict[str, PendingLink] = {}
 
     def __enter__(self) -> Walk:
@@ -146,8 +150,9 @@ class Walk:
         Reads the database: one thread only.
         """
         sorted_ = _sort(reads)
-        cleaned = [clean_document(raw, self.quirks.get(raw.source_id, ())) for raw in sorted_.documents]
-        articles, doubled = _by_id(_dated(a) for a in cleaned if isinstance(a, Article))
+        cleaned = [self._cleaned(raw) for raw in self._let_in(sorted_)]
+        wanted = [a for a in cleaned if isinstance(a, Article) and not self._is_passed_over(a, sorted_)]
+        articles, doubled = _by_id(_dated(a) for a in wanted)
         known = known_articles(self.db, list(articles))
         origins = {capture.capture_id: capture.url for capture in sorted_.captures}
         conflicts = [c for a in articles.values() if (c := _conflict(a, known.get(a.article_id), origins))]
@@ -183,6 +188,34 @@ class Walk:
         done = [url for url, capture in captures.items() if not capture.error and url not in failed]
         return {"links": tuple(again), "links_done": tuple(done)}
 
+    def _let_in(self, received: _Sorted) -> list[RawDocument]:
+        """The documents without pages of foreign archives that declare a language that is not wanted."""
+        declined = [d for d in received.documents if d.source_id == FOREIGN and self.gate.declines_page(d)]
+        self._pass_over(received, {d.capture_id for d in declined}, "passed over, other languages")
+        return [d for d in received.documents if d not in declined] if declined else received.documents
+
+    def _is_passed_over(self, article: Article, received: _Sorted) -> bool:
+        why = self.gate.declines(article) if article.source_id == FOREIGN else None
+        if why:
+            self._pass_over(received, {article.capture_id}, why)
+        return why is not None
+
+    def _pass_over(self, received: _Sorted, capture_ids: set[str], why: str) -> None:
+        """Of what others archived and nobody wants only the number is kept."""
+        received.captures = [c for c in received.captures if c.capture_id not in capture_ids]
+        self.run.count(why, len(capture_ids))
+
+    def _cleaned(self, raw: RawDocument) -> Article | Reject:
+        cleaned = clean_document(raw, self.quirks.get(raw.source_id, ()))
+        return judged(cleaned) if isinstance(cleaned, Article) else cleaned
+
+    def _is_skipped(self, article: Article) -> bool:
+        """Whether it is stored without facts: too long, or of too little relevance."""
+        return self._is_too_long(article) or self._is_beside_the_point(article)
+
+    def _is_beside_the_point(self, article: Article) -> bool:
+        return article.relevance is not None and article.relevance < self.settings.relevance_threshold
+
     def _is_too_long(self, article: Article) -> bool:
         return len(article.text) > self.settings.max_extract_characters
 
@@ -191,7 +224,7 @@ class Walk:
 
     def submit(self, prepared: Prepared) -> Pending:
         """Begin to extract a batch. Safe to call from any thread."""
-        return self.pool.submit([a for a in prepared.articles if not self._is_too_long(a)])
+        return self.pool.submit([a for a in prepared.articles if not self._is_skipped(a)])
 
     def extract(self, prepared: Prepared) -> list[Outcome]:
         """Extract a batch and wait for it. Safe to call from any thread."""
@@ -218,6 +251,7 @@ class Walk:
         )
         load_batch(self.db, self.run.run_id, self.version, batch, self.registered)
         self._count(batch, prepared.unchanged)
+        self.run.count("of too little relevance to extract", sum(map(self._is_beside_the_point, prepared.articles)))
 
     def _extracted(self, outcome: Extraction) -> Extracted:
         article = outcome.article
@@ -297,6 +331,11 @@ def _used(sources: Sequence[Source], captures: Sequence[Capture]) -> tuple[Sourc
     described = {source.source_id: source for source in (*archived, *sources)}
     ids = sorted({capture.source_id for capture in captures})
     return tuple(described.get(key) or Source(key, "warc", "") for key in ids)
+
+
+def judged(article: Article) -> Article:
+    """The article with its relevance."""
+    return replace(article, relevance=relevance(article.title, article.text, article.language))
 
 
 def _dated(article: Article) -> Article:

@@ -14,7 +14,15 @@ FEWEST_WORDS = 40
 """texts shorter than this are copies only of the very same words: form letters of agencies look alike"""
 WINDOW = timedelta(days=7)
 """near copies further apart are different stories told with the same background; exact ones are copies at any time"""
+DAYS_APART = WINDOW.days + 1
+"""calendar days that near copies can lie apart"""
 _UNKNOWN = datetime.max.replace(tzinfo=UTC)
+_SECONDS_A_DAY = 86_400
+
+
+def day_of(moment: datetime | None) -> int | None:
+    """The day in UTC, counted from 1970-01-01; None where the moment is unknown."""
+    return None if moment is None else int(moment.timestamp() // _SECONDS_A_DAY)
 
 
 @dataclass(frozen=True, slots=True)

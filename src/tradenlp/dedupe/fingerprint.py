@@ -29,11 +29,17 @@ class Fingerprint:
     """128 MinHash values of 32 bits over groups of five words"""
     word_count: int
 
-    def bands(self) -> tuple[str, ...]:
-        """Keys under which near copies meet, 16 hex digits each; look these up instead of comparing all pairs."""
+    @property
+    def words_key(self) -> int:
+        """A number from the first 60 bits of the hash of the words."""
+        return int(self.words_sha256[:15], 16)
+
+    def bands(self) -> tuple[int, ...]:
+        """Keys under which near copies meet, 60 bits each; look these up instead of comparing all pairs."""
         rows = len(self.signature) // BANDS
         parts = (self.signature[i * rows : (i + 1) * rows] for i in range(BANDS))
-        return tuple(hashlib.blake2b(bytes([i]) + part, digest_size=8).hexdigest() for i, part in enumerate(parts))
+        digests = (hashlib.blake2b(bytes([i]) + part, digest_size=8).digest() for i, part in enumerate(parts))
+        return tuple(int.from_bytes(digest) >> 4 for digest in digests)
 
     def similarity(self, other: Fingerprint) -> float:
         """Estimated share of word groups in common, 0 to 1."""

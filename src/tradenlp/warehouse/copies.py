@@ -8,8 +8,10 @@ from datetime import datetime
 
 import duckdb
 
-from tradenlp.dedupe import Candidate, Fingerprint, is_copy
+from tradenlp.dedupe import Candidate, Fingerprint, day_of, is_copy
+from tradenlp.dedupe.decide import DAYS_APART
 
+_EVER = 2_000_000_000
 Order = tuple[datetime, str]
 
 
@@ -23,9 +25,12 @@ class Copies:
 
 _NEIGHBOURS = """
     WITH near AS (
-        SELECT article_id FROM fingerprint_bands WHERE band IN (SELECT unnest($bands::VARCHAR[]))
+        SELECT article_id FROM fingerprint_bands
+        WHERE day BETWEEN $first AND $last AND band IN (SELECT unnest($bands::BIGINT[]))
         UNION
-        SELECT article_id FROM fingerprints WHERE words_sha256 IN (SELECT unnest($words::VARCHAR[]))
+        SELECT article_id FROM fingerprint_bands WHERE day IS NULL AND band IN (SELECT unnest($bands::BIGINT[]))
+        UNION
+        SELECT article_id FROM fingerprints WHERE words_key IN (SELECT unnest($words::BIGINT[]))
     )
     SELECT article_id, a.published_at, a.duplicate_of, f.words_sha256, f.signature, f.word_count
     FROM near JOIN articles a USING (article_id) JOIN fingerprints f USING (article_id)
@@ -63,10 +68,13 @@ def _note(
 def _stored_neighbours(
     db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]
 ) -> tuple[dict[str, Candidate], dict[str, str]]:
+    first, last = _days(new)
     asked = {
         "bands": sorted({band for c in new for band in c.fingerprint.bands()}),
-        "words": [c.fingerprint.words_sha256 for c in new],
+        "words": [c.fingerprint.words_key for c in new],
         "new": [c.article_id for c in new],
+        "first": first,
+        "last": last,
     }
     found: dict[str, Candidate] = {}
     originals: dict[str, str] = {}
@@ -77,6 +85,15 @@ def _stored_neighbours(
     return found, originals
 
 
+def _days(new: Sequence[Candidate]) -> tuple[int, int]:
+    """The first and last day of publication that copies can have; all days where one of `new` is undated."""
+    days = [day_of(candidate.published_at) for candidate in new]
+    known = [day for day in days if day is not None]
+    if len(known) < len(days) or not known:
+        return -_EVER, _EVER
+    return min(known) - DAYS_APART, max(known) + DAYS_APART
+
+
 def _orders(db: duckdb.DuckDBPyConnection, ids: set[str]) -> dict[str, Order]:
     rows = db.execute(
         "SELECT article_id, published_at FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(ids)]
@@ -85,12 +102,12 @@ def _orders(db: duckdb.DuckDBPyConnection, ids: set[str]) -> dict[str, Order]:
     return {key: Candidate(key, published, nothing).order for key, published in rows}
 
 
-def _keys(candidate: Candidate) -> tuple[str, ...]:
-    return (candidate.fingerprint.words_sha256, *candidate.fingerprint.bands())
+def _keys(candidate: Candidate) -> tuple[int, ...]:
+    return (candidate.fingerprint.words_key, *candidate.fingerprint.bands())
 
 
-def _by_key(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
-    groups: dict[str, list[Candidate]] = {}
+def _by_key(candidates: Sequence[Candidate]) -> dict[int, list[Candidate]]:
+    groups: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         for key in _keys(candidate):
             groups.setdefault(key, []).append(candidate)

@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 
 import duckdb
 
-from tradenlp.dedupe import Fingerprint
+from tradenlp.dedupe import Fingerprint, day_of
 from tradenlp.facts import Actor, ArticleFacts
 from tradenlp.records import Article, Capture, FeedState, PendingLink, Polled, Reject, Source
 from tradenlp.warehouse.arrow import Row, Schemas, append, table_schemas
@@ -107,7 +107,8 @@ def _store_articles(
 ) -> None:
     ids = [item.article.article_id for item in extracted]
     before = stored_articles_of(db, ids)
-    first = {key: row[-1] or row[-2] for key, row in before.items()}
+    told = schemas["articles"].names.index("ingested_at")
+    first = {key: row[told + 1] or row[told] for key, row in before.items()}
     change = Change(loading.run_id, loading.now, first)
     replace_articles(db, schemas, [_article_columns(item.article) for item in extracted], before, change)
     append(db, schemas, "extractions", [_extraction_row(loading, item) for item in extracted], "OR REPLACE")
@@ -127,7 +128,8 @@ def _store_fingerprints(
     if known:
         db.execute("DELETE FROM fingerprint_bands WHERE article_id IN (SELECT unnest(?))", [known])
     append(db, schemas, "fingerprints", [_fingerprint_row(item) for item in new], "OR REPLACE")
-    bands = [(item.article.article_id, band) for item in new for band in item.fingerprint.bands()]
+    days = [day_of(item.article.published_at) for item in new]
+    bands = [(i.article.article_id, b, day) for i, day in zip(new, days, strict=True) for b in i.fingerprint.bands()]
     append(db, schemas, "fingerprint_bands", bands)
 
 
@@ -172,7 +174,7 @@ _poll_columns = attrgetter("source_id", "host", "polled_at", "status", "listed",
 _article_columns = attrgetter(
     "article_id", "external_id", "source_id", "capture_id", "url", "canonical_url", "publisher", "title", "authors",
     "language", "country", "published_at", "published_at_origin", "published_on", "text", "text_sha256",
-    "word_count", "duplicate_of",
+    "word_count", "duplicate_of", "relevance",
 )  # fmt: skip
 
 
@@ -194,7 +196,7 @@ def _reject_row(run_id: str, reject: Reject, now: datetime) -> Row:
 
 def _fingerprint_row(item: Extracted) -> Row:
     print_ = item.fingerprint
-    return item.article.article_id, print_.words_sha256, print_.signature, print_.word_count
+    return item.article.article_id, print_.words_sha256, print_.signature, print_.word_count, print_.words_key
 
 
 def _extraction_row(loading: _Loading, item: Extracted) -> Row:

@@ -12,7 +12,7 @@ from tradenlp.records import Article, FeedState
 
 ARTICLE_COLUMNS = (
     "article_id, source_id, capture_id, text, title, external_id, url, canonical_url, publisher, authors, language, "
-    "country, published_at, published_at_origin, published_on, text_sha256, word_count, duplicate_of"
+    "country, published_at, published_at_origin, published_on, text_sha256, word_count, duplicate_of, relevance"
 )
 
 

@@ -48,7 +48,7 @@ def stored_articles_of(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
 def replace_articles(
     db: duckdb.DuckDBPyConnection, schemas: Schemas, rows: Iterable[Row], before: Mapping[str, Row], change: Change
 ) -> None:
-    """Store articles; `rows` lack ingested_at and first_ingested_at.
+    """Store articles; `rows` lack ingested_at and first_ingested_at, and have what later columns hold behind.
 
     A version whose title, text or dates differ from the stored one sends that to history; where only the capture or
     the first copy differs, the version stays the one that it is.
@@ -56,13 +56,15 @@ def replace_articles(
     names = schemas["articles"].names
     told, apart = names.index("ingested_at"), {names.index("capture_id"), names.index("duplicate_of")}
     written, superseded = [], []
-    for row in rows:
+    for whole in rows:
+        row, later = whole[:told], whole[told:]
         old = before.get(row[0])
         if old is None:
-            written.append((*row, change.now, None))
+            written.append((*row, change.now, None, *later))
             continue
         same = all(_frozen(row[n]) == _frozen(old[n]) for n in range(told) if n not in apart)
-        new = (*row, *old[told:]) if same else (*row, change.now, old[told + 1] or old[told])
+        times = old[told : told + 2] if same else (change.now, old[told + 1] or old[told])
+        new = (*row, *times, *later)
         if not same:
             superseded.append((*old[: told + 1], old[told], change.now, change.run_id))
         if any(_frozen(a) != _frozen(b) for a, b in zip(new, old, strict=True)):
