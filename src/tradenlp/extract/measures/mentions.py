@@ -24,6 +24,9 @@ from tradenlp.extract.view import View
 DISEASES = word_list("diseases")
 BARE_DUTIES = word_list("bare_duties")
 BARE_QUOTAS = word_list("bare_quotas")
+BREAKS = word_list("breaks")
+BENEFICIARY_REACH = 12
+"""tokens after "subsidies" within which the firms that get them are named"""
 BARE_CURBS = word_list("bare_curbs")
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | {
     "anti_dumping",
@@ -246,6 +249,8 @@ def _of_cue(
         source=read_source(view, cue, start, end),
         before=before.actor_id if before else None,
     )
+    if cue.kind.id == "subsidy" and not roles.imposers:
+        yield from (replace(mention, roles=Roles({state: why})) for state, why in _backers(view, cue, parties))
     rates = read_rates(view, cue, cues, parties, start, end)
     for part in _each_other(view, mention, start, end):
         yield from _by_rate(part, rates)
@@ -256,6 +261,19 @@ def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> bool:
     named = view.doc[cue.head].text[:1].isupper() and cue.head >= view.body_token
     joined = [p for p in parties if p.last <= cue.start and cue.start - p.last <= 3 and p.named_state]
     return named and any(view.words[p.last] in ("-", "–") for p in joined)
+
+
+def _backers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """ "subsidies to the European plane maker Airbus and to Boeing": each firm is backed by its own state."""
+    given = False
+    for party in parties:
+        between = view.words[cue.end : party.first]
+        if party.first < cue.end or len(between) > BENEFICIARY_REACH or (BREAKS & set(between)) - {"and"}:
+            continue
+        given = given or bool({"to", "for"} & set(between))
+        if given and not party.is_state and party.home:
+            adjective = [p.actor_id for p in parties if p.is_state and 0 <= party.first - p.last <= 2]
+            yield (adjective or [party.home])[-1], ("backs its own firm", party.first)
 
 
 def _each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[Mention]:

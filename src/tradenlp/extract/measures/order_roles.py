@@ -51,6 +51,16 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
             return
 
 
+def joined_before(view: View, parties: Sequence[Party], roles: Roles) -> None:
+    """ "UN and US sanctions": the state joined to the one that modifies the noun imposes too."""
+    makers = {token for rule, token in roles.imposers.values() if rule in ("modifier of the noun", "possessive")}
+    for party in parties:
+        if not party.is_state or party.actor_id in roles.imposers or party.actor_id in roles.targets:
+            continue
+        if party.last + 1 in makers and view.words[party.last] in ("and", "&"):
+            roles.impose(party, "joined to the modifier")
+
+
 def its_goods(view: View, cue: Cue) -> int | None:
     """ "a tariff on its goods": the pronoun."""
     for token in range(cue.head + 1, min(cue.head + 4, len(view.words) - 1)):

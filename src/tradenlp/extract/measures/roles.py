@@ -14,6 +14,7 @@ from tradenlp.extract.measures.order_roles import (
     by_nearest,
     by_pronoun,
     its_goods,
+    joined_before,
     nearby_targets,
     possessive,
     standing_before,
@@ -44,6 +45,7 @@ def read_roles(
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     rest = [p for p in rest if not clause_of_noun(view, p, head, side, roles)]
     pronoun = governor_roles(view, statuses, rest, cue, roles)
+    joined_before(view, rest, roles)
     if not roles.imposers:
         standing_before(view, statuses, rest, cue, roles)
     if not roles.imposers and pronoun is not None:
