@@ -25,6 +25,8 @@ VALUES = [
     ("It followed a several-year dispute.", "several-year", "PXY"),
     ("The bell rang at midday.", "midday", "2025-11-05T12:00"),
     ("Prices have lately firmed.", "lately", "PAST_REF"),
+    ("Prices peaked in the mid-1980's.", "mid-1980's", "198"),
+    ("Prices fell in the last half-century.", "last half-century", "P50Y"),
 ]
 
 
@@ -40,6 +42,13 @@ REPORTS = [
     ("The third quarter was weak. Profit was $6 in the quarter, against $9 a year ago.", "a year ago", "2024-Q3"),
     ("Profit rose in the third quarter. It sees a fourth-quarter loss. The latest quarter was fine.", "latest quarter",
      "2025-Q3"),
+    ("Profit was $6, against $9 in the year-ago third quarter.", "year-ago third quarter", "2024-Q3"),
+    ("In the quarter ended Sept. 30 it lost $6, against $9 a year earlier.", "a year earlier", "2024-Q3"),
+    ("Third-quarter profit rose. For the nine months it was $6, against $9 a year ago.", "a year ago", "2024"),
+    ("Third-quarter profit rose after a flat second quarter. It was $9 a year ago.", "a year ago", "2024-Q3"),
+    ("Profit rose in the third quarter. In the 2024 quarter it fell.", "2024 quarter", "2024-Q3"),
+    ("Profit rose in the third quarter. It fell in the comparable quarter of 2024.", "comparable quarter of 2024",
+     "2024-Q3"),
 ]  # fmt: skip
 
 
@@ -52,6 +61,8 @@ UNMARKED = [
     'He told ABC\'s "This Week" that talks go on.',
     "He told USA Today that talks go on.",
     "The quarter-to-quarter change was small.",
+    "Ships were seen in the days before the raid.",
+    "Trains ran day and night.",
 ]
 
 

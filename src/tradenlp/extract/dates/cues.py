@@ -16,6 +16,7 @@ _ANNOUNCING = context("announcing")
 _PROLONGING = context("prolonging")
 _LIMITS = context("limits")
 _MOVED = context("moved")
+_BE = frozenset(["is", "are"])
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
 _NOT_VERB_AFTER = context("before_participle_adjective")
@@ -82,6 +83,8 @@ def _is_firm(tokens: Tokens, at: int) -> bool:
 def _cue(tokens: Tokens, at: int) -> int:
     word = tokens.items[at].text
     known = directions().get(word, OPEN)
+    if word == "to" and at and tokens.items[at - 1].text in _BE:
+        return FUTURE
     if known == FUTURE and at and tokens.items[at - 1].text in _AS_PLANNED:
         return OPEN
     if known == FUTURE and at and tokens.items[at - 1].text == "to" and _moved(tokens, at - 1):

@@ -148,6 +148,8 @@ def _shift(s: Shift, anchor: Anchor) -> Period | None:
         s.amount,
         base.end if s.amount > 0 and base.unit in ("week", "month") and s.unit == "day" else base.start,
     )
+    if s.unit == "decade":
+        return periods.shifted("year", start, 10 * amount)
     return periods.shifted(s.unit, start, amount)
 
 

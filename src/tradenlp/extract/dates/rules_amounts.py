@@ -200,8 +200,8 @@ def clock_time(m: Match) -> Expression | None:
 
 @rule("word:Vague")
 def vague(m: Match) -> Expression | None:
-    """ "now", "recently", "the future"; not "the foreseeable future", which has no end to speak of."""
-    if before(m) == "foreseeable":
+    """ "now", "recently", "the future"; not "the foreseeable future", nor "as recently as May"."""
+    if before(m) == "foreseeable" or after(m) == "as":
         return None
     return Vague(m.name("word"))
 
@@ -224,4 +224,4 @@ def recent_units(m: Match) -> Expression | None:
 @rule("part:DayPart", "edge:Edge part:DayPart", "edge:Mid Dash part:DayPart", "edge:Edge In The part:DayPart")
 def bare_part_of_day(m: Match) -> Expression | None:
     """ "mid-afternoon": a time of day without a day."""
-    return Timed(m.name("part")) if "edge" in m or m.name("part") == "NI" else None
+    return Timed(m.name("part")) if "edge" in m else None

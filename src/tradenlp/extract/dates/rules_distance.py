@@ -123,6 +123,25 @@ def in_units(m: Match) -> Expression | None:
     return Shift(amount, unit)
 
 
+@rule("A? Unit Dash? unit:Unit", "A? Unit Dash? unit:Unit Ago", "which:Which (Half|Unit) Dash? unit:Unit")
+def part_of_century(m: Match) -> Expression | None:
+    """ "a quarter-century ago", "the last half-century"."""
+    words = m.match_words()
+    years = 25 if "quarter" in words else 50 if "half" in words else 0
+    if not years or m.words("unit") != ["century"]:
+        return None
+    if "which" in m:
+        return Window(years * m.value("which"), "year") if m.value("which") else None
+    return Shift(-years, "year") if words[-1] == "ago" else Duration(iso_duration(years, "year"))
+
+
+@rule("which:Which A? unit:Unit And A Half")
+def stretch_and_a_half(m: Match) -> Expression | None:
+    """ "the past year and a half"."""
+    known = m.value("which") and unit_of(m) in ("year", "month", "week") and not plural(m)
+    return Window(1.5 * m.value("which"), unit_of(m)) if known else None
+
+
 @rule("{number} unit:Unit From Now", "{number} unit:Unit From day:Deictic")
 def ahead(m: Match) -> Expression | None:
     """ "two weeks from now"."""

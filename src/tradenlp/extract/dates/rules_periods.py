@@ -166,13 +166,18 @@ def short_year_pair(m: Match) -> Expression | None:
     return Span(Calendar(first), Calendar(last)) if 1800 <= first <= 2100 else None
 
 
-@rule("decade:DecadeDigits", "Apos decade:DecadeDigits", "decade:DecadeWord")
+@rule("decade:DecadeDigits", "Apos decade:DecadeDigits", "decade:DecadeWord", "decade:Year4 Apos Possessive")
 def decade(m: Match) -> Expression | None:
-    """ "1930s", "'90s", "the nineties"."""
+    """ "1930s", "'90s", "the nineties", "the 1980's"; "1990's exports" are those of the year."""
     value = m.value("decade")
+    if m.kind("decade") == "Year4" and before(m) not in _BEFORE_DECADE:
+        return None
     if value < 100 and value % 10:
         return None
     return Calendar(decade=value if value > 99 else value + (1900 if value >= 30 else 2000))
+
+
+_BEFORE_DECADE = context("before_decade")
 
 
 @rule(

@@ -44,8 +44,9 @@ def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
     first = one.first
     while first < one.last - 1 and tokens.items[first].text in ("on", "in", "between"):
         first += 1
-    if isinstance(one.expression, Span) and one.period and "/" in value:
-        yield from _ends(tokens, one, first, value)
+    if "/" in value:
+        if isinstance(one.expression, Span):
+            yield from _ends(tokens, one, first, value)
         return
     start, end = tokens.items[first].start, tokens.items[one.last - 1].end
     words = tokens.source[start:end]
