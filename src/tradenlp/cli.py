@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tradenlp import __version__
+from tradenlp import __version__, archive_commands
 from tradenlp.errors import TradenlpError
 from tradenlp.explore import results
 from tradenlp.settings import Settings, read_settings
@@ -324,6 +324,13 @@ def doctor(db: Database = None) -> None:
         )
     if bad:
         raise typer.Exit(1)
+
+
+def _archive_walk(job: Callable[[Settings, Tell], Summary], db: Path | None, workers: int | None) -> None:
+    _walk(job, db, workers)
+
+
+app.add_typer(archive_commands.commands(_archive_walk))
 
 
 def _out() -> Console:

@@ -1,0 +1,130 @@
+"""What finding copies costs as the number of stored articles grows: time each, disk, memory.
+
+    python bench/copies.py --articles 200000 1000000
+
+Fingerprints are made up (their values are random, and every tenth article shares nine tenths of them with an earlier
+one of the same week), so that a million of them cost minutes instead of days. They are spread over two years in order
+of time. Measured: the fingerprint of a text of 500 words, the look-up of neighbours with the decision, and the storing,
+for batches of 50 after the table has been filled; also for articles of all days mixed, where days tell nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from rich.console import Console
+from rich.table import Table
+
+from tradenlp.dedupe import Candidate, Fingerprint, day_of, fingerprint
+from tradenlp.dedupe.fingerprint import PERMUTATIONS
+from tradenlp.warehouse.arrow import append, table_schemas
+from tradenlp.warehouse.copies import find_copies
+from tradenlp.warehouse.database import open_writer
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+SPAN = timedelta(days=730)
+BATCH, ROUNDS, CHUNK = 50, 40, 20_000
+WORDS = 500
+
+
+def candidates(first: int, count: int, total: int, mixed: bool = False) -> Iterator[Candidate]:
+    """Made-up articles number `first` and on; every tenth is a near copy of one a few before it."""
+    random = np.random.default_rng(first)
+    values = random.integers(0, 2**32, (count, PERMUTATIONS), dtype=np.uint64).astype("<u4")
+    for n in range(count):
+        if n % 10 == 9:
+            values[n] = values[n - 5]
+            values[n, :: PERMUTATIONS // 12] = random.integers(0, 2**32, len(values[n, :: PERMUTATIONS // 12]))
+        number = first + n
+        digest = hashlib.sha256(str(number).encode()).hexdigest()
+        share = random.random() if mixed else min(1.0, number / total)
+        yield Candidate(digest[:16], START + SPAN * share, Fingerprint(digest, values[n].tobytes(), WORDS))
+
+
+def store(db: duckdb.DuckDBPyConnection, items: list[Candidate], with_articles: bool = False) -> None:
+    schemas = table_schemas(db)
+    prints = [(c.article_id, c.fingerprint.words_sha256, c.fingerprint.signature, WORDS, c.fingerprint.words_key)
+              for c in items]  # fmt: skip
+    append(db, schemas, "fingerprints", prints)
+    bands = [(c.article_id, band, day_of(c.published_at)) for c in items for band in c.fingerprint.bands()]
+    append(db, schemas, "fingerprint_bands", bands)
+    if with_articles:
+        names = "article_id, source_id, text, text_sha256, word_count, ingested_at, published_at"
+        incoming = pa.table({"a": [c.article_id for c in items], "p": [c.published_at for c in items]})
+        db.register("incoming", incoming)
+        db.execute(f"INSERT INTO articles ({names}) SELECT a, 'bench', '', '', 0, now(), p FROM incoming")
+        db.unregister("incoming")
+
+
+def fill(db: duckdb.DuckDBPyConnection, have: int, total: int) -> None:
+    for first in range(have, total, CHUNK):
+        store(db, list(candidates(first, min(CHUNK, total - first), total)), with_articles=True)
+    db.execute("CHECKPOINT")
+
+
+def measure(db: duckdb.DuckDBPyConnection, total: int, mixed: bool) -> tuple[float, float, int]:
+    """Milliseconds each for looking up and for storing, and the copies that were found."""
+    look = keep = 0.0
+    found = 0
+    for number in range(ROUNDS if not mixed else ROUNDS // 4):
+        items = list(candidates((2 + mixed) * 10**9 + 10 * total + number * BATCH, BATCH, total, mixed))
+        if not mixed:
+            items = [replace(c, published_at=START + SPAN) for c in items]
+        started = time.perf_counter()
+        found += len(find_copies(db, items).new)
+        looked = time.perf_counter()
+        db.execute("BEGIN")
+        store(db, items)
+        db.execute("COMMIT")
+        look, keep = look + looked - started, keep + time.perf_counter() - looked
+        rounds = number + 1
+    return 1000 * look / rounds / BATCH, 1000 * keep / rounds / BATCH, found
+
+
+def fingerprint_ms() -> float:
+    words = np.random.default_rng(1).integers(0, 20_000, (200, WORDS))
+    texts = [" ".join(f"word{n}" for n in row) for row in words]
+    started = time.perf_counter()
+    for text in texts:
+        fingerprint(text)
+    return 1000 * (time.perf_counter() - started) / len(texts)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, nargs="+", default=[50_000, 200_000])
+    given = parser.parse_args()
+    heads = ("articles", "fingerprint ms", "look up ms", "store ms", "all ms", "mixed days ms", "disk MB", "memory MB")
+    table = Table(*heads)
+    made = fingerprint_ms()
+    with tempfile.TemporaryDirectory() as folder:
+        path, have = Path(folder) / "copies.duckdb", 0
+        with open_writer(path) as db:
+            db.execute("SET memory_limit = '1GB'")
+            for total in sorted(given.articles):
+                fill(db, have, total)
+                have = total
+                look, keep, found = measure(db, total, mixed=False)
+                mixed_look, mixed_keep, _ = measure(db, total, mixed=True)
+                assert found >= ROUNDS * BATCH // 10, f"only {found} copies were found"
+                memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                table.add_row(
+                    f"{total:,}", f"{made:.2f}", f"{look:.2f}", f"{keep:.2f}", f"{made + look + keep:.2f}",
+                    f"{made + mixed_look + mixed_keep:.2f}", f"{path.stat().st_size / 1e6:,.0f}", f"{memory:,.0f}",
+                )  # fmt: skip
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    main()
