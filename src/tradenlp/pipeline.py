@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from tradenlp.clean.readers import Read
+from tradenlp.clean.readers import Only, Read, read_archives
 from tradenlp.errors import InputError
 from tradenlp.extract.pool import Pending
 from tradenlp.gather import HANDED_IN, Gatherer, Watch, configured, due
@@ -44,6 +45,16 @@ def ingest(inputs: Sequence[str], settings: Settings, tell: Tell) -> Summary:
     """
     with Walk(settings, "ingest") as walk, Gatherer(settings) as gatherer:
         store(walk, gatherer.read(inputs), tell)
+        return Summary(walk.run.counts)
+
+
+def replay(paths: Sequence[Path], settings: Settings, tell: Tell, only: Only) -> Summary:
+    """Read archived responses again, without the network; extract and load what is new or changed.
+
+    Raises InputError for a path that does not exist.
+    """
+    with Walk(settings, "replay") as walk:
+        store(walk, read_archives(paths, only), tell)
         return Summary(walk.run.counts)
 
 

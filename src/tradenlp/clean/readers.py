@@ -11,7 +11,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -188,11 +188,41 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read_warc(path: Path) -> Iterator[Read]:
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What of an archive is read: responses from `since` up to, not including, `until`; of these sources, if any."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    sources: frozenset[str] = frozenset()
+
+    def holds(self, capture: Capture) -> bool:
+        """Whether the response is wanted."""
+        if self.sources and capture.source_id not in self.sources:
+            return False
+        at = capture.fetched_at
+        return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
+
+
+def read_archives(paths: Iterable[Path], only: Only) -> Iterator[Read]:
+    """The wanted responses of WARC files and of folders of these, and what they hold.
+
+    Raises InputError for a path that does not exist, before anything is read.
+    """
+    paths = list(paths)
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path}: there is no archive; `tradenlp run` makes one, or name its folder")
+    return (found for path in paths for found in _read_warc(path, only))
+
+
+def _read_warc(path: Path, only: Only | None = None) -> Iterator[Read]:
     """What the responses of a WARC file hold; links that feeds list are in the archive, or were never fetched."""
     for capture in read(path):
         if isinstance(capture, Reject):
             yield capture
+        elif only and not only.holds(capture):
+            continue
         elif capture.purpose is None and capture.source_id == FOREIGN and capture.status != 200:
             continue  # redirects and errors that others archived
         else:
