@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.schedules import is_planned
 from tradenlp.extract.dates.tenses import FIRM_FUTURE, FUTURE, OPEN, PAST, directions
-from tradenlp.extract.dates.vocabulary import context
+from tradenlp.extract.dates.vocabulary import context, modifiers
 
 BACK_REACH, FRONT_REACH, FIRM_REACH = 18, 18, 6
 _MODALS = context("modals")
@@ -16,7 +18,7 @@ _ANNOUNCING = context("announcing")
 _PROLONGING = context("prolonging")
 _LIMITS = context("limits")
 _MOVED = context("moved")
-_BE = frozenset(["is", "are"])
+_BE = context("is_to")
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
 _NOT_VERB_AFTER = context("before_participle_adjective")
@@ -53,7 +55,7 @@ def _attributive(tokens: Tokens, first: int, last: int) -> bool:
     return tokens.items[last].text in _ATTRIBUTED
 
 
-_ATTRIBUTED = frozenset(["closing", "cutoff", "date", "deadline", "limit", "meeting", "session", "vote"])
+_ATTRIBUTED = context("attributed")
 
 
 def _limit(tokens: Tokens, at: int, last: int) -> int:
@@ -101,8 +103,7 @@ def _moved(tokens: Tokens, at: int) -> bool:
     return not _MOVED.isdisjoint(token.text for token in tokens.items[max(at - PURPOSE_REACH, 0) : at])
 
 
-_AS_PLANNED = frozenset(["as", "previously", "originally", "initially"])
-"""before "planned": the plan itself tells no direction"""
+_AS_PLANNED = context("as_planned")
 
 
 def governed_by_modal(tokens: Tokens, first: int) -> bool:
@@ -147,23 +148,12 @@ def _forward(tokens: Tokens, last: int) -> int:
     return OPEN
 
 
-_MODIFIERS = {
-    "approx": ["about", "around", "roughly", "some", "approximately", "circa", "nearly", "almost"],
-    "more_than": ["over"],
-    "before": ["by", "before", "until", "till"],
-    "after": ["after", "since", "from"],
-}
-_PAIRS = {
-    ("more", "than"): "more_than",
-    ("at", "least"): "more_than",
-    ("less", "than"): "less_than",
-    ("up", "to"): "less_than",
-}
+@cache
+def _modifiers() -> dict[tuple[str, ...], str]:
+    return {tuple(text.split()): one.id for one in modifiers() for text in one.words}
 
 
 def modifier(tokens: Tokens, first: int) -> str | None:
     """What qualifies an expression: approx, more_than, less_than, before, after; None where nothing does."""
-    words = [token.text for token in tokens.items[max(first - 3, 0) : first] if token.text != "the"]
-    if tuple(words[-2:]) in _PAIRS:
-        return _PAIRS[words[-2], words[-1]]
-    return next((name for name, known in _MODIFIERS.items() if words and words[-1] in known), None)
+    words = tuple(token.text for token in tokens.items[max(first - 3, 0) : first] if token.text != "the")
+    return _modifiers().get(words[-2:]) or _modifiers().get(words[-1:])

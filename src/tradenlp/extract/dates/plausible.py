@@ -10,29 +10,9 @@ from tradenlp.extract.dates.grammar import Found
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.vocabulary import context
 
-_YEAR_PREPOSITIONS = context("before_year")
 _NOT_BEFORE_YEAR = context("never_before_year")
-_OLD_YEAR_BEFORE = frozenset(
-    {
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "during",
-        "before",
-        "after",
-        "circa",
-        "around",
-        "early",
-        "late",
-        "(",
-        "-",
-        "–",
-        "to",
-    }
-)
-_REPORTED = frozenset({"was", "is", "has", "sales", "exports", "imports", "earnings", "results"})
+_OLD_YEAR_BEFORE = context("before_old_year")
+_REPORTED = context("reported")
 _LAWS = context("laws")
 _SIGNS = frozenset("$€£¥#+@=*")
 _NOT_AFTER_YEAR = context("never_after_year")

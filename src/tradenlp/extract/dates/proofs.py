@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from tradenlp.extract.dates.cues import direction
+from tradenlp.extract.dates.facts import date_facts
 from tradenlp.extract.dates.lexing import lex
 from tradenlp.extract.dates.read import read
 from tradenlp.extract.dates.schedules import plans
 from tradenlp.extract.dates.tenses import FUTURE, OPEN, PAST, Cue, cues
-from tradenlp.extract.dates.vocabulary import Entry, entries
+from tradenlp.extract.dates.timex import timex_facts
+from tradenlp.extract.dates.vocabulary import Company, Entry, companies, entries, modifiers
 from tradenlp.extract.state import Context
 from tradenlp.lexicon import Proof
 
@@ -25,6 +27,11 @@ def proofs() -> Iterator[Proof]:
             yield from _of_entry(f"dates/{lexicon}", entry)
     for cue in cues():
         yield from (Proof("dates/cues", cue.id, sentence, True, _points(cue)) for sentence in cue.examples)
+    for company in companies().values():
+        yield from _of_company(company)
+    for one in modifiers():
+        yield from (Proof("dates/modifiers", one.id, text, True, _qualifies(one.id)) for text in one.examples)
+        yield from (Proof("dates/modifiers", one.id, text, False, _qualifies(one.id)) for text in one.decoys)
     for plan in plans():
         yield from (Proof("dates/schedules", plan.id, sentence, True, _lies_ahead) for sentence in plan.examples)
         yield from (Proof("dates/schedules", plan.id, sentence, False, _lies_ahead) for sentence in plan.decoys)
@@ -47,6 +54,41 @@ def _stands_in_expression(entry: Entry) -> Callable[[str], bool]:
         return any(a <= m.start() and m.end() <= b for m in word.finditer(sentence) for a, b in extents)
 
     return found
+
+
+_BRACKET = re.compile(r"\[([^\]|]+)(?:\|([^\]]+))?\]")
+
+
+def _of_company(one: Company) -> Iterator[Proof]:
+    """Examples of words that keep company: the dates in brackets are found in the sentence, and no others."""
+    for example in one.examples:
+        sentence = _BRACKET.sub(r"\1", example)
+        yield Proof("dates/contexts", one.id, sentence, True, _as_bracketed(one, example))
+    yield from (Proof("dates/contexts", one.id, decoy, False, _has_date) for decoy in one.decoys)
+
+
+def _as_bracketed(one: Company, example: str) -> Callable[[str], bool]:
+    marks = _BRACKET.findall(example)
+
+    def found(sentence: str) -> bool:
+        facts = timex_facts(sentence, DAY) if one.vague else date_facts(sentence, DAY)
+        named = any(token.text in one.words for token in lex(sentence).items)
+        alike = all(
+            text == fact.text and value in ("", fact.value, f"{fact.type} {fact.value}")
+            for (text, value), fact in zip(marks, facts, strict=False)
+        )
+        return named and alike and len(marks) == len(facts)
+
+    return found
+
+
+def _has_date(sentence: str) -> bool:
+    return bool(date_facts(sentence, DAY))
+
+
+def _qualifies(name: str) -> Callable[[str], bool]:
+    """Whether a date of the sentence carries a modifier."""
+    return lambda sentence: any(fact.modifier == name for fact in date_facts(sentence, DAY))
 
 
 def _lies_ahead(sentence: str) -> bool:

@@ -52,8 +52,7 @@ def duration(m: Match) -> Expression | None:
     return Duration(iso_duration(amount, unit))
 
 
-_SOME_DAY = frozenset(["will", "ll", "would", "could", "may", "might", "can", "must", "should"])
-"""behind a modal "one day" is a day to come, no length"""
+_SOME_DAY = context("some_day")
 
 
 def _ranged(m: Match, low: float, unit: str) -> Expression | None:
@@ -97,7 +96,7 @@ def _per(m: Match) -> bool:
     return counted and back[0].isalpha() and back[0] not in _NOT_RATED
 
 
-_COUNTS = frozenset(["billion", "million", "trillion", *CARDINALS]) - {"one"}
+_COUNTS = context("scales") | CARDINALS.keys() - {"one"}
 _NOT_RATED = context("not_rated")
 
 

@@ -111,7 +111,7 @@ def reported_period(m: Match) -> Expression | None:
     return Within(Calendar(m.value("year")), unit="period", same=True)
 
 
-_RANGED = frozenset(["-", "–", "—", "/", "to", "and", "through", "of"])
+_RANGED = context("ranged")
 
 
 @rule(

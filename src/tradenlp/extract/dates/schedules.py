@@ -9,14 +9,13 @@ from itertools import pairwise
 from tradenlp.extract.dates.clauses import clause_before, ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.tenses import is_past
-from tradenlp.extract.dates.vocabulary import FOLDER
+from tradenlp.extract.dates.vocabulary import FOLDER, context
 from tradenlp.lexicon import read_entries
 
 REACH = 14
 """words of the clause in which a plan may be named"""
 GOVERNOR_REACH = 4
 """words before an infinitive within which its governor stands: "agreement with Chile to buy" """
-_JOINTS = frozenset(["in", "on", "at", "the", "of"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +63,14 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
     return _is_limit(tokens, first, last) or _intended(tokens, first, last)
 
 
-_RELATIVES = frozenset(["who", "which", "that"])
-_BARE = frozenset(["on", "in", "this", "early", "late"])
+_RELATIVES = context("relatives")
+_BETWEEN = context("between_verb_and_day")
 
 
 def _relative_clause(tokens: Tokens, first: int) -> bool:
     """ "who lands on Thursday", "talks that end Friday": the present tense of what is fixed."""
     at = first - 1
-    while at > 1 and tokens.items[at].text in _BARE:
+    while at > 1 and tokens.items[at].text in _BETWEEN:
         at -= 1
     if at < 1 or tokens.items[at - 1].text not in _RELATIVES:
         return False

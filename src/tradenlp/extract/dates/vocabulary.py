@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from tradenlp.extract.dates.numbers import CARDINALS, DECADES, ORDINALS, SCALES
-from tradenlp.lexicon import read_entries, read_toml
+from tradenlp.lexicon import read_entries
 
 FOLDER = Path(__file__).parent
 LEXICONS = ("calendar", "relative", "recurrence", "holidays", "vague")
@@ -123,10 +123,43 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     return {name: read_entries(FOLDER / f"{name}.toml", Entry) for name in LEXICONS}
 
 
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """Words that qualify an expression behind them; the id is the TIMEX3 mod that they give it."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+
+
+@cache
+def modifiers() -> tuple[Modifier, ...]:
+    """The entries of `modifiers.toml`."""
+    return read_entries(FOLDER / "modifiers.toml", Modifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Words whose company decides how others are read."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    vague: bool = False
+
+
+@cache
+def companies() -> dict[str, Company]:
+    """The entries of `contexts.toml` by their id."""
+    return {one.id: one for one in read_entries(FOLDER / "contexts.toml", Company)}
+
+
 @cache
 def context(name: str) -> frozenset[str]:
-    """A set of words from `contexts.toml`, in lower case."""
-    return frozenset(read_toml(FOLDER / "contexts.toml")[name])
+    """The words of an entry of `contexts.toml`, in lower case."""
+    return frozenset(companies()[name].words)
 
 
 @cache
