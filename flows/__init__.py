@@ -18,3 +18,6 @@ for _name, _value in {
     "PREFECT_CLI_PROMPT": "false",
 }.items():
     os.environ.setdefault(_name, _value)
+
+# Prefect makes the last folder of its home's path only, and not those above it.
+Path(os.environ["PREFECT_HOME"]).expanduser().mkdir(parents=True, exist_ok=True)

@@ -1,107 +1,159 @@
-"""The flows, on a Prefect of their own: the demo twice, re-extraction, the schedules."""
+"""The flows, on a Prefect server that serves them: the demo twice, re-extraction, trouble, one writer at a time."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import duckdb
 import pytest
+import yaml
+from flows.ingest import GROUPS, of_group
+from flows.serve import SCHEDULES
 
 from tests.conftest import ROOT
+from tradenlp.gather import configured
+from tradenlp.settings import read_settings
 
 pytestmark = pytest.mark.slow
+NEVER = "0 0 29 2 *"
+"""so that nothing falls due while the tests run"""
 
 
 def environment(folder: Path) -> dict[str, str]:
     """A fresh home for Prefect and the data, nothing inherited that would point elsewhere."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("PREFECT_", "TRADENLP_"))}
-    return {**clean, "TRADENLP_DATA_DIR": str(folder), "HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
-
-
-def run(module: str, folder: Path, *words: str, **settings: str) -> str:
-    command = [sys.executable, "-m", module, *words]
-    done = subprocess.run(
-        command, env=environment(folder) | settings, cwd=folder, capture_output=True, text=True, timeout=240
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    told = {"TRADENLP_DATA_DIR": str(folder), "TRADENLP_WORKERS": "1", "PREFECT_LOGGING_LEVEL": "WARNING"}
+    return {**clean, **told, "HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    folder = tmp_path_factory.mktemp("demo")
-    return folder, run("flows.demo", folder)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("flows")
 
 
-def ask(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    with closing(duckdb.connect(str(folder / "demo" / "tradenlp.duckdb"), read_only=True)) as db:
-        return db.execute(sql).fetchall()
+@pytest.fixture(scope="module")
+def api(folder: Path) -> Iterator[str]:
+    """`python -m flows.serve` with a server of its own; gives the address of the API once all is registered."""
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "flows.serve",
+        *(word for name in SCHEDULES for word in (f"--{name}", NEVER)),
+    ]
+    served = subprocess.Popen(
+        command, env=environment(folder), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        address = server_of(served)
+        deployments(address)
+        yield address
+    finally:
+        served.send_signal(signal.SIGINT)
+        served.wait(60)
 
 
-def test_the_demo_brings_in_every_fixture_and_answers_three_questions(demo: tuple[Path, str]) -> None:
-    folder, shown = demo
+@pytest.fixture(scope="module")
+def steps(api: str, folder: Path) -> dict[str, Any]:
+    """What came of each step of the driver."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.flow_driver"], env=environment(folder) | {"PREFECT_API_URL": api}, cwd=folder,
+        capture_output=True, text=True, timeout=280,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"step"')]
+    return {step["step"]: step for step in found}
+
+
+def test_serving_registers_a_deployment_per_group_of_cadences_and_more(api: str) -> None:
+    found = {d["name"]: d for d in deployments(api)}
+    assert set(found) == {"ingest-fast", "ingest-steady", "ingest-slow", "reextract", "maintenance"}
+    assert [found[f"ingest-{group}"]["parameters"] for group in GROUPS] == [{"group": group} for group in GROUPS]
+    assert all(d["global_concurrency_limit"]["limit"] == 1 for d in found.values())
+    assert all([s["schedule"]["cron"] for s in d["schedules"]] == [NEVER] for d in found.values())
+
+
+def test_the_demo_brings_in_every_fixture_and_answers_three_questions(steps: dict[str, Any], folder: Path) -> None:
+    shown = steps["demo"]["printed"]
     slugs = len(list((ROOT / "fixtures" / "articles").iterdir()))
     assert f"{slugs} articles extracted" in shown
     for question in ("Who did what to whom?", "How much, in one article?", "What happens when?"):
         assert question in shown
     assert str(folder / "demo" / "tradenlp.duckdb") in shown.replace("\n", "")
-    assert ask(folder, "SELECT count(*) FROM articles") == [(slugs,)]
-    assert ask(folder, "SELECT count(*) FROM rejects WHERE stage NOT IN ('fetch', 'poll')") == [(0,)]
+    assert steps["demo"]["code"] == 0
 
 
-def test_a_second_demo_fetches_nothing_new_and_says_so(demo: tuple[Path, str]) -> None:
-    folder, _ = demo
-    before = ask(folder, "SELECT count(*) FROM captures WHERE status = 200")
-    assert "nothing new was fetched" in run("flows.demo", folder)
-    assert ask(folder, "SELECT count(*) FROM captures WHERE status = 200") == before
-    assert ask(folder, "SELECT count(*) > 0 FROM captures WHERE status = 304") == [(True,)]
+def test_a_second_demo_fetches_nothing_new_and_says_so(steps: dict[str, Any]) -> None:
+    assert "nothing new was fetched" in steps["second demo"]["printed"]
+    ((full, _),), ((full_after, unchanged),) = steps["demo"]["captures"], steps["second demo"]["captures"]
+    assert full == full_after > 0
+    assert unchanged > 0
 
 
-def test_prefect_keeps_its_state_in_the_data_folder(demo: tuple[Path, str]) -> None:
-    folder, _ = demo
+def test_prefect_keeps_its_state_in_the_data_folder(steps: dict[str, Any], folder: Path) -> None:
     assert (folder / "prefect").is_dir()
     assert not (folder / "home" / ".prefect").exists()
 
 
-def test_reextraction_as_a_flow_brings_the_facts_back(demo: tuple[Path, str], tmp_path: Path) -> None:
-    shutil.copytree(demo[0] / "demo", tmp_path / "demo")
-    path = tmp_path / "demo" / "tradenlp.duckdb"
-    before = ask(tmp_path, "SELECT count(*), sum(value) FROM figures")
-    with closing(duckdb.connect(str(path))) as db:
-        db.execute("DELETE FROM figures")
-    run("flows.reextract", tmp_path, "--all", TRADENLP_DATABASE=str(path), PREFECT_HOME=str(demo[0] / "prefect"))
-    assert ask(tmp_path, "SELECT count(*), sum(value) FROM figures") == before
+def test_reextraction_as_a_flow_brings_the_facts_back(steps: dict[str, Any]) -> None:
+    assert steps["reextract"]["before"] == steps["reextract"]["after"]
+    assert steps["reextract"]["before"][0][0] > 0
 
 
-def test_serving_registers_both_deployments_on_a_schedule(demo: tuple[Path, str]) -> None:
-    command = [sys.executable, "-u", "-m", "flows.serve"]
-    served = subprocess.Popen(
-        command, env=environment(demo[0]), cwd=demo[0], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+def test_a_source_that_fails_does_not_fail_the_flow_and_is_in_the_report(steps: dict[str, Any]) -> None:
+    counts, report = steps["failing"]["counts"], steps["failing"]["report"]
+    assert (counts["sources polled"], counts["sources failed"]) == (1, 1)
+    assert "1 sources polled, 1 of them failed" in report
+    assert "| bad | http_404 |" in report
+    assert "check the address" in report
+    assert "## Slowest hosts" in report
+
+
+def test_a_crashed_run_is_marked_and_what_it_left_is_taken_up(steps: dict[str, Any]) -> None:
+    assert steps["failing"]["runs"] == [["crashed"]]
+
+
+def test_maintenance_tells_whether_things_are_well(steps: dict[str, Any]) -> None:
+    report = steps["maintenance"]["report"]
+    assert "last good run" in report
+    assert "**look at this:** bad: failing" in report
+    assert "backlog: 1 links to fetch" in report
+
+
+def test_one_run_writes_at_a_time(steps: dict[str, Any]) -> None:
+    assert "written by another process" in steps["impatient"]["error"]
+    assert steps["patient"]["seconds"] >= 1.9
+
+
+def test_every_source_belongs_to_one_group_of_cadences() -> None:
+    watches = configured(read_settings(sources_dir=None))
+    assert sorted(w.source.source_id for g in GROUPS for w in of_group(watches, g)) == sorted(
+        w.source.source_id for w in watches
     )
-    try:
-        found = deployments(server_of(served))
-    finally:
-        served.send_signal(signal.SIGINT)
-        served.wait(60)
-    assert {d["name"]: [s["schedule"]["cron"] for s in d["schedules"]] for d in found} == {
-        "ingest": ["*/30 * * * *"],
-        "reextract": ["30 3 * * *"],
-    }
-    assert all(d["global_concurrency_limit"]["limit"] == 1 for d in found)
+    assert all(of_group(watches, group) for group in GROUPS)
+
+
+def test_the_file_for_another_server_says_the_same_as_the_command() -> None:
+    told = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    crons = {d["name"].removeprefix("ingest-"): d["schedules"][0]["cron"] for d in told}
+    assert crons == SCHEDULES
+    for deployment in told:
+        path, _, name = deployment["entrypoint"].partition(":")
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8")
+        assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
 
 
 def server_of(served: subprocess.Popen[bytes]) -> str:
     """The address of the API of the server that a process started, read from the server's own command line."""
-    for _ in range(400):
+    for _ in range(1200):
         for entry in Path("/proc").glob("[0-9]*/cmdline"):
             try:
                 words = entry.read_bytes().split(b"\0")
@@ -112,11 +164,11 @@ def server_of(served: subprocess.Popen[bytes]) -> str:
                 return f"http://127.0.0.1:{words[words.index(b'--port') + 1].decode()}/api"
         assert served.poll() is None, "flows.serve stopped by itself"
         time.sleep(0.1)
-    raise AssertionError("no server was started within 40 s")
+    raise AssertionError("no server was started within two minutes")
 
 
-def deployments(api: str) -> list[dict[str, object]]:
-    """All deployments, once there are two; waits at most two minutes."""
+def deployments(api: str) -> list[dict[str, Any]]:
+    """All deployments, once there are as many as there should be; waits at most two minutes."""
     for _ in range(240):
         time.sleep(0.5)
         request = urllib.request.Request(f"{api}/deployments/filter", b"{}", {"Content-Type": "application/json"})
@@ -125,6 +177,6 @@ def deployments(api: str) -> list[dict[str, object]]:
                 found = json.load(answer)
         except OSError:
             continue
-        if len(found) == 2:
+        if len(found) == len(SCHEDULES):
             return list(found)
     raise AssertionError("the deployments were not registered within two minutes")

@@ -19,13 +19,15 @@ FILES = sorted(PUBLISHERS.glob("*.toml"))
 def test_every_publisher_of_the_package_is_sound(path: Path) -> None:
     publisher = read_publisher(path)
     assert publisher.country == "EU" or pycountry.countries.get(alpha_2=publisher.country)
+    assert pycountry.languages.get(alpha_2=publisher.language)
+    assert all(watched.expected_per_week for _, watched in publisher.watched())
     assert not publisher.verified, "somebody must have seen an answer before an address counts as verified"
 
 
 def test_source_ids_and_addresses_are_unique() -> None:
     sources = [source for publisher in read_sources() for source in publisher.sources()]
     assert (
-        len({source.source_id for source in sources}) == len({source.url for source in sources}) == len(sources) >= 12
+        len({source.source_id for source in sources}) == len({source.url for source in sources}) == len(sources) >= 80
     )
 
 
@@ -35,6 +37,7 @@ def test_a_folder_of_ones_own_replaces_the_packages(tmp_path: Path) -> None:
         '[[feed]]\nurl = "https://harbour.example/rss"\ncadence_minutes = 30\n'
         '[[feed]]\nurl = "https://harbour.example/atom"\n'
         '[[page]]\nurl = "https://harbour.example/"\nlinks = "/20\\\\d\\\\d/"\n'
+        '[[sitemap]]\nurl = "https://harbour.example/news.xml"\nexpected_per_week = 3.5\n'
         '[[quirk]]\nlines = "^Ship ahoy$"\nfrom = 2020-01-01\nuntil = 2021-12-31\n'
     )
     (publisher,) = read_sources(tmp_path)
@@ -42,6 +45,7 @@ def test_a_folder_of_ones_own_replaces_the_packages(tmp_path: Path) -> None:
         ("harbour", "feed"),
         ("harbour-2", "feed"),
         ("harbour-page", "page"),
+        ("harbour-sitemap", "page"),
     ]
     assert (publisher.feeds[0].cadence_minutes, publisher.feeds[1].cadence_minutes) == (30, 60)
     assert publisher.quirks == (Quirk("^Ship ahoy$", date(2020, 1, 1), date(2021, 12, 31)),)
@@ -73,6 +77,8 @@ def test_a_quirk_holds_between_its_days(day: date | None, holds: bool) -> None:
         ('publisher = "A"\n[[feed]]\ncadence_minutes = 60', "url"),
         ('publisher = "A"\n[[feed]]\nurl = "https://a.example/"\ncadence_minutes = 1', "cadence_minutes"),
         ('publisher = "A"\n[[page]]\nurl = "https://a.example/"\nlinks = "("', "regular expression"),
+        ('publisher = "A"\n[[feed]]\nurl = "https://a.example/"\nlinks = "/x"', "for .*page"),
+        ('publisher = "A"\n[[feed]]\nurl = "https://a.example/"\nexpected_per_week = 0', "more than 0"),
     ],
 )
 def test_a_wrong_file_is_told_by_file_and_key(tmp_path: Path, text: str, named: str) -> None:
