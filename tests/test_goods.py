@@ -13,6 +13,7 @@ from spacy.language import Language
 from tests.marked import Case, Mark, read_cases
 from tradenlp.extract.goods.lexicon import Goods, expand_hs, read_goods
 from tradenlp.extract.goods.number import both_numbers, plural, singular
+from tradenlp.extract.nlp import build_nlp
 from tradenlp.extract.state import goods_of
 from tradenlp.facts import GoodsMention
 
@@ -37,6 +38,25 @@ def test_marked_sentence(case: Case, goods_nlp: Language) -> None:
 def agrees(fact: GoodsMention, mark: Mark) -> bool:
     wanted = mark.attributes
     return wanted.get("id", fact.goods_id) == fact.goods_id and ("hs" not in wanted or wanted["hs"] in fact.hs)
+
+
+@pytest.fixture(scope="module")
+def tagged_nlp() -> Language:
+    return build_nlp(parts=["trade_goods"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ottawa will tax steel, yogurt, lawn sprinklers and jeans.", ["steel", "yogurt", "lawn sprinklers", "jeans"]),
+        ("The levy hits coffee, tea and sewing kits.", ["coffee", "tea", "sewing kits"]),
+        ("The levy hits coffee, growth and jobs.", ["coffee"]),
+        ("The levy hits coffee, tea and jobs.", ["coffee", "tea"]),
+        ("The levy hits coffee, tea and, she said, consumers.", ["coffee", "tea"]),
+    ],
+)
+def test_unknown_items_of_a_list_of_goods(text: str, expected: list[str], tagged_nlp: Language) -> None:
+    assert [fact.text for fact in goods_of(tagged_nlp(text))] == expected
 
 
 @pytest.mark.parametrize("entry", read_goods(), ids=lambda entry: entry.id)

@@ -16,6 +16,8 @@ from spacy.tokens import Doc
 
 from tradenlp.extract.goods.aggregate import GOODS_ID as BY_VALUE
 from tradenlp.extract.goods.aggregate import by_value
+from tradenlp.extract.goods.extent import reach_left, reach_right
+from tradenlp.extract.goods.lists import beside_named
 from tradenlp.extract.goods.phrases import Tree, build_tree, longest
 from tradenlp.extract.goods.reading import (
     Reader,
@@ -23,8 +25,6 @@ from tradenlp.extract.goods.reading import (
     follows,
     joined,
     listed,
-    reach_left,
-    reach_right,
     stands_for_goods,
 )
 from tradenlp.extract.goods.unlisted import GOODS_ID as UNLISTED
@@ -32,6 +32,9 @@ from tradenlp.extract.goods.unlisted import unlisted
 from tradenlp.extract.state import put_goods
 from tradenlp.facts import GoodsMention
 from tradenlp.lexicon import collector_at_rest
+
+LONGEST_COMPOUND = 10
+"""tokens"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class GoodsFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the goods and put them on the document."""
         keys = doc.to_array("LOWER").tolist()
-        named = list(_pairs(self.reader, doc, list(self._named(doc, keys))))
+        named = list(_pairs(self.reader, doc, list(_compounds(doc, self._named(doc, keys)))))
         put_goods(doc, [_mention(doc, found) for found in self._with_unnamed(doc, keys, named)])
         return doc
 
@@ -73,8 +76,43 @@ class GoodsFinder:
         sums = [Found(start, end, start, (BY_VALUE,), ()) for start, end in by_value(self.reader, doc, keys)]
         free = [found for found in sums if taken.isdisjoint(range(found.start, found.end))]
         taken.update(place for found in free for place in range(found.start, found.end))
-        others = [Found(first, end, first, (UNLISTED,), ()) for first, end in unlisted(self.reader, doc, keys, taken)]
+        others = [*self._beside(doc, named, taken), *self._traded(doc, keys, taken)]
         return sorted(named + free + others, key=lambda found: found.start)
+
+    def _beside(self, doc: Doc, named: list[Found], taken: set[int]) -> list[Found]:
+        places = beside_named(self.reader, doc, [(found.start, found.end) for found in named])
+        items = [
+            Found(start, end, start, (UNLISTED,), ()) for start, end in places if taken.isdisjoint(range(start, end))
+        ]
+        taken.update(place for found in items for place in range(found.start, found.end))
+        return items
+
+    def _traded(self, doc: Doc, keys: list[int], taken: set[int]) -> list[Found]:
+        return [Found(first, end, first, (UNLISTED,), ()) for first, end in unlisted(self.reader, doc, keys, taken)]
+
+
+def _compounds(doc: Doc, found: Iterator[Found]) -> Iterator[Found]:
+    """One phrase of two: "tractor tyres" are tyres, "tyres for passenger cars" too."""
+    before: Found | None = None
+    for here in found:
+        if before is not None and (whole := _compound(doc, before, here)):
+            before = whole
+            continue
+        if before is not None:
+            yield before
+        before = here
+    if before is not None:
+        yield before
+
+
+def _compound(doc: Doc, left: Found, right: Found) -> Found | None:
+    if right.core != right.start or right.end - left.start > LONGEST_COMPOUND:
+        return None
+    if left.end == right.start and doc[right.start].is_alpha:
+        return Found(left.start, right.end, left.core, right.ids, right.hs)
+    if left.end + 1 == right.start and doc[left.end].lower_ == "for":
+        return Found(left.start, right.end, left.core, left.ids, left.hs)
+    return None
 
 
 def _pairs(reader: Reader, doc: Doc, found: list[Found]) -> Iterator[Found]:
@@ -92,9 +130,11 @@ def _pairs(reader: Reader, doc: Doc, found: list[Found]) -> Iterator[Found]:
 
 
 def _pair(reader: Reader, doc: Doc, left: Found, right: Found) -> bool:
+    hyphenated = right.end < len(doc) and doc[right.end].text == "-"
     return (
         joined(reader, doc, left.end, right.start)
         and right.core == right.start
+        and not hyphenated
         and not listed(doc, left.start, right.end)
     )
 

