@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.synthetic import empty_database
 from tradenlp.dedupe import fingerprint
 from tradenlp.errors import WarehouseError
 from tradenlp.facts import (
@@ -26,7 +27,7 @@ from tradenlp.facts import (
     Words,
 )
 from tradenlp.records import Article, Capture, FeedState, Reject, Source
-from tradenlp.warehouse.database import migrations, open_reader, open_writer, schema_version
+from tradenlp.warehouse.database import connect, migrations, open_reader, open_writer, schema_version
 from tradenlp.warehouse.found import settle
 from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry, transaction
 from tradenlp.warehouse.replace import FACT_TABLES
@@ -99,11 +100,11 @@ def extracted(article_id: str = "a1", **changes: object) -> Extracted:
 
 
 @pytest.fixture
-def db() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = open_writer(":memory:")
-    load_registry(connection, [CHINA])
-    yield connection
-    connection.close()
+def db(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    (tmp_path / "empty.duckdb").write_bytes(empty_database())
+    with connect(tmp_path / "empty.duckdb", read_only=False) as connection:
+        load_registry(connection, [CHINA])
+        yield connection
 
 
 def load(db: duckdb.DuckDBPyConnection, *items: Extracted) -> None:

@@ -312,12 +312,15 @@ def evaluate(
 
 
 @app.command(epilog="Example: tradenlp doctor --db facts.duckdb")
-def doctor(db: Database = None) -> None:
+def doctor(
+    db: Database = None,
+    repair: Annotated[bool, typer.Option("--repair", help="First put right what safely can be.")] = False,
+) -> None:
     """Check model files, settings, and the integrity of the database; exits with 1 where something is wrong."""
     from tradenlp.explore.doctor import examine
 
     bad = False
-    for check in examine(_settings(db)):
+    for check in examine(_settings(db), repair=repair):
         bad = bad or not check.well
         _out().print(
             f"{'[green]ok[/]  ' if check.well else '[red]BAD[/] '} {check.what}", highlight=False, soft_wrap=True
