@@ -13,7 +13,7 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 from tradenlp.facts import Measure
 
-CASES = read_cases("measures")
+CASES = [*read_cases("measures"), *read_cases("measures_relations")]
 OPEN_CASES = read_cases("measures_open")
 
 
@@ -32,7 +32,7 @@ def satisfies(measure: Measure, mark: Mark) -> bool:
             if set(value) != (set() if wanted == "none" else set(wanted.split(","))):
                 return False
         elif name == "rate":
-            if value != float(wanted):
+            if value != (None if wanted == "none" else float(wanted)):
                 return False
         elif value != wanted:
             return False

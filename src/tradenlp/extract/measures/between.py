@@ -83,7 +83,7 @@ def _disputed(mention: Mention, mentions: Sequence[Mention]) -> Mention:
 
 def _caused(view: View, mention: Mention, mentions: Sequence[Mention]) -> Mention:
     """ "duties on whiskey in response to tariffs on steel": who is hit by the answer imposed what is answered."""
-    if mention.roles.imposers or mention.cue.kind.side not in STATES_ACT:
+    if mention.cue.kind.side not in STATES_ACT:
         return mention
     window = view.words[max(0, mention.cue.start - REACH) : mention.cue.start]
     if not ANSWERS & set(window):
@@ -95,5 +95,7 @@ def _caused(view: View, mention: Mention, mentions: Sequence[Mention]) -> Mentio
     if not earlier:
         return mention
     answer = earlier[-1].roles
+    if mention.roles.imposers.keys() - answer.imposers.keys():
+        return mention
     roles = Roles({a: ("its answer hits it", t) for a, (_, t) in answer.targets.items()}, dict(mention.roles.targets))
     return replace(mention, roles=roles)

@@ -298,7 +298,9 @@ def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
-    return Reading(DONE[sense], certain and not _as_thought(view, token), f"{sense}: {mood.kind}", words)
+    if _as_thought(view, token):
+        return Reading("in_force", False, f"{sense}: only thought of", words)
+    return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
 
 
 def _as_thought(view: View, token: int) -> bool:
