@@ -6,7 +6,7 @@ from functools import cache
 
 from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
-from tradenlp.extract.dates.schedules import is_planned
+from tradenlp.extract.dates.schedules import is_measured, is_planned
 from tradenlp.extract.dates.tenses import FIRM_FUTURE, FUTURE, OPEN, PAST, directions
 from tradenlp.extract.dates.vocabulary import context, modifiers
 
@@ -28,6 +28,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     """FIRM_PAST … FIRM_FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
     if last < len(tokens.items) and tokens.items[last].text in _CONTRACTS:
         return FIRM_FUTURE
+    if is_measured(tokens, first, last):
+        return PAST
     if is_planned(tokens, first, last):
         return FUTURE
     at = first - 1
@@ -84,6 +86,8 @@ def _is_firm(tokens: Tokens, at: int) -> bool:
 
 def _cue(tokens: Tokens, at: int) -> int:
     word = tokens.items[at].text
+    if (meaning := tokens.items[at].word) and meaning.kind == "Month":
+        return OPEN
     known = directions().get(word, OPEN)
     if word == "to" and at and tokens.items[at - 1].text in _BE:
         return FUTURE

@@ -16,6 +16,9 @@ REACH = 14
 """words of the clause in which a plan may be named"""
 GOVERNOR_REACH = 4
 """words before an infinitive within which its governor stands: "agreement with Chile to buy" """
+_MEASURED = context("measured")
+_RELATIVES = context("relatives")
+_BETWEEN = context("between_verb_and_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ def _words(part: str) -> frozenset[str]:
     return next(frozenset(plan.words) for plan in plans() if plan.id == part)
 
 
+def is_measured(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a month is one that numbers are given for: "its December trade figures", "figures for December"."""
+    if not _has_month(tokens, first, last):
+        return False
+    behind = [token.text for token in tokens.items[last : last + 3]]
+    if any(word in _MEASURED for word in behind):
+        return True
+    return first > 1 and tokens.items[first - 1].text in ("for", "of") and tokens.items[first - 2].text in _MEASURED
+
+
 def is_planned(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the words beside an undated weekday or month tell that it is one to come, whatever the tense."""
     items = tokens.items
@@ -54,6 +67,8 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
             return _for(clause_before(tokens, at, REACH))
         case "to" | "until" | "till" | "through" as word:
             return _until(word, clause_before(tokens, at, REACH))
+        case "from" if _is_range(tokens, first, last):
+            return not _words("deferring").isdisjoint(clause_before(tokens, at, REACH))
         case "from" if _has_month(tokens, first, last):
             return _from(clause_before(tokens, at, REACH)) and not _is_told(tokens, last)
         case "in" | "on" | "at" | "of" | "is" | "," as word:
@@ -61,10 +76,6 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
     if _has_month(tokens, first, last) and _is_fixed(tokens, at, last):
         return True
     return _is_limit(tokens, first, last) or _intended(tokens, first, last)
-
-
-_RELATIVES = context("relatives")
-_BETWEEN = context("between_verb_and_day")
 
 
 def _relative_clause(tokens: Tokens, first: int) -> bool:
@@ -156,7 +167,11 @@ def _opens_infinitive(tokens: Tokens, at: int) -> bool:
     return after.text.isalpha() and after.word is None and tokens.source[after.start].islower()
 
 
+def _is_range(tokens: Tokens, first: int, last: int) -> bool:
+    return any(token.word and token.word.kind == "To" for token in tokens.items[first:last])
+
+
 def _has_month(tokens: Tokens, first: int, last: int) -> bool:
     """A month, and no range: "from May to July" is told by its verb."""
     kinds = [token.word.kind for token in tokens.items[first:last] if token.word]
-    return "Month" in kinds and "To" not in kinds
+    return "Month" in kinds and not _is_range(tokens, first, last)
