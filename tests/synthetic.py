@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from tradenlp.facts import (
     Statement,
     Words,
 )
-from tradenlp.records import Article
+from tradenlp.records import Article, Capture
 from tradenlp.warehouse.database import open_writer
 from tradenlp.warehouse.load import Batch, Extracted
 
@@ -84,5 +84,14 @@ def empty_database() -> bytes:
         return path.read_bytes()
 
 
-def batch_of(items: Iterable[Extracted]) -> Batch:
-    return Batch(extracted=tuple(items))
+def batch_of(items: Sequence[Extracted]) -> Batch:
+    """The items with the captures that they came from."""
+    captures = [_capture(item.article) for item in items]
+    return Batch(captures=captures, extracted=items)
+
+
+def _capture(article: Article) -> Capture:
+    found = datetime(2025, 7, 1, tzinfo=UTC)
+    body = article.text.encode()
+    digest = hashlib.sha256(body).hexdigest()
+    return Capture(article.capture_id, "files", article.external_id or "", "", found, None, "text/plain", body, digest)

@@ -1,0 +1,136 @@
+"""Numbered migrations: each applied once, from every earlier version on a database that is filled, all or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.synthetic import REGISTERED, REGISTRY, batch_of, empty_database, story
+from tradenlp.warehouse import database, integrity
+from tradenlp.warehouse.database import applied_migrations, connect, migrate, migrations, pending_migrations
+from tradenlp.warehouse.load import load_batch, load_registry
+from tradenlp.warehouse.publish import Session
+from tradenlp.warehouse.replace import FACT_TABLES
+
+NUMBERS = [number for number, _ in migrations()]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the newest schema with everything that a run leaves."""
+    path = tmp_path_factory.mktemp("newest") / "facts.duckdb"
+    path.write_bytes(empty_database())
+    with Session(path) as db:
+        load_registry(db, REGISTRY)
+        load_batch(db, "r1", "v1", batch_of([story(n) for n in range(8)]), REGISTERED)
+    return path
+
+
+@pytest.fixture
+def db() -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect(":memory:", read_only=False) as connection:
+        yield connection
+
+
+def older(db: duckdb.DuckDBPyConnection, newest: int, filled: Path) -> None:
+    """A database as that version had it, with the rows of `filled` as far as it has columns for them."""
+    for number, sql in migrations():
+        if number <= newest:
+            database._apply(db, number, sql)
+    db.execute(f"ATTACH '{filled}' AS newer (READ_ONLY)")
+    for table, columns in columns_of(db).items():
+        if table != "schema_version":
+            given = ", ".join(f"{_as_before(kind, db, table, name)} AS {name}" for name, kind in columns.items())
+            db.execute(f"INSERT INTO {table} BY NAME SELECT {given} FROM newer.{table}")
+    db.execute("DETACH newer")
+
+
+def _as_before(kind: str, db: duckdb.DuckDBPyConnection, table: str, name: str) -> str:
+    now = columns_of(db, "newer").get(table, {}).get(name)
+    assert now, f"{table}.{name} was taken out of the schema: columns may only be added"
+    return f'"{name}"' if now == kind else f"lpad(to_hex({name}), 16, '0')"  # a hash that once was hexadecimal
+
+
+def columns_of(db: duckdb.DuckDBPyConnection, name: str | None = None) -> dict[str, dict[str, str]]:
+    rows = db.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' "
+        "AND database_name = coalesce(?, current_database()) "
+        "AND table_name IN (SELECT table_name FROM duckdb_tables())",
+        [name],
+    ).fetchall()
+    found: dict[str, dict[str, str]] = {}
+    for table, column, kind in rows:
+        found.setdefault(table, {})[column] = kind
+    return found
+
+
+def counted(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    tables = [table for table in columns_of(db) if table != "schema_version"]
+    return {table: len(db.execute(f"SELECT 1 FROM {table}").fetchall()) for table in tables}
+
+
+@pytest.mark.parametrize("newest", NUMBERS)
+def test_a_filled_database_of_every_version_comes_up_whole(
+    db: duckdb.DuckDBPyConnection, filled: Path, newest: int
+) -> None:
+    older(db, newest, filled)
+    before = counted(db)
+    assert migrate(db) == sum(number > newest for number in NUMBERS)
+    assert applied_migrations(db) == set(NUMBERS)
+    after = counted(db)
+    assert {table: after[table] for table in before} == before
+    assert [str(finding) for finding in integrity.examine(db) if finding.wrong] == []
+    load_batch(db, "r2", "v1", batch_of([story(n) for n in range(8)]), REGISTERED)
+    assert {table: counted(db)[table] for table in FACT_TABLES} == {table: before[table] for table in FACT_TABLES}
+    assert db.execute("SELECT count(*) FROM history.measures").fetchall() == [(0,)]
+
+
+def test_the_schema_that_grew_is_the_one_that_is_made_new(db: duckdb.DuckDBPyConnection, filled: Path) -> None:
+    older(db, NUMBERS[0], filled)
+    migrate(db)
+    with connect(filled, read_only=True) as new:
+        assert columns_of(db) == columns_of(new)
+
+
+def test_numbers_are_given_once() -> None:
+    assert [number for number, n in Counter(NUMBERS).items() if n > 1] == []
+
+
+def test_a_migration_that_came_late_is_applied(db: duckdb.DuckDBPyConnection) -> None:
+    late = NUMBERS[2]
+    for number, sql in migrations():
+        if number < late:
+            database._apply(db, number, sql)
+    database._apply(db, NUMBERS[-1] + 1, "CREATE TABLE extra (n INTEGER)")
+    assert late in [number for number, _ in pending_migrations(db)]
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    db: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate(db)
+    before = columns_of(db)
+    bad = (999, "CREATE TABLE half (n INTEGER); ALTER TABLE dates ADD COLUMN x INTEGER; SELECT * FROM nowhere")
+    monkeypatch.setattr(database, "migrations", lambda: (*migrations(), bad))
+    with pytest.raises(duckdb.CatalogException, match="nowhere"):
+        migrate(db)
+    assert columns_of(db) == before
+    assert 999 not in applied_migrations(db)
+
+
+def test_every_relation_column_and_macro_carries_a_comment(db: duckdb.DuckDBPyConnection) -> None:
+    migrate(db)
+    bare = db.execute(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE comment IS NULL "
+        "UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND comment IS NULL "
+        "UNION ALL SELECT function_name FROM duckdb_functions() WHERE NOT internal AND comment IS NULL "
+        "AND function_type LIKE '%macro' "
+        "UNION ALL SELECT schema_name || '.' || table_name || '.' || column_name FROM duckdb_columns() "
+        "WHERE NOT internal AND comment IS NULL AND (schema_name, table_name) IN "
+        "(SELECT (schema_name, table_name) FROM duckdb_tables())"
+    ).fetchall()
+    assert bare == []
