@@ -24,26 +24,7 @@ MOST_WORDS = 2500
 """words that are looked at, title included: the rest of a long text tells no more"""
 MOST_CHARACTERS = 20_000
 _WORD = re.compile(r"[a-z0-9]+(?:[.&'’-][a-z0-9]+)*")
-_ENDINGS = (
-    "",
-    "s",
-    "es",
-    "d",
-    "ed",
-    "ing",
-    "e",
-    "er",
-    "ers",
-    "ion",
-    "ions",
-    "or",
-    "ors",
-    "ment",
-    "ce",
-    "ces",
-    "se",
-    "sed",
-)
+_ENDINGS = tuple("s es d ed ing e er ers ion ions or ors ment ce ces se sed sation zation y ies ied ying".split())
 
 
 @dataclass(frozen=True)

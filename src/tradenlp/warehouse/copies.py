@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import duckdb
+import pyarrow as pa
 
 from tradenlp.dedupe import Candidate, Fingerprint, day_of, is_copy
 from tradenlp.dedupe.decide import DAYS_APART
@@ -23,18 +24,19 @@ class Copies:
     stored: dict[str, str] = field(default_factory=dict)
 
 
+# Keys come as Arrow tables: as parameters they would cost many times what the look-up does.
+_NEAR = """
+    SELECT article_id FROM fingerprint_bands
+    WHERE day BETWEEN $first AND $last AND band IN (SELECT key FROM wanted_bands)
+    UNION
+    SELECT article_id FROM fingerprint_bands WHERE day IS NULL AND band IN (SELECT key FROM wanted_bands)
+    UNION
+    SELECT article_id FROM fingerprints WHERE words_key IN (SELECT key FROM wanted_words)
+"""
 _NEIGHBOURS = """
-    WITH near AS (
-        SELECT article_id FROM fingerprint_bands
-        WHERE day BETWEEN $first AND $last AND band IN (SELECT unnest($bands::BIGINT[]))
-        UNION
-        SELECT article_id FROM fingerprint_bands WHERE day IS NULL AND band IN (SELECT unnest($bands::BIGINT[]))
-        UNION
-        SELECT article_id FROM fingerprints WHERE words_key IN (SELECT unnest($words::BIGINT[]))
-    )
     SELECT article_id, a.published_at, a.duplicate_of, f.words_sha256, f.signature, f.word_count
-    FROM near JOIN articles a USING (article_id) JOIN fingerprints f USING (article_id)
-    WHERE article_id NOT IN (SELECT unnest($new::VARCHAR[]))
+    FROM articles a JOIN fingerprints f USING (article_id)
+    WHERE article_id IN (SELECT unnest($near::VARCHAR[]))
 """
 
 
@@ -68,21 +70,29 @@ def _note(
 def _stored_neighbours(
     db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]
 ) -> tuple[dict[str, Candidate], dict[str, str]]:
-    first, last = _days(new)
-    asked = {
-        "bands": sorted({band for c in new for band in c.fingerprint.bands()}),
-        "words": [c.fingerprint.words_key for c in new],
-        "new": [c.article_id for c in new],
-        "first": first,
-        "last": last,
-    }
+    near = _near(db, new) - {candidate.article_id for candidate in new}
+    rows = db.execute(_NEIGHBOURS, {"near": sorted(near)}).fetchall() if near else []
     found: dict[str, Candidate] = {}
     originals: dict[str, str] = {}
-    for key, published, original, words, signature, count in db.execute(_NEIGHBOURS, asked).fetchall():
+    for key, published, original, words, signature, count in rows:
         found[key] = Candidate(key, published, Fingerprint(words, signature, count))
         if original:
             originals[key] = original
     return found, originals
+
+
+def _near(db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]) -> set[str]:
+    """article_id of everything that shares a band or all words with one of `new`."""
+    first, last = _days(new)
+    bands = {band for c in new for band in c.fingerprint.bands()}
+    words = {c.fingerprint.words_key for c in new}
+    for name, keys in (("wanted_bands", bands), ("wanted_words", words)):
+        db.register(name, pa.table({"key": pa.array(sorted(keys), pa.int64())}))
+    try:
+        return {row[0] for row in db.execute(_NEAR, {"first": first, "last": last}).fetchall()}
+    finally:
+        for name in ("wanted_bands", "wanted_words"):
+            db.unregister(name)
 
 
 def _days(new: Sequence[Candidate]) -> tuple[int, int]:
