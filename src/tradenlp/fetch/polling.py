@@ -17,8 +17,13 @@ from tradenlp.records import Capture, FeedState
 SHORTEST = timedelta(minutes=10)
 LONGEST = timedelta(hours=12)
 """pause of a feed that answers but has nothing new for long, unless its cadence is longer"""
+REFERENCE = timedelta(minutes=30)
+"""a feed with an item every so often is asked at every item; one with four times as many, twice as often"""
 LONGEST_BACK_OFF = timedelta(days=1)
 """a source that fails is asked at least this often: no failure stops it for good"""
+LONGEST_EARLY_BACK_OFF = timedelta(hours=4)
+"""the same for a source that was well within the last `EARLY`: what it lists meanwhile must not be missed"""
+EARLY = timedelta(days=2)
 LONGEST_HINT = timedelta(days=1)
 """a server or feed that claims to be fresh for longer is asked all the same"""
 LONGEST_RETRY_AFTER = timedelta(days=7)
@@ -109,7 +114,8 @@ def next_state(
 
 def _failed(state: FeedState, capture: Capture, now: datetime, cadence: timedelta, error: str) -> FeedState:
     failures = state.failures + 1
-    longest = max(LONGEST_BACK_OFF, cadence)
+    is_early = state.last_ok_at is not None and now - state.last_ok_at < EARLY
+    longest = max(LONGEST_EARLY_BACK_OFF if is_early else LONGEST_BACK_OFF, cadence)
     pause = min(max(cadence / 2, SHORTEST) * 2 ** min(failures - 1, 16), longest)
     pause = _spread(pause, state.source_id)
     if capture.retry_after_seconds is not None:
@@ -145,14 +151,14 @@ def _with_rhythm(state: FeedState, now: datetime, seen: Seen) -> FeedState:
 def usual_pause(state: FeedState, now: datetime, cadence: timedelta) -> timedelta:
     """The pause after a good answer: the cadence until the rhythm is known, then by the rhythm and within bounds.
 
-    A feed whose items come as often as its cadence is asked at that cadence; one with four times as many twice as
-    often. What is silent for longer than its rhythm counts as that much slower.
+    What is silent for longer than its rhythm counts as that much slower. No source is asked more than four times as
+    often as its cadence says.
     """
     if state.gap_seconds is None or state.last_new_at is None:
         return _spread(cadence, state.source_id)
     gap = max(state.gap_seconds, (now - state.last_new_at).total_seconds() / 2)
-    pause = timedelta(seconds=(gap * cadence.total_seconds()) ** 0.5)
-    return _spread(min(max(pause, SHORTEST), max(LONGEST, cadence)), state.source_id)
+    pause = timedelta(seconds=(gap * REFERENCE.total_seconds()) ** 0.5)
+    return _spread(min(max(pause, SHORTEST, cadence / 4), max(LONGEST, cadence)), state.source_id)
 
 
 def _asked_for(capture: Capture, seen: Seen) -> timedelta:
