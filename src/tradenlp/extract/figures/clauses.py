@@ -16,7 +16,8 @@ def by_change(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
         return None
     if direction.kind == "adverb":
         return _before_adverb(s, cue)
-    if direction.kind == "noun":
+    noun = s.tags[cue] == "N" and s.lexemes[cue].low in change_words().nouns and is_word(s, cue + 1, "of", "in")
+    if direction.kind == "noun" or noun:
         return _of_noun(s, cue, begin, q.last)
     return _object(s, cue, begin) or subject_phrase(s, cue)
 
@@ -47,7 +48,7 @@ def _of_noun(s: Sentence, cue: int, begin: int, last: int) -> Phrase | None:
     grows = s.lexemes[cue].low == "growth"
     if grows and found.last - found.first > 1:
         return found
-    if all(s.tags[i] in "JRDP" for i in range(found.first, cue)):
+    if all(s.tags[i] in "JRDPH" for i in range(found.first, cue)):
         return subject_phrase(s, verb_before(s, found.first)) or found
     return Phrase(found.first, max(cue, found.first + 1))
 

@@ -55,6 +55,8 @@ def _tail(s: Sentence, q: Quantity, found: Phrase, text: str) -> str:
         return ""
     if s.tags[i] in "PG" and not _changes(s, i):
         return _stretch(s, i, text)
+    if found.first >= q.last and s.tags[i + 1 : i + 2] == ["I"] and _restricted(s, found, i):
+        return _stretch(s, i, text)
     if is_word(s, i, "that", "who") and i + 1 < len(s.lexemes) and s.tags[i + 1] in "VX":
         return _stretch(s, i, text)
     shares = q.unit in ("count", "ratio") or is_word(s, q.last, "of")
@@ -66,6 +68,26 @@ def _tail(s: Sentence, q: Quantity, found: Phrase, text: str) -> str:
     if i < len(s.lexemes) and (s.tags[i] in "PJ" or hyphened) and i not in s.blocked:
         return _stretch(s, i, text)
     return ""
+
+
+_VAGUE = frozenset("people persons individuals sources items parties things".split())
+
+
+def _restricted(s: Sentence, found: Phrase, i: int) -> bool:
+    """`people familiar with the matter`: an adjective says which, where the noun says next to nothing."""
+    return (s.tags[i] == "J" and s.lexemes[found.last - 1].low in _VAGUE) or _reduced(s, i)
+
+
+def _reduced(s: Sentence, i: int) -> bool:
+    """`two vessels contracted for Valero are …`: a participle taken for a verb, as another verb follows."""
+    if s.tags[i] != "V" or not s.lexemes[i].low.endswith("ed"):
+        return False
+    for j in range(i + 1, min(i + 16, len(s.lexemes))):
+        if s.tags[j] in "XV":
+            return True
+        if s.tags[j] in "WO" or s.lexemes[j].text in ",;:":
+            return False
+    return False
 
 
 def _changes(s: Sentence, i: int) -> bool:
@@ -82,7 +104,9 @@ def _stretch(s: Sentence, first: int, text: str) -> str:
         and s.lexemes[last].text not in '.,;:()—–"“”'
     ):
         if last > first and (
-            s.lexemes[last].low in ("that", "which", "who", "said", "says", "but", "while", "when", "if", "after", "as")
+            (s.tags[last] == "X" and s.tags[last - 1] not in "XWIR")
+            or s.lexemes[last].low
+            in ("that", "which", "who", "said", "says", "but", "while", "when", "if", "after", "as")
             or (s.tags[last] == "C" and s.tags[last + 1 : last + 2] in (["V"], ["X"], ["P"]))
         ):
             break

@@ -132,7 +132,7 @@ def _treated(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: s
 
 
 def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: str) -> str | None:
-    if q.per:
+    if q.per and q.per != "year":
         return None
     verb = _verb(s, begin, "money")
     goods = found if found is not None and found.first >= q.last else None

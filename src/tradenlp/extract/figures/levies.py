@@ -149,7 +149,8 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
         and s.lexemes[verb - 1].low in _TAXED
         and (taxed := subject_phrase(s, verb - 1))
     ):
-        return f"{last_levy(named)} on", taxed
+        spoken = next((x.low for x in reversed(s.lexemes[:verb]) if x.low in levies() and x.kind == WORD), None)
+        return f"{spoken or last_levy(named)} on", taxed
     if word in _GETS and not any(map(_rated, named)):
         return None
     if q.unit != "percent" or word not in _GETS | _CHARGED | PAYS or _names_its_levy(s, q.last):

@@ -12,6 +12,7 @@ from tradenlp.extract.figures.deeds import deed_of
 from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis, in_turn
 from tradenlp.extract.figures.in_front import preceding
 from tradenlp.extract.figures.levies import charged_levy
+from tradenlp.extract.figures.nouns import noun_class
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 
@@ -19,7 +20,6 @@ _STAND_INS = frozenset(
     [
         "figure",
         "figures",
-        "number",
         "it",
         "this",
         "that",
@@ -81,12 +81,21 @@ def measured(
         return meant, None
     if earlier.what and earlier.same_sentence and _is_estimate(words):
         return earlier.what, None
+    if earlier.same_sentence and " of " in (earlier.what or "") and (theirs := _theirs(s, found, words, earlier)):
+        return theirs, found
     if earlier.same_sentence and (turn := in_turn(s, q, begin, found, earlier, text)):
         return turn, found
     if earlier.same_sentence and earlier.what and _is_part(words, earlier.what) and _alike(q, earlier):
         return earlier.what, None
     whole = completed(s, q, begin, found, words, earlier.named, text)
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
+
+
+def _theirs(s: Sentence, found: Phrase, words: str, earlier: Earlier) -> str | None:
+    """`the value of cars fell 28%, their number 3%`: the number of what the figure before was of."""
+    if not is_word(s, found.first - 1, "its", "their") or " " in words or noun_class(words.lower()) == "levy":
+        return None
+    return f"{words} of {(earlier.what or '').split(' of ', 1)[1]}"
 
 
 def _is_part(words: str, whole: str) -> bool:

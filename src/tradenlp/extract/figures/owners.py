@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tradenlp.extract.figures.nouns import is_levy
+from tradenlp.extract.figures.nouns import is_levy, noun_class
 from tradenlp.extract.figures.phrases import Phrase, Sentence
 from tradenlp.extract.figures.subjects import Actors
 from tradenlp.facts import ActorMention
@@ -33,6 +33,8 @@ def with_owner(s: Sentence, m: Measured, actors: Actors, text: str, earlier: Seq
         return m.words
     if (owned := _referred(s, m, actors)) is not None:
         return owned
+    if (state := _of_state(s, m, actors)) is not None:
+        return _possessive(state, m.words[:1].lower() + m.words[1:])
     if is_levy(m.words) and (imposer := _imposer(s, m, actors)) is not None:
         return _possessive(imposer, m.words)
     return m.words
@@ -51,6 +53,14 @@ def _referred(s: Sentence, m: Measured, actors: Actors) -> str | None:
     if stands_for:
         words = words.split("’s " if "’s " in words else "'s ", 1)[-1]
     return _possessive(mention, words)
+
+
+def _of_state(s: Sentence, m: Measured, actors: Actors) -> ActorMention | None:
+    """Whose a bare noun of trade is: `Japan said exports fell 2%` tells of Japan's exports."""
+    assert m.phrase is not None
+    if " " in m.words or noun_class(m.words.lower()) not in ("flow", "balance") or m.phrase.first >= m.begin:
+        return None
+    return actors.state_before(s.lexemes[m.phrase.first].start, s.lexemes[0].start)
 
 
 _OTHER_OWNERS = frozenset(

@@ -55,6 +55,7 @@ _CLOSED = {
     ),
 }
 _SCALES = frozenset("mln bln trln bn mn million billion trillion crore lakh".split())
+_OVER = frozenset(("year", "month", "quarter", "week"))
 _APOSTROPHES = frozenset("'’")
 _WORDS = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
 _AUXILIARIES = frozenset(_CLOSED["X"].split()) - {"'s"}
@@ -77,6 +78,9 @@ class Tagger:
     def tags(self, lexemes: list[Lexeme]) -> list[str]:
         """One tag per lexeme."""
         found = [self._tag(lexeme) for lexeme in lexemes] if self._starts else _guess(lexemes)
+        for i, lexeme in enumerate(lexemes):
+            if lexeme.low in _OVER and [x.low for x in lexemes[i + 1 : i + 5]] == ["-", "on", "-", lexeme.low]:
+                found[i : i + 5] = "JHJHJ"
         for i in range(1, len(lexemes)):
             if lexemes[i].text in _APOSTROPHES and found[i - 1] == "N" and _owns(lexemes[i - 1], lexemes[i]):
                 found[i] = "S"
