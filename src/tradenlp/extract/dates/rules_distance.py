@@ -88,6 +88,8 @@ def earlier_or_later(m: Match) -> Expression | None:
     sign = 1 if m.kind("step") in ("Later", "After") else -1
     if m.kind("step") in ("Before", "After") and not _stands_alone(m):
         return None
+    if after(m) == "than":
+        return None
     if m.kind("step") == "Previous" and m.words("step") != ["previously"]:
         return None
     if "number" not in m and "few" not in m:

@@ -88,12 +88,17 @@ def same_period(m: Match) -> Expression | None:
     "word:This part:DayPart",
     "word:That part:DayPart",
     "word:Same part:DayPart",
+    "word:Next part:DayPart",
+    "word:Following part:DayPart",
+    "word:Previous part:DayPart",
 )
 def part_of_day(m: Match) -> Expression | None:
-    """ "tonight", "last night", "this morning", "the same evening"."""
+    """ "tonight", "last night", "this morning", "the same evening", "the next morning"."""
     if m.kind("word") == "Tonight":
         return Timed("NI", Relative("day", 0))
     part, kind = m.name("part"), m.kind("word")
+    if kind in ("Next", "Following", "Previous"):
+        return Timed(part, Relative("day", m.value("word"), TEXT))
     base = TEXT if kind in ("That", "Same") else SPEECH
     return Timed(part, Relative("day", -1 if kind == "Last" else 0, base))
 
