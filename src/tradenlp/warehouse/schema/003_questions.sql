@@ -1,4 +1,5 @@
--- Views and macros that answer what people ask. Macros take actors as an id (US), a name (United States) or an alias.
+-- Views and macros that answer what people ask. Macros take actors as an id (US), a name (United States) or an alias,
+-- and give their ids; actor_names turns a list of ids into words.
 
 CREATE MACRO period_start(value) AS CASE length(value)
     WHEN 10 THEN try_cast(value AS DATE)
@@ -15,23 +16,22 @@ COMMENT ON MACRO period_start IS 'First calendar day of a date value that is no 
 
 CREATE MACRO period_end(value) AS CASE length(value)
     WHEN 10 THEN try_cast(value AS DATE)
-    WHEN 7 THEN (period_start(value) + to_months(CASE
-        WHEN substr(value, 6, 1) IN ('Q', 'S', 'F', 'W') THEN 3 WHEN substr(value, 6, 1) = 'H' THEN 6 ELSE 1 END)
-        - INTERVAL 1 DAY)::DATE
     WHEN 4 THEN try_cast(replace(value, 'XX', '99') || '-12-31' AS DATE)
-    WHEN 8 THEN period_start(value) + 6
-    WHEN 11 THEN period_start(value) + 1
     WHEN 5 THEN try_cast(substr(value, 1, 3) || '9-12-31' AS DATE)
+    ELSE (period_start(value) + CASE
+        WHEN length(value) = 8 THEN INTERVAL 6 DAY
+        WHEN length(value) = 11 THEN INTERVAL 1 DAY
+        WHEN substr(value, 6, 1) IN ('Q', 'S', 'F', 'W') THEN INTERVAL '3 months -1 days'
+        WHEN substr(value, 6, 1) = 'H' THEN INTERVAL '6 months -1 days'
+        ELSE INTERVAL '1 month -1 days' END)::DATE
 END;
 COMMENT ON MACRO period_end IS 'Last calendar day of a date value that is no range; null where it has none';
 
-CREATE MACRO starts_on(value) AS CASE
-    WHEN contains(value, '/') THEN period_start(split_part(value, '/', 1)) ELSE period_start(value) END;
+CREATE MACRO starts_on(value) AS period_start(split_part(value, '/', 1));
 COMMENT ON MACRO starts_on IS
     'First calendar day of a date value (2025-10-13, 2025-10, 2025-Q4, 2025-W41, 2020s, 2025-01/2025-08); null for lengths';
 
-CREATE MACRO ends_on(value) AS CASE
-    WHEN contains(value, '/') THEN period_end(split_part(value, '/', 2)) ELSE period_end(value) END;
+CREATE MACRO ends_on(value) AS period_end(split_part(value, '/', -1));
 COMMENT ON MACRO ends_on IS 'Last calendar day of a date value, as starts_on gives the first';
 
 CREATE MACRO stage(status) AS list_position(
@@ -89,7 +89,7 @@ COMMENT ON VIEW measure_steps IS
     'One row per day known of each reported measure: announced, effective, until (its last day), reported (the article)';
 
 CREATE MACRO type_timeline(measure_type) AS TABLE
-SELECT s.day, s.step, actor_names(s.imposers) AS imposers, actor_names(s.targets) AS targets, s.goods, s.rate, s.rate_unit,
+SELECT s.day, s.step, s.imposers, s.targets, s.goods, s.rate, s.rate_unit,
        s.status, s.publisher, s.title, s.measure_id, s.article_id
 FROM measure_steps s
 WHERE s.type = measure_type
@@ -97,7 +97,7 @@ ORDER BY s.day, s.measure_id, s.step;
 COMMENT ON MACRO TABLE type_timeline IS 'Time line of a type of measure, by day: type_timeline(''export_control'')';
 
 CREATE MACRO goods_timeline(words) AS TABLE
-SELECT s.day, s.step, s.type, actor_names(s.imposers) AS imposers, actor_names(s.targets) AS targets, s.goods, s.rate,
+SELECT s.day, s.step, s.type, s.imposers, s.targets, s.goods, s.rate,
        s.rate_unit, s.status, s.publisher, s.title, s.measure_id, s.article_id
 FROM measure_steps s
 WHERE contains(lower(array_to_string(s.goods, chr(10))), lower(words))
@@ -106,9 +106,14 @@ COMMENT ON MACRO TABLE goods_timeline IS
     'Time line of the measures whose goods hold the words, by day: goods_timeline(''gallium'')';
 
 CREATE VIEW measure_goods AS
-SELECT DISTINCT m.measure_id, m.article_id, m.goods, g.goods_id, g.hs
-FROM (SELECT measure_id, article_id, unnest(goods) AS goods FROM measures) m
-LEFT JOIN goods_mentions g ON g.article_id = m.article_id AND contains(lower(m.goods), lower(g.text));
+WITH phrases AS (SELECT DISTINCT measure_id, article_id, unnest(goods) AS goods FROM measures),
+named AS (
+    SELECT DISTINCT p.measure_id, p.goods, g.goods_id, g.hs
+    FROM phrases p JOIN goods_mentions g USING (article_id)
+    WHERE contains(lower(p.goods), lower(g.text))
+)
+SELECT p.measure_id, p.article_id, p.goods, n.goods_id, n.hs
+FROM phrases p LEFT JOIN named n USING (measure_id, goods);
 COMMENT ON VIEW measure_goods IS
     'Goods of measures, one row per phrase and entry of the goods lexicon that it names, with HS chapters or headings';
 
@@ -132,8 +137,8 @@ then_valid AS (
     WHERE since <= on_day::DATE AND (until_on IS NULL OR until_on >= on_day::DATE)
 )
 SELECT type,
-       actor_names(any_value(list_sort(imposers))) AS imposers,
-       actor_names(any_value(list_sort(targets))) AS targets,
+       list_sort(imposers) AS imposers,
+       list_sort(targets) AS targets,
        rate,
        any_value(rate_unit) AS rate_unit,
        list_sort(list_distinct(flatten(list(goods)))) AS goods,
@@ -143,9 +148,9 @@ SELECT type,
        count(DISTINCT article_id) AS articles,
        list(measure_id ORDER BY published_at, measure_id) AS measure_ids
 FROM then_valid
-GROUP BY type, list_sort(imposers), list_sort(targets), rate
+GROUP BY ALL
 HAVING max(since) FILTER (WHERE NOT stops) > coalesce(max(since) FILTER (WHERE stops), DATE '0001-01-01')
-ORDER BY type, imposers, targets, rate;
+ORDER BY type, rate, since, measure_ids;
 COMMENT ON MACRO TABLE measures_in_force IS
     'Measures between two actors, either way, that are told to be in force on a day, those that are general among them: the last step told to that day (effective, else announced, else reported) is neither suspension nor removal';
 
@@ -249,12 +254,12 @@ before AS (
 )
 SELECT CASE WHEN before.type IS NULL THEN 'new measure' WHEN before.status <> told.status THEN 'new status'
             ELSE 'told again' END AS news,
-       told.type, actor_names(told.imposers) AS imposers, actor_names(told.targets) AS targets, told.rate, told.goods,
+       told.type, told.imposers, told.targets, told.rate, told.goods,
        before.status AS was, told.status, told.articles, told.published_at
 FROM told
 LEFT JOIN before ON before.type = told.type AND before.imposers = told.imposers AND before.targets = told.targets
     AND before.rate IS NOT DISTINCT FROM told.rate
-ORDER BY news, told.published_at DESC, told.type, imposers, targets, told.rate;
+ORDER BY news, told.published_at DESC, told.type, told.imposers, told.targets, told.rate;
 COMMENT ON MACRO TABLE new_since IS
     'Measures in the articles that came in since a moment, held against all that came in before: new measure, new status or told again';
 

@@ -88,7 +88,7 @@ COMMENT ON MACRO TABLE search_scores IS
 
 CREATE MACRO holds_phrases(query, words) AS list_bool_and(list_transform(
     regexp_extract_all(query, '["“]([^"“”]+)["”]', 1),
-    lambda phrase: contains(lower(strip_accents(words)), lower(strip_accents(phrase))))) IS NOT FALSE;
+    lambda phrase: contains(lower(words), lower(phrase)))) IS NOT FALSE;
 COMMENT ON MACRO holds_phrases IS 'Whether a text holds every phrase that stands between quotation marks in a query';
 
 CREATE MACRO search_articles(query) AS TABLE
