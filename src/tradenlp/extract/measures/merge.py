@@ -143,7 +143,7 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if _other_sides(mention.kind, mention.roles.imposers.keys(), act.imposers):
         return -1.0
-    if _of_one(mention, act):
+    if _of_one(mention, act) or _of_all_and_of_one(mention, act):
         return -1.0
     score = 0.0
     for mine, theirs in (
@@ -179,6 +179,17 @@ def _of_one(mention: Mention, act: Act) -> bool:
         return False
     apart = mine < theirs or theirs < mine
     return apart and bool(mention.scope.keys) != bool(act.goods)
+
+
+def _of_all_and_of_one(mention: Mention, act: Act) -> bool:
+    """ "25% on steel" from everywhere, told with its rate, is not what is told of one country's steel without a rate."""
+    if mention.kind != "import_tariff" or mention.definite or not mention.scope.keys or not act.goods:
+        return False
+    general = mention.rate is not None and bool(mention.roles.imposers) and not mention.roles.targets
+    if general and act.targets and act.rate is None:
+        return True
+    told_of_one = mention.rate is None and bool(mention.roles.targets)
+    return told_of_one and act.rate is not None and bool(act.imposers) and not act.targets
 
 
 def _means(mention: Mention, act: Act, score: float) -> bool:
