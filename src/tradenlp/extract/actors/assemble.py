@@ -16,7 +16,7 @@ from tradenlp.extract.actors.orgs import Orgs
 from tradenlp.extract.actors.people import People
 from tradenlp.extract.actors.places import is_trading_place, is_visited, names_summit, read_state
 from tradenlp.extract.actors.scene import Reading, Scene, is_other_name, state_of, states_named
-from tradenlp.extract.actors.settle import keep
+from tradenlp.extract.actors.settle import keep, listed_with
 from tradenlp.extract.actors.spelled import spelled_out
 from tradenlp.facts import Actor
 
@@ -144,7 +144,7 @@ class Assembly:
     def _read_waiting(self, waiting: list[Hit]) -> None:
         named = {reading.actor_id for reading in self.readings}
         for hit in waiting:
-            actor_id = read_abbreviation(self.scene, hit, self.states, named)
+            actor_id = read_abbreviation(self.scene, hit, self.states, named) or self._listed_firm(hit)
             form = "abbreviation"
             if actor_id is None and (actor_id := self.people.by_title(hit)):
                 form = "name"
@@ -153,6 +153,16 @@ class Assembly:
                 self.readings.append(Reading(hit.start, hit.end, hit.first, hit.last, actor_id, form))
             else:
                 self.unresolved.append(hit)
+
+    def _listed_firm(self, hit: Hit) -> str | None:
+        """`Maersk, Hapag-Lloyd and MSC`: the only firm under an abbreviation that stands in a list with another."""
+        entries = self.scene.registry.entries
+        firms = [n.actor_id for n in hit.names if n.form == "abbreviation" and entries[n.actor_id].kind == "company"]
+        if len(firms) != 1 or len(hit.names) != 1:
+            return None
+        beside = {*listed_with(self.scene, hit.first), *listed_with(self.scene, hit.last)}
+        near = [r for r in self.readings if r.first in beside or r.last in beside]
+        return firms[0] if any(r.actor_id in entries and entries[r.actor_id].kind == "company" for r in near) else None
 
     def _read_persons(self) -> None:
         for one in sorted(self.persons, key=lambda one: one.first == one.last):

@@ -34,7 +34,8 @@ def is_portfolio(scene: Scene, first: int, last: int) -> bool:
     if scene.word(last) != "representative":
         return False
     named_after = scene.gap(last) == " " and is_capital(scene.words, last + 1)
-    return named_after or (scene.gap(first - 1) == ", " and is_capital(scene.words, first - 1))
+    before = first - 2 if scene.word(first - 1) == "the" and scene.gap(first - 1) == " " else first - 1
+    return named_after or (scene.gap(before) == ", " and is_capital(scene.words, before))
 
 
 def is_title_of_body(scene: Scene, hit: Hit) -> bool:

@@ -138,8 +138,18 @@ class Bodies:
         parents = {self.scene.registry.entries[owner].parent: owner for owner in owners.values()}
         if state in parents:
             return parents[state]
+        if alike := self._alike(state, text):
+            return alike
         kind = self._type_of(hit, text)
         return self._regular(kind, state, text) if kind else None
+
+    def _alike(self, state: str, text: str) -> str | None:
+        """`South Korea's commerce ministry`, where that state's is one for trade: the only one under a like name."""
+        names = self.scene.lexicon.ministry.alike
+        if text not in names:
+            return None
+        bodies = {self.scene.registry.shared.get(name, {}).get(state) for name in names} - {None}
+        return bodies.pop() if len(bodies) == 1 else None
 
     def _type_of(self, hit: Hit, text: str) -> str | None:
         """The kind of body that a name stands for in any state."""
@@ -179,7 +189,7 @@ class Bodies:
         start = self.scene.sentence_start(hit.first)
         near = {s for s in states if self.seen.get(s, -1) >= start and not self._describes(self.seen[s])}
         state = self._nearest(near) if near else max(sorted(states), key=lambda s: self.states[s], default="")
-        return self._regular(kind, state, text) if state else None
+        return (self._alike(state, text) or self._regular(kind, state, text)) if state else None
 
     def _describes(self, number: int) -> bool:
         """`Chinese firms`: an adjective of another noun says nothing about whose body is meant."""

@@ -58,6 +58,19 @@ class BodyType:
     phrases: tuple[str, ...]
     examples: tuple[str, ...]
     topics: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    """names of one body in several states, as the news use them side by side"""
+    decoys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the world: the words that say that a state is of it, and the states."""
+
+    id: str
+    words: tuple[str, ...]
+    members: tuple[str, ...]
+    examples: tuple[str, ...]
     decoys: tuple[str, ...] = ()
 
 
@@ -108,6 +121,8 @@ class Lexicons:
     """what ministries are for"""
     blocked: tuple[Name, ...]
     references: dict[str, Reference]
+    regions: dict[str, frozenset[str]]
+    """word for a part of the world → its states"""
 
 
 def read_heads() -> tuple[Head, ...]:
@@ -128,6 +143,11 @@ def read_listed(name: str) -> tuple[Listed, ...]:
 def read_references() -> tuple[Reference, ...]:
     """The entries of references.toml."""
     return read_entries(HERE / "references.toml", Reference)
+
+
+def read_regions() -> tuple[Region, ...]:
+    """The entries of regions.toml."""
+    return read_entries(HERE / "regions.toml", Region)
 
 
 def read_bodies() -> tuple[BodyType, ...]:
@@ -171,6 +191,7 @@ def lexicons() -> Lexicons:
         bodies=bodies,
         ministry=ministry,
         topics=frozenset(map(fold, ministry.topics)),
+        regions={fold(word): frozenset(region.members) for region in read_regions() for word in region.words},
         references={fold(word): entry for entry in read_references() for word in entry.words},
         blocked=tuple(Name(NOBODY, word, "blocked") for entry in read_listed("blocked") for word in entry.words),
     )

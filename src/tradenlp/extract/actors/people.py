@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from tradenlp.extract.actors.beside import state_before
 from tradenlp.extract.actors.candidates import Candidate
 from tradenlp.extract.actors.index import WORD, Hit, Name, fold
 from tradenlp.extract.actors.registry import Entry, Office
@@ -105,7 +106,7 @@ class People:
         scene, word = self.scene, self.scene.word(hit.first)
         if word in self.short or word in scene.low or word in scene.lexicon.cues["word_surname"]:
             return None
-        if not self._marked_person(hit):
+        if not self._marked_person(hit) and state_before(scene, hit.first) is None:
             return None
         owners = {name.actor_id for name in hit.names if name.form == "surname"}
         offices = [o for i in owners for o in scene.registry.held_by.get(i, ()) if o.held_on(scene.published)]

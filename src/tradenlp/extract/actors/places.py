@@ -137,7 +137,7 @@ def seat_acts(scene: Scene, hit: Hit) -> bool:
     if scene.word(scene.before_list(hit.first)) in scene.lexicon.cues["in"] or _journey(scene, hit.first):
         return False
     if joined and before in ("from", "of", "the", "greater", "downtown", "central", "s") and before != "from":
-        return before == "of" and _dealt_with(scene, hit)
+        return before == "of" and (_dealt_with(scene, hit) or _owns_policy(scene, hit))
     if after in scene.lexicon.venue_nouns and gap_after in (" ", "-"):
         return False
     if gap_after == ", " and (scene.hit_starting(hit.last + 1) or _is_address(scene, hit)):
@@ -161,6 +161,12 @@ def _journey(scene: Scene, first: int) -> bool:
 
 def _dealt_with(scene: Scene, hit: Hit) -> bool:
     return scene.word(hit.first - 2) in ("criticism", "accused", "part", "behalf", "demands", "sight", "ahead")
+
+
+def _owns_policy(scene: Scene, hit: Hit) -> bool:
+    """`of New Delhi's ban on exports`: what a government has; not `of Beijing's streets`."""
+    owned = scene.word(hit.last + 1) == "s" and scene.gap(hit.last) in ("'", "’")
+    return owned and bool({scene.word(hit.last + 2), scene.word(hit.last + 3)} & scene.lexicon.cues["policy"])
 
 
 def _is_address(scene: Scene, hit: Hit) -> bool:

@@ -17,12 +17,15 @@ from tradenlp.extract.actors.lexicons import (
     read_heads,
     read_listed,
     read_references,
+    read_regions,
     read_titles,
 )
 from tradenlp.extract.actors.registry import read_registry, registry
 from tradenlp.extract.state import actor_mentions_of, actor_table_of
 from tradenlp.facts import Actor, ActorMention
 from tradenlp.lexicon import Proof
+
+_NATIONS = frozenset(["country", "nation"])
 
 
 @cache
@@ -52,6 +55,8 @@ def proofs() -> Iterator[Proof]:
     for reference in read_references():
         found = _refers(frozenset(map(fold, reference.words)))
         yield from _both("references", reference.id, reference.examples, reference.decoys, found)
+    for region in read_regions():
+        yield from _both("regions", region.id, region.examples, region.decoys, _refers(_NATIONS))
     for name, says in (("not_actors", _is_silent_about), ("blocked", _is_silent_about), ("cues", _holds_and_finds)):
         for listed in read_listed(name):
             yield from _both(name, listed.id, listed.examples, listed.decoys, says(listed))

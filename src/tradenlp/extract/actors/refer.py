@@ -16,6 +16,8 @@ from tradenlp.facts import Actor
 _PERSONAL = frozenset(["he", "she"])
 _TAKES_OBJECT = frozenset(["told", "asked", "called", "urged", "warned"])
 """verbs of saying: who follows is spoken to"""
+_PARTS_OF_REGIONS = frozenset(["south", "southeast", "east", "west", "north", "central", "latin", "eastern", "western"])
+"""`the South American nation`"""
 _REACH = 3
 """how many sentences back a description may reach"""
 _LOOKED_AT = 40
@@ -89,6 +91,8 @@ class References:
         if not self._is_free(number) or not self._has_article(number):
             return None
         near = {r.actor_id for r in self._before(number, _REACH) if self._fits(r.actor_id, reference)}
+        if "country" in reference.kinds and (region := self.scene.lexicon.regions.get(self.scene.word(number - 1))):
+            near &= region
         if len(near) == 1:
             return near.pop()
         if near or "country" in reference.kinds:
@@ -103,7 +107,8 @@ class References:
         words = self.scene.words
         if self.scene.word(number - 1) != "the":
             between = self.scene.word(number - 1)
-            if self.scene.word(number - 2) != "the" or between in self.scene.lexicon.topics:
+            article = number - 3 if self.scene.word(number - 2) in _PARTS_OF_REGIONS else number - 2
+            if self.scene.word(article) != "the" or between in self.scene.lexicon.topics:
                 return False
         after = number + 1
         joined = after < len(words.folded) and words.gap(number) == " "

@@ -45,7 +45,7 @@ def _beside_firms(scene: Scene, kept: list[Candidate], doubtful: list[Candidate]
     free = [one for one in doubtful if one.first not in taken and _may_be_name(scene, one)]
     marked = {one.first for one in free if one.label == "ORG"}
     for one in free:
-        beside = set(_listed_with(scene, one.first))
+        beside = set(listed_with(scene, one.first))
         if one.first not in taken and (firms & beside or (one.first in marked and marked & beside)):
             firms.add(one.first)
             taken.add(one.first)
@@ -61,7 +61,7 @@ def _may_be_name(scene: Scene, one: Candidate) -> bool:
     return not (common or placed or word in lexicon.titles or word.isdigit())
 
 
-def _listed_with(scene: Scene, number: int) -> Iterator[int]:
+def listed_with(scene: Scene, number: int) -> Iterator[int]:
     """The words that stand before and after a word in a list."""
     for step in (-1, 1):
         gap = scene.gap(min(number, number + step))
