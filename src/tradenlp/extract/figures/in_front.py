@@ -60,12 +60,14 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
         return _worth(s, i - 1 - (low not in WORTH), q)
     if low in ("at", "to", "from") and i > 1 and (verb := _level_verb(s, i - 2)) >= 0:
         return subject_phrase(s, verb)
+    if low == "for" and i > 1 and s.tags[i - 2] in "VG" and (found := subject_phrase(s, i - 2)) is not None:
+        return found
     if low in _BOUNDS and q.family == "money" and (found := _bounded(s, i - 1)) is not None:
         return found
     if low in ("at", "with", "by", "to", "from", "for", "(") and i > 1:
         return phrases.before(s, i - 1) or subject_phrase(s, i - 1)
     verb = i - 1
-    while verb > 0 and s.tags[verb] in "RI":
+    while verb > 0 and (s.tags[verb] in "RI" or (s.tags[verb] == "C" and s.tags[verb - 1] == "V")):
         verb -= 1
     found = subject_phrase(s, verb) if verb >= 0 and s.tags[verb] in "VXPG" else None
     return found or phrases.before(s, begin)
@@ -88,8 +90,8 @@ def _level_verb(s: Sentence, i: int) -> int:
     """The verb before the lexeme of a level, passing over a date: `closed on Friday at $82`; -1 where there is none."""
     if s.lexemes[i].low in ("last", "unchanged", "steady"):
         i -= 1
-    if i in s.blocked:
-        while i > 0 and (i in s.blocked or s.tags[i] in "ID"):
+    if i in s.blocked or s.tags[i] == "J":
+        while i > 0 and (i in s.blocked or s.tags[i] in "IDJR"):
             i -= 1
     return i if i >= 0 and s.tags[i] in "VPGX" else -1
 
