@@ -27,6 +27,9 @@ VALUES = [
     ("Prices have lately firmed.", "lately", "PAST_REF"),
     ("Prices peaked in the mid-1980's.", "mid-1980's", "198"),
     ("Prices fell in the last half-century.", "last half-century", "P50Y"),
+    ("Profit doubled in the year ended June 30.", "the year", "P1Y"),
+    ("Profit doubled in the nine months ended June 30.", "nine months", "P9M"),
+    ("Profit doubled in the year.", "the year", "2025"),
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
@@ -56,6 +57,7 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
     line = [_prefixed(tokens, one, line[at - 1].last if at else 0) for at, one in enumerate(line)]
     for join in (nth_of, *([] if timeml else [_ended]), _distance, _range, _span_within, _timed):
         line = _fold(tokens, line, join)
+    line = _lengths_apart(tokens, line) if timeml else line
     return share_years(tokens, [_event(tokens, one, timeml) for one in line])
 
 
@@ -217,6 +219,16 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
     if isinstance(left.expression, Calendar) and isinstance(ending, Calendar) and ending.year is None:
         ending = replace(ending, year=left.expression.year)
     return Found(left.first, right.last, Window(-length[0], length[1], ending)) if length else None
+
+
+def _lengths_apart(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "the year ended June 30": for TimeML a length and the day that anchors it, as in "the nine months ended"."""
+    out = list(line)
+    for at, (left, right) in enumerate(pairwise(line)):
+        match left.expression:
+            case Relative(unit="year" | "month" | "week" as unit, base="definite") if gap(tokens, left, right, _ENDED):
+                out[at] = replace(left, expression=Duration(iso_duration(1, unit)))
+    return out
 
 
 def _length(expression: Expression) -> tuple[float, str] | None:
