@@ -49,7 +49,7 @@ def flow_direction(view: View, thing: int, verb: int) -> str | None:
     if word in COMMERCE:
         return (
             BOTH
-            if any(view.words[c] == "with" and _names_state(view, c) for c in (*below, *view.children(verb)))
+            if any(view.words[c] == "with" and names_state(view, c) for c in (*below, *view.children(verb)))
             else None
         )
     kinds = {view.words[c] for c in below if view.deps[c] in ("compound", "amod", "nmod")}
@@ -123,7 +123,14 @@ def _is_state(view: View, actor: str) -> bool:
     return known is not None and known.kind in STATES
 
 
-def _names_state(view: View, token: int) -> bool:
+def names_token(view: View, token: int) -> bool:
+    """Whether a token is part of the name of a state or bloc."""
+    near = within(view.actors, max(0, token - 6), token + 1)
+    return any(p.first <= token < p.last and _is_state(view, p.fact.actor_id) for p in near)
+
+
+def names_state(view: View, token: int) -> bool:
+    """Whether a state or bloc is named by a token or by what hangs on it."""
     below = view.subtree(token)
     return any(_is_state(view, p.fact.actor_id) for p in within(view.actors, below[0], below[-1] + 1))
 
@@ -133,7 +140,7 @@ def _goes_abroad(view: View, thing: int, verb: int) -> bool:
     for child in (*view.children(thing), *view.children(verb)):
         if view.words[child] in ABROAD | OUTBOUND:
             return True
-        if view.words[child] in ("to", "for") and view.deps[child] in ("prep", "dative") and _names_state(view, child):
+        if view.words[child] in ("to", "for") and view.deps[child] in ("prep", "dative") and names_state(view, child):
             return True
         if view.deps[child] == "prep" and any(view.words[c] in HOMELAND for c in view.children(child)):
             return view.words[child] in ("from", "out")
@@ -141,7 +148,7 @@ def _goes_abroad(view: View, thing: int, verb: int) -> bool:
 
 
 def _comes_in(view: View, thing: int) -> bool:
-    return any(view.words[c] in ("from", "into") and _names_state(view, c) for c in view.children(thing))
+    return any(view.words[c] in ("from", "into") and names_state(view, c) for c in view.children(thing))
 
 
 def _marked(view: View, verb: int) -> set[str]:
@@ -183,10 +190,10 @@ def _goods_move(view: View, verb: int) -> bool:
 
 def _to_state(view: View, verb: int) -> bool:
     return any(
-        view.words[c] == "to" and view.deps[c] in ("prep", "dative") and _names_state(view, c)
+        view.words[c] == "to" and view.deps[c] in ("prep", "dative") and names_state(view, c)
         for c in view.children(verb)
     )
 
 
 def _at_state(view: View, verb: int) -> bool:
-    return any(view.deps[c] == "dobj" and _names_state(view, c) for c in view.children(verb))
+    return any(view.deps[c] == "dobj" and names_state(view, c) for c in view.children(verb))

@@ -24,6 +24,7 @@ from tradenlp.extract.measures.crossings import (
     is_foreign,
 )
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.echoes import echo_cues, echo_words
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
@@ -71,7 +72,7 @@ def entries() -> tuple[FlowEntry, ...]:
 @cache
 def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
     """Entries by every form of their words, and the verbs of crossing: the gate."""
-    found: dict[str, tuple[FlowEntry, ...]] = dict.fromkeys(CROSSING, ())
+    found: dict[str, tuple[FlowEntry, ...]] = dict.fromkeys((*CROSSING, *echo_words()), ())
     for entry in entries():
         for word in (*entry.verbs, *entry.nouns, *entry.adjectives):
             forms = inflections(word) | _EXTRA.get(word, frozenset()) if word in entry.verbs else {word}
@@ -98,7 +99,7 @@ def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cu
         for cue in told:
             if used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end:
                 found.append(cue)
-    return found
+    return [*found, *echo_cues(view, start, end, [*taken, *found])]
 
 
 def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Iterator[Cue]:

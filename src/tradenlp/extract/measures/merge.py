@@ -182,7 +182,7 @@ def _of_one(mention: Mention, act: Act) -> bool:
 
 
 def _of_all_and_of_one(mention: Mention, act: Act) -> bool:
-    """ "25% on steel" from everywhere, told with its rate, is not what is told of one country's steel without a rate."""
+    """ "25% on steel" from everywhere is not what is told, without a rate, of one country's steel."""
     if mention.kind != "import_tariff" or mention.definite or not mention.scope.keys or not act.goods:
         return False
     general = mention.rate is not None and bool(mention.roles.imposers) and not mention.roles.targets

@@ -16,6 +16,7 @@ LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = word_list("origin_verbs")
 PEOPLE = word_list("people")
+RECEIVING = word_list("receiving")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
 TARGET_SIGNS = {
@@ -59,6 +60,19 @@ def joined_before(view: View, parties: Sequence[Party], roles: Roles) -> None:
             continue
         if party.last + 1 in makers and view.words[party.last] in ("and", "&"):
             roles.impose(party, "joined to the modifier")
+
+
+def receivers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Chinese makers benefited from subsidies": whose firms get them gives them."""
+    verb = next((t for t in view.ancestors(cue.head) if view.is_verb(t)), None)
+    if verb is None or view.words[verb] not in RECEIVING:
+        return
+    for child in view.children(verb):
+        if view.deps[child] == "nsubj":
+            below = set(view.subtree(child))
+            for party in parties:
+                if party.is_state and party.first in below and party.form == "adjective":
+                    roles.impose(party, "its firms get it")
 
 
 def its_goods(view: View, cue: Cue) -> int | None:
@@ -112,6 +126,8 @@ def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, r
         between = view.words[head + 1 : party.first]
         if BREAKS & set(between) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
             return
+        if side == "import" and PEOPLE & set(view.words[party.last : party.last + 3]):
+            continue
         prepositions = TARGET_SIGNS.get(side, TARGET_SIGNS["other"])
         if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
             roles.target(party, "shortly after")

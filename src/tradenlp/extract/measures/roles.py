@@ -17,12 +17,15 @@ from tradenlp.extract.measures.order_roles import (
     joined_before,
     nearby_targets,
     possessive,
+    receivers,
     standing_before,
 )
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
+
+BACKING = frozenset({"subsidy", "export_incentive"})
 
 
 def read_roles(
@@ -45,6 +48,8 @@ def read_roles(
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     rest = [p for p in rest if not clause_of_noun(view, p, head, side, roles)]
     pronoun = governor_roles(view, statuses, rest, cue, roles)
+    if cue.kind.id in BACKING and not roles.imposers:
+        receivers(view, rest, cue, roles)
     joined_before(view, rest, roles)
     if not roles.imposers:
         standing_before(view, statuses, rest, cue, roles)

@@ -22,6 +22,8 @@ DONE = {
 BY_ATTITUDE = {
     "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
 }  # fmt: skip
+STANDING = frozenset({"ease", "suspend", "remove", "extend"})
+"""what can only be done to a measure that stands"""
 UNTOLD = "no word of status"
 """the rule of a reading that rests on no word"""
 RUNNING_OUT = word_list("running_out")
@@ -283,7 +285,9 @@ def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int
     words = (token,) if attitude is None else (attitude[0], token)
     foreseen = mood.condition == "when" and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
-        return Reading(DONE[sense] if sense != "impose" else "proposed", False, "condition", words, hypothetical=True)
+        if sense in STANDING:
+            return Reading("in_force", False, f"{sense}: a condition", words)
+        return Reading("proposed", False, "condition", words, hypothetical=True)
     if attitude is not None:
         undecided = mood.condition == "whether" and attitude[1] == "announce"
         return _under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)

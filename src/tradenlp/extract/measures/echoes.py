@@ -1,0 +1,152 @@
+"""Mentions that tell their type only by what the article named before: "its own ban", "Italy's levy", "followed suit".
+
+A bare "ban" may be one on imports, on exports or on a product. Where a state stands with it, it is taken for one of the
+kind that the sentences around it name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from tradenlp.extract.measures.crossings import are_goods, names_state, names_token
+from tradenlp.extract.measures.cues import Cue, find_cues
+from tradenlp.extract.measures.lexicon import CueEntry, MeasureType
+from tradenlp.extract.view import View
+from tradenlp.lexicon import read_entries
+
+BACK, AHEAD = 5, 2
+"""how many sentences before and after are looked at for the kind"""
+SIMILAR = frozenset({"similar", "same", "own", "another", "matching", "like", "comparable", "equivalent", "identical",
+                     "such", "parallel", "copycat", "mirror", "corresponding", "analogous", "reciprocal"})  # fmt: skip
+ON = frozenset({"on", "against", "over"})
+OF_PLACE = frozenset({"in", "by", "from"})
+NOT_ON_GOODS = frozenset({"digital_tax", "port_fee", "investment_restriction"})
+"""types that are not laid on goods"""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Words that stand for a measure of a kind that is named near them."""
+
+    id: str
+    kinds: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    """words one of which depends on the verb"""
+    rates: tuple[str, ...] = ()
+    """of percentages: verbs by which a state is said to charge one"""
+
+
+@cache
+def echoes() -> tuple[Echo, ...]:
+    """The entries of `echoes.toml`."""
+    return read_entries(Path(__file__).parent / "echoes.toml", Echo, "echo")
+
+
+@cache
+def echo_words() -> dict[str, Echo]:
+    """Entries by each of their words: the gate."""
+    return {word: echo for echo in echoes() for word in (*echo.nouns, *echo.verbs)}
+
+
+def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> Iterator[Cue]:
+    """Echoes among tokens `start` to `end` that no other cue has claimed, each under the kind named nearest to it."""
+    used = {t for cue in taken for t in cue.tokens}
+    for token in range(start, end):
+        echo = echo_words().get(view.words[token])
+        if echo is None or token in used:
+            continue
+        if not _told_of_state(view, token, echo):
+            continue
+        kinds = frozenset(echo.kinds)
+        kind = _nearest(view, token, start, end, taken, kinds - NOT_ON_GOODS if _on_goods(view, token) else kinds)
+        if kind is not None:
+            yield Cue(kind, CueEntry(f"echo: {echo.id}", (), ()), (token,), token)
+
+
+def _told_of_state(view: View, token: int, echo: Echo) -> bool:
+    """Whether the words around an echo tie it to a state or to a measure like it."""
+    if echo.verbs:
+        return view.is_verb(token) and _done_by_state(view, token, echo)
+    if echo.rates:
+        return _rate_of_state(view, token, echo)
+    noun = view.tags[token].startswith("NN") and view.deps[token] != "compound"
+    return noun and (_anchored(view, token) or _object_of_state(view, token))
+
+
+def _rate_of_state(view: View, percent: int, echo: Echo) -> bool:
+    """ "Italy's 3%", "Turkey, at 7.5%", "Poland wants 5%", "Spain (3%)"."""
+    above, before = view.heads[percent], percent - 2
+    if any(view.deps[c] == "poss" and names_state(view, c) for c in view.children(percent)):
+        return True
+    if before > 0 and view.words[before] in ("(", "at", ",") and view.tags[percent - 1] == "CD":
+        bracket = view.words[before] == "(" and view.words[percent + 1 : percent + 2] == [")"]
+        apposed = view.words[before] == "at" and view.words[before - 1] == ","
+        return (bracket and names_token(view, before - 1)) or (apposed and names_token(view, before - 2))
+    if view.deps[percent] == "pobj" and view.words[above] in ("with", "at"):
+        above = view.heads[above]
+    charged = view.words[above] in echo.rates and view.deps[percent] in ("dobj", "pobj")
+    return charged and any(view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(above))
+
+
+def _object_of_state(view: View, noun: int) -> bool:
+    """ "Manila lifted its curbs": what a state does something to."""
+    verb = view.heads[noun]
+    return view.deps[noun] == "dobj" and any(
+        view.deps[c] == "nsubj" and names_token(view, c) for c in view.children(verb)
+    )
+
+
+def _on_goods(view: View, noun: int) -> bool:
+    return any(view.words[c] in ON and any(are_goods(view, t) for t in view.children(c)) for c in view.children(noun))
+
+
+def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
+    if not echo.verbs or view.words[verb] not in echo.verbs:
+        return False
+    below = {view.words[c] for c in view.children(verb)} | {
+        view.words[t] for c in view.children(verb) if view.deps[c] == "dobj" for t in view.children(c)
+    }
+    return not below.isdisjoint(echo.with_) and any(
+        view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb)
+    )
+
+
+def _anchored(view: View, noun: int) -> bool:
+    """Whether a state stands with the noun, or it is said to be like another, or it is on goods or on a state."""
+    for child in view.children(noun):
+        if view.words[child] in SIMILAR:
+            return True
+        if view.deps[child] in ("poss", "amod", "compound") and names_state(view, child):
+            return True
+        if view.deps[child] == "prep" and view.words[child] in ON | OF_PLACE and names_state(view, child):
+            return True
+    return _on_goods(view, noun)
+
+
+def _nearest(
+    view: View, token: int, start: int, end: int, taken: Sequence[Cue], kinds: frozenset[str]
+) -> MeasureType | None:
+    """The type among `kinds` that is named nearest: in the sentence, before it, in the title, after it."""
+    here = [cue for cue in taken if cue.kind.id in kinds and not cue.entry.follows]
+    if here:
+        return min(here, key=lambda cue: abs(cue.head - token)).kind
+    number = next(n for n, (first, last) in enumerate(view.sentences) if first <= start < last)
+    before = range(number - 1, max(-1, number - 1 - BACK), -1)
+    after = range(number + 1, min(len(view.sentences), number + 1 + AHEAD))
+    for other in chain(before, [0], after):
+        found = [
+            cue
+            for cue in find_cues(view.words, *view.sentences[other])
+            if cue.kind.id in kinds and not (cue.entry.follows or cue.entry.needs)
+        ]
+        if found and other != number:
+            return found[-1].kind
+    return None
