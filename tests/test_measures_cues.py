@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from tests.marked import Case, read_cases
 from tradenlp.extract.measures.cues import Cue, find_cues
+from tradenlp.extract.measures.echoes import Echo, echoes
 from tradenlp.extract.measures.flows import FlowEntry, entries
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import read_mentions
@@ -58,3 +59,14 @@ def kinds_read(nlp: Language, sentence: str) -> set[str]:
 def test_acts_on_a_flow_are_read_and_others_are_not(nlp: Language, entry: FlowEntry) -> None:
     assert all(kinds_read(nlp, sentence) for sentence in entry.examples)
     assert not any(kinds_read(nlp, sentence) for sentence in entry.decoys)
+
+
+def echoed(nlp: Language, sentences: str) -> bool:
+    """Whether some measure is told only by what was named before."""
+    return any(mention.cue.entry.id.startswith("echo") for mention in read_mentions(view_of(nlp(sentences))))
+
+
+@pytest.mark.parametrize("echo", echoes(), ids=lambda echo: echo.id)
+def test_what_was_named_is_heard_again(nlp: Language, echo: Echo) -> None:
+    assert all(echoed(nlp, sentences) for sentences in echo.examples)
+    assert not any(echoed(nlp, sentences) for sentences in echo.decoys)
