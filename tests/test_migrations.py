@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from tests.synthetic import REGISTERED, REGISTRY, batch_of, empty_database, story
+from tests.warehouse_jobs import columns_of, fill_older
 from tradenlp.warehouse import database, integrity
 from tradenlp.warehouse.database import applied_migrations, connect, migrate, migrations, pending_migrations
 from tradenlp.warehouse.load import load_batch, load_registry
@@ -36,38 +37,6 @@ def db() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def older(db: duckdb.DuckDBPyConnection, newest: int, filled: Path) -> None:
-    """A database as that version had it, with the rows of `filled` as far as it has columns for them."""
-    for number, sql in migrations():
-        if number <= newest:
-            database._apply(db, number, sql)
-    db.execute(f"ATTACH '{filled}' AS newer (READ_ONLY)")
-    for table, columns in columns_of(db).items():
-        if table != "schema_version":
-            given = ", ".join(f"{_as_before(kind, db, table, name)} AS {name}" for name, kind in columns.items())
-            db.execute(f"INSERT INTO {table} BY NAME SELECT {given} FROM newer.{table}")
-    db.execute("DETACH newer")
-
-
-def _as_before(kind: str, db: duckdb.DuckDBPyConnection, table: str, name: str) -> str:
-    now = columns_of(db, "newer").get(table, {}).get(name)
-    assert now, f"{table}.{name} was taken out of the schema: columns may only be added"
-    return f'"{name}"' if now == kind else f"lpad(to_hex({name}), 16, '0')"  # a hash that once was hexadecimal
-
-
-def columns_of(db: duckdb.DuckDBPyConnection, name: str | None = None) -> dict[str, dict[str, str]]:
-    rows = db.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' "
-        "AND database_name = coalesce(?, current_database()) "
-        "AND table_name IN (SELECT table_name FROM duckdb_tables())",
-        [name],
-    ).fetchall()
-    found: dict[str, dict[str, str]] = {}
-    for table, column, kind in rows:
-        found.setdefault(table, {})[column] = kind
-    return found
-
-
 def counted(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     tables = [table for table in columns_of(db) if table != "schema_version"]
     return {table: len(db.execute(f"SELECT 1 FROM {table}").fetchall()) for table in tables}
@@ -77,7 +46,7 @@ def counted(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
 def test_a_filled_database_of_every_version_comes_up_whole(
     db: duckdb.DuckDBPyConnection, filled: Path, newest: int
 ) -> None:
-    older(db, newest, filled)
+    fill_older(db, newest, filled)
     before = counted(db)
     assert migrate(db) == sum(number > newest for number in NUMBERS)
     assert applied_migrations(db) == set(NUMBERS)
@@ -90,7 +59,7 @@ def test_a_filled_database_of_every_version_comes_up_whole(
 
 
 def test_the_schema_that_grew_is_the_one_that_is_made_new(db: duckdb.DuckDBPyConnection, filled: Path) -> None:
-    older(db, NUMBERS[0], filled)
+    fill_older(db, NUMBERS[0], filled)
     migrate(db)
     with connect(filled, read_only=True) as new:
         assert columns_of(db) == columns_of(new)
