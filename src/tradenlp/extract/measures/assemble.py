@@ -18,7 +18,7 @@ from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
 
-LONG_AGO_DAYS = 183
+LONG_AGO_DAYS = 60
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 
 

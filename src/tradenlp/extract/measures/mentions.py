@@ -97,6 +97,7 @@ def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention
     if not mention.cue.entry.follows or mention.reading.rule != UNTOLD or mention.timing != Timing():
         return mention
     models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
+    models = [pair for pair in models if named[pair[1]].reading.certain] or models
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
 

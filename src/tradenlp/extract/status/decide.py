@@ -129,7 +129,7 @@ def read_status(
     path = [head, *governors(view, cues, head, own)]
     action, attitude = _action(view, cues, path, sense), _attitude(cues, path)
     quality = _quality(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
-    if quality is None and attitude is None and action is not None and action[0] not in path:
+    if quality is None and action is not None and action[0] not in path:
         quality = _own_quality(view, cues, head)
     if quality is not None:
         return quality
@@ -275,10 +275,13 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
 
 
 def _attitude(cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
+    held: tuple[int, str] | None = None
     for token in path[1:]:
-        if token in cues and cues[token].role == "attitude":
-            return token, cues[token].sense
-    return None
+        if token not in cues or cues[token].role != "attitude":
+            continue
+        if held is None or (held[1] == "propose" and cues[token].sense == "refuse"):
+            held = token, cues[token].sense  # "rejected a plan to"
+    return held
 
 
 def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
