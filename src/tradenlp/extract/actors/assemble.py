@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tradenlp.extract.actors.beside import is_title_of_body
@@ -56,7 +56,7 @@ class Assembly:
         self.readings.extend(self.orgs.read_single())
         self._read_again()
         self._read_bare_surnames()
-        return sorted(self.readings, key=lambda r: (r.start, -r.end))
+        return list(_outermost(sorted(self.readings, key=lambda r: (r.start, -r.end))))
 
     def actor(self, actor_id: str) -> Actor:
         """The actor of a reading."""
@@ -123,7 +123,7 @@ class Assembly:
 
     def _whole_firm(self, hit: Hit, actor_id: str) -> Reading:
         """A known firm with the firm words behind its name: `Boeing Co.`, `ANZ Banking Group Ltd`."""
-        last = hit.last
+        last = self._past_joined_words(hit.last)
         while self.scene.gap(last) == " " and self._is_firm_word(last + 1):
             last += 1
         of_state = self.scene.hit_starting(last + 2) if self.scene.word(last) in _OF_STATE else None
@@ -131,6 +131,20 @@ class Assembly:
             last = of_state.last  # `State Grid Corporation of China`
         start, end, _ = self.scene.text_of(hit.first, last)
         return Reading(start, max(end, hit.end), hit.first, last, actor_id, "name")
+
+    def _past_joined_words(self, last: int) -> int:
+        """`and Rubber` behind `Cooper Tire`, `(Fujian)` behind `GITI Tire`, where a firm word ends the name."""
+        scene = self.scene
+        word = scene.words.raw(last + 2)
+        if scene.word(last + 1) == "and" and scene.gap(last) == scene.gap(last + 1) == scene.gap(last + 2) == " ":
+            joined = word[:1].isupper() and scene.hit_starting(last + 2) is None and self._is_firm_suffix(last + 3)
+            return last + 2 if joined else last
+        bracketed = scene.gap(last) == " (" and scene.gap(last + 1).startswith(") ")
+        return last + 2 if bracketed and self._is_firm_suffix(last + 2) else last
+
+    def _is_firm_suffix(self, number: int) -> bool:
+        head = self.scene.lexicon.heads.get(self.scene.word(number))
+        return head is not None and head.id == "firm_suffix" and self.scene.words.raw(number)[:1].isupper()
 
     def _is_firm_word(self, number: int) -> bool:
         head = self.scene.lexicon.heads.get(self.scene.word(number))
@@ -227,6 +241,15 @@ class Assembly:
             return True
         before, after = self.scene.word(hit.first - 1), self.scene.gap(hit.last)
         return before in ("in", "of", "early", "late", "mid", "by", "since", "last", "on") or after.startswith(",")
+
+
+def _outermost(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Readings in text order without those inside another: `Rubber Co.` in `Cooper Tire and Rubber Co.`."""
+    reached = -1
+    for reading in readings:
+        if reading.end > reached:
+            yield reading
+            reached = reading.end
 
 
 class Taken:
