@@ -1,6 +1,6 @@
 """kill -9 in the middle of a run over feeds: the next run ends in the tables of an undisturbed one.
 
-A handful of moments here; `python bench/kills.py` tries two hundred.
+A handful of moments here; `python bench/kills_feeds.py` tries two hundred.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_killed_run_is_gone_on_with_and_leaves_no_trace_in_the_tables(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "bench" / "kills.py"), "--kills", "3", "--articles", "24", "--seed", "5"]
+    command = [sys.executable, str(ROOT / "bench" / "kills_feeds.py"), "--kills", "3", "--articles", "24", "--seed", "5"]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("TRADENLP_")}
     done = subprocess.run(command, env=clean, cwd=tmp_path, capture_output=True, text=True, timeout=240)
     assert "3 kills over 24 articles" in done.stdout, done.stderr
