@@ -24,14 +24,15 @@ class Copies:
     stored: dict[str, str] = field(default_factory=dict)
 
 
-# Keys come as Arrow tables: as parameters they would cost many times what the look-up does.
+# The keys of bands come as a table, since as parameters they would cost many times what the look-up does; those of
+# words as numbers in the text, since only then the index on them is used.
 _NEAR = """
     SELECT article_id FROM fingerprint_bands
     WHERE day BETWEEN $first AND $last AND band IN (SELECT key FROM wanted_bands)
     UNION
     SELECT article_id FROM fingerprint_bands WHERE day IS NULL AND band IN (SELECT key FROM wanted_bands)
     UNION
-    SELECT article_id FROM fingerprints WHERE words_key IN (SELECT key FROM wanted_words)
+    SELECT article_id FROM fingerprints WHERE words_key IN ({words})
 """
 _NEIGHBOURS = """
     SELECT article_id, a.published_at, a.duplicate_of, f.words_sha256, f.signature, f.word_count
@@ -85,14 +86,12 @@ def _near(db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]) -> set[str]:
     """article_id of everything that shares a band or all words with one of `new`."""
     first, last = _days(new)
     bands = {band for c in new for band in c.fingerprint.bands()}
-    words = {c.fingerprint.words_key for c in new}
-    for name, keys in (("wanted_bands", bands), ("wanted_words", words)):
-        db.register(name, pa.table({"key": pa.array(sorted(keys), pa.int64())}))
+    words = ", ".join(str(key) for key in sorted({c.fingerprint.words_key for c in new})) or "NULL"
+    db.register("wanted_bands", pa.table({"key": pa.array(sorted(bands), pa.int64())}))
     try:
-        return {row[0] for row in db.execute(_NEAR, {"first": first, "last": last}).fetchall()}
+        return {row[0] for row in db.execute(_NEAR.format(words=words), {"first": first, "last": last}).fetchall()}
     finally:
-        for name in ("wanted_bands", "wanted_words"):
-            db.unregister(name)
+        db.unregister("wanted_bands")
 
 
 def _days(new: Sequence[Candidate]) -> tuple[int, int]:
