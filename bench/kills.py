@@ -1,209 +1,51 @@
-"""kill -9 at random moments of a run over feeds, then the next run: the tables must equal an undisturbed run's.
+"""Kills loading, publishing, migrating and comparing at random moments, and looks at what is left each time.
 
-    python bench/kills.py --kills 200 --articles 300
+    python bench/kills.py                500 kills
+    python bench/kills.py 40 --seed 7    fewer, at other moments
 
-Real servers on 127.0.0.1, real processes, real kills. Every round begins with an empty database and archive, kills a
-run at a moment drawn from the time that the undisturbed one took, lets the next run finish, and compares all tables
-but for what tells when and by which run. The processes are forked from this one, so that the model is loaded once.
+After every kill the database that readers see has to open, to be sound by all questions of `tradenlp doctor`, and to
+hold no half run; the next run has to go on from what the killed one had stored, with nothing lost and nothing doubled.
+Stops with an error at the first kill after which that does not hold.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import shutil
-import signal
 import sys
-import tempfile
-import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import duckdb
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tradenlp.archive import read
-from tradenlp.extract.extractor import shared_extractor
-from tradenlp.extract.nlp import DEFAULT_MODEL
-from tradenlp.pipeline import run_sources
-from tradenlp.records import Reject
-from tradenlp.settings import Settings, read_settings
-
-FEEDS = 4
-ACTORS = ("Brazil", "India", "Japan", "Canada", "Mexico", "Vietnam", "Turkey", "Norway", "Egypt", "Chile")
-GOODS = ("steel", "rice", "canola", "copper", "solar panels", "wine", "beef", "cement", "tyres", "timber")
-VERBS = ("raises", "cuts", "suspends", "extends", "proposes")
-VOLATILE = {"runs", "polls", "schema_version", "captures", "rejects", "pending_links"}
-"""tables that tell of runs and of time; what must hold for the last two is said apart. The ids of the search index
-count up as articles come in, and are left out too."""
-WHEN = {
-    "ingested_at", "capture_id", "run_id", "extracted_at", "seconds", "next_poll_at", "last_ok_at", "polled_at",
-    "full_at", "first_ok_at", "last_new_at", "gap_seconds", "first_stored_at", "stored_at", "since", "valid_from",
-}  # fmt: skip
-
-
-def story(number: int) -> str:
-    """A page of a few sentences, another for every number."""
-    actor, goods, verb = ACTORS[number % 10], GOODS[number // 10 % 10], VERBS[number // 7 % 5]
-    title = f"{actor} {verb} duty on {goods}, order {number}"
-    lines = (
-        f"{actor} {verb} the import duty on {goods} to {number % 50 + 1} percent from {number % 27 + 1} March 2024.",
-        f"Shipments of {goods} fell {number % 90 + 1}.5 percent in the first quarter, report {number} said.",
-        f"The minister said “we had no other choice in case {number}”.",
-    )
-    text = "".join(f"<p>{line}</p>" for line in lines)
-    day = f"2024-0{number % 9 + 1}-{number % 27 + 1:02}"
-    stamp = f'<meta property="article:published_time" content="{day}">'
-    return (
-        f"<html><head><title>{title}</title>{stamp}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
-    )
-
-
-class Site:
-    """Feeds and their articles on one address of 127.0.0.0/8 each, so that hosts are asked side by side."""
-
-    def __init__(self, articles: int) -> None:
-        self.servers = []
-        self.bases: list[str] = []
-        for feed in range(FEEDS):
-            numbers = range(feed, articles, FEEDS)
-            server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"numbers": numbers}))
-            server.daemon_threads = True
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            self.servers.append(server)
-            self.bases.append(f"http://127.0.0.1:{server.server_port}")
-
-    def configure(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, base in enumerate(self.bases):
-            text = f'publisher = "Wire {number}"\ncountry = "NL"\n[[feed]]\nurl = "{base}/feed"\ncadence_minutes = 5\n'
-            (folder / f"wire-{number}.toml").write_text(text)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    numbers: range
-
-    def do_GET(self) -> None:
-        if self.path == "/feed":
-            items = "".join(f"<item><title>Order {n}</title><link>/{n}</link></item>" for n in self.numbers)
-            body, media = f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), "application/rss+xml"
-        elif self.path == "/robots.txt":
-            body, media = b"", "text/plain"
-        else:
-            body, media = story(int(self.path.strip("/"))).encode(), "text/html"
-        self.send_response(200)
-        self.send_header("Content-Type", media)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silence."""
-
-
-def settings_for(folder: Path, sources: Path) -> Settings:
-    return read_settings(
-        data_dir=folder, sources_dir=sources, workers=1, host_delay_seconds=0, allow_private_addresses=["127.0.0.1"],
-        batch_articles=20, links_per_host=10_000,
-    )  # fmt: skip
-
-
-def in_child(job: Callable[[], object]) -> int:
-    """Fork a process that does a job and ends; its id."""
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        job()
-        code = 0
-    except BaseException as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-    finally:
-        os._exit(code)
-
-
-def ended_well(child: int) -> bool:
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-
-
-def tables(path: Path) -> dict[str, list[str]]:
-    """The contents of all tables that must not depend on when and in which run something came in."""
-    found = {}
-    with closing(duckdb.connect(str(path), read_only=True)) as db:
-        columns: dict[tuple[str, str], list[str]] = {}
-        for schema, table, column in db.execute(
-            "SELECT schema_name, table_name, column_name FROM duckdb_columns() JOIN duckdb_tables() "
-            "USING (schema_name, table_name) WHERE NOT duckdb_tables.internal ORDER BY column_index"
-        ).fetchall():
-            columns.setdefault((schema, table), []).append(column)
-        for (schema, table), names in columns.items():
-            kept = ", ".join(f'"{name}"' for name in names if name not in WHEN)
-            if table not in VOLATILE and not table.startswith("search_") and kept:
-                rows = db.execute(f'SELECT {kept} FROM "{schema}"."{table}"').fetchall()
-                found[f"{schema}.{table}"] = sorted(map(repr, rows))
-        found["pending"] = [repr(row) for row in db.execute("SELECT url, tries FROM pending_links").fetchall()]
-        found["rejected"] = [repr(row) for row in db.execute("SELECT stage, reason, url FROM rejects").fetchall()]
-    return found
-
-
-def damage(folder: Path) -> list[str]:
-    """What of the archive cannot be read back, but for a record that a kill cut off."""
-    return [r.detail for r in read(folder / "archive") if isinstance(r, Reject) and "unreadable before" not in r.detail]
-
-
-def difference(one: dict[str, list[str]], other: dict[str, list[str]]) -> str:
-    for name in one.keys() | other.keys():
-        a, b = one.get(name, []), other.get(name, [])
-        if a != b:
-            return f"{name}: {len(a)} and {len(b)} rows; {next((r for r in b if r not in a), a[:1])!r:.300}"
-    return ""
-
-
-def play(kills: int, articles: int, seed: int, folder: Path) -> int:
-    """Rounds of a kill each; how many ended otherwise than the undisturbed run."""
-    site, chance, bad = Site(articles), random.Random(seed), 0
-    site.configure(folder / "sources")
-    shared_extractor(DEFAULT_MODEL)
-    run_sources(settings_for(folder / "warm", folder / "sources"), lambda _: None)
-    started = time.monotonic()
-    calm = settings_for(folder / "calm", folder / "sources")
-    assert ended_well(in_child(lambda: run_sources(calm, lambda _: None)))
-    took, wanted = time.monotonic() - started, tables(calm.database_path)
-    assert len(wanted["main.articles"]) == articles, "the undisturbed run did not bring in every article"
-    for number in range(kills):
-        settings = settings_for(folder / f"round-{number}", folder / "sources")
-        child = in_child(lambda settings=settings: run_sources(settings, lambda _: None))  # type: ignore[misc]
-        moment = chance.uniform(0.0, took)
-        time.sleep(moment)
-        os.kill(child, signal.SIGKILL)
-        killed = not ended_well(child)
-        went_on = ended_well(in_child(lambda settings=settings: run_sources(settings, lambda _: None)))  # type: ignore[misc]
-        problem = "" if went_on else "the next run failed"
-        problem = problem or difference(wanted, tables(settings.database_path)) or "; ".join(damage(settings.data_dir))
-        bad += bool(problem)
-        if problem:
-            print(
-                f"kill {number} after {moment:.2f} s of {took:.2f} s ({'killed' if killed else 'was over'}): {problem}"
-            )
-        shutil.rmtree(settings.data_dir)
-        if number % 20 == 19:
-            print(f"{number + 1} kills, {bad} of them did harm", flush=True)
-    print(f"{kills} kills over {articles} articles, a run takes {took:.1f} s: {kills - bad} as undisturbed, {bad} not")
-    return bad
+from tests.warehouse_jobs import JOBS, acknowledged, kill_once, make_old
 
 
 def main() -> int:
+    """Kill as often as asked; prints a line a job."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--articles", type=int, default=300)
+    parser.add_argument("kills", nargs="?", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        return 1 if play(given.kills, given.articles, given.seed, Path(folder)) else 0
+    dice, killed, done = random.Random(given.seed), Counter[str](), Counter[str]()
+    started = time.monotonic()
+    with TemporaryDirectory() as name:
+        folders = {job: Path(name) / job for job in JOBS}
+        for folder in folders.values():
+            folder.mkdir()
+        make_old(folders["migrate"] / "facts.duckdb")
+        for n in range(given.kills):
+            job = list(JOBS)[n % len(JOBS)]
+            kill_once(job, folders[job], dice)
+            killed[job] += 1
+            done[job] += len(acknowledged(folders[job] / "log"))
+            if n % 50 == 49:
+                print(f"{n + 1} kills, {time.monotonic() - started:.0f} s", flush=True)
+    for job, n in killed.items():
+        print(f"{job}: {n} kills, {done[job]} steps done before them; sound after each")
+    return 0
 
 
 if __name__ == "__main__":

@@ -161,6 +161,29 @@ def test_a_disk_without_room_is_told(path: Path, monkeypatch: pytest.MonkeyPatch
     assert files(path) == ["facts.duckdb"]
 
 
+def test_a_file_that_is_mostly_unused_is_written_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Session(path) as db:
+        load_batch(db, "r1", "v1", batch(0), REGISTERED)
+        db.execute("CREATE TABLE large AS SELECT hash(range) AS n FROM range(2_000_000)")
+    before, comments = path.stat().st_size, _comments(path)
+    monkeypatch.setattr(publish, "WASTED_BLOCKS", 10)
+    with Session(path) as db:
+        db.execute("DROP TABLE large")
+    assert path.stat().st_size < before / 2
+    assert assert_sound(path)["articles"] == PER_BATCH
+    assert _comments(path) == [row for row in comments if row[0] != "large"]
+    assert files(path) == ["facts.duckdb"]
+
+
+def _comments(path: Path) -> list[tuple[str, str, str]]:
+    with closing(open_reader(path)) as db:
+        return db.execute(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal "
+            "UNION ALL SELECT function_name, '', comment FROM duckdb_functions() WHERE NOT internal "
+            "UNION ALL SELECT view_name, '', comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
+        ).fetchall()
+
+
 def test_the_stamp_changes_with_what_is_written_and_not_with_the_place(path: Path, tmp_path: Path) -> None:
     moved = tmp_path / "elsewhere.duckdb"
     moved.write_bytes(path.read_bytes())

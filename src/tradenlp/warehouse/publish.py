@@ -32,6 +32,8 @@ from tradenlp.warehouse.found import settle
 HEADER_BYTES = 3 * 4096
 """the three headers of a DuckDB file; every checkpoint that changes anything changes one of them"""
 NO_STAMP = "new"
+WASTED_BLOCKS = 400
+"""unused blocks, a quarter of a megabyte each, above which a file of which they are half is written anew"""
 
 
 class Session:
@@ -76,8 +78,11 @@ class Session:
         assert self._db is not None
         settle(self._db)
         self._db.execute("CHECKPOINT")
+        wasteful = _is_wasteful(self._db)
         self._db.close()
         _refuse_if_changed(self.path, self._work)
+        if wasteful:
+            _compact(self._work)
         _sync(self._work)
         self._work.replace(self.path)
         _sync(self.path.parent)
@@ -101,7 +106,7 @@ def stamp(path: Path) -> str:
 def unfinished(path: Path) -> list[Path]:
     """Copies of the database at `path` that a run is at work on, or left when it was killed."""
     found = path.parent.glob(f"{path.name}.work-*")
-    return sorted(p for p in found if p.suffix not in (".wal", ".tmp"))
+    return sorted(p for p in found if p.suffix not in (".wal", ".tmp", ".duckdb"))
 
 
 def is_being_written(path: Path) -> bool:
@@ -217,6 +222,26 @@ def _open_work(work: Path, path: Path) -> duckdb.DuckDBPyConnection:
     return db
 
 
+def _is_wasteful(db: duckdb.DuckDBPyConnection) -> bool:
+    """Whether most of the file is unused: DuckDB uses freed blocks again, but seldom gives them back."""
+    row = db.execute("SELECT free_blocks, total_blocks FROM pragma_database_size()").fetchone()
+    free, total = row or (0, 0)
+    return bool(free > WASTED_BLOCKS and 2 * free > total)
+
+
+def _compact(work: Path) -> None:
+    """Write a file anew without its unused blocks; rows keep their order."""
+    part = work.with_name(f"{work.name}.tmp.duckdb")
+    _remove(part)
+    with duckdb.connect(":memory:") as db:
+        for name, path, how in (("before_db", work, "(READ_ONLY)"), ("after_db", part, "")):
+            quoted = str(path.resolve()).replace("'", "''")
+            db.execute(f"ATTACH '{quoted}' AS {name} {how}")
+        db.execute("COPY FROM DATABASE before_db TO after_db")
+        db.execute("CHECKPOINT after_db")
+    part.replace(work)
+
+
 def _refuse_if_changed(path: Path, work: Path) -> None:
     log = path.with_name(f"{path.name}.wal")
     if work == _work_name(path) and not log.exists():
@@ -230,8 +255,9 @@ def _refuse_if_changed(path: Path, work: Path) -> None:
 
 
 def _remove(work: Path) -> None:
-    """Remove a DuckDB file with its log and what it spilled."""
-    work.with_name(f"{work.name}.wal").unlink(missing_ok=True)
+    """Remove a DuckDB file with its log, what it spilled, and what it was to be written anew to."""
+    for ending in (".wal", ".tmp.duckdb", ".tmp.duckdb.wal"):
+        work.with_name(f"{work.name}{ending}").unlink(missing_ok=True)
     shutil.rmtree(work.with_name(f"{work.name}.tmp"), ignore_errors=True)
     work.unlink(missing_ok=True)
 
