@@ -34,6 +34,7 @@ _OF = compile_pattern("(Period? Of|In|Comma|Of The|In The|The)?")
 _OF_PERIOD = compile_pattern("Period? (Of|In|Comma)")
 _OF_ONLY = compile_pattern("(Of|In)? The?")
 _ENDED = compile_pattern("(To|Ended) On? The?")
+_LIMITS = context("limits")
 _DASH = compile_pattern("Dash")
 _SLASH = compile_pattern("Slash")
 _TO = compile_pattern("Up? To To? The?|Dash To Dash")
@@ -213,7 +214,7 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
             pass
         case _:
             return None
-    if not gap(tokens, left, right, _ENDED):
+    if not gap(tokens, left, right, _ENDED) or tokens.items[left.last].text in _LIMITS:
         return None
     length, ending = _length(left.expression), right.expression
     if isinstance(left.expression, Calendar) and isinstance(ending, Calendar) and ending.year is None:

@@ -6,8 +6,8 @@ from functools import cache
 
 from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
-from tradenlp.extract.dates.schedules import is_measured, is_planned
-from tradenlp.extract.dates.tenses import FIRM_FUTURE, FUTURE, OPEN, PAST, directions
+from tradenlp.extract.dates.schedules import is_measured, is_one_before, is_planned
+from tradenlp.extract.dates.tenses import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST, directions
 from tradenlp.extract.dates.vocabulary import context, modifiers
 
 BACK_REACH, FRONT_REACH, FIRM_REACH = 18, 18, 6
@@ -21,6 +21,8 @@ _MOVED = context("moved")
 _BE = context("is_to")
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
+_PERMITTING = context("permitting")
+_AWAITING = context("awaiting")
 _NOT_VERB_AFTER = context("before_participle_adjective")
 
 
@@ -28,8 +30,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     """FIRM_PAST … FIRM_FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
     if last < len(tokens.items) and tokens.items[last].text in _CONTRACTS:
         return FIRM_FUTURE
-    if is_measured(tokens, first, last):
-        return PAST
+    if is_measured(tokens, first, last) or is_one_before(tokens, first):
+        return FIRM_PAST
     if is_planned(tokens, first, last):
         return FUTURE
     at = first - 1
@@ -45,8 +47,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     if at >= 0 and tokens.items[at].text in _LIMITS and not _attributive(tokens, first, last):
         return _limit(tokens, at, last)
     if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):
-        ahead = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]] == ["ahead", "of"]
-        return FUTURE if ahead else _forward(tokens, last)
+        near = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]]
+        return FUTURE if near == ["ahead", "of"] or _AWAITING & set(near) else _forward(tokens, last)
     return _backward(tokens, first) or _forward(tokens, last)
 
 
@@ -113,7 +115,8 @@ _AS_PLANNED = context("as_planned")
 def governed_by_modal(tokens: Tokens, first: int) -> bool:
     """Whether "will" or the like stands close before an expression: "will meet in two weeks"."""
     near = [token.text for token in tokens.items[max(first - 7, 0) : first]]
-    return bool({"will", "ll", "would", "shall"} & set(near)) and "." not in near
+    ahead = any(directions().get(word) == FUTURE and word not in _PERMITTING for word in near)
+    return ahead and "." not in near
 
 
 def _set_or_due(tokens: Tokens, at: int) -> int | None:

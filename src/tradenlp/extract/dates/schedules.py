@@ -19,6 +19,8 @@ GOVERNOR_REACH = 4
 _MEASURED = context("measured")
 _RELATIVES = context("relatives")
 _BETWEEN = context("between_verb_and_day")
+_NEXT = context("next_one")
+_LAST = context("last_one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,23 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
     return _is_limit(tokens, first, last) or _intended(tokens, first, last)
 
 
+def is_one_before(tokens: Tokens, first: int) -> bool:
+    """ "the last round, in May"."""
+    return first > 2 and tokens.items[first - 1].text in ("in", "on") and _ordered(tokens, first - 1, _LAST)
+
+
+def _ordered(tokens: Tokens, at: int, order: frozenset[str]) -> bool:
+    """Whether "the next" or "the last" and a noun of one or two words stand in front of a preposition."""
+    behind = at - 1 if tokens.items[at - 1].text == "," else at
+    for first in (behind - 2, behind - 3):
+        if first > 0 and tokens.items[first].text in order and tokens.items[first - 1].text in _DEFINITE:
+            return all(token.word is None and token.text.isalpha() for token in tokens.items[first + 1 : behind])
+    return False
+
+
+_DEFINITE = context("determiners")
+
+
 def _relative_clause(tokens: Tokens, first: int) -> bool:
     """ "who lands on Thursday", "talks that end Friday": the present tense of what is fixed."""
     at = first - 1
@@ -120,6 +139,8 @@ def _behind_noun(tokens: Tokens, at: int, first: int, last: int, joint: str) -> 
     clause = clause_before(tokens, at, REACH)
     if not clause:
         return False
+    if _ordered(tokens, at, _NEXT):
+        return True
     if joint in ("in", "on", "at") and clause[-1] == "coming":
         return True
     if joint in ("in", "on", "at") and clause[-1] in _words("onset"):
