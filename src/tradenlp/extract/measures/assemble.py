@@ -30,6 +30,8 @@ class Slots:
     effective: str | None
     until: str | None
     instrument: str | None
+    runs_on: bool = False
+    """whether a mention says up to when it holds"""
 
 
 def assemble_measures(view: View) -> list[Measure]:
@@ -84,8 +86,23 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     told = [(m.reading.status, m.timing) for m in act.mentions]
     told += [(m.reading.status, following(view, m.sentence)) for m in act.mentions if m.sentence + 1 not in spoken]
     days = settle(view, act.status, told)
+    runs_on = days["until"] is not None
+    if act.status == "removed":
+        days = _ended(act, days)
     instrument = next((view.wording(*m.instrument).text for m in act.mentions if m.instrument), None)
-    return Slots(days["announced"], days["effective"], days["until"], instrument)
+    return Slots(days["announced"], days["effective"], days["until"], instrument, runs_on)
+
+
+def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
+    """What was removed held until the day of its removal, from the day that some mention says it began."""
+    if days["until"] is not None:
+        return days
+    began = next(
+        (m.timing.effective for m in act.mentions if m.reading.status == "in_force" and m.timing.effective), None
+    )
+    ended = days["effective"] or days["announced"]
+    announced = days["announced"] if days["effective"] else None
+    return {"announced": announced, "effective": began if began != ended else None, "until": ended}
 
 
 def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
@@ -94,7 +111,7 @@ def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
     if published is None:
         return status
     effective = slots.effective
-    if status == "removed" and slots.until is not None and lies_ahead(slots.until, published):
+    if status == "removed" and slots.runs_on and slots.until is not None and lies_ahead(slots.until, published):
         return "in_force"
     if status == "proposed" and effective is not None and kind not in ("trade_agreement", "trade_dispute"):
         return "announced"

@@ -48,7 +48,9 @@ def phrasebook() -> Phrasebook[InstrumentEntry]:
 def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
     """Tokens of the instrument of the mention: known by its name, by its number, or by how it is named; or None."""
     found = [(m.start, m.end) for m in phrasebook().within(view.words, start, end) if _fits(m, cue)]
+    sections = [m for m in found if view.words[m[0]] == "section"]
     if found:
+        found = sections or found
         return min(found, key=lambda m: (m[0] - m[1], abs(m[0] - cue.head), m[0]))
     if NOUNS.isdisjoint(view.words[start:end]):
         return None

@@ -229,7 +229,8 @@ def _of_cue(
     if cue.entry.aimless:
         roles.targets.clear()
     reading = _reading(view, cue, statuses)
-    if cue.kind.side == "deal" and reading.rule == UNTOLD and _by_name(view, cue, parties):
+    treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
+    if treaty is not None and reading.rule == UNTOLD:
         reading = Reading("in_force", False, "a treaty by its name", reading.words)
     if cue.kind.side == "deal" and reading.hypothetical:
         reading = Reading("proposed", False, "hoped for", reading.words)
@@ -242,7 +243,7 @@ def _of_cue(
         rate=None,
         reading=reading,
         timing=read_timing(view, cue, statuses, start, end),
-        instrument=read_instrument(view, cue, start, end),
+        instrument=treaty or read_instrument(view, cue, start, end),
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),
         own_party=own_party,
@@ -257,11 +258,13 @@ def _of_cue(
         yield from _by_rate(part, rates)
 
 
-def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> bool:
-    """ "the China-ASEAN FTA", "the Japan-Peru Agreement": a treaty called by the names of its sides stands."""
-    named = view.doc[cue.head].text[:1].isupper() and cue.head >= view.body_token
+def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] | None:
+    """ "the China-ASEAN FTA", "the Japan-Peru Agreement": the tokens of a treaty called by the names of its sides."""
     joined = [p for p in parties if p.last <= cue.start and cue.start - p.last <= 3 and p.named_state]
-    return named and any(view.words[p.last] in ("-", "–") for p in joined)
+    named = view.doc[cue.head].text[:1].isupper() and cue.head >= view.body_token
+    if not named or not any(view.words[p.last] in ("-", "–") for p in joined):
+        return None
+    return min(p.first for p in joined), cue.end
 
 
 def _backers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[tuple[str, tuple[str, int]]]:
