@@ -20,7 +20,7 @@ from tradenlp.extract.nlp import build_nlp
 from tradenlp.extract.state import Context, figures_of, set_context
 from tradenlp.facts import Figure
 
-CASES = read_cases("figures")
+CASES = [*read_cases("figures"), *read_cases("figures_measured")]
 
 
 @cache

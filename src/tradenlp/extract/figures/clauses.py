@@ -123,7 +123,12 @@ def _changed_before(s: Sentence, comma: int) -> Phrase | None:
 def _of_its_change(s: Sentence, found: Phrase) -> Phrase:
     """`a decline in exports` as a subject stands for the exports."""
     head = phrases.head_of(s, found)
-    if s.lexemes[head].low in change_words().nouns and is_word(s, head + 1, "in", "of") and head + 2 < found.last:
+    if (
+        s.lexemes[head].low != "growth"
+        and s.lexemes[head].low in change_words().nouns
+        and is_word(s, head + 1, "in", "of")
+        and head + 2 < found.last
+    ):
         first = head + 2 + (s.tags[head + 2] == "D")
         return Phrase(first, found.last) if first < found.last else found
     return found

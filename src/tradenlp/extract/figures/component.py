@@ -122,13 +122,24 @@ def _in_segment(
     if not kept:
         return
     starts = [lexeme.start for lexeme in lexemes]
-    blocked = {i for a, b in spans for i in range(bisect_left(starts, a), bisect_left(starts, b))}
+    tags = article.tagger.tags(lexemes)
+    blocked: set[int] = set()
+    for date in dates:
+        first, last = bisect_left(starts, date.start), bisect_left(starts, date.end)
+        if not _describes(date, tags[last : last + 1]):
+            blocked.update(range(first, last))
     blocked |= {i for q in kept if q.unit is not None for i in range(q.first, q.last)}
-    sentence = Sentence(lexemes, article.tagger.tags(lexemes), blocked, article.parse)
+    sentence = Sentence(lexemes, tags, blocked, article.parse)
     for q in _named(sentence, kept, article.broad):
         figure = _figure(sentence, q, article, dates, earlier)
         earlier = _now_earlier(figure, q, earlier)
         yield figure, earlier
+
+
+def _describes(date: DateExpression, follows: list[str]) -> bool:
+    """`annual` of `annual inflation`, `10-year` of `the 10-year note`: an expression of time that is an attribute."""
+    attribute = (date.type == "set" and " " not in date.text) or (date.type == "duration" and "-" in date.text)
+    return attribute and follows in (["N"], ["J"])
 
 
 def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:

@@ -150,6 +150,8 @@ def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: st
         return owned(doer, f"{verb[1].id} of {phrases.text_of(s, goods, text)}")
     if is_word(s, q.last, "in", "on", "for", "to", "from", "into") and (behind := phrases.after(s, q.last + 1)):
         return owned(doer, f"{verb[1].id} {s.lexemes[q.last].text} {phrases.text_of(s, behind, text)}")
+    if verb[1].dative and proper and s.tags[verb[0] - 1] == "X" and s.tags[verb[0]] == "P":
+        return f"{verb[1].id} {verb[1].dative} {proper}"
     return owned(doer, verb[1].id) if doer else (f"{verb[1].id} of {proper}" if proper else None)
 
 

@@ -176,7 +176,7 @@ def _extends(s: Sentence, i: int, last: int) -> bool:
     if tag == "I":
         return low in PREPOSITIONS or low in ("by",)
     if tag == "T":
-        return i + 1 < last and s.tags[i + 1] in "DNJ"
+        return i + 1 < last and s.tags[i + 1] in "DNJ" and not is_word(s, i - 1, "subject", "liable", "equal")
     if tag == "C":
         return low in ("and", "&", "or") and s.tags[i - 1] in "NJ" if i else False
     if tag == "P" and i > 0 and (s.tags[i - 1] == "X" or (s.tags[i - 1] == "R" and s.tags[i - 2 : i - 1] == ["X"])):
