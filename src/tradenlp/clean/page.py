@@ -12,6 +12,7 @@ from typing import Any
 import trafilatura
 from trafilatura.settings import Document
 
+from tradenlp.clean.gaps import fill_gaps, read_blocks
 from tradenlp.clean.metadata import Metadata, read_metadata
 from tradenlp.fetch.markup import parse_html
 
@@ -38,8 +39,11 @@ def read_page(content: str, url: str | None = None) -> Page | None:
     drop_link_tables(tree)
     flatten_layout_tables(tree)
     join_posts(tree)
-    found = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False)
-    return Page(found.text, metadata) if isinstance(found, Document) and found.text else None
+    blocks = read_blocks(tree)
+    found = trafilatura.bare_extraction(tree, url=url, favor_precision=True, include_comments=False)
+    if not isinstance(found, Document) or not found.text:
+        return None
+    return Page(fill_gaps(found.text, blocks), metadata)
 
 
 def drop_link_tables(tree: Any) -> None:
