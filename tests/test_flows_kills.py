@@ -18,7 +18,8 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_killed_run_is_gone_on_with_and_leaves_no_trace_in_the_tables(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "bench" / "kills_feeds.py"), "--kills", "3", "--articles", "24", "--seed", "5"]
+    script = str(ROOT / "bench" / "kills_feeds.py")
+    command = [sys.executable, script, "--kills", "3", "--articles", "24", "--seed", "5"]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("TRADENLP_")}
     done = subprocess.run(command, env=clean, cwd=tmp_path, capture_output=True, text=True, timeout=240)
     assert "3 kills over 24 articles" in done.stdout, done.stderr
