@@ -1,10 +1,10 @@
 """How well the relevance model tells articles on trade policy, and what it costs beside spaCy.
 
-    python bench/relevance.py --labelled news.jsonl.gz [--label trade]     objects with `title`, `text` and a true-or-false label
+    python bench/relevance.py --labelled news.jsonl.gz [--label trade]     objects with `title`, `text` and a label
     python bench/relevance.py --articles cases/articles.jsonl              texts that are all about trade policy
 
-On labelled texts: the same features and trainer in five folds (each text judged by a model that was trained on the other
-four fifths), and the weights of the project, which never saw such texts. On articles: how many would be skipped.
+On labelled texts: the same features and trainer in five folds (each text judged by a model that was trained on the
+other four fifths), and the weights of the project, which never saw such texts. On articles: how many would be skipped.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Puts back headings and lists that extraction lost between, or right above, paragraphs that it kept.
 
-Only what stands beside kept paragraphs in the same element is put back, since there it can be nothing but the article's.
-Lists of links are menus; a heading goes where what it heads is gone.
+Only what stands beside kept paragraphs in the same element is put back, since there it can be nothing but the
+article's. Lists of links are menus; a heading goes where what it heads is gone.
 """
 
 from __future__ import annotations
