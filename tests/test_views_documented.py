@@ -41,7 +41,7 @@ def test_the_data_dictionary_is_that_of_the_schema() -> None:
 
 SCHEMA = ROOT / "src" / "tradenlp" / "warehouse" / "schema"
 MADE = re.compile(r"CREATE (?:VIEW|MACRO) (\w+)(?:\([^)]*\))? AS(?: TABLE)?$", re.MULTILINE)
-HELPERS = {"measure_reports", "search_texts", "search_scores"}
+HELPERS = {"bears_on", "measure_reports", "search_texts", "search_scores"}
 
 
 @pytest.mark.parametrize("file", ["003_questions.sql", "005_search.sql"])
