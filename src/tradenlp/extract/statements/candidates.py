@@ -182,6 +182,13 @@ def _outermost(found: list[Candidate]) -> list[Candidate]:
     for candidate in sorted(found, key=lambda c: (c.end, -c.start)):
         while kept and candidate.start <= kept[-1].start:
             kept.pop()
+        if kept and candidate.kind == "person" and candidate.start < kept[-1].end and _is_title(kept[-1]):
+            candidate = replace(candidate, start=kept.pop().start)  # `Trade and Ports Board chair Ana Lee`
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
     return kept
+
+
+def _is_title(candidate: Candidate) -> bool:
+    """A body or a describing phrase that runs into a name is the title of that person."""
+    return candidate.kind == "body" or (candidate.actor_id is None and bool(candidate.head))

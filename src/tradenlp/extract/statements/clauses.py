@@ -260,7 +260,7 @@ class SentenceReading:
     def _named(self, chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
         """`the minister, Ana Lee, said`: a describing phrase gives way to the name in apposition to it."""
         if not chosen.head:
-            return chosen
+            return self._first_of_two(chosen, found)
         if (alone := self._only_example(chosen, found)) is not None:
             return alone
         for candidate in found:
@@ -268,6 +268,21 @@ class SentenceReading:
             if candidate.kind == "person" and not candidate.head and gap == [","]:
                 return candidate
         return chosen
+
+    def _first_of_two(self, chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
+        """`Ana Lee and Bo Hale said`: of two people who say one thing together the first named stands for both."""
+        if chosen.kind != "person":
+            return chosen
+        for candidate in found:
+            gap = [w.lower for w in self._after(candidate.end) if w.start < chosen.start]
+            if gap == ["and"] and candidate.kind == "person" and not candidate.oblique and self._opens(candidate):
+                return candidate
+        return chosen
+
+    def _opens(self, candidate: Candidate) -> bool:
+        """Whether a candidate begins its clause: it is nobody's object."""
+        first = bisect_left(self._starts, candidate.start)
+        return first == 0 or self.line[first - 1].text in (QUOTE, *_COMMAS, ";", ":")
 
     def _only_example(self, chosen: Candidate, found: Sequence[Candidate]) -> Candidate | None:
         """`Experts, among them Ana Lee of the board, said`: the one person named of a group."""
