@@ -1,12 +1,13 @@
 """One writer and many readers on one database: errors, consistency of every read, and what the writer waits.
 
-    python bench/readers.py                                       20 readers, 1,000 batches in 100 runs
+    python bench/readers.py                                       20 readers, 1,002 batches in 167 runs
     python bench/readers.py --readers 4 --batches 100 --runs 20
 
-Readers open the database, ask four questions and close it, in a loop without a pause. A read has to see whole runs
-only, never fewer than before. The writer loads the same batches once with the readers and once without them. What it
-spends beyond the load is the beginning of a run (copy, open) and its end (checkpoint, rename); no lock is shared with
-readers, so what remains of the difference is the readers' share of the processors.
+Readers open the database, ask four questions and close it, in a loop, with `--pause` seconds in between. A read has to
+see whole runs only, never fewer than before. The writer loads the same batches once with the readers and once without
+them. What it spends beyond the load is the beginning of a run (copy, open) and its end (checkpoint, flush, rename).
+Times are those in which the writer was on a processor or asleep (disk, locks); the time in which it stood in line for
+a processor that others had is told beside them: it says how busy the machine is, not who waits for whom.
 """
 
 from __future__ import annotations
@@ -23,37 +24,45 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.synthetic import REGISTERED, batch_of, empty_database, story
-from tests.warehouse_jobs import PER_BATCH, PER_RUN, PROCESSES, assert_sound, read_often
+from tests.warehouse_jobs import PER_BATCH, PROCESSES, assert_sound, read_often
 
 from tradenlp.warehouse.load import load_batch
 from tradenlp.warehouse.publish import Session
 from tradenlp.warehouse.runs import journal
 
 
+def clock() -> tuple[float, float]:
+    """Seconds of this thread without those in line for a processor, and these, from the kernel's own account."""
+    in_line = int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    return time.perf_counter() - in_line, in_line
+
+
 @dataclass
 class Times:
-    """Seconds of every run: before the load, the load, after it."""
+    """Seconds of every run: before the load, the load, after it, and in line for a processor."""
 
     begin: list[float] = field(default_factory=list)
     load: list[float] = field(default_factory=list)
     end: list[float] = field(default_factory=list)
+    in_line: list[float] = field(default_factory=list)
 
 
 def write(path: Path, runs: int, batches: int) -> Times:
     """Load `batches` batches in each of `runs` runs."""
     times, number = Times(), 0
     for _ in range(runs):
-        t = [time.perf_counter()]
+        t = [clock()]
         with Session(path) as db, journal(db, "ingest", "v1") as run:
-            t.append(time.perf_counter())
+            t.append(clock())
             for _ in range(batches):
                 items = [story(number * PER_BATCH + n) for n in range(PER_BATCH)]
                 load_batch(db, run.run_id, "v1", batch_of(items), REGISTERED)
                 number += 1
-            t.append(time.perf_counter())
-        t.append(time.perf_counter())
+            t.append(clock())
+        t.append(clock())
         for held, first, last in zip((times.begin, times.load, times.end), t, t[1:], strict=False):
-            held.append(last - first)
+            held.append(last[0] - first[0])
+        times.in_line.append(t[-1][1] - t[0][1])
     return times
 
 
@@ -65,14 +74,21 @@ def told(name: str, seconds: list[float]) -> str:
 
 
 def show(name: str, times: Times, path: Path) -> None:
-    parts = (told("begin", times.begin), told("load", times.load), told("end", times.end))
+    parts = (
+        told("begin", times.begin),
+        told("load", times.load),
+        told("end", times.end),
+        told("in line", times.in_line),
+    )
     print(f"{name}: {', '.join(parts)} a run (median / p99 / max), file {path.stat().st_size / 1e6:.1f} MB", flush=True)
 
 
 def with_readers(path: Path, given: Any) -> Times:
     """Write while the readers read; prints what they saw, and raises where one saw what it must not."""
     stop, results = PROCESSES.Event(), PROCESSES.Queue()
-    readers = [PROCESSES.Process(target=read_often, args=(path, stop, results, 0.0)) for _ in range(given.readers)]
+    readers = [
+        PROCESSES.Process(target=read_often, args=(path, stop, results, given.pause)) for _ in range(given.readers)
+    ]
     for reader in readers:
         reader.start()
     times = write(path, given.runs, given.batches // given.runs)
@@ -92,8 +108,9 @@ def main() -> int:
     """Both ways, then a look at the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--readers", type=int, default=20)
-    parser.add_argument("--batches", type=int, default=99 * PER_RUN)
-    parser.add_argument("--runs", type=int, default=99)
+    parser.add_argument("--batches", type=int, default=1002)
+    parser.add_argument("--runs", type=int, default=167)
+    parser.add_argument("--pause", type=float, default=0.0)
     given = parser.parse_args()
     with TemporaryDirectory() as name:
         for alone in (True, False):
