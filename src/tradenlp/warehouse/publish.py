@@ -28,6 +28,7 @@ import duckdb
 from tradenlp.errors import WarehouseError
 from tradenlp.warehouse.database import connect, migrate, open_writer
 from tradenlp.warehouse.found import settle
+from tradenlp.warehouse.search import tidy_index
 
 HEADER_BYTES = 3 * 4096
 """the three headers of a DuckDB file; every checkpoint that changes anything changes one of them"""
@@ -77,6 +78,7 @@ class Session:
     def _publish(self) -> None:
         assert self._db is not None
         settle(self._db)
+        tidy_index(self._db)
         self._db.execute("CHECKPOINT")
         wasteful = _is_wasteful(self._db)
         self._db.close()

@@ -26,7 +26,10 @@ _FRESH = """
     )
 """
 
-_DOCUMENTS = "INSERT INTO search_documents SELECT number, article_id, start_char, len(words) FROM search_fresh"
+_DOCUMENTS = """
+    INSERT INTO search_documents
+    SELECT number, article_id, start_char, len(words), len(list_distinct(words)) FROM search_fresh
+"""
 
 _WORDS = """
     INSERT INTO search_words
@@ -61,9 +64,8 @@ def indexed_text(title: str | None, text: str) -> str:
     return f"{title} {title} {text}" if title else text
 
 
-_SHARE_OF_USE = """
-    SELECT count(*) < 0.75 * (SELECT count(*) FROM search_words)
-    FROM search_words SEMI JOIN search_documents USING (number)
+_MUCH_IS_OLD = """
+    SELECT (SELECT sum(different_words) FROM search_documents) < 0.75 * (SELECT count(*) FROM search_words)
 """
 
 
@@ -72,7 +74,7 @@ def tidy_index(db: duckdb.DuckDBPyConnection, *, always: bool = False) -> bool:
 
     A sorted index lets a search read only the blocks that hold its words.
     """
-    row = db.execute(_SHARE_OF_USE).fetchone()
+    row = db.execute(_MUCH_IS_OLD).fetchone()
     if not (always or (row and row[0])):
         return False
     db.execute("BEGIN")

@@ -27,13 +27,15 @@ CREATE TABLE search_documents (
     number BIGINT NOT NULL,
     article_id VARCHAR NOT NULL,
     start_char INTEGER,
-    words INTEGER NOT NULL
+    words INTEGER NOT NULL,
+    different_words INTEGER NOT NULL
 );
 COMMENT ON TABLE search_documents IS 'What full-text search finds: articles with their titles, and statements';
 COMMENT ON COLUMN search_documents.number IS 'New with every version of a text and never used again';
 COMMENT ON COLUMN search_documents.article_id IS 'The article';
 COMMENT ON COLUMN search_documents.start_char IS 'Where the statement begins; null for the article as a whole';
 COMMENT ON COLUMN search_documents.words IS 'Words counted, those of the title twice';
+COMMENT ON COLUMN search_documents.different_words IS 'Its rows in search_words';
 
 CREATE TABLE search_words (
     word VARCHAR NOT NULL,
@@ -52,7 +54,7 @@ SELECT article_id, CASE WHEN in_title THEN -1 - start_char ELSE start_char END, 
 COMMENT ON VIEW search_texts IS 'What the index is made from; statements in titles begin at -1 - start_char';
 
 CREATE TEMP TABLE search_fresh AS SELECT nextval('search_numbers') AS number, * FROM search_texts;
-INSERT INTO search_documents SELECT number, article_id, start_char, len(words) FROM search_fresh;
+INSERT INTO search_documents SELECT number, article_id, start_char, len(words), len(list_distinct(words)) FROM search_fresh;
 INSERT INTO search_words
 SELECT word, number, least(count(*), 65535) FROM (SELECT unnest(words) AS word, number FROM search_fresh)
 GROUP BY word, number ORDER BY word, number;
