@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tradenlp.clean.identity import article_id, canonical_url
 from tradenlp.dedupe import Candidate, decide, fingerprint
 
 DAY = datetime(2025, 10, 14, tzinfo=UTC)
@@ -96,3 +97,88 @@ def test_near_copies_far_apart_and_short_ones_are_stories_of_their_own() -> None
 @pytest.mark.parametrize("text", ["", "one", "duty " * 50])
 def test_every_text_has_a_fingerprint(text: str) -> None:
     assert len(fingerprint(text).bands()) == 32
+
+
+# -------------------------------------------------------------------------------- syndication, cuts, updates, addresses
+
+BACKGROUND = (
+    "The two countries have quarrelled over sugar since the frontier was drawn, and a quota of 1987 was never filled. "
+    "A third of the cane is cut by hand, and the harvest feeds some forty thousand families in the southern lowlands."
+)
+FRAMES = {
+    "another headline and credit": "SUGAR: dearer from today\nBy our correspondents\n{}\nCopyright the Agency.",
+    "boilerplate of the paper": "Good morning from the Sentinel, which has this report.\n{}\nThe Sentinel is owned "
+    "by its readers, is printed in three towns and welcomes letters of up to two hundred words on any subject.",
+    "a note of the editor": "{} Editor's note: figures for the last year were taken from the customs office.",
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
+def test_a_copy_in_another_frame_is_found(frame: str) -> None:
+    copy = candidate("b", frame.format(STORY), DAY + timedelta(hours=2))
+    assert set(copy.fingerprint.bands()) & set(fingerprint(STORY).bands())
+    assert decide(copy, [candidate("a", STORY)]) == "a"
+
+
+@pytest.mark.parametrize("sentences", [3, 4])
+def test_a_copy_cut_from_below_is_found(sentences: int) -> None:
+    cut = ". ".join(STORY.split(". ")[:sentences])
+    copy = candidate("b", cut, DAY + timedelta(hours=2))
+    assert set(copy.fingerprint.bands()) & set(fingerprint(STORY).bands())
+    assert decide(copy, [candidate("a", STORY)]) == "a"
+
+
+def test_an_update_that_only_adds_is_a_copy_and_one_that_rewrites_is_none() -> None:
+    grown = candidate("b", f"{STORY} {OTHER[:220]}", DAY + timedelta(hours=2))
+    rewritten = candidate("c", f"{OTHER} {STORY[-200:]}", DAY + timedelta(hours=2))
+    assert decide(grown, [candidate("a", STORY)]) == "a"
+    assert decide(rewritten, [candidate("a", STORY)]) is None
+
+
+def test_two_stories_with_the_same_background_are_two() -> None:
+    first = candidate("a", f"{STORY} {BACKGROUND}")
+    assert decide(candidate("b", f"{OTHER} {BACKGROUND}"), [first]) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.harbour.example/news/2025/10/sugar-duty",
+        "http://harbour.example/news/2025/10/sugar-duty/",
+        "https://harbour.example/news/2025/10/sugar-duty?utm_source=feed&utm_medium=rss",
+        "https://harbour.example/news/2025/10/sugar-duty?fbclid=abc123",
+        "https://harbour.example/news/2025/10/sugar-duty#comments",
+        "https://harbour.example/news/2025/10/sugar-duty/amp",
+        "https://amp.harbour.example/news/2025/10/sugar-duty",
+        "https://m.harbour.example/news/2025/10/sugar-duty",
+        "https://harbour.example/news/2025/10/sugar-duty?output=amp",
+        "https://harbour.example/news/2025/10/sugar-duty?print=1",
+        "https://HARBOUR.example:443/news/2025/10/sugar-duty",
+        "https://harbour.example//news/2025/10/sugar-duty",
+        "https://harbour.example/news/./2025/10/sugar-duty",
+        "https://harbour.example/news/2025/10/sugar%2Dduty",
+        "https://harbour.example/news/2025/10/sugar-duty/index.html",
+        "https://harbour.example/news/2025/10/sugar-duty?page=1",
+        "https://harbour.example/news/2025/10/sugar-duty?gclid=1&mc_cid=2&ref=home",
+        "  https://harbour.example/news/2025/10/sugar-duty  ",
+    ],
+)
+def test_one_address_in_many_shapes_is_one_article(address: str) -> None:
+    plain = canonical_url("https://harbour.example/news/2025/10/sugar-duty")
+    assert article_id(canonical_url(address), "feed", None, "") == article_id(plain, "page", "x", "y")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://a.example/news?id=1", "https://a.example/news?id=2"),
+        ("https://a.example/News/1", "https://a.example/news/1"),
+        ("https://a.example/news?page=2", "https://a.example/news?page=1"),
+        ("https://a.example/1", "https://b.example/1"),
+        ("https://a.example/amp-prices", "https://a.example/prices"),
+        ("https://m.co.example/1", "https://n.co.example/1"),
+        ("https://a.example/print-shops", "https://a.example/shops"),
+    ],
+)
+def test_different_addresses_stay_different(one: str, other: str) -> None:
+    assert canonical_url(one) != canonical_url(other)

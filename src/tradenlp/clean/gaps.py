@@ -23,7 +23,7 @@ class Block:
     """A paragraph, heading or list: its lines in order, and the element that it is a child of."""
 
     kind: str
-    """text, heading or list"""
+    """text, heading, list or menu"""
     lines: tuple[str, ...]
     parent: Any
 
@@ -35,7 +35,9 @@ def read_blocks(tree: Any) -> list[Block]:
         kind = "heading" if element.tag in _HEADINGS else "list" if element.tag in _LISTS else "text"
         items = element.iter("li", "dt", "dd") if kind == "list" else (element,)
         lines = tuple(line for item in items if (line := " ".join(item.text_content().split())))
-        if lines and not (kind == "list" and _is_menu(element, lines)):
+        if kind == "list" and _is_menu(element, lines):
+            kind = "menu"
+        if lines:
             blocks.append(Block(kind, lines, element.getparent()))
     return blocks
 
@@ -70,7 +72,7 @@ def _lost(blocks: Sequence[Block], at: Sequence[int | None]) -> list[int]:
         block = blocks[number]
         if at[number] is not None:
             below = block if block.kind == "text" or below else None
-        elif below and block.parent is below.parent and block.kind != "text":
+        elif below and block.parent is below.parent and block.kind in ("heading", "list"):
             found.append(number)
         elif block.kind != "list":
             below = None

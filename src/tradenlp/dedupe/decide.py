@@ -10,6 +10,10 @@ from tradenlp.dedupe.fingerprint import Fingerprint
 
 NEAR = 0.7
 """similarity from which on two texts are copies of one story"""
+CONTAINED = 0.9
+"""share of the shorter text's word groups that the longer one has, from which on it is the same story cut or framed"""
+LEAST = 0.45
+"""similarity below which that share is too rough an estimate, and two texts hardly ever meet in a band"""
 FEWEST_WORDS = 40
 """texts shorter than this are copies only of the very same words: form letters of agencies look alike"""
 WINDOW = timedelta(days=7)
@@ -59,4 +63,14 @@ def is_copy(one: Candidate, other: Candidate) -> bool:
         return False
     if one.published_at and other.published_at and abs(one.published_at - other.published_at) > WINDOW:
         return False
-    return one.fingerprint.similarity(other.fingerprint) >= NEAR
+    similarity = one.fingerprint.similarity(other.fingerprint)
+    return similarity >= NEAR or (similarity >= LEAST and _contained(one, other, similarity) >= CONTAINED)
+
+
+def _contained(one: Candidate, other: Candidate, similarity: float) -> float:
+    """Share of the shorter text's word groups that the longer one has, from their lengths and the similarity.
+
+    Of sets with sizes a <= b and Jaccard similarity j, the intersection is j (a + b) / (1 + j).
+    """
+    shorter, longer = sorted((one.fingerprint.word_count, other.fingerprint.word_count))
+    return similarity * (shorter + longer) / (1.0 + similarity) / max(shorter, 1)
