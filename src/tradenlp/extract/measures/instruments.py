@@ -31,6 +31,8 @@ class InstrumentEntry:
     id: str
     phrases: tuple[str, ...]
     examples: tuple[str, ...]
+    home: str | None = None
+    """the state whose law it is"""
 
 
 @cache
@@ -56,6 +58,12 @@ def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, in
         return None
     found = [*_numbered(view, start, end), *_named(view, cue, start, end)]
     return min(found, key=lambda m: abs(m[0] - cue.head), default=None)
+
+
+def home_of_law(view: View, start: int, end: int) -> tuple[str, int] | None:
+    """The state whose law or list tokens `start` to `end` name, with the token; None where none or several do."""
+    found = [(m.value.home, m.start) for m in phrasebook().within(view.words, start, end) if m.value.home]
+    return found[0] if len({home for home, _ in found}) == 1 else None
 
 
 def _fits(match: Match[InstrumentEntry], cue: Cue) -> bool:

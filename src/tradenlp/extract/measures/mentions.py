@@ -10,7 +10,7 @@ from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.flows import flow_cues, flow_verbs
-from tradenlp.extract.measures.instruments import read_instrument
+from tradenlp.extract.measures.instruments import home_of_law, read_instrument
 from tradenlp.extract.measures.lexicon import ANAPHOR, anaphors, phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject
 from tradenlp.extract.measures.parties import Party, parties_of
@@ -224,6 +224,8 @@ def _of_cue(
     start, end = view.sentences[number]
     roles = read_roles(view, statuses, parties, cue, cues, before)
     own_party = bool(roles.imposers or roles.targets)
+    if not roles.imposers and cue.kind.side not in ("deal", "dispute"):
+        _by_law(view, start, end, roles)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     _limit_targets(cue, parties, roles)
     if cue.entry.aimless:
@@ -265,6 +267,13 @@ def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] 
     if not named or not any(view.words[p.last] in ("-", "–") for p in joined):
         return None
     return min(p.first for p in joined), cue.end
+
+
+def _by_law(view: View, start: int, end: int, roles: Roles) -> None:
+    """ "a Section 232 investigation", "under CBAM": whose law it is imposes."""
+    law = home_of_law(view, start, end)
+    if law is not None and law[0] not in roles.targets:
+        roles.imposers[law[0]] = ("its law", law[1])
 
 
 def _backers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[tuple[str, tuple[str, int]]]:
