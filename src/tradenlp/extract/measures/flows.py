@@ -31,6 +31,9 @@ from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
 
 PRIVATE = flow_words("private")
+STRATEGIC = flow_words("strategic")
+"""goods whose sale is licensed more often than banned"""
+PERCENT = frozenset({"%", "percent", "pct", "cent"})
 MODALS = frozenset({"may", "can", "must", "could", "shall", "ca"})
 NEGATIONS = frozenset({"not", "n't", "never", "longer"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
@@ -56,11 +59,14 @@ class FlowEntry:
     sense: str = "impose"
     """what is done: impose or ease"""
     things: tuple[str, ...] = ("flow",)
-    """what it is done to: flow, foreign (of foreign origin), home (of the state itself), clause (what may cross)"""
+    """what it is done to: flow, foreign (of foreign origin), home (of the state itself), clause (what may
+    cross), on (what the word is laid on), subject"""
     particles: tuple[str, ...] = ()
     """one of these stands with the verb"""
     amount: bool = False
     """only with a figure: so many tonnes, a percentage"""
+    rate: bool = False
+    """only with a percentage that hangs on the verb"""
 
 
 @cache
@@ -111,6 +117,8 @@ def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Itera
             continue
         if entry.amount and not within(view.figures, token, min(end, token + 25)):
             continue
+        if entry.rate and not _has_rate(view, token, "on" in entry.things):
+            continue
         for thing in _objects(view, token, entry):
             way = _way(view, entry, token, thing)
             if way is not None:
@@ -141,6 +149,9 @@ def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
     if "clause" in entry.things:
         yield from _clauses(view, head)
         return
+    if "on" in entry.things or "subject" in entry.things:
+        yield from _laid_on(view, head) if "on" in entry.things else _subjects(view, head)
+        return
     for child in view.children(head):
         if view.deps[child] in ("dobj", "nsubjpass"):
             yield from _joined(view, child)
@@ -148,10 +159,35 @@ def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
             yield from (c for c in (child, *view.children(child)) if c == child or view.deps[c] == "nsubj")
     if not view.is_verb(head):
         yield from (j for p in _prepositions(view, head) for thing in view.children(p) for j in _joined(view, thing))
-    if view.is_verb(head) and view.deps[head] == "acl" and view.tags[head] == "VBN":
+    if view.is_verb(head) and ((view.deps[head] == "acl" and view.tags[head] == "VBN") or _of_relative(view, head)):
         yield view.heads[head]
     if view.deps[head] == "acomp":
         yield from (c for c in view.children(view.heads[head]) if view.deps[c] == "nsubj")
+
+
+def _has_rate(view: View, verb: int, laid: bool) -> bool:
+    """ "charges 27.5% on", "come in at 10%": a percentage is the object, or, unless it is `laid` on, behind "at"."""
+    rates = [t for t in view.subtree(verb) if view.words[t] in PERCENT]
+    if laid:
+        return any(view.heads[t] == verb and {"on", "against"} & set(view.words[t + 1 : t + 3]) for t in rates)
+    return any(view.words[view.heads[t]] == "at" or view.heads[t] == verb for t in rates)
+
+
+def _of_relative(view: View, verb: int) -> bool:
+    """ "the oysters that Seoul has refused": a relative clause without an object of its own."""
+    objects = [c for c in view.children(verb) if view.deps[c] in ("dobj", "nsubjpass")]
+    return view.deps[verb] == "relcl" and all(view.tags[c] in ("WDT", "WP") for c in objects)
+
+
+def _laid_on(view: View, verb: int) -> Iterator[int]:
+    """ "charges 27.5% on Korean vans": what stands behind "on" or "against"."""
+    holders = [verb, *(c for c in view.children(verb) if view.deps[c] == "dobj")]
+    for preposition in (c for h in holders for c in view.children(h) if view.words[c] in ("on", "against")):
+        yield from (j for thing in view.children(preposition) for j in _joined(view, thing))
+
+
+def _subjects(view: View, verb: int) -> Iterator[int]:
+    yield from (j for c in view.children(verb) if view.deps[c] == "nsubj" for j in _joined(view, c))
 
 
 def _prepositions(view: View, noun: int) -> list[int]:
@@ -188,9 +224,9 @@ def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
             subjects += [c for c in view.children(verb) if view.deps[c] in ("dobj", "nsubjpass")]
             return next((w for s in subjects if (w := flow_direction(view, s, thing))), None)
         return crossing_direction(view, thing, bare=entry.amount) if view.words[thing] in CROSSING else None
-    if "flow" in entry.things and (way := flow_direction(view, thing, verb)) is not None:
+    if {"flow", "on"} & set(entry.things) and (way := flow_direction(view, thing, verb)) is not None:
         return way
-    if "foreign" in entry.things and are_goods(view, thing) and is_foreign(view, thing, verb):
+    if {"foreign", "on", "subject"} & set(entry.things) and are_goods(view, thing) and is_foreign(view, thing, verb):
         return IN
     if "home" in entry.things and are_goods(view, thing) and not is_foreign(view, thing, verb):
         return OUT
@@ -206,8 +242,14 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
     else:
         told = CueEntry(entry.id, (), entry.examples, sense=sense)
     for direction, kind in ((OUT, entry.out), (IN, entry.into)):
+        if kind == "export_ban" and sense == "ease" and not STRATEGIC.isdisjoint(_words_below(view, head)):
+            kind = "export_control"
         if kind and way in (direction, BOTH):
             yield Cue(measure_types()[kind], told, tuple(sorted((head, thing))), head)
+
+
+def _words_below(view: View, token: int) -> set[str]:
+    return {view.words[t] for t in view.subtree(token)}
 
 
 def _forbidden(view: View, verb: int) -> Iterator[Cue]:
