@@ -139,3 +139,21 @@ def test_what_the_press_had_told(db: duckdb.DuckDBPyConnection) -> None:
     load(db, story(1), story(2))
     published = counted(db, "SELECT count(*) FROM measures_as_published('2025-06-02 12:00:00+00')")
     assert published == len(story(1).facts.measures)
+
+
+def test_fingerprints_follow_text_and_day(db: duckdb.DuckDBPyConnection) -> None:
+    first = story(1)
+    load(db, first, story(2))
+    before = db.execute("FROM fingerprint_bands ORDER BY ALL").fetchall()
+    load(db, first, run="r2")
+    assert db.execute("FROM fingerprint_bands ORDER BY ALL").fetchall() == before
+    assert first.article.published_at
+    later = first.article.published_at + timedelta(days=40)
+    load(db, replace(first, article=replace(first.article, published_at=later)), run="r3")
+    days = db.execute("SELECT DISTINCT article_id, day FROM fingerprint_bands ORDER BY ALL").fetchall()
+    (a1, day1), (a2, day2) = days
+    assert (a1, a2, day1 - day2) == ("a000001", "a000002", 39)
+    assert len(db.execute("FROM fingerprint_bands").fetchall()) == len(before)
+    db.execute("DELETE FROM fingerprints")
+    load(db, first, run="r4")
+    assert db.execute("SELECT article_id FROM fingerprints").fetchall() == [("a000001",)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TypedDict
 from urllib.parse import urlsplit
@@ -30,7 +30,7 @@ from tradenlp.settings import Settings
 from tradenlp.sources import quirks_by_source, read_sources
 from tradenlp.warehouse.copies import find_copies
 from tradenlp.warehouse.load import Batch, Extracted, load_batch, load_registry
-from tradenlp.warehouse.pending import known_links, links_due, stored_sources
+from tradenlp.warehouse.pending import known_links, links_due, postpone, share_of_hosts, stored_sources
 from tradenlp.warehouse.publish import Session
 from tradenlp.warehouse.queries import Known, captured_urls, known_articles
 from tradenlp.warehouse.runs import Run, finish_run, start_run
@@ -85,8 +85,12 @@ class Walk:
         self.registered = frozenset(registry().entries)
         self._session = Session(self.settings.database_path)
         self.db = self._session.__enter__()
-        self.run: Run = start_run(self.db, self.flow, self.version)
-        load_registry(self.db, map(registry().actor, sorted(self.registered)))
+        try:
+            self.run: Run = start_run(self.db, self.flow, self.version)
+            load_registry(self.db, map(registry().actor, sorted(self.registered)))
+        except BaseException as error:
+            self._session.__exit__(type(error), error, error.__traceback__)
+            raise
         self.pool = ExtractionPool(
             self.settings.model, self.settings.worker_count, self.settings.extract_timeout_seconds
         )
@@ -132,9 +136,10 @@ class Walk:
 
     def links_to_fetch(self, wanted: Iterable[str] | None = None) -> list[Link]:
         """What of the backlog is due, listed by this run or left by earlier ones; `wanted` limits it to sources."""
-        due = links_due(self.db, datetime.now(UTC), self.settings.links_per_host)
         only = None if wanted is None else frozenset(wanted)
-        pending = [link for link in due if only is None or link.source_id in only]
+        due = [link for link in links_due(self.db, datetime.now(UTC)) if only is None or link.source_id in only]
+        pending = share_of_hosts(due, self.settings.links_per_host)
+        self.run.count("links left for the next run", len(due) - len(pending))
         self._pending = {link.entry.url: link for link in pending}
         self.run.count("links left by earlier runs", sum(link.listed_at < self.started_at for link in pending))
         sources = stored_sources(self.db, sorted({link.source_id for link in pending}))
@@ -143,6 +148,12 @@ class Walk:
             Link(link.entry, sources.get(link.source_id, replace(unknown, source_id=link.source_id)))
             for link in pending
         ]
+
+    def postpone(self, seconds: Mapping[str, float]) -> None:
+        """Leave links of the backlog alone for so many seconds: their hosts rest."""
+        now = datetime.now(UTC)
+        if seconds:
+            postpone(self.db, {url: now + timedelta(seconds=rest) for url, rest in seconds.items()})
 
     def prepare(self, reads: Iterable[Read], sources: Sequence[Source] = HANDED_IN) -> Prepared:
         """Clean documents and set aside those whose facts are up to date; `sources` describes where they may be from.

@@ -120,17 +120,36 @@ def _store_articles(
 def _store_fingerprints(
     db: duckdb.DuckDBPyConnection, schemas: Schemas, extracted: Sequence[Extracted], before: Mapping[str, Row]
 ) -> None:
-    """Fingerprints of articles that are new or whose text is another than before."""
-    names = schemas["articles"].names
-    text = names.index("text")
-    new = [i for i in extracted if (old := before.get(i.article.article_id)) is None or old[text] != i.article.text]
-    known = [item.article.article_id for item in new if item.article.article_id in before]
+    """Fingerprints that are new, or others than the stored ones by text, by day or by how they are made."""
+    published = schemas["articles"].names.index("published_at")
+    stored = _stored_signatures(db, list(before))
+    days = {key: day_of(row[published]) for key, row in before.items()}
+    new = [i for i in extracted if _print_of(i) != (stored.get(_key(i)), days.get(_key(i)))]
+    known = [_key(item) for item in new if _key(item) in before]
     if known:
         db.execute("DELETE FROM fingerprint_bands WHERE article_id IN (SELECT unnest(?))", [known])
     append(db, schemas, "fingerprints", [_fingerprint_row(item) for item in new], "OR REPLACE")
-    days = [day_of(item.article.published_at) for item in new]
-    bands = [(i.article.article_id, b, day) for i, day in zip(new, days, strict=True) for b in i.fingerprint.bands()]
+    bands = [(_key(i), band, day_of(i.article.published_at)) for i in new for band in i.fingerprint.bands()]
     append(db, schemas, "fingerprint_bands", bands)
+
+
+def _stored_signatures(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> dict[str, tuple[str, bytes]]:
+    if not article_ids:
+        return {}
+    rows = db.execute(
+        "SELECT article_id, words_sha256, signature FROM fingerprints WHERE article_id IN (SELECT unnest(?))",
+        [list(article_ids)],
+    ).fetchall()
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _print_of(item: Extracted) -> tuple[tuple[str, bytes], int | None]:
+    print_ = item.fingerprint
+    return (print_.words_sha256, print_.signature), day_of(item.article.published_at)
+
+
+def _key(item: Extracted) -> str:
+    return item.article.article_id
 
 
 def _store_facts(

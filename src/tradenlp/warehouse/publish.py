@@ -58,6 +58,9 @@ class Session:
         try:
             self._work = _working_copy(self.path)
             self._db = _open_work(self._work, self.path)
+        except OSError as error:
+            self._release()
+            raise WarehouseError(f"{self.path} cannot be copied for the run: {error}") from error
         except BaseException:
             self._release()
             raise
