@@ -24,6 +24,7 @@ from tests.warehouse_jobs import (
     read_often,
 )
 from tradenlp.errors import WarehouseError
+from tradenlp.warehouse import files as files_module
 from tradenlp.warehouse import publish
 from tradenlp.warehouse.database import open_reader
 from tradenlp.warehouse.load import load_batch
@@ -166,7 +167,7 @@ def test_a_file_that_is_mostly_unused_is_written_anew(path: Path, monkeypatch: p
         load_batch(db, "r1", "v1", batch(0), REGISTERED)
         db.execute("CREATE TABLE large AS SELECT hash(range) AS n FROM range(2_000_000)")
     before, comments = path.stat().st_size, _comments(path)
-    monkeypatch.setattr(publish, "WASTED_BLOCKS", 10)
+    monkeypatch.setattr(files_module, "WASTED_BLOCKS", 10)
     with Session(path) as db:
         db.execute("DROP TABLE large")
     assert path.stat().st_size < before / 2

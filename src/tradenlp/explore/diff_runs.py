@@ -15,7 +15,7 @@ from tradenlp.explore.diff import Diff, compare
 from tradenlp.pipeline import Summary
 from tradenlp.settings import Settings
 from tradenlp.warehouse.database import open_reader
-from tradenlp.warehouse.publish import copy_file
+from tradenlp.warehouse.files import copy_file
 
 Job = Callable[[Settings], Summary]
 """runs over the database that the settings name, and writes to it"""

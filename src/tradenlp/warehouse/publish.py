@@ -27,14 +27,13 @@ import duckdb
 
 from tradenlp.errors import WarehouseError
 from tradenlp.warehouse.database import connect, migrate, open_writer
+from tradenlp.warehouse.files import compact, copy_file, is_wasteful, remove, sync
 from tradenlp.warehouse.found import settle
 from tradenlp.warehouse.search import tidy_index
 
 HEADER_BYTES = 3 * 4096
 """the three headers of a DuckDB file; every checkpoint that changes anything changes one of them"""
 NO_STAMP = "new"
-WASTED_BLOCKS = 400
-"""unused blocks, a quarter of a megabyte each, above which a file of which they are half is written anew"""
 
 
 class Session:
@@ -83,14 +82,14 @@ class Session:
         settle(self._db)
         tidy_index(self._db)
         self._db.execute("CHECKPOINT")
-        wasteful = _is_wasteful(self._db)
+        wasteful = is_wasteful(self._db)
         self._db.close()
         _refuse_if_changed(self.path, self._work)
         if wasteful:
-            _compact(self._work)
-        _sync(self._work)
+            compact(self._work)
+        sync(self._work)
         self._work.replace(self.path)
-        _sync(self.path.parent)
+        sync(self.path.parent)
 
     def _release(self) -> None:
         if self._db is not None:
@@ -161,7 +160,7 @@ def _working_copy(path: Path) -> Path:
     work = _work_name(path)
     for other in unfinished(path):
         if other != work:
-            _remove(other)
+            remove(other)
     if not work.exists():
         _copy(path, work)
     return work
@@ -174,7 +173,7 @@ def _work_name(path: Path) -> Path:
 def _create(path: Path) -> None:
     """An empty database, so that readers find one from the beginning."""
     new = path.with_name(f"{path.name}.creating")
-    _remove(new)
+    remove(new)
     open_writer(new).close()
     new.replace(path)
 
@@ -199,24 +198,11 @@ def _copy(path: Path, work: Path) -> None:
     part.replace(work)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a file within the kernel; a file system that can share blocks shares them and takes no time."""
-    with source.open("rb") as given, target.open("wb") as taken:
-        left = os.fstat(given.fileno()).st_size
-        try:
-            while left and (done := os.copy_file_range(given.fileno(), taken.fileno(), left)):
-                left -= done
-        except (OSError, AttributeError):  # another file system, or another system
-            given.seek(0)
-            taken.seek(0)
-            shutil.copyfileobj(given, taken, 1 << 20)
-
-
 def _open_work(work: Path, path: Path) -> duckdb.DuckDBPyConnection:
     try:
         db = connect(work, read_only=False)
     except WarehouseError:  # cannot be read: what a run left is given up for a new copy
-        _remove(work)
+        remove(work)
         _copy(path, work)
         db = connect(work, read_only=False)
     try:
@@ -225,26 +211,6 @@ def _open_work(work: Path, path: Path) -> duckdb.DuckDBPyConnection:
         db.close()
         raise
     return db
-
-
-def _is_wasteful(db: duckdb.DuckDBPyConnection) -> bool:
-    """Whether most of the file is unused: DuckDB uses freed blocks again, but seldom gives them back."""
-    row = db.execute("SELECT free_blocks, total_blocks FROM pragma_database_size()").fetchone()
-    free, total = row or (0, 0)
-    return bool(free > WASTED_BLOCKS and 2 * free > total)
-
-
-def _compact(work: Path) -> None:
-    """Write a file anew without its unused blocks; rows keep their order."""
-    part = work.with_name(f"{work.name}.tmp.duckdb")
-    _remove(part)
-    with duckdb.connect(":memory:") as db:
-        for name, path, how in (("before_db", work, "(READ_ONLY)"), ("after_db", part, "")):
-            quoted = str(path.resolve()).replace("'", "''")
-            db.execute(f"ATTACH '{quoted}' AS {name} {how}")
-        db.execute("COPY FROM DATABASE before_db TO after_db")
-        db.execute("CHECKPOINT after_db")
-    part.replace(work)
 
 
 def _refuse_if_changed(path: Path, work: Path) -> None:
@@ -257,19 +223,3 @@ def _refuse_if_changed(path: Path, work: Path) -> None:
         f"{path} was changed by another program during the run; what the run did is in {kept}. "
         "Programs that only read must open the database as read_only"
     )
-
-
-def _remove(work: Path) -> None:
-    """Remove a DuckDB file with its log, what it spilled, and what it was to be written anew to."""
-    for ending in (".wal", ".tmp.duckdb", ".tmp.duckdb.wal"):
-        work.with_name(f"{work.name}{ending}").unlink(missing_ok=True)
-    shutil.rmtree(work.with_name(f"{work.name}.tmp"), ignore_errors=True)
-    work.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
