@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import resource
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -389,6 +390,36 @@ def test_a_disk_without_room_for_the_database_ends_the_run_and_the_next_one_goes
     with files_no_larger_than(300_000), pytest.raises((duckdb.Error, TradenlpError, OSError)):
         run_sources(small.settings, silent)
     run_sources(small.settings, silent)
+    assert articles(small) == 3
+
+
+def test_a_host_that_asks_for_time_gets_it_for_all_its_articles_and_across_runs(small: World) -> None:
+    server = small.servers["wire"]
+    well = server.act
+
+    def busy(connection: socket.socket, over: threading.Event) -> None:
+        if server.hits == 1:
+            return well(connection, over)
+        return reply("429 Too Many Requests", b"", "Retry-After: 3600")(connection, over)
+
+    server.act = busy
+    run_sources(small.settings, silent)
+    assert server.hits == 2, "after the first article was refused the others were not asked for"
+    assert small.ask("SELECT reason FROM rejects ORDER BY ALL") == [("host_resting",), ("http_429",)]
+    run_sources(small.settings, silent)
+    assert server.hits == 2, "nor by the next run"
+    assert small.ask("SELECT count(*), sum(tries) FROM pending_links WHERE next_try_at > now()") == [(3, 1)]
+    server.act = well
+    everything_now(small)
+    run_sources(small.settings, silent)
+    assert articles(small) == 3
+
+
+def test_a_long_list_of_one_host_is_spread_over_runs(small: World) -> None:
+    two_at_most = quick(small.settings.data_dir, links_per_host=2)
+    assert run_sources(two_at_most, silent).counts["links left for the next run"] == 1
+    assert articles(small) == 2
+    run_sources(two_at_most, silent)
     assert articles(small) == 3
 
 

@@ -79,6 +79,7 @@ def test_a_quirk_holds_between_its_days(day: date | None, holds: bool) -> None:
         ('publisher = "A"\n[[page]]\nurl = "https://a.example/"\nlinks = "("', "regular expression"),
         ('publisher = "A"\n[[feed]]\nurl = "https://a.example/"\nlinks = "/x"', "for .*page"),
         ('publisher = "A"\n[[feed]]\nurl = "https://a.example/"\nexpected_per_week = 0', "more than 0"),
+        ('publisher = "A"\n[[page]]\nurl = "https://a.example/"', "needs `links`"),
     ],
 )
 def test_a_wrong_file_is_told_by_file_and_key(tmp_path: Path, text: str, named: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,8 @@ ADDRESSES = Source("addresses", "page", "")
 HANDED_IN = (ADDRESSES, Source(FILES, "file", ""))
 MOST_HOSTS = 8
 """hosts that are asked at the same time"""
+MOST_HOST_SECONDS = 1800.0
+"""that a run spends on the articles of one host; what is left stays in the backlog"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +203,19 @@ class Gatherer:
 
         A host that keeps failing is left alone: of links in the backlog it is told once, of others for each.
         """
+        until = time.monotonic() + MOST_HOST_SECONDS
         for position, link in enumerate(links):
-            if self._unwritable and link.source is not ADDRESSES:
+            is_kept = link.source is not ADDRESSES
+            if is_kept and (self._unwritable or time.monotonic() > until):
                 return
-            rest = self._fetcher.breaker.rest(urlsplit(link.entry.url).hostname or "")
-            if rest and link.source is not ADDRESSES:
+            if is_kept and (rest := self.rest(link.entry.url)):
                 yield [_resting(link, rest, len(links) - position)]
                 return
             yield [read for read in self._follow(link) if not isinstance(read, FeedEntry)]
+
+    def rest(self, url: str) -> float:
+        """Seconds for which the host of an address is left alone; 0 where it may be asked."""
+        return self._fetcher.breaker.rest(urlsplit(url).hostname or "")
 
     def _follow(self, link: Link) -> Iterator[Read]:
         entry, source = link.entry, link.source

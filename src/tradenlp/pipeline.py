@@ -89,6 +89,8 @@ def ingest_sources(
     sources = list({link.source.source_id: link.source for link in links}.values())
     pieces = chunks(gatherer.fetch(links), walk.settings.batch_articles)
     load(walk.prepare(piece, sources) for piece in pieces)
+    rests = {link.entry.url: gatherer.rest(link.entry.url) for link in links}
+    walk.postpone({url: seconds for url, seconds in rests.items() if seconds})
 
 
 def reextract(

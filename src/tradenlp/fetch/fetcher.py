@@ -112,6 +112,8 @@ class Fetcher:
             raise
         except (httpx.HTTPError, httpx.InvalidURL, httpcore.TimeoutException, BodyError, _Trouble) as error:
             capture = _failed(url, source_id, started, _code(error))
+            if rest := self.breaker.rest(_host(chain.url)):
+                capture = replace(capture, retry_after_seconds=rest)
         else:
             capture = _captured(url, chain, source_id, started, answer)
         if conditions == {"If-None-Match": None, "If-Modified-Since": None} and capture.status == 304:
@@ -121,7 +123,7 @@ class Fetcher:
 
     def _judge(self, url: str, capture: Capture) -> None:
         """Let the breaker know how the host that had the last word did."""
-        host = urlsplit(url).hostname or ""
+        host = _host(url)
         code = (capture.error or "").partition(":")[0]
         if code == "host_resting":
             return
@@ -191,6 +193,13 @@ class Fetcher:
 
 class _Trouble(Exception):
     """A failure whose text is code and explanation already."""
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _body(response: httpx.Response, limit: int) -> bytes:

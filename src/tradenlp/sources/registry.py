@@ -185,6 +185,8 @@ def _check_watched(watched: Watched, path: Path) -> None:
         raise LexiconError(f"{path.name}: expected_per_week of {watched.url} must be more than 0")
     if watched.kind == "feed" and watched.links:
         raise LexiconError(f"{path.name}: links of {watched.url} are for [[page]] and [[sitemap]] only")
+    if watched.kind == "page" and not watched.links:
+        raise LexiconError(f"{path.name}: {watched.url} needs `links`, a regular expression of its articles' addresses")
     if watched.links:
         _check_pattern(watched.links, path)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -14,22 +15,37 @@ FARTHEST = timedelta(days=8)
 """a next try beyond this was set by a clock gone wrong"""
 
 
-def links_due(db: duckdb.DuckDBPyConnection, now: datetime, per_host: int) -> list[PendingLink]:
-    """Links that may be tried at `now`, the longest listed first, at most `per_host` of each host."""
+def links_due(db: duckdb.DuckDBPyConnection, now: datetime) -> list[PendingLink]:
+    """Links that may be tried at `now`, the longest listed first."""
     rows = db.execute(
         "SELECT url, source_id, title, published_at, summary, authors, external_id, listed_at, tries, next_try_at, "
         "last_error FROM pending_links WHERE next_try_at <= $now OR next_try_at > $far ORDER BY listed_at, rowid",
         {"now": now, "far": now + FARTHEST},
     ).fetchall()
-    taken: dict[str, int] = {}
-    due = []
-    for url, source_id, title, published, summary, authors, external, *rest in rows:
-        host = urlsplit(url).netloc
-        taken[host] = taken.get(host, 0) + 1
+    return [
+        PendingLink(FeedEntry(url, title, published, summary, tuple(authors or ()), external), source_id, *rest)
+        for url, source_id, title, published, summary, authors, external, *rest in rows
+    ]
+
+
+def share_of_hosts(links: Iterable[PendingLink], per_host: int) -> list[PendingLink]:
+    """The first `per_host` links of every host."""
+    taken: Counter[str] = Counter()
+    kept = []
+    for link in links:
+        host = urlsplit(link.entry.url).netloc
+        taken[host] += 1
         if taken[host] <= per_host:
-            entry = FeedEntry(url, title, published, summary, tuple(authors or ()), external)
-            due.append(PendingLink(entry, source_id, *rest))
-    return due
+            kept.append(link)
+    return kept
+
+
+def postpone(db: duckdb.DuckDBPyConnection, until: Mapping[str, datetime]) -> None:
+    """Leave links alone until the given times, which counts as no failure; those that are no longer there stay so."""
+    db.executemany(
+        "UPDATE pending_links SET next_try_at = greatest(next_try_at, ?) WHERE url = ? AND next_try_at IS NOT NULL",
+        [(moment, url) for url, moment in until.items()],
+    )
 
 
 def known_links(db: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> frozenset[str]:
