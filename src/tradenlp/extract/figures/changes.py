@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.lexemes import WORD, Lexeme
 from tradenlp.extract.figures.quantities import DASHES, Quantity
+from tradenlp.extract.figures.words import word_list
 
 
 class Direction(NamedTuple):
@@ -23,86 +24,7 @@ REACH = 30
 _STOPS = frozenset(
     (";", "but", "while", "whereas", "although", "though", "who", "which", "because", ".", "—", "\u201d", "\u201c")
 )
-_BETWEEN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "by",
-        "of",
-        "about",
-        "around",
-        "sharply",
-        "slightly",
-        "only",
-        "further",
-        "another",
-        "additional",
-        "record",
-        "overall",
-        "combined",
-        "some",
-        "average",
-        "annual",
-        "annually",
-        "year",
-        "-",
-        "month",
-        "over",
-        "quarter",
-        "respectively",
-        "as",
-        "much",
-        "many",
-        "steeply",
-        "marginally",
-        "significantly",
-        "substantially",
-        "nearly",
-        "almost",
-        "just",
-        "more",
-        "than",
-        "at",
-        "least",
-        "up",
-        "to",
-        "less",
-        "an",
-        "estimated",
-        "even",
-        "collectively",
-        "cumulatively",
-        "roughly",
-        "approximately",
-        "well",
-        "down",
-        "its",
-        "their",
-        "yearly",
-        "monthly",
-        "annualized",
-        "annualised",
-        "whopping",
-        "modest",
-        "mere",
-        "steep",
-        "sharp",
-        "strong",
-        "massive",
-        "staggering",
-        "huge",
-        "stunning",
-        "initial",
-        "net",
-        ",",
-        "total",
-        "cumulative",
-        "drastically",
-        "rapidly",
-        "dramatically",
-    ]
-)
+_BETWEEN = word_list("between change and number")
 _RATE_NOUNS = frozenset(["rate", "pace", "clip", "speed", "average", "margin", "total", "range"])
 
 
@@ -224,25 +146,7 @@ def _in_front(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
 
 
 _REACHED = frozenset(["reached", "reach", "reaches", "reaching", "hit", "hits", "hitting"])
-_SETTLED = frozenset(
-    [
-        "settled",
-        "settle",
-        "settles",
-        "settling",
-        "closed",
-        "closes",
-        "closing",
-        "ended",
-        "ends",
-        "ending",
-        "finished",
-        "finishing",
-        "last",
-        "traded",
-        "trading",
-    ]
-)
+_SETTLED = word_list("settled")
 
 
 def _level(lexemes: list[Lexeme], at: int, name: str, *, strict: bool = False, counted: bool = False) -> Direction:
@@ -302,26 +206,7 @@ def _size(lexemes: list[Lexeme], q: Quantity, begin: int) -> Direction:
     return Direction("none")
 
 
-_OUTDOES = frozenset(
-    [
-        "exceed",
-        "exceeds",
-        "exceeded",
-        "exceeding",
-        "outnumber",
-        "outnumbered",
-        "beat",
-        "beats",
-        "missed",
-        "misses",
-        "trailed",
-        "trails",
-        "lagged",
-        "lags",
-        "outweigh",
-        "outweighs",
-    ]
-)
+_OUTDOES = word_list("outdoes")
 _REMOVES = frozenset(["cancel", "remove", "scrap", "eliminate", "waive", "abolish", "strip", "forgive"])
 
 

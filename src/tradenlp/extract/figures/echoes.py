@@ -10,6 +10,7 @@ from tradenlp.extract.figures.changes import Direction
 from tradenlp.extract.figures.nouns import head_noun, is_levy
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
+from tradenlp.extract.figures.words import word_list
 
 
 class Earlier(NamedTuple):
@@ -75,32 +76,7 @@ def _since(s: Sentence, begin: int, earlier: Earlier) -> bool:
     return all(s.tags[i] not in "VXPG" and s.lexemes[i].text not in ";:" for i in range(before.last, begin - 1))
 
 
-_COMPARING = frozenset(
-    [
-        "compared",
-        "against",
-        "with",
-        "after",
-        "versus",
-        "from",
-        "to",
-        "in",
-        "and",
-        "or",
-        "but",
-        "while",
-        "then",
-        "a",
-        "an",
-        "the",
-        "revised",
-        "year",
-        "earlier",
-        "ago",
-        "before",
-        "previous",
-    ]
-)
+_COMPARING = word_list("comparing")
 
 
 def adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool:

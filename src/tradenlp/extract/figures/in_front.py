@@ -7,39 +7,12 @@ from tradenlp.extract.figures.clauses import subject_phrase
 from tradenlp.extract.figures.levies import PAYS
 from tradenlp.extract.figures.phrases import WORTH, Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
+from tradenlp.extract.figures.words import word_list
 
-_VALUE_NOUNS = frozenset(
-    [
-        "rate",
-        "rates",
-        "total",
-        "average",
-        "level",
-        "levels",
-        "value",
-        "price",
-        "pace",
-        "margin",
-        "tune",
-        "cost",
-        "sum",
-        "worth",
-        "maximum",
-        "minimum",
-        "equivalent",
-        "annual",
-        "record",
-        "high",
-        "low",
-        "peak",
-        "combined",
-        "speed",
-        "proportion",
-    ]
-)
+_VALUE_NOUNS = word_list("value nouns")
 
 
-_GROUPS = frozenset(["list", "range", "group", "series", "package", "set", "lot", "batch", "round", "basket"])
+_GROUPS = word_list("groups")
 
 
 def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:

@@ -15,33 +15,9 @@ from tradenlp.extract.figures.levies import charged_levy
 from tradenlp.extract.figures.nouns import noun_class
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
+from tradenlp.extract.figures.words import word_list
 
-_STAND_INS = frozenset(
-    [
-        "figure",
-        "figures",
-        "it",
-        "this",
-        "that",
-        "they",
-        "these",
-        "rate",
-        "level",
-        "total",
-        "percentage",
-        "share",
-        "amount",
-        "sum",
-        "former",
-        "latter",
-        "which",
-        "one",
-        "record",
-        "high",
-        "low",
-        "average",
-    ]
-)
+_STAND_INS = word_list("stand-ins")
 _PLAIN_UNITS = ("units",)
 
 

@@ -18,6 +18,7 @@ from tradenlp.extract.figures.modifiers import Modifier
 from tradenlp.extract.figures.nouns import Noun, head_noun, noun_class
 from tradenlp.extract.figures.shapes import Currency, NumberWord, Unit
 from tradenlp.extract.figures.understood import Commodity
+from tradenlp.extract.figures.words import WordList
 from tradenlp.facts import Figure
 from tradenlp.lexicon import Proof, read_entries
 
@@ -63,6 +64,8 @@ def proofs() -> Iterator[Proof]:
         yield from _of("deeds.toml", deed, _has_what(deed))
     for noun in read_entries(HERE / "nouns.toml", Noun):
         yield from _of("nouns.toml", noun, _has_noun(noun.id))
+    for words in read_entries(HERE / "words.toml", WordList):
+        yield from _of("words.toml", words, _decides)
     for commodity in read_entries(HERE / "commodities.toml", Commodity):
         yield from _of("commodities.toml", commodity, _has_unit(f"USD/{commodity.id}", broad=False))
 
@@ -85,6 +88,12 @@ def _has_modifier(name: str) -> Callable[[str], bool]:
 def _has_what(deed: Deed) -> Callable[[str], bool]:
     words = {"share": "share of", "treatment": f" {deed.by} "}.get(deed.kind, deed.id)
     return lambda sentence: any(words in (figure.what or "") for figure in figures_in(sentence))
+
+
+def _decides(example: str) -> bool:
+    sentence, expected = example.split(" => ")
+    last = figures_in(sentence)[-1]
+    return expected in (last.what, last.direction)
 
 
 def _has_noun(name: str) -> Callable[[str], bool]:

@@ -252,7 +252,13 @@ def _pair(lexemes: list[Lexeme], a: Quantity, b: Quantity, changing: Callable[[i
     x, y = _same_unit(a, b)
     if x is None or y is None:
         return None
-    if a.family == "percent" and b.unit is None and not dashed and not leading and changing(a.first):
+    if (
+        a.family == "percent"
+        and b.unit is None
+        and not dashed
+        and leading not in ("between", "range", "from")
+        and changing(a.first)
+    ):
         return None  # `weakened 0.7% to 17.05`: by how much, and where to
     if leading == "from" and not dashed and changing(a.first):
         return [x._replace(direction="from"), y._replace(direction="to")]
