@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tradenlp.dedupe import Candidate, Fingerprint, day_of, fingerprint
-from tradenlp.dedupe.fingerprint import PERMUTATIONS
+from tradenlp.dedupe.fingerprint import BANDS, PERMUTATIONS
 from tradenlp.warehouse.arrow import append, table_schemas
 from tradenlp.warehouse.copies import find_copies
 from tradenlp.warehouse.database import open_writer
@@ -52,24 +52,46 @@ def candidates(first: int, count: int, total: int, mixed: bool = False) -> Itera
         yield Candidate(digest[:16], START + SPAN * share, Fingerprint(digest, values[n].tobytes(), WORDS))
 
 
-def store(db: duckdb.DuckDBPyConnection, items: list[Candidate], with_articles: bool = False) -> None:
+def store(db: duckdb.DuckDBPyConnection, items: list[Candidate]) -> None:
+    """What loading stores of the fingerprints of new articles."""
     schemas = table_schemas(db)
-    prints = [(c.article_id, c.fingerprint.words_sha256, c.fingerprint.signature, WORDS, c.fingerprint.words_key)
-              for c in items]  # fmt: skip
+    prints = [
+        (c.article_id, c.fingerprint.words_sha256, c.fingerprint.signature, WORDS, c.fingerprint.words_key)
+        for c in items
+    ]
     append(db, schemas, "fingerprints", prints)
     bands = [(c.article_id, band, day_of(c.published_at)) for c in items for band in c.fingerprint.bands()]
     append(db, schemas, "fingerprint_bands", bands)
-    if with_articles:
-        names = "article_id, source_id, text, text_sha256, word_count, ingested_at, published_at"
-        incoming = pa.table({"a": [c.article_id for c in items], "p": [c.published_at for c in items]})
-        db.register("incoming", incoming)
-        db.execute(f"INSERT INTO articles ({names}) SELECT a, 'bench', '', '', 0, now(), p FROM incoming")
-        db.unregister("incoming")
 
 
-def fill(db: duckdb.DuckDBPyConnection, have: int, total: int) -> None:
+def fill(db: duckdb.DuckDBPyConnection, have: int, total: int, most: int) -> None:
+    """Articles in order of time whose fingerprints are random altogether; `most` of them fill the two years."""
     for first in range(have, total, CHUNK):
-        store(db, list(candidates(first, min(CHUNK, total - first), total)), with_articles=True)
+        count = min(CHUNK, total - first)
+        random = np.random.default_rng(first)
+        numbers = np.arange(first, first + count)
+        signatures = pa.py_buffer(random.bytes(4 * PERMUTATIONS * count))
+        incoming = pa.table(
+            {
+                "id": pa.array([f"{n:016x}" for n in numbers]),
+                "moment": pa.array([START + SPAN * (n / most) for n in numbers]),
+                "words": pa.array([random.bytes(32).hex() for _ in numbers]),
+                "key": pa.array(random.integers(0, 2**60, count)),
+                "signature": pa.FixedSizeBinaryArray.from_buffers(
+                    pa.binary(4 * PERMUTATIONS), count, [None, signatures]
+                ).cast(pa.binary()),
+                "bands": pa.FixedSizeListArray.from_arrays(pa.array(random.integers(0, 2**60, BANDS * count)), BANDS),
+                "day": pa.array([day_of(START + SPAN * (n / most)) for n in numbers], pa.int32()),
+            }
+        )
+        db.register("incoming", incoming)
+        db.execute(
+            "INSERT INTO articles (article_id, source_id, text, text_sha256, word_count, ingested_at, published_at) "
+            "SELECT id, 'bench', '', '', 0, now(), moment FROM incoming"
+        )
+        db.execute(f"INSERT INTO fingerprints SELECT id, words, signature, {WORDS}, key FROM incoming")
+        db.execute("INSERT INTO fingerprint_bands SELECT id, unnest(bands::BIGINT[]), day FROM incoming")
+        db.unregister("incoming")
     db.execute("CHECKPOINT")
 
 
@@ -113,7 +135,7 @@ def main() -> None:
         with open_writer(path) as db:
             db.execute("SET memory_limit = '1GB'")
             for total in sorted(given.articles):
-                fill(db, have, total)
+                fill(db, have, total, max(given.articles))
                 have = total
                 look, keep, found = measure(db, total, mixed=False)
                 mixed_look, mixed_keep, _ = measure(db, total, mixed=True)
