@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
 
 BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments")
+FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
 HITS = word_list("hits")
 HOLDING = word_list("holding")
+OWN_NATIONALS = word_list("own_nationals")
 VOTING = frozenset({"vote", "votes", "voted", "voting"})
 """who votes for or against a measure is not who imposes it; who votes to impose it is"""
 STRIKING = word_list("striking")
@@ -131,6 +133,10 @@ def _noun_of_attitude(
 
 def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, roles: Roles) -> None:
     """ "China, which imposed tariffs"; "Trump threatening to impose"."""
+    for party in parties:
+        if party.last == verb and view.tags[verb] == "VBG" and not roles.imposers and party.is_state:
+            roles.targets.pop(party.actor_id, None)
+            roles.impose(party, "does it, before the participle")
     passive = any(view.deps[c] == "auxpass" for c in view.children(verb)) or view.tags[verb] == "VBN"
     if view.deps[verb] not in ("relcl", "acl"):
         return
@@ -159,6 +165,11 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         roles.impose(party, "agent")
         return True
     if dep == "nsubjpass" and not clause.passive:
+        if first is not None and first not in ("of", "from", "in"):
+            return False
+        if side == "firms" and view.words[verb] in FORBIDDEN and word_after(view, party) in OWN_NATIONALS:
+            roles.impose(party, "binds its own")
+            return True
         (roles.impose if clause.raised else roles.target)(party, "passive subject")
         return True
     if dep in ("dobj", "dative") and first is None and not clause.own:
