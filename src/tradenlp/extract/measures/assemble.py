@@ -9,7 +9,8 @@ from datetime import timedelta
 from tradenlp.extract.measures.complete import absorbed, completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.lexicon import measure_types
-from tradenlp.extract.measures.mentions import Mention, read_mentions
+from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.timing import DECIDED, at_once, following, lead_end, lies_ahead, news_day, settle

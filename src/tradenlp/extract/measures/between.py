@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
-
-if TYPE_CHECKING:
-    from tradenlp.extract.measures.mentions import Mention
 
 ANSWERS = word_list("answers")
 PURPOSES = word_list("purposes")

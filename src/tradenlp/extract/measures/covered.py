@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tradenlp.extract.measures.mentions import Mention
+from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 

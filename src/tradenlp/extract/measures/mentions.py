@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
@@ -11,125 +11,31 @@ from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.flows import flow_cues, flow_verbs
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
-from tradenlp.extract.measures.lexicon import ANAPHOR, anaphors, phrasebook, word_list
+from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject
+from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.parties import Party, parties_of
-from tradenlp.extract.measures.rates import RATED, Rate, read_rates
+from tradenlp.extract.measures.parts import backers, by_rate, each_other
+from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
-from tradenlp.extract.measures.scope import Scope, read_scope
-from tradenlp.extract.measures.timing import Timing, read_timing
+from tradenlp.extract.measures.scope import read_scope
+from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status, status_cues
 from tradenlp.extract.view import View
 
 DISEASES = word_list("diseases")
-BARE_DUTIES = word_list("bare_duties")
-BARE_QUOTAS = word_list("bare_quotas")
-BREAKS = word_list("breaks")
-BENEFICIARY_REACH = 12
-"""tokens after "subsidies" within which the firms that get them are named"""
-BARE_CURBS = word_list("bare_curbs")
-IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | {
-    "anti_dumping",
-    "countervailing_duty",
-    "safeguard",
-}
-OUTGOING_QUOTAS = frozenset({"export_quota"})
-REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
 DEFINITE = word_list("definite")
 NEW = word_list("new")
-STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
-"""stages that a row of rates shares with what it belongs to"""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention of a measure with everything its sentence tells."""
-
-    cue: Cue
-    sentence: int
-    roles: Roles
-    scope: Scope
-    rate: Rate | None
-    reading: Reading
-    timing: Timing
-    instrument: tuple[int, int] | None
-    definite: bool
-    new: bool
-    own_party: bool
-    """somebody is named in its own clause"""
-    firms: bool = False
-    """aimed at firms alone, so that its rate is one of a schedule"""
-    source: str | None = None
-    """who says so"""
-    before: str | None = None
-    """the state that was the subject of the sentence before"""
-
-    @property
-    def kind(self) -> str:
-        """The id of its measure type."""
-        return self.cue.kind.id
 
 
 def read_mentions(view: View) -> list[Mention]:
     """Mentions in text order. Sentences without a cue word cost a look-up a token and nothing more."""
     mentions = list(_read(view))
     named = [m for m in mentions if not m.cue.entry.follows]
-    return [known for m in mentions if (known := _as_named(view, m, named)) is not None]
-
-
-def _as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
-    """A mention whose words leave the type open, under the type that the article names nearest to it.
-
-    "20% for Norway" is a rate of whatever is spoken of; "the duties" are anti-dumping duties where such are named.
-    """
-    if mention.cue.entry is ANAPHOR:
-        return _pointing_back(view, mention, named)
-    bare = _bare(view, mention.cue)
-    if not mention.cue.entry.follows and not bare:
-        return mention
-    kinds = RATED if mention.cue.entry.follows else bare
-    near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
-    if not near or min(near)[0] > 10:
-        return None if mention.cue.entry.follows else mention
-    mention = replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
-    if not mention.cue.entry.follows or mention.reading.rule != UNTOLD or mention.timing != Timing():
-        return mention
-    models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
-    models = [pair for pair in models if named[pair[1]].reading.certain] or models
-    model = named[min(models)[1]] if models else mention
-    return replace(mention, reading=model.reading, timing=model.timing)
-
-
-def _bare(view: View, cue: Cue) -> frozenset[str]:
-    """The types that a bare "duties" or "the quota system" may mean beside its own, where the article names them."""
-    said = {view.words[t] for t in cue.tokens}
-    if cue.entry.id == "duties" and said <= BARE_DUTIES:
-        return REMEDIES
-    if cue.kind.id == "import_licensing" and said <= BARE_CURBS:
-        return IMPORT_CURBS
-    return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
-
-
-def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
-    """ "The duty took effect on Friday": a mention of what was named before, if that can be meant."""
-    kinds = anaphors()[view.words[mention.cue.head]]
-    near = [
-        (mention.sentence - other.sentence, n)
-        for n, other in enumerate(named)
-        if other.kind in kinds and 0 <= mention.sentence - other.sentence <= 4
-    ]
-    if not near or mention.cue.head < view.body_token:
-        return None
-    kind = named[min(near)[1]].cue.kind
-    return replace(mention, cue=replace(mention.cue, kind=kind), roles=Roles(), scope=Scope(), rate=None, definite=True)
-
-
-def _gap(mention: Mention, other: Mention) -> int:
-    """Sentences between two mentions; one before counts for nearer."""
-    gap = mention.sentence - other.sentence
-    return gap if gap >= 0 else 1 - 2 * gap
+    return [known for m in mentions if (known := as_named(view, m, named)) is not None]
 
 
 def _read(view: View) -> Iterator[Mention]:
@@ -254,10 +160,10 @@ def _of_cue(
         before=before.actor_id if before else None,
     )
     if cue.kind.id == "subsidy" and not roles.imposers:
-        yield from (replace(mention, roles=Roles({state: why})) for state, why in _backers(view, cue, parties))
+        yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
     rates = read_rates(view, cue, cues, parties, start, end)
-    for part in _each_other(view, mention, start, end):
-        yield from _by_rate(part, rates)
+    for part in each_other(view, mention, start, end):
+        yield from by_rate(part, rates)
 
 
 def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] | None:
@@ -274,52 +180,6 @@ def _by_law(view: View, start: int, end: int, roles: Roles) -> None:
     law = home_of_law(view, start, end)
     if law is not None and law[0] not in roles.targets:
         roles.imposers[law[0]] = ("its law", law[1])
-
-
-def _backers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[tuple[str, tuple[str, int]]]:
-    """ "subsidies to the European plane maker Airbus and to Boeing": each firm is backed by its own state."""
-    given = False
-    for party in parties:
-        between = view.words[cue.end : party.first]
-        if party.first < cue.end or len(between) > BENEFICIARY_REACH or (BREAKS & set(between)) - {"and"}:
-            continue
-        given = given or bool({"to", "for"} & set(between))
-        if given and not party.is_state and party.home:
-            adjective = [p.actor_id for p in parties if p.is_state and 0 <= party.first - p.last <= 2]
-            yield (adjective or [party.home])[-1], ("backs its own firm", party.first)
-
-
-def _each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[Mention]:
-    """ "the tariffs that they imposed on each other's goods": one mention for each side."""
-    imposers, words = mention.roles.imposers, view.words
-    mutual = any(words[t] in ("each", "one") and words[t + 1] in ("other", "another") for t in range(start, end - 1))
-    quarrel = mention.cue.kind.id == "trade_dispute" and len(imposers) == 2 and mention.cue.entry.id == "named dispute"
-    if not quarrel and (not mutual or len(imposers) < 2 or mention.cue.kind.side not in ("import", "export", "firms")):
-        yield mention
-        return
-    for actor, why in imposers.items():
-        others = {other: why for other, why in imposers.items() if other != actor}
-        yield replace(mention, roles=Roles({actor: why}, others))
-
-
-def _by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
-    """One mention per rate; the old rate was in force whatever becomes of the new one."""
-    if not rates:
-        yield mention
-        return
-    for rate in rates:
-        if rate.old:
-            if not mention.reading.hypothetical:
-                standing = Reading("in_force", True, "the rate that stands", (rate.token,))
-                yield replace(mention, rate=rate, reading=standing, timing=Timing(), new=False)
-            continue
-        roles = mention.roles
-        if rate.targets:
-            roles = Roles(dict(roles.imposers), dict.fromkeys(rate.targets, ("rate for", rate.token)))
-        scope = mention.scope
-        if rate.goods:
-            scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))
-        yield replace(mention, rate=rate, roles=roles, scope=scope)
 
 
 def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:

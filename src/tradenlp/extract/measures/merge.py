@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tradenlp.extract.measures.mentions import Mention
+from tradenlp.extract.measures.mention import Mention
 
 PLANNED = frozenset({"threatened", "proposed"})
 ORDER = (

@@ -1,0 +1,41 @@
+"""One mention of a measure, as the rooms after it read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.rates import Rate
+from tradenlp.extract.measures.scope import Scope
+from tradenlp.extract.measures.timing import Timing
+from tradenlp.extract.status.decide import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a measure with everything its sentence tells."""
+
+    cue: Cue
+    sentence: int
+    roles: Roles
+    scope: Scope
+    rate: Rate | None
+    reading: Reading
+    timing: Timing
+    instrument: tuple[int, int] | None
+    definite: bool
+    new: bool
+    own_party: bool
+    """somebody is named in its own clause"""
+    firms: bool = False
+    """aimed at firms alone, so that its rate is one of a schedule"""
+    source: str | None = None
+    """who says so"""
+    before: str | None = None
+    """the state that was the subject of the sentence before"""
+
+    @property
+    def kind(self) -> str:
+        """The id of its measure type."""
+        return self.cue.kind.id

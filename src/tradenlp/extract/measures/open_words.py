@@ -1,0 +1,78 @@
+"""Mentions whose words leave the type open: it is that of what the article names nearest to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import ANAPHOR, anaphors, word_list
+from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.rates import RATED
+from tradenlp.extract.measures.scope import Scope
+from tradenlp.extract.measures.timing import Timing
+from tradenlp.extract.status.decide import UNTOLD
+from tradenlp.extract.view import View
+
+BARE_DUTIES = word_list("bare_duties")
+BARE_QUOTAS = word_list("bare_quotas")
+BARE_CURBS = word_list("bare_curbs")
+REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
+IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
+OUTGOING_QUOTAS = frozenset({"export_quota"})
+STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
+"""stages that a row of rates shares with what it belongs to"""
+
+
+def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
+    """A mention whose words leave the type open, under the type that the article names nearest to it.
+
+    "20% for Norway" is a rate of whatever is spoken of; "the duties" are anti-dumping duties where such are named.
+    """
+    if mention.cue.entry is ANAPHOR:
+        return _pointing_back(view, mention, named)
+    bare = _bare(view, mention.cue)
+    if not mention.cue.entry.follows and not bare:
+        return mention
+    kinds = RATED if mention.cue.entry.follows else bare
+    near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
+    if not near or min(near)[0] > 10:
+        return None if mention.cue.entry.follows else mention
+    mention = replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
+    if not mention.cue.entry.follows or mention.reading.rule != UNTOLD or mention.timing != Timing():
+        return mention
+    models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
+    models = [pair for pair in models if named[pair[1]].reading.certain] or models
+    model = named[min(models)[1]] if models else mention
+    return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _bare(view: View, cue: Cue) -> frozenset[str]:
+    """The types that a bare "duties" or "the quota system" may mean beside its own, where the article names them."""
+    said = {view.words[t] for t in cue.tokens}
+    if cue.entry.id == "duties" and said <= BARE_DUTIES:
+        return REMEDIES
+    if cue.kind.id == "import_licensing" and said <= BARE_CURBS:
+        return IMPORT_CURBS
+    return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
+
+
+def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
+    """ "The duty took effect on Friday": a mention of what was named before, if that can be meant."""
+    kinds = anaphors()[view.words[mention.cue.head]]
+    near = [
+        (mention.sentence - other.sentence, n)
+        for n, other in enumerate(named)
+        if other.kind in kinds and 0 <= mention.sentence - other.sentence <= 4
+    ]
+    if not near or mention.cue.head < view.body_token:
+        return None
+    kind = named[min(near)[1]].cue.kind
+    return replace(mention, cue=replace(mention.cue, kind=kind), roles=Roles(), scope=Scope(), rate=None, definite=True)
+
+
+def _gap(mention: Mention, other: Mention) -> int:
+    """Sentences between two mentions; one before counts for nearer."""
+    gap = mention.sentence - other.sentence
+    return gap if gap >= 0 else 1 - 2 * gap

@@ -1,0 +1,67 @@
+"""The measures that one mention tells together: of each maker, of each rate, of each state that backs a firm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.rates import Rate
+from tradenlp.extract.measures.scope import Scope
+from tradenlp.extract.measures.timing import Timing
+from tradenlp.extract.status.decide import Reading
+from tradenlp.extract.view import View
+
+BREAKS = word_list("breaks")
+BENEFICIARY_REACH = 12
+"""tokens after "subsidies" within which the firms that get them are named"""
+
+
+def backers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """ "subsidies to the European plane maker Airbus and to Boeing": each firm is backed by its own state."""
+    given = False
+    for party in parties:
+        between = view.words[cue.end : party.first]
+        if party.first < cue.end or len(between) > BENEFICIARY_REACH or (BREAKS & set(between)) - {"and"}:
+            continue
+        given = given or bool({"to", "for"} & set(between))
+        if given and not party.is_state and party.home:
+            adjective = [p.actor_id for p in parties if p.is_state and 0 <= party.first - p.last <= 2]
+            yield (adjective or [party.home])[-1], ("backs its own firm", party.first)
+
+
+def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[Mention]:
+    """ "the tariffs that they imposed on each other's goods": one mention for each side."""
+    imposers, words = mention.roles.imposers, view.words
+    mutual = any(words[t] in ("each", "one") and words[t + 1] in ("other", "another") for t in range(start, end - 1))
+    quarrel = mention.cue.kind.id == "trade_dispute" and len(imposers) == 2 and mention.cue.entry.id == "named dispute"
+    if not quarrel and (not mutual or len(imposers) < 2 or mention.cue.kind.side not in ("import", "export", "firms")):
+        yield mention
+        return
+    for actor, why in imposers.items():
+        others = {other: why for other, why in imposers.items() if other != actor}
+        yield replace(mention, roles=Roles({actor: why}, others))
+
+
+def by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
+    """One mention per rate; the old rate was in force whatever becomes of the new one."""
+    if not rates:
+        yield mention
+        return
+    for rate in rates:
+        if rate.old:
+            if not mention.reading.hypothetical:
+                standing = Reading("in_force", True, "the rate that stands", (rate.token,))
+                yield replace(mention, rate=rate, reading=standing, timing=Timing(), new=False)
+            continue
+        roles = mention.roles
+        if rate.targets:
+            roles = Roles(dict(roles.imposers), dict.fromkeys(rate.targets, ("rate for", rate.token)))
+        scope = mention.scope
+        if rate.goods:
+            scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))
+        yield replace(mention, rate=rate, roles=roles, scope=scope)
