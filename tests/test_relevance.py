@@ -46,7 +46,10 @@ def test_a_concept_is_found_in_its_examples_and_not_in_its_decoys(
         ("Wine makers cheer end of dispute", "Beijing dropped its anti-dumping duties on wine after three years."),
         ("Stocks sink", "Shares fell worldwide after the president announced tariffs on all imports of copper."),
         ("What the ruling means for importers", "Refunds of duties may be claimed for entries since April."),
-        ("LIVE: reaction to the new tariffs", "10:02 Tokyo calls the import duty regrettable. 10:09 Seoul will negotiate over its exports."),
+        (
+            "LIVE: reaction to the new tariffs",
+            "10:02 Tokyo calls the import duty regrettable. 10:09 Seoul will negotiate over its exports.",
+        ),
         ("Opinion: the wall we pay for", "Protectionism taxes the poor; free trade made them richer."),
     ],
 )
@@ -191,7 +194,7 @@ SPORT = {
     "id": "sport",
     "published_at": "2024-05-06",
     "title": "Rovers win 3-1 and go top of the league",
-    "text": "The striker scored twice and the coach praised the defence. Ticket sales rose 8 percent to $4 million. " * 4,
+    "text": "The striker scored twice. The coach praised the defence. Ticket sales rose 8 percent to $4 million. " * 4,
 }
 
 

@@ -28,6 +28,7 @@ Text = tuple[str | None, str, bool]
 
 
 def passages() -> Iterator[Text]:
+    """The texts written for training."""
     for line in (HERE / "passages.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith(("+ ", "- ")):
             title, text = line[2:].split(" | ", 1)
@@ -43,10 +44,12 @@ def articles(first: str, last: str) -> Iterator[Text]:
 
 
 def rounded(weights: dict[str, float]) -> dict[str, float]:
+    """Weights by name, without those that weigh next to nothing."""
     return {name: round(value, 4) for name, value in sorted(weights.items()) if abs(value) >= SMALLEST}
 
 
 def main() -> None:
+    """Train, measure, write."""
     texts = [*passages(), *articles("a", "m")]
     found = [features(title, text) for title, text, _ in texts]
     labels = [label for _, _, label in texts]
@@ -65,6 +68,7 @@ def main() -> None:
 
 
 def metrics(model: Weights, margins: np.ndarray, labels: list[bool], held: list[float]) -> dict[str, object]:
+    """What five folds and the articles kept back give."""
     chances = np.array([model.probability(margin) for margin in margins])
     told, truth = chances >= 0.5, np.array(labels)
     right = int((told & truth).sum())
