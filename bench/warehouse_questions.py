@@ -87,7 +87,7 @@ QUESTIONS = (
     ),
     Question(
         "rates by imposer and target over time",
-        "SELECT day, type, rate, measure_id FROM rate_history('US', 'CN') ORDER BY ALL",
+        "SELECT day, type, rate, measure_id FROM rate_history('US', 'CN')",
         f"""
         SELECT coalesce({_EFFECTIVE}, {_ANNOUNCED}, {_ON}) AS day, type, rate, measure_id
         FROM measures JOIN articles a USING (article_id)

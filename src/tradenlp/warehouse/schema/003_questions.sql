@@ -39,11 +39,13 @@ CREATE MACRO stage(status) AS list_position(
      'removed'], status);
 COMMENT ON MACRO stage IS 'How far a status of a measure is along, for sorting: threatened before announced before in_force';
 
-CREATE MACRO actor_ids(who) AS (
-    SELECT list(actor_id) FROM actors
+CREATE MACRO find_actor(who) AS (
+    SELECT arg_min(actor_id, (CASE WHEN actor_id = who THEN 0 WHEN lower(name) = lower(who) THEN 1 ELSE 2 END,
+                              NOT registered, actor_id))
+    FROM actors
     WHERE actor_id = who OR lower(name) = lower(who) OR list_contains(aliases, who)
 );
-COMMENT ON MACRO actor_ids IS 'actor_ids of everyone with that id, name or alias; null where there is nobody';
+COMMENT ON MACRO find_actor IS 'actor_id of the actor with that id, else that name, else that alias; null where there is none';
 
 CREATE MACRO actor_names(ids) AS (
     SELECT string_agg(coalesce(actors.name, listed.actor_id), ', ' ORDER BY listed.place)
@@ -52,13 +54,13 @@ CREATE MACRO actor_names(ids) AS (
 COMMENT ON MACRO actor_names IS 'Names of a list of actor_ids, joined by commas; meant for short results, not for millions of rows';
 
 CREATE MACRO bears_on(kind, imposers, targets, by_whom, on_whom) AS
-    list_has_any(imposers, by_whom) AND CASE
-        WHEN len(targets) > 0 THEN list_has_any(targets, on_whom)
-        WHEN kind = 'trade_agreement' THEN list_has_any(imposers, on_whom)
+    list_contains(imposers, by_whom) AND CASE
+        WHEN len(targets) > 0 THEN list_contains(targets, on_whom)
+        WHEN kind = 'trade_agreement' THEN list_contains(imposers, on_whom)
         ELSE TRUE
     END;
 COMMENT ON MACRO bears_on IS
-    'Whether a measure of these imposers touches others: it names them, or is general; an agreement has to be with them';
+    'Whether a measure of these imposers touches another actor: it names it, or is general; an agreement has to be with it';
 
 CREATE VIEW measure_reports AS
 SELECT m.measure_id, m.article_id, m.type, m.imposers, m.targets, m.goods, m.rate, m.rate_high, m.rate_unit, m.status,
@@ -118,19 +120,29 @@ COMMENT ON VIEW measure_goods IS
     'Goods of measures, one row per phrase and entry of the goods lexicon that it names, with HS chapters or headings';
 
 CREATE MACRO measures_in_force(one, other, on_day) AS TABLE
-WITH sides AS (SELECT actor_ids(one) AS a, actor_ids(other) AS b),
+WITH sides AS (SELECT find_actor(one) AS a, find_actor(other) AS b),
+touched AS (
+    SELECT m.* FROM measures m, sides
+    WHERE (bears_on(m.type, m.imposers, m.targets, sides.a, sides.b)
+           OR bears_on(m.type, m.imposers, m.targets, sides.b, sides.a))
+      AND m.type NOT IN ('trade_dispute', 'trade_investigation')
+      AND (m.status IN ('in_force', 'extended', 'eased', 'suspended', 'removed')
+           OR (m.status = 'announced' AND m.effective IS NOT NULL))
+),
+dated AS (
+    SELECT t.*, starts_on(t.effective) AS effective_on, starts_on(t.announced) AS announced_on,
+           ends_on(t.until) AS until_on, coalesce(a.published_on, a.published_at::DATE) AS reported_on, a.published_at
+    FROM touched t JOIN articles a USING (article_id)
+    WHERE a.duplicate_of IS NULL
+),
 reports AS (
-    SELECT r.*,
-           r.status IN ('suspended', 'removed') AS stops,
-           coalesce(r.effective_on, r.announced_on, r.reported_on) AS since,
-           CASE WHEN r.effective_on IS NOT NULL THEN 'effective' WHEN r.announced_on IS NOT NULL THEN 'announced'
+    SELECT type, imposers, targets, goods, rate, rate_unit, until_on, article_id, measure_id, published_at,
+           status IN ('suspended', 'removed') AS stops,
+           coalesce(effective_on, announced_on, reported_on) AS since,
+           CASE WHEN effective_on IS NOT NULL THEN 'effective' WHEN announced_on IS NOT NULL THEN 'announced'
                 ELSE 'reported' END AS basis
-    FROM measure_reports r, sides
-    WHERE (bears_on(r.type, r.imposers, r.targets, sides.a, sides.b)
-           OR bears_on(r.type, r.imposers, r.targets, sides.b, sides.a))
-      AND r.type NOT IN ('trade_dispute', 'trade_investigation')
-      AND (r.status IN ('in_force', 'extended', 'eased', 'suspended', 'removed')
-           OR (r.status = 'announced' AND r.effective_on IS NOT NULL))
+    FROM dated
+    WHERE status <> 'announced' OR effective_on IS NOT NULL
 ),
 then_valid AS (
     SELECT * FROM reports
@@ -150,7 +162,7 @@ SELECT type,
 FROM then_valid
 GROUP BY ALL
 HAVING max(since) FILTER (WHERE NOT stops) > coalesce(max(since) FILTER (WHERE stops), DATE '0001-01-01')
-ORDER BY type, rate, since, measure_ids;
+ORDER BY type, list_sort(imposers), list_sort(targets), rate;
 COMMENT ON MACRO TABLE measures_in_force IS
     'Measures between two actors, either way, that are told to be in force on a day, those that are general among them: the last step told to that day (effective, else announced, else reported) is neither suspension nor removal';
 
@@ -178,15 +190,24 @@ COMMENT ON VIEW status_changes IS
     'Where an article tells another status of a measure (type, imposers, targets, rate) than the article before it';
 
 CREATE MACRO rate_history(imposer, target) AS TABLE
-WITH sides AS (SELECT actor_ids(imposer) AS a, actor_ids(target) AS b)
-SELECT coalesce(r.effective_on, r.announced_on, r.reported_on) AS day,
-       CASE WHEN r.effective_on IS NOT NULL THEN 'effective' WHEN r.announced_on IS NOT NULL THEN 'announced'
+WITH sides AS (SELECT find_actor(imposer) AS a, find_actor(target) AS b),
+touched AS (
+    SELECT m.* FROM measures m, sides
+    WHERE m.rate IS NOT NULL AND bears_on(m.type, m.imposers, m.targets, sides.a, sides.b)
+),
+dated AS (
+    SELECT t.*, starts_on(t.effective) AS effective_on, starts_on(t.announced) AS announced_on,
+           coalesce(a.published_on, a.published_at::DATE) AS reported_on, a.publisher, a.title
+    FROM touched t JOIN articles a USING (article_id)
+    WHERE a.duplicate_of IS NULL
+)
+SELECT coalesce(effective_on, announced_on, reported_on) AS day,
+       CASE WHEN effective_on IS NOT NULL THEN 'effective' WHEN announced_on IS NOT NULL THEN 'announced'
             ELSE 'reported' END AS day_is,
-       r.type, r.rate, r.rate_high, r.rate_unit, r.status, r.goods, len(r.targets) = 0 AS general, r.publisher, r.title,
-       r.measure_id, r.article_id
-FROM measure_reports r, sides
-WHERE r.rate IS NOT NULL AND bears_on(r.type, r.imposers, r.targets, sides.a, sides.b)
-ORDER BY 1, r.type, r.rate, r.measure_id;
+       type, rate, rate_high, rate_unit, status, goods, len(targets) = 0 AS general, publisher, title,
+       measure_id, article_id
+FROM dated
+ORDER BY 1, type, rate, measure_id;
 COMMENT ON MACRO TABLE rate_history IS
     'Rates that one actor imposes on another, or on all, over time: rate_history(''US'', ''China'')';
 
@@ -228,7 +249,7 @@ COMMENT ON VIEW who_said_what IS 'Quotations with their speakers by name, withou
 CREATE MACRO said_by(who) AS TABLE
 SELECT published_at, speaker, quote, publisher, title, article_id
 FROM who_said_what
-WHERE list_contains(actor_ids(who), speaker_id) OR contains(lower(speaker), lower(who))
+WHERE speaker_id = find_actor(who) OR contains(lower(speaker), lower(who))
 ORDER BY published_at, article_id, start_char;
 COMMENT ON MACRO TABLE said_by IS 'What somebody is quoted with, by actor or by words of the description: said_by(''spokesperson'')';
 
