@@ -161,8 +161,8 @@ def fill_and_index(db: duckdb.DuckDBPyConnection, path: Path, articles: int) -> 
         f"{articles:,} articles, {rows:,} rows: generated in bulk at {articles / filling:,.0f} articles/s, "
         f"{rows / filling:,.0f} rows/s; indexed at {articles / indexing:,.0f} articles/s\n"
         f"file {path.stat().st_size / 1e9:.2f} GB, {path.stat().st_size / articles:,.0f} bytes an article; resident "
-        f"{memory[0]:,.0f} MB after the first chunk, {memory[len(memory) // 2]:,.0f} MB half-way, {memory[-1]:,.0f} MB at "
-        f"the end, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB at most"
+        f"{memory[0]:,.0f} MB after the first chunk, {memory[len(memory) // 2]:,.0f} MB half-way, "
+        f"{memory[-1]:,.0f} MB at the end, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB at most"
     )
 
 
@@ -172,7 +172,7 @@ def tidy(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     started = time.perf_counter()
     tidy_index(db, always=True)
     out.print(
-        f"full-text index: {_count(db, 'search_words'):,} rows, sorted in {time.perf_counter() - started:,.0f} s; before that "
+        f"full-text index: {_count(db, 'search_words'):,} rows, sorted in {time.perf_counter() - started:,.0f} s; before "
         + ", ".join(f"{words!r} {seconds:.2f} s" for words, seconds in before.items())
     )
 

@@ -34,7 +34,10 @@ _SHIFT = """
 _OTHER_NAME = (
     "CASE WHEN f.{0} IN (SELECT actor_id FROM actors WHERE registered) THEN f.{0} ELSE f.{0} || '-' || c.no % 20000 END"
 )
-_OTHER_NUMBER = "CASE WHEN hash(c.no, f.rowid) % 3 = 0 THEN f.{0} ELSE round(f.{0} * (0.5 + hash(f.rowid, c.no) % 100 / 100), 1) END"
+_OTHER_NUMBER = (
+    "CASE WHEN hash(c.no, f.rowid) % 3 = 0 THEN f.{0} "
+    "ELSE round(f.{0} * (0.5 + hash(f.rowid, c.no) % 100 / 100), 1) END"
+)
 _OTHER_SIDE = (
     "CASE WHEN hash(c.no, f.rowid) % 2 = 0 THEN f.{0} "
     "ELSE getvariable('{0}')[1 + (hash(f.rowid, c.no) % len(getvariable('{0}')))::INTEGER] END"
@@ -129,8 +132,8 @@ def fill(db: duckdb.DuckDBPyConnection, articles: int, words: Words) -> Iterator
         for table in FACT_TABLES:
             db.execute(_copied(db, table))
         db.execute(
-            "INSERT INTO extractions BY NAME SELECT article_id, 'r1' AS run_id, 'v1' AS pipeline_version, '' AS text_sha256, "
-            "'' AS input_sha256, now() AS extracted_at, 0.1 AS seconds FROM chosen"
+            "INSERT INTO extractions BY NAME SELECT article_id, 'r1' AS run_id, 'v1' AS pipeline_version, "
+            "'' AS text_sha256, '' AS input_sha256, now() AS extracted_at, 0.1 AS seconds FROM chosen"
         )
         db.execute("COMMIT")
         yield [row[0] for row in db.execute("SELECT article_id FROM chosen ORDER BY no").fetchall()]

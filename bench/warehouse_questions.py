@@ -47,14 +47,16 @@ QUESTIONS = (
         "SELECT type, rate, since, until, articles FROM measures_in_force('US', 'CN', '2022-06-30') ORDER BY ALL",
         f"""
         WITH told AS (
-            SELECT type, list_sort(imposers) AS i, list_sort(targets) AS t, rate, status IN ('suspended', 'removed') AS stops,
+            SELECT type, list_sort(imposers) AS i, list_sort(targets) AS t, rate,
+                   status IN ('suspended', 'removed') AS stops,
                    coalesce({_EFFECTIVE}, {_ANNOUNCED}, {_ON}) AS since, {_UNTIL} AS until_on, article_id
             FROM measures JOIN articles a USING (article_id)
             WHERE duplicate_of IS NULL AND {_PAIR} AND type NOT IN ('trade_dispute', 'trade_investigation')
               AND (status IN ('in_force', 'extended', 'eased', 'suspended', 'removed')
                    OR (status = 'announced' AND {_EFFECTIVE} IS NOT NULL))
         )
-        SELECT type, rate, max(since) FILTER (NOT stops) AS s, max(until_on) FILTER (NOT stops), count(DISTINCT article_id)
+        SELECT type, rate, max(since) FILTER (NOT stops) AS s, max(until_on) FILTER (NOT stops),
+               count(DISTINCT article_id)
         FROM told WHERE since <= DATE '2022-06-30' AND (until_on IS NULL OR until_on >= DATE '2022-06-30')
         GROUP BY type, i, t, rate HAVING s > coalesce(max(since) FILTER (stops), DATE '0001-01-01') ORDER BY ALL
         """,
@@ -76,8 +78,9 @@ QUESTIONS = (
         """
         WITH told AS (
             SELECT type, list_sort(imposers) AS i, list_sort(targets) AS t, rate, article_id,
-                   any_value(published_at) AS p, arg_max(status, list_position(['ruled_out', 'threatened', 'proposed',
-                       'investigating', 'announced', 'in_force', 'extended', 'suspended', 'eased', 'removed'], status)) AS s
+                   any_value(published_at) AS p,
+                   arg_max(status, list_position(['ruled_out', 'threatened', 'proposed', 'investigating', 'announced',
+                       'in_force', 'extended', 'suspended', 'eased', 'removed'], status)) AS s
             FROM measures JOIN articles a USING (article_id) WHERE duplicate_of IS NULL
             GROUP BY ALL
         ),
@@ -99,18 +102,19 @@ QUESTIONS = (
         "SELECT subject, year(period_from) AS y, count(*), median(value) FROM figures_told "
         "WHERE contains(lower(what), 'exports') AND unit = 'percent' GROUP BY ALL ORDER BY ALL",
         f"""
-        SELECT coalesce(s.name, subject), year({_DAY.format("CASE WHEN contains(period, '/') THEN split_part(period, '/', 1) ELSE period END")}) AS y,
-               count(*), median(value)
+        SELECT coalesce(s.name, subject), year({_DAY.format("split_part(period, '/', 1)")}) AS y, count(*), median(value)
         FROM figures JOIN articles USING (article_id) LEFT JOIN actors s ON s.actor_id = subject
         WHERE duplicate_of IS NULL AND contains(lower(what), 'exports') AND unit = 'percent' GROUP BY ALL ORDER BY ALL
         """,
     ),
     Question(
         "who said what",
-        "SELECT speaker, count(*), max(published_at) FROM who_said_what WHERE kind = 'person' GROUP BY ALL ORDER BY ALL",
+        "SELECT speaker, count(*), max(published_at) FROM who_said_what WHERE kind = 'person' "
+        "GROUP BY ALL ORDER BY ALL",
         """
         SELECT s.name, count(*), max(published_at) FROM statements q JOIN articles USING (article_id)
-        JOIN actors s ON s.actor_id = q.speaker WHERE duplicate_of IS NULL AND s.kind = 'person' GROUP BY ALL ORDER BY ALL
+        JOIN actors s ON s.actor_id = q.speaker WHERE duplicate_of IS NULL AND s.kind = 'person'
+        GROUP BY ALL ORDER BY ALL
         """,
     ),
     Question(
@@ -140,8 +144,8 @@ QUESTIONS = (
             FROM measures JOIN articles USING (article_id)
             WHERE duplicate_of IS NULL AND ingested_at < {since} GROUP BY ALL
         )
-        SELECT CASE WHEN was IS NULL THEN 'new measure' WHEN was <> status THEN 'new status' ELSE 'told again' END, type,
-               was, status, count(*)
+        SELECT CASE WHEN was IS NULL THEN 'new measure' WHEN was <> status THEN 'new status' ELSE 'told again' END,
+               type, was, status, count(*)
         FROM told LEFT JOIN before USING (type, i, t, r) GROUP BY ALL ORDER BY ALL
         """,
     ),

@@ -67,6 +67,9 @@ WITH wanted AS (
 unwanted AS (
     SELECT DISTINCT unnest(words_of(array_to_string(regexp_extract_all(query, '(?:^|\s)-(\S+)', 1), ' '))) AS word
 ),
+required AS (
+    SELECT DISTINCT unnest(words_of(array_to_string(regexp_extract_all(query, '["“]([^"“”]+)["”]', 1), ' '))) AS word
+),
 documents AS (SELECT number, article_id, start_char, words FROM search_documents WHERE (start_char IS NOT NULL) = in_statements),
 total AS (SELECT count(*) AS documents, avg(words) AS mean_words, (SELECT count(*) FROM wanted) AS asked FROM documents),
 hits AS (
@@ -75,7 +78,7 @@ hits AS (
 ),
 spread AS (SELECT word, count(*) AS found FROM hits GROUP BY word),
 weighed AS (
-    SELECT h.number, h.article_id, h.start_char,
+    SELECT h.number, h.article_id, h.start_char, h.word IN (FROM required) AS is_required,
            ln(1 + (t.documents - s.found + 0.5) / (s.found + 0.5))
                * h.times * 2.2 / (h.times + 1.2 * (0.25 + 0.75 * h.words / t.mean_words)) AS weight,
            t.asked
@@ -84,9 +87,10 @@ weighed AS (
 SELECT article_id, start_char, sum(weight) * count(*) / any_value(asked) AS score
 FROM weighed
 WHERE number NOT IN (SELECT number FROM search_words WHERE word IN (FROM unwanted))
-GROUP BY number, article_id, start_char;
+GROUP BY number, article_id, start_char
+HAVING count(*) FILTER (WHERE is_required) = (SELECT count(*) FROM required);
 COMMENT ON MACRO TABLE search_scores IS
-    'Documents that hold a word of the query and none that it marks with a minus: BM25, times the share of its words that are found';
+    'Documents that hold a word of the query, all words of its phrases and none that it marks with a minus: BM25, times the share of its words that are found';
 
 CREATE MACRO holds_phrases(query, words) AS list_bool_and(list_transform(
     regexp_extract_all(query, '["“]([^"“”]+)["”]', 1),
