@@ -340,3 +340,31 @@ def test_verification_names_what_is_altered_and_what_a_database_misses(tmp_path:
 def test_an_archive_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no archive"):
         verify(tmp_path / "none")
+
+
+def test_kills_at_any_moment_leave_an_archive_that_the_next_writer_makes_whole(tmp_path: Path) -> None:
+    """What was told as stored before the kill is there after it, and nothing is torn."""
+    program = """
+import random, sys
+from pathlib import Path
+from tests.test_archive import capture
+from tradenlp.archive import Archive
+body = random.Random(int(sys.argv[2]))
+with Archive(Path(sys.argv[1])) as archive:
+    for n in range(10**6):
+        stored = archive.store(capture(n % 1000, body.randbytes(body.randrange(300, 60_000))))
+        print(stored.capture_id, stored.warc_file, stored.warc_offset, flush=True)
+"""
+    told: list[tuple[str, str, int]] = []
+    for seed, lines in enumerate((3, 17)):
+        arguments = [sys.executable, "-c", program, str(tmp_path), str(seed)]
+        with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            seen = [writer.stdout.readline().split() for _ in range(lines)]
+            writer.kill()
+        told += [(capture_id, name, int(offset)) for capture_id, name, offset in seen]
+    with Archive(tmp_path) as archive:
+        archive.store(capture(1))
+    report = verify(tmp_path)
+    assert report.is_well, report.problems
+    assert not list(missing(report, told))

@@ -69,8 +69,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
     try:
         stream = path.open("rb")
     except OSError as error:
-        detail = f"{error.strerror}: make the file readable for this user"
-        yield Entry("", 0, Reject("clean", "unreadable", detail, url=str(path), source_id=FOREIGN))
+        detail = error.strerror or str(error)
+        yield Entry("", 0, Reject("fetch", "unreadable", detail, url=str(path), source_id=FOREIGN))
         return
     with stream:
         records = _records(stream)

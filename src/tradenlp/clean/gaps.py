@@ -13,6 +13,8 @@ from typing import Any
 
 SHORTEST_ITEM = 40
 """code points, on average, of the items of a list that is running text rather than a menu"""
+SHORTEST_PROSE = 80
+"""code points of the shortest paragraph that counts as running text"""
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _WORD = re.compile(r"\w+")
@@ -62,6 +64,14 @@ def fill_gaps(text: str, blocks: Sequence[Block]) -> str:
         below = next(place for place in at[number:] if place is not None)
         before.setdefault(below, []).extend(blocks[number].lines)
     return "\n".join("\n".join([*before.get(number, ()), line]) for number, line in enumerate(lines))
+
+
+def share_kept(text: str, blocks: Sequence[Block]) -> float:
+    """Share of the running text in paragraphs of a page, by length, that `text` holds; 1 where there is none."""
+    kept = {_key(line) for line in text.split("\n")}
+    prose = [line for block in blocks if block.kind == "text" for line in block.lines if len(line) > SHORTEST_PROSE]
+    whole = sum(map(len, prose))
+    return sum(len(line) for line in prose if _key(line) in kept) / whole if whole else 1.0
 
 
 def _lost(blocks: Sequence[Block], at: Sequence[int | None]) -> list[int]:

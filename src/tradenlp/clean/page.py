@@ -12,10 +12,12 @@ from typing import Any
 import trafilatura
 from trafilatura.settings import Document
 
-from tradenlp.clean.gaps import fill_gaps, read_blocks
+from tradenlp.clean.gaps import fill_gaps, read_blocks, share_kept
 from tradenlp.clean.metadata import Metadata, read_metadata
 from tradenlp.fetch.markup import parse_html
 
+ENOUGH = 0.6
+"""share of the paragraphs of running text below which the precise setting may have taken one part for the whole"""
 LONGEST_MENU = 1000
 """code points, without spaces, of the longest table that is taken for a menu"""
 LONGEST_CELL = 300
@@ -36,14 +38,24 @@ def read_page(content: str, url: str | None = None) -> Page | None:
     if tree is None:
         return None
     metadata = read_metadata(tree, url)
+    text, kept = _main_text(tree, url, precise=True)
+    if kept < ENOUGH and (again := parse_html(content)) is not None:
+        more, more_kept = _main_text(again, url, precise=False)
+        text = more if more_kept > kept else text
+    return Page(text, metadata) if text else None
+
+
+def _main_text(tree: Any, url: str | None, *, precise: bool) -> tuple[str, float]:
+    """The text that trafilatura finds, and the share of the page's paragraphs of running text that it keeps."""
     drop_link_tables(tree)
     flatten_layout_tables(tree)
     join_posts(tree)
     blocks = read_blocks(tree)
-    found = trafilatura.bare_extraction(tree, url=url, favor_precision=True, include_comments=False)
-    if not isinstance(found, Document) or not found.text:
-        return None
-    return Page(fill_gaps(found.text, blocks), metadata)
+    found = trafilatura.bare_extraction(
+        tree, url=url, include_comments=False, favor_precision=precise, fast=not precise
+    )
+    text = fill_gaps(found.text, blocks) if isinstance(found, Document) and found.text else ""
+    return text, share_kept(text, blocks)
 
 
 def drop_link_tables(tree: Any) -> None:
@@ -80,20 +92,33 @@ def _table_of(part: Any) -> Any:
 
 
 def join_posts(tree: Any) -> None:
-    """Make one article of the `article` elements that stand side by side and together hold most of a page's text."""
+    """Make one article of the posts that stand side by side and together hold most of a page's text."""
     groups: dict[Any, list[Any]] = {}
-    for article in tree.iter("article"):
-        if _prose(article) and article.getparent() is not None:
-            groups.setdefault(article.getparent(), []).append(article)
+    for element in tree.iter("article", "li", "div", "section"):
+        if element.getparent() is not None and _prose(element) and _is_post(element):
+            groups.setdefault(element.getparent(), []).append(element)
+    whole = _prose(tree)
     for parent, posts in groups.items():
-        if len(posts) < 2 or sum(map(_prose, posts)) * 2 < _prose(tree):
-            continue
-        for post in posts:
-            for part in post.iter():
-                part.attrib.pop("class", None)
-                part.attrib.pop("id", None)
-            post.tag = "div"
-        parent.set("itemprop", "articleBody")
+        if len(posts) > 1 and sum(map(_prose, posts)) * 2 >= whole:
+            _join(parent, posts)
+
+
+def _is_post(element: Any) -> bool:
+    """An `article`, or what has a time of its own above its text."""
+    return element.tag == "article" or element[0].tag == "time" if len(element) else False
+
+
+def _join(parent: Any, posts: list[Any]) -> None:
+    for post in posts:
+        for part in post.iter():
+            part.attrib.pop("class", None)
+            part.attrib.pop("id", None)
+        if post.tag != "article":
+            post[0].drop_tree()
+        post.tag = "div"
+    if parent.tag in ("ol", "ul"):
+        parent.tag = "div"
+    parent.set("itemprop", "articleBody")
 
 
 def _prose(element: Any) -> int:
