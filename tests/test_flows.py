@@ -168,8 +168,8 @@ def server_of(served: subprocess.Popen[bytes]) -> str:
 
 
 def deployments(api: str) -> list[dict[str, Any]]:
-    """All deployments, once there are as many as there should be; waits at most two minutes."""
-    for _ in range(240):
+    """All deployments, once there are as many as there should be; waits at most four minutes."""
+    for _ in range(480):
         time.sleep(0.5)
         request = urllib.request.Request(f"{api}/deployments/filter", b"{}", {"Content-Type": "application/json"})
         try:
@@ -179,4 +179,4 @@ def deployments(api: str) -> list[dict[str, Any]]:
             continue
         if len(found) == len(SCHEDULES):
             return list(found)
-    raise AssertionError("the deployments were not registered within two minutes")
+    raise AssertionError("the deployments were not registered within four minutes")
