@@ -172,7 +172,8 @@ def tidy(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     started = time.perf_counter()
     tidy_index(db, always=True)
     out.print(
-        f"full-text index: {_count(db, 'search_words'):,} rows, sorted in {time.perf_counter() - started:,.0f} s; before "
+        f"full-text index: {_count(db, 'search_words'):,} rows, sorted in "
+        f"{time.perf_counter() - started:,.0f} s; before "
         + ", ".join(f"{words!r} {seconds:.2f} s" for words, seconds in before.items())
     )
 

@@ -102,7 +102,8 @@ QUESTIONS = (
         "SELECT subject, year(period_from) AS y, count(*), median(value) FROM figures_told "
         "WHERE contains(lower(what), 'exports') AND unit = 'percent' GROUP BY ALL ORDER BY ALL",
         f"""
-        SELECT coalesce(s.name, subject), year({_DAY.format("split_part(period, '/', 1)")}) AS y, count(*), median(value)
+        SELECT coalesce(s.name, subject), year({_DAY.format("split_part(period, '/', 1)")}) AS y,
+               count(*), median(value)
         FROM figures JOIN articles USING (article_id) LEFT JOIN actors s ON s.actor_id = subject
         WHERE duplicate_of IS NULL AND contains(lower(what), 'exports') AND unit = 'percent' GROUP BY ALL ORDER BY ALL
         """,
