@@ -89,7 +89,7 @@ def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
 
 
 _EXTRA = {"forbid": frozenset({"forbids", "forbade", "forbidden", "forbidding"})}
-FORBIDDEN = CueEntry("may not cross", (), (), sense="impose")
+FORBIDDEN = CueEntry("may not cross", (), (), status="in_force")
 
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
@@ -238,9 +238,9 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
     sense = entry.sense
     denied = any(view.deps[c] == "neg" or view.words[c] == "longer" for c in view.children(head))
     if denied and "clause" in entry.things and sense == "ease":
-        told = CueEntry(entry.id, (), entry.examples, status="in_force")
+        told = CueEntry(entry.id, (), entry.examples, status="in_force", flow=True)
     else:
-        told = CueEntry(entry.id, (), entry.examples, sense=sense)
+        told = CueEntry(entry.id, (), entry.examples, sense=sense, flow=True)
     for direction, kind in ((OUT, entry.out), (IN, entry.into)):
         if kind == "export_ban" and sense == "ease" and not STRATEGIC.isdisjoint(_words_below(view, head)):
             kind = "export_control"

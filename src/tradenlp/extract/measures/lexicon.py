@@ -37,6 +37,8 @@ class CueEntry:
     """who is named with it is no target (licences for some buyers)"""
     follows: bool = False
     """means this type only in an article that names it otherwise too"""
+    flow: bool = False
+    """what is done to goods on their way, told by a verb and its object"""
     weak_alone: bool = False
     """says something only where who acts is named in its own clause"""
 

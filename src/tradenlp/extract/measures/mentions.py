@@ -12,7 +12,7 @@ from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.flows import flow_cues, flow_verbs
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
-from tradenlp.extract.measures.links import Roles, sentence_subject
+from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.parties import Party, parties_of
@@ -27,6 +27,7 @@ from tradenlp.extract.view import View
 DISEASES = word_list("diseases")
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
+TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
 DEFINITE = word_list("definite")
 NEW = word_list("new")
 
@@ -132,6 +133,8 @@ def _of_cue(
     own_party = bool(roles.imposers or roles.targets)
     if not roles.imposers and cue.kind.side not in ("deal", "dispute"):
         _by_law(view, start, end, roles)
+    if not roles.imposers and cue.kind.side in ("import", "export"):
+        _by_speaker(view, cue, parties, roles)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     _limit_targets(cue, parties, roles)
     if cue.entry.aimless:
@@ -173,6 +176,18 @@ def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] 
     if not named or not any(view.words[p.last] in ("-", "–") for p in joined):
         return None
     return min(p.first for p in joined), cue.end
+
+
+def _by_speaker(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
+    """ "Ore may not leave the country, Indonesia said": of an act without a maker the state that tells it."""
+    verb = next((t for t in view.ancestors(cue.head) if view.words[t] in TELLING and view.is_verb(t)), None)
+    if verb is None:
+        return
+    for party in sentence_subject(view, parties):
+        speaks = party.kind != "person" and verb in view.ancestors(span_head(view, party))
+        if speaks and party.actor_id not in roles.targets:
+            roles.impose(party, "tells it")
+            return
 
 
 def _by_law(view: View, start: int, end: int, roles: Roles) -> None:

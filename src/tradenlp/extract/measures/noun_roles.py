@@ -12,6 +12,7 @@ TARGET_LINKS = word_list("target_prepositions") | word_list("target_links")
 OF_EXPORTS = word_list("of_exports")
 RELATED = frozenset({"related", "linked", "specific", "focused", "bound", "origin"})
 ORIGIN_VERBS = word_list("origin_verbs")
+ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reached", "reaching"})
 OWN_NATIONALS = word_list("own_nationals")
 
 
@@ -25,6 +26,17 @@ def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
         roles.impose(party, "whose list")
     else:
         roles.target(party, "whose firms or assets")
+    return True
+
+
+def flowing_goods(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
+    """ "Japanese beef remains unwelcome", "British cars pay 10%": where the goods that a verb acts on come from."""
+    if cue.kind.side != "import" or not cue.entry.flow or party.form != "adjective" or party.first in cue.tokens:
+        return False
+    things = [t for t in cue.tokens if t != cue.head and view.tags[t].startswith("NN")]
+    if not any(is_below(view, party.last - 1, t) and 0 <= t - party.last <= 4 for t in things):
+        return False
+    roles.target(party, "its goods")
     return True
 
 
@@ -115,6 +127,9 @@ def _investor(view: View, party: Party, head: int, prepositions: tuple[str, ...]
 def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
     """ "US tariffs", "Beijing's ban", "Trump's China tariffs", "Russia sanctions"."""
     if party.first > head:
+        if view.words[head] in ENTERING:
+            roles.impose(party, "where the goods come in")
+            return True
         if view.is_verb(head):
             (roles.target if side != "home" else roles.impose)(party, "object")
             return True

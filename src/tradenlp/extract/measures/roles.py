@@ -8,7 +8,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.dispute_roles import ruling_roles
 from tradenlp.extract.measures.links import Roles, is_below, span_head
-from tradenlp.extract.measures.noun_roles import inside_role, noun_phrase_role
+from tradenlp.extract.measures.noun_roles import flowing_goods, inside_role, noun_phrase_role
 from tradenlp.extract.measures.order_roles import (
     by_last,
     by_nearest,
@@ -45,6 +45,7 @@ def read_roles(
     if side == "dispute":
         ruling_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
+    parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     rest = [p for p in rest if not clause_of_noun(view, p, head, side, roles)]
     pronoun = governor_roles(view, statuses, rest, cue, roles)

@@ -144,6 +144,8 @@ def read_status(
             return _without_action(view, cues, head, [head, *path], attitude, default)
     token, sense = action
     mood = _mood(view, token)
+    if mood.negated and any(view.deps[t] == "neg" for t in own):
+        mood = replace(mood, negated=False)  # "may not leave the country": the act itself is the denial
     if mood.kind == "infinitive" and attitude is None:
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
