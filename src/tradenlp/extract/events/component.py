@@ -7,16 +7,18 @@ from collections import Counter
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tradenlp.extract.events.acts import on_the_line
 from tradenlp.extract.events.cues import find_spots
 from tradenlp.extract.events.drafts import drafts_of
 from tradenlp.extract.events.merging import merge
 from tradenlp.extract.events.scene import Scene
 from tradenlp.extract.state import actor_mentions_of, actor_table_of, context_of, dates_of, put_events
+from tradenlp.facts import Event
 
 
 def find_events(doc: Doc) -> Doc:
     """Leave the events of the document on it, in the order of their first mention."""
-    spots = find_spots(doc)
+    spots = on_the_line(find_spots(doc))
     if not spots:
         put_events(doc, ())
         return doc
@@ -26,8 +28,17 @@ def find_events(doc: Doc) -> Doc:
     states = Counter(m.actor_id for m in mentions if scene.kind(m.actor_id) in ("country", "bloc"))
     acting = {a.actor_id: scene.state_of(a.actor_id) for a in table.values() if a.kind == "person"}
     home = [actor for actor, _ in states.most_common(2)]
-    put_events(doc, merge(drafts_of(spots, scene, published), home, acting))
+    events = merge(drafts_of(spots, scene, published), home, acting)
+    put_events(doc, [e for e in events if not _private(e, scene)])
     return doc
+
+
+def _private(event: Event, scene: Scene) -> bool:
+    """A meeting of firms or associations among themselves: `the board of General Motors meets`."""
+    if event.type == "hearing":
+        return False
+    kinds = {scene.kind(p) for p in event.participants}
+    return bool(kinds) and kinds <= {"company", "organization", "media"}
 
 
 @Language.factory("trade_events")

@@ -13,6 +13,7 @@ from tradenlp.lexicon import read_entries
 
 ROOM = Path(__file__).parent
 _NEAR = 5
+_TAGS = {"noun": "NN", "verb": "VB", "adjective": "JJ", "any": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class EventCue:
 
     id: str
     part: str
-    """noun, verb"""
+    """noun, verb, adjective; `any` asks the tagger nothing"""
     forms: tuple[str, ...]
     examples: tuple[str, ...]
     decoys: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class EventCue:
     """one of these within five words makes the word a technical term, in all of the article"""
     not_near: tuple[str, ...] = ()
     """none of these stands within five words"""
+    dated: bool = False
+    """it is an event only with a day"""
     people: int = 0
     """people without whom it is no event"""
     needs: int = 1
@@ -50,6 +53,18 @@ class EventCue:
     to_place: bool = False
     """it is an event only with the place that it leads to"""
 
+    then: tuple[str, ...] = ()
+    """one of these follows directly"""
+    anchored: bool = False
+    """it is an event only with a place or a day"""
+    line: bool = False
+    """it names the line on which people speak: `by telephone`"""
+    to_person: bool = False
+    """its object is a person"""
+    chamber: bool = False
+    """its direct object is that body"""
+    body: bool = False
+    """a parliament, committee, court or agency must take part"""
     objects: tuple[str, ...] = ()
     """its object or, in the passive, its subject is one of these"""
 
@@ -116,15 +131,13 @@ def _spots(doc: Doc) -> Iterator[Spot]:
 
 def _fits(cue: EventCue, token: Token) -> bool:
     tag = token.tag_
-    if (
-        tag
-        and not tag.startswith("VB" if cue.part == "verb" else "NN")
-        and not (cue.part == "noun" and _as_noun(token))
-    ):
+    if tag and not tag.startswith(_TAGS[cue.part]) and not (cue.part == "noun" and _as_noun(token)):
         return False
     doc, i = token.doc, token.i
     previous = doc[i - 1].lower_ if i else ""
     if (cue.after and not _follows(previous, cue.after)) or previous in cue.not_after:
+        return False
+    if cue.then and (i + 1 >= len(doc) or doc[i + 1].lower_ not in cue.then):
         return False
     if cue.before and not any(t.lower_ in cue.before for t in doc[i + 1 : i + 4]):
         return False

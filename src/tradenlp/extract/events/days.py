@@ -12,14 +12,31 @@ from tradenlp.extract.events.grammar import governor, modifiers, said, word_clas
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import DateExpression
 
+_LINE = 400
+"""characters of a line that are searched backwards for its beginning"""
+
 
 def closest_date(token: Token, scene: Scene, others: Sequence[Token]) -> DateExpression | None:
     """The date of the sentence that belongs to the cue: the nearest one that no other verb or event claims."""
     for i in modifiers(token, scene):
         if (date := scene.date_at.get(i)) is not None and date.type == "date":
             return date
-    nearest = _nearest(token, scene, others)
+    nearest = _nearest(token, scene, others) or line_day(token, scene)
     return _with_next_day(nearest, scene) if nearest is not None else None
+
+
+def line_day(token: Token, scene: Scene) -> Token | None:
+    """`12 July 2019 – Officials meet in Tokyo`: the day that opens the line of a chronicle."""
+    doc = scene.doc
+    start = doc.text.rfind("\n", max(0, token.idx - _LINE), token.idx) + 1
+    first = next(iter(scene.tokens_of(start, start + 1)), token.i) if start or token.i < _LINE else token.i
+    while first < token.i and doc[first].is_space:
+        first += 1
+    date = scene.date_at.get(first)
+    if date is None or date.type != "date" or (first and doc.text[start - 1 : start] not in ("", "\n")):
+        return None
+    after = doc.text[date.end : date.end + 3].strip()
+    return doc[first] if after[:1] in ("–", "—", "-", ":", ".") and after else None
 
 
 def _with_next_day(token: Token, scene: Scene) -> DateExpression:

@@ -9,6 +9,17 @@ from datetime import date
 
 from spacy.tokens import Token
 
+from tradenlp.extract.events.acts import (
+    body_fits,
+    chamber_near,
+    goes_to_negotiate,
+    hearing_body,
+    list_around,
+    pair_before,
+    person_object,
+    states_named,
+    unnamed_sides,
+)
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.grammar import core, governor, modifiers, person_before, subjects_of, word_class
@@ -25,6 +36,7 @@ from tradenlp.extract.events.places import (
     Place,
     destination,
     named_places,
+    place_after,
     place_before,
     place_in_front,
     place_of_clause_before,
@@ -33,7 +45,7 @@ from tradenlp.extract.events.places import (
 from tradenlp.extract.events.progress import status_of
 from tradenlp.extract.events.reach import read_right
 from tradenlp.extract.events.scene import Scene
-from tradenlp.facts import DateExpression, Words
+from tradenlp.facts import ActorMention, DateExpression, Words
 
 _NEAR = 40
 """tokens within which another cue may claim a place or a day"""
@@ -76,12 +88,12 @@ class Draft:
 def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> Iterator[Draft]:
     """The drafts of all cues, in text order."""
     nouns = {spot.token.i for spot in spots if spot.cue.part == "noun"}
-    spots = [spot for spot in spots if not (spot.cue.part == "verb" and _told_of_noun(spot.token, nouns, scene))]
+    spots = [spot for spot in spots if not (spot.cue.part != "noun" and _told_of_noun(spot.token, nouns, scene))]
     for number, spot in enumerate(spots):
         around_it = [*spots[max(0, number - _NEAR) : number], *spots[number + 1 : number + 1 + _NEAR]]
         near = [] if spot.cue.reads_on else [s.token for s in around_it if abs(s.token.i - spot.token.i) < _NEAR]
-        draft = _verb_draft(spot, scene, near) if spot.cue.part == "verb" else _noun_draft(spot, scene, near)
-        if draft is None:
+        draft = _noun_draft(spot, scene, near) if spot.cue.part == "noun" else _verb_draft(spot, scene, near)
+        if draft is None or not _holds(spot, draft):
             continue
         draft = status_of(draft, spot.token, scene, published)
         listed = (
@@ -93,6 +105,13 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
             yield from (replace(draft, place=place, date=None) for place in listed)
         else:
             yield draft
+
+
+def _holds(spot: Spot, draft: Draft) -> bool:
+    """Whether the place or day stands there without which the cue names no event."""
+    if spot.cue.dated and draft.date is None:
+        return False
+    return not spot.cue.anchored or draft.place is not None or draft.date is not None
 
 
 def _told_of_noun(verb: Token, nouns: Collection[int], scene: Scene) -> bool:
@@ -108,7 +127,8 @@ def _counted(spot: Spot, scene: Scene) -> bool:
 def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
     token, doc = spot.token, scene.doc
     front = modifiers(token, scene)
-    reach = read_right(token, scene, [t.i for t in near], hearing=spot.type == "hearing")
+    links = word_class("links_to") if spot.type == "hearing" or spot.cue.id == "call from" else frozenset()
+    reach = read_right(token, scene, [t.i for t in near], links=links)
     named = [*scene.mentions_in(front), *reach.parties]
     place = next(iter(sorted(reach.places, key=lambda p: p.rank)), None)
     if spot.type == "visit" and (host := destination(token, scene)) is not None:
@@ -123,24 +143,49 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     both = any(both_sides(doc[i]) for i in [*range(token.i + 1, reach.end), *nearby])
     before = doc[front.start - 1].lower_ if front.start else ""
     named = [*scene.mentions_in(sorted(nearby)), *named]
+    session = _session(front, scene)
+    group = groups(front, spot.type, scene)
+    if spot.type == "hearing" and not named:
+        named = hearing_body(token, scene)
+    if not named and not both:
+        both = _of_unnamed(token, front, scene)
     return Draft(
         spot.type,
         _words(scene, front.start, max(token.i, _end_of_count(spot))),
         _sentence_number(scene, token),
-        (*groups(front, spot.type, scene), *identities(named, spot.type, scene)),
+        (*group, *identities(named, spot.type, scene)),
         tuple(Words(m.start, m.end, m.text) for m in named),
         place or place_of_verb(token, scene) or place_before(token, scene),
         closest_date(token, scene, near),
-        definite=before in word_class("definite") and not reach.parties and not scene.mentions_in(front),
+        definite=(session or before in word_class("definite")) and not reach.parties and not scene.mentions_in(front),
         indefinite=before in word_class("first_words"),
         cue=spot.cue.id,
-        generic=before in word_class("generic_before") and not named,
+        generic=before in word_class("generic_before") and not (named or group or session or _owned(front, scene)),
         both=both,
-        needs=spot.cue.needs,
+        needs=1 if session else spot.cue.needs,
         people=spot.cue.people,
         days=_days(front, scene),
         told_by=_told_by(token, scene),
     )
+
+
+def _owned(front: range, scene: Scene) -> bool:
+    """`for their summit`: somebody's own is one of them and no kind."""
+    return bool(front) and scene.doc[front.start].tag_ == "PRP$"
+
+
+def _session(front: range, scene: Scene) -> bool:
+    """`two days of discussions`: what is measured in days was held, whoever took part."""
+    doc, at = scene.doc, front.start
+    return at > 1 and doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in word_class("session_words")
+
+
+def _of_unnamed(token: Token, front: range, scene: Scene) -> bool:
+    """`the leaders' summit`, `leaders gather for a summit`: those of the states that the article is about."""
+    if any(scene.doc[i].lower_ in word_class("unnamed") for i in front):
+        return True
+    verb = governor(token) if scene.parsed and token.dep_ in ("dobj", "pobj") else None
+    return verb is not None and unnamed_sides(subjects_of(verb), scene)
 
 
 def _told_by(token: Token, scene: Scene) -> int:
@@ -167,42 +212,89 @@ def _days(front: range, scene: Scene) -> int:
 
 def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
     token = spot.token
-    if spot.cue.objects and not _has_object(spot, scene):
-        return None
-    if spot.cue.needs > 1 and other_object(token, scene):
+    if not _objects_fit(spot, scene):
         return None
     hearing = spot.type == "hearing"
-    reach = read_right(token, scene, [t.i for t in near], objects=not hearing, hearing=hearing)
+    links = word_class("links_to") if hearing or spot.type == "call" else frozenset()
+    objects = not hearing or spot.cue.body
+    reach = read_right(token, scene, [t.i for t in near], objects=objects, links=links)
     subjects = subjects_of(token) if scene.parsed else []
     own = sorted(i for subject in subjects for i in core(subject))
-    named = scene.mentions_in(own) if subjects else nearest_left(token, scene)
-    if not named and subjects and subjects[0].lower_ in ("he", "she"):
-        named = person_before(subjects[0], scene)
+    named = _subject_actors(token, subjects, own, scene)
     place = next(iter(sorted(reach.places, key=lambda p: p.rank)), None)
     if spot.type == "visit":
-        place = destination(token, scene) or place
+        place = _leads_to(spot, scene) or place
         if place is None and not reach.parties:
             return None
         if spot.cue.to_place and (place is None or place.rank > 1):
             return None
     parties = [*named, *reach.parties]
+    if spot.type == "visit" and place is not None and place.country:
+        parties += scene.mentions_in(scene.tokens_of(place.words.start, place.words.end))
     place = place or place_of_clause_before(token, scene)
+    errand = spot.type == "visit" and goes_to_negotiate(token, subjects, scene)
+    kind = "talks" if errand else spot.type
     both = any(both_sides(scene.doc[i]) for i in own)
+    if not parties:
+        parties, both = _unnamed_parties(spot, kind, subjects, place, scene, both)
     if not parties and not both:
         return None
+    lone = errand or collective(subjects, scene) or (spot.cue.body and chamber_near(token, scene))
     return Draft(
-        spot.type,
+        kind,
         _words(scene, token.i, token.i),
         _sentence_number(scene, token),
-        identities(parties, spot.type, scene),
+        identities(parties, kind, scene),
         tuple(Words(m.start, m.end, m.text) for m in parties),
         place or place_before(token, scene),
         closest_date(token, scene, near),
         cue=spot.cue.id,
         both=both,
-        needs=1 if collective(subjects, scene) else spot.cue.needs,
-        people=spot.cue.people,
+        needs=1 if lone else spot.cue.needs,
+        people=0 if errand or both else spot.cue.people,
     )
+
+
+def _objects_fit(spot: Spot, scene: Scene) -> bool:
+    """Whether what the verb acts on is what its cue asks for, and no thing where it asks for people."""
+    token, cue = spot.token, spot.cue
+    if cue.objects and not _has_object(spot, scene):
+        return False
+    company = cue.needs > 1 and spot.type != "hearing" and not cue.line
+    if company and other_object(token, scene, cue.before):
+        return False
+    return body_fits(spot, scene) and (not cue.to_person or person_object(token, scene))
+
+
+def _subject_actors(token: Token, subjects: Sequence[Token], own: Sequence[int], scene: Scene) -> list[ActorMention]:
+    """Who does it: the actors of the subject, whom its pronoun stands for, without a subject those just before."""
+    if not subjects:
+        return nearest_left(token, scene)
+    first = subjects[0]
+    mention = scene.actor_at.get(first.i)
+    if first.text == "He" and mention is not None and mention.form != "pronoun":
+        return scene.mentions_in(list_around(first, scene))
+    named = scene.mentions_in(own)
+    return person_before(first, scene) if not named and first.lower_ in ("he", "she") else named
+
+
+def _leads_to(spot: Spot, scene: Scene) -> Place | None:
+    """The place of a visit: right behind the words of its cue, or where its verb leads."""
+    if spot.cue.then:
+        return place_after(spot.token.i + 1, scene)
+    return destination(spot.token, scene, spot.cue.before)
+
+
+def _unnamed_parties(
+    spot: Spot, kind: str, subjects: Sequence[Token], place: Place | None, scene: Scene, both: bool
+) -> tuple[list[ActorMention], bool]:
+    """Who takes part where the clause names nobody: those named before, or both states that the article is about."""
+    if kind == "signing" and place is not None:
+        return states_named(spot.token, scene), True
+    if kind not in ("meeting", "call", "talks"):
+        return [], both
+    both = both or spot.cue.line or unnamed_sides(subjects, scene)
+    return (pair_before(spot.token, scene) if both and kind != "talks" else []), both
 
 
 def _has_object(spot: Spot, scene: Scene) -> bool:

@@ -68,7 +68,7 @@ def subjects_of(verb: Token) -> list[Token]:
             return found
         if verb.dep_ in ("relcl", "acl"):
             return [_first_conjunct(verb.head)]
-        if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
+        if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "acomp"):
             return []
         verb = verb.head
     return []

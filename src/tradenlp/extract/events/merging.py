@@ -73,14 +73,37 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Without journeys told only as the way to an event, and without `met` where its meeting is named too."""
     telling = {d.told_by: d for d in drafts if d.told_by >= 0 and d.type in _GATHERINGS}
+    verbs = {d.words.start: d for d in drafts if d.told_by < 0 and d.type == "meeting"}
     kept = []
     for draft in drafts:
         by = telling.get(draft.words.start)
-        if by is None:
+        verb = verbs.get(draft.told_by)
+        if verb is not None and _names(draft, verb):
+            kept.append(_told_with(draft, verb))
+        elif by is None:
             kept.append(draft)
+        elif draft.type == "meeting" and _names(by, draft):
+            continue
         elif draft.cue != "travel" and not by.indefinite:
             kept.append(replace(draft, place=draft.place or by.place, date=draft.date or by.date))
     return kept
+
+
+def _names(noun: Draft, verb: Draft) -> bool:
+    """Whether the noun names what the verb does: `met for talks`, `gather for a summit`; not `met at a summit`."""
+    return noun.type == "talks" or (noun.type == "summit" and verb.cue == "gather")
+
+
+def _told_with(noun: Draft, verb: Draft) -> Draft:
+    """`gather in Apulia for a summit`: the noun says what it is, the verb who takes part, where and when."""
+    return replace(
+        noun,
+        participants=noun.participants or verb.participants,
+        place=noun.place or verb.place,
+        date=noun.date or verb.date,
+        status=noun.status or verb.status,
+        definite=False,
+    )
 
 
 def _inheriting(draft: Draft, occasions: Sequence[Occasion]) -> Draft:
@@ -165,15 +188,17 @@ def _settle(occasion: Occasion, home: Sequence[str], people: Collection[str]) ->
         return
     states = {p for p in occasion.participants if p not in people}
     named = bool(states) and states <= set(home[:_PAIR])
-    if named or both or (not occasion.participants and any(d.strong for d in occasion.drafts)):
+    known = bool(occasion.places or occasion.dates) or any(d.strong for d in occasion.drafts)
+    if named or both or (not occasion.participants and known):
         parties = tuple(dict.fromkeys((*occasion.participants, *home[:_PAIR])))
         occasion.drafts[0] = replace(occasion.drafts[0], participants=parties)
 
 
-def _stands(occasion: Occasion, people: Collection[str]) -> bool:
+def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
     """Whether enough is known: who takes part, and for a lone party also where or when."""
     count = len(occasion.participants)
-    known = count + bool(occasion.type == "visit" and occasion.places)
+    acting = {people.get(p) or p for p in occasion.participants} if occasion.type in ("talks", "signing") else ()
+    known = (len(acting) or count) + bool(occasion.type == "visit" and occasion.places)
     if not count and occasion.places and occasion.dates and occasion.type in _GATHERINGS:
         return True
     if not count or (known < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
@@ -11,6 +11,7 @@ from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention
 
 _COUNTRIES = ("country", "bloc")
+_GROUP_OF = {"seven": "G7", "7": "G7", "eight": "G8", "8": "G8", "20": "G20", "twenty": "G20"}
 _STATE_TALK = ("talks", "signing", "summit")
 """types whose participants include the states of the people who take part"""
 
@@ -21,7 +22,10 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
     if verb is None or not _governed(token):
         return []
     fronted = token.dep_ == "pobj" and not named
-    found = [i for subject in subjects_of(verb) if subject.i < token.i or fronted for i in core(subject)]
+    subjects = subjects_of(verb)
+    found = [i for subject in subjects if subject.i < token.i or fronted for i in core(subject)]
+    if not subjects and verb.dep_ == "ROOT" and verb.i < token.i and not named:
+        found = list(range(max(scene.sentence(token).start, verb.i - 8), verb.i))
     for agent in (c for c in verb.children if c.dep_ == "agent"):
         found += [i for pobj in agent.children for i in core(pobj)]
     if verb.lower_ in word_class("host_verbs"):
@@ -49,6 +53,12 @@ def groups(front: range, kind: str, scene: Scene) -> tuple[str, ...]:
     """`G20 summit`: the group whose gathering it is takes part, though its name is only part of the summit's."""
     if kind not in ("summit", "meeting"):
         return ()
+    doc, at = scene.doc, front.start
+    if at > 1 and doc[at - 1].lower_ == "of" and doc[at - 2].text == "Group":
+        at -= 2
+    number = doc[at + 2].lower_ if at < front.start and front else ""
+    if number in _GROUP_OF:
+        return (_GROUP_OF[number],)
     names = (scene.doc[i].text for i in front)
     return tuple(
         name.replace("-", "") for name in names if name.lower() in word_class("groups") or name in word_class("groups")
@@ -65,16 +75,18 @@ def both_sides(token: Token) -> bool:
 def collective(subjects: Sequence[Token], scene: Scene) -> bool:
     """A body or group that meets by itself: `the General Council will meet in Geneva`."""
     kinds = (scene.kind(m.actor_id) for s in subjects for m in scene.mentions_in([s.i]))
-    return any(kind in word_class("collectives") for kind in kinds)
+    blocs = (scene.kind(m.actor_id) for s in subjects if s.tag_ == "NNS" for m in scene.mentions_in(core(s)))
+    return any(kind in word_class("collectives") for kind in kinds) or "bloc" in blocs
 
 
-def other_object(token: Token, scene: Scene) -> bool:
+def other_object(token: Token, scene: Scene, allowed: Collection[str] = ()) -> bool:
     """Whether the verb has an object that is nobody: `met the standard of the EU`, `signed up for a programme`."""
     objects = [c for c in token.children if c.dep_ == "dobj"]
     if not objects or token.lower_.startswith(("sign", "ink", "init")):
         return False
     return not any(
         o.i in scene.actor_at
+        or o.lower_ in allowed
         or o.lower_ in word_class("people_nouns")
         or o.ent_type_ in ("GPE", "PERSON")
         or o.text[0].isupper()

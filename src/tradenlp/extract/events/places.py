@@ -156,14 +156,20 @@ def place_before(token: Token, scene: Scene) -> Place | None:
     return None
 
 
-def destination(token: Token, scene: Scene) -> Place | None:
+def destination(token: Token, scene: Scene, links: Collection[str] = ()) -> Place | None:
     """Where a visit leads: `visited Oslo`, `a visit by the envoy to Oslo`, `arrived in Oslo`."""
     doc = scene.doc
-    if token.tag_.startswith("VB") and token.i + 1 < len(doc) and doc[token.i + 1].text[:1].isupper():
-        return place_after(token.i, scene)
+    if (
+        token.tag_.startswith("VB")
+        and token.i + 1 < len(doc)
+        and doc[token.i + 1].text[:1].isupper()
+        and (place := place_after(token.i, scene)) is not None
+    ):
+        return place
     for i in range(token.i + 1, min(token.i + 8, len(doc) - 1)):
         if doc[i].tag_ in word_class("finite_tags"):
             return None
-        if doc[i].lower_ == "to" and (doc[i + 1].text[:1].isupper() or doc[i + 1].lower_ == "the"):
+        leads = doc[i].lower_ == "to" or (doc[i].lower_ == "for" and "for" in links)
+        if leads and (doc[i + 1].text[:1].isupper() or doc[i + 1].lower_ == "the"):
             return place_after(i, scene)
     return None

@@ -104,6 +104,8 @@ def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
             following = scene.doc[word.i + 1 : word.i + 4]
             if cue.particles and not any(t.lower_ in cue.particles for t in following):
                 continue
+            if (word.lower_ == "open" and word.tag_.startswith("VB")) or (word.i == token.i and word.lower_ == "set"):
+                continue
             if place == "verb" and not own and word.tag_ in ("MD", "IN"):
                 continue
             if place == "verb" and (
@@ -180,6 +182,9 @@ def _governors(token: Token) -> Iterator[tuple[Token, bool]]:
         if head.head == head:
             return
         head = head.head
+        if head.tag_ == "JJ" and head.dep_ == "acomp":
+            yield head, direct
+            head = head.head
         if not head.tag_.startswith("VB"):
             return
 

@@ -26,12 +26,12 @@ class Reach:
 
 
 def read_right(
-    token: Token, scene: Scene, others: Collection[int], *, objects: bool = False, hearing: bool = False
+    token: Token, scene: Scene, others: Collection[int], *, objects: bool = False, links: Collection[str] = ()
 ) -> Reach:
     """Scan from a cue to the end of its clause or the next cue.
 
-    With `objects` the noun phrase right behind the cue takes part too, with `hearing` also the body before which,
-    or at which, it is held.
+    With `objects` the noun phrase right behind the cue takes part too, and so does whoever stands behind one of
+    `links`, as the body before which a hearing is held.
     """
     doc, sentence = scene.doc, scene.sentence(token)
     parties: list[int] = []
@@ -52,7 +52,7 @@ def read_right(
         elif (
             lower in word_class("party_links")
             and not (verbs and (lower in ("of", "by", "from") or doc[i - 1].text == ","))
-        ) or (hearing and (lower == "before" or (lower in ("at", "to") and not verbs))):
+        ) or (lower in links and (lower == "before" or not verbs)):
             mode = "party"
         elif lower in word_class("place_links"):
             mode = ""

@@ -21,15 +21,16 @@ class Scene:
         self._starts = [token.idx for token in doc]
         self.actor_at: dict[int, ActorMention] = {}
         for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-            for i in self._tokens(mention.start, mention.end):
+            for i in self.tokens_of(mention.start, mention.end):
                 self.actor_at.setdefault(i, mention)
         self.date_at: dict[int, DateExpression] = {}
         for date in dates:
-            for i in self._tokens(date.start, date.end):
+            for i in self.tokens_of(date.start, date.end):
                 self.date_at.setdefault(i, date)
         self.parsed = doc.has_annotation("DEP")
 
-    def _tokens(self, start: int, end: int) -> range:
+    def tokens_of(self, start: int, end: int) -> range:
+        """The tokens between two character offsets."""
         first = bisect_left(self._starts, start)
         if first and self._starts[first - 1] + len(self.doc[first - 1]) > start:
             first -= 1
