@@ -131,7 +131,7 @@ def _of_cue(
     start, end = view.sentences[number]
     roles = read_roles(view, statuses, parties, cue, cues, before)
     own_party = bool(roles.imposers or roles.targets)
-    if not roles.imposers and cue.kind.side not in ("deal", "dispute"):
+    if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
         _by_law(view, start, end, roles)
     if not roles.imposers and cue.kind.side in ("import", "export"):
         _by_speaker(view, cue, parties, roles)
