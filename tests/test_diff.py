@@ -31,8 +31,7 @@ from tradenlp.settings import Settings, read_settings
 from tradenlp.warehouse.load import Extracted, load_batch, load_registry
 from tradenlp.warehouse.publish import Session
 
-SOME = ("brazil-beef-shipments-halted", "china-ends-export-rebate-aluminium", "india-parboiled-rice-duty",
-        "canada-trade-april-2025", "live-busan-meeting", "aircraft-tariffs-on-hold")  # fmt: skip
+SOME = ("brazil-beef-shipments-halted", "china-ends-export-rebate-aluminium", "india-parboiled-rice-duty")
 
 
 def store(path: Path, *items: Extracted, version: str = "v1") -> Path:

@@ -53,6 +53,14 @@ def test_a_filled_database_of_every_version_comes_up_whole(
     after = counted(db)
     assert {table: after[table] for table in before} == before
     assert [str(finding) for finding in integrity.examine(db) if finding.wrong] == []
+
+
+def test_a_batch_that_is_loaded_again_after_all_migrations_changes_nothing(
+    db: duckdb.DuckDBPyConnection, filled: Path
+) -> None:
+    fill_older(db, NUMBERS[0], filled)
+    before = counted(db)
+    migrate(db)
     load_batch(db, "r2", "v1", batch_of([story(n) for n in range(8)]), REGISTERED)
     assert {table: counted(db)[table] for table in FACT_TABLES} == {table: before[table] for table in FACT_TABLES}
     assert db.execute("SELECT count(*) FROM history.measures").fetchall() == [(0,)]

@@ -110,6 +110,7 @@ def compare(old: Path, new: Path, kinds: Sequence[str] = ()) -> Diff:
             quoted = str(path.resolve()).replace("'", "''")
             db.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
         db.execute("SET TimeZone = 'UTC'")
+        db.execute("SET enable_progress_bar = false")
         diff = Diff(str(old), str(new), *_articles(db))
         for kind in KINDS:
             if not kinds or kind in kinds:

@@ -53,6 +53,8 @@ def connect(path: Path | str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
             raise WarehouseError(f"{path} is open in another process; wait for it to finish, then try again") from error
         raise WarehouseError(f"{path} cannot be opened: {error}") from error
     connection.execute("SET TimeZone = 'UTC'")
+    # It would stand in the midst of what a command prints.
+    connection.execute("SET enable_progress_bar = false")
     # Otherwise a name in SQL that no table has would be looked up among Python's variables.
     connection.execute("SET python_enable_replacements = false")
     return connection
