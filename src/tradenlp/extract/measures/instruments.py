@@ -62,8 +62,15 @@ def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, in
 
 def home_of_law(view: View, start: int, end: int) -> tuple[str, int] | None:
     """The state whose law or list tokens `start` to `end` name, with the token; None where none or several do."""
-    found = [(m.value.home, m.start) for m in phrasebook().within(view.words, start, end) if m.value.home]
+    matches = phrasebook().within(view.words, start, end)
+    whole = [m for m in matches if not any(_inside(m, other) for other in matches)]
+    found = [(m.value.home, m.start) for m in whole if m.value.home]
     return found[0] if len({home for home, _ in found}) == 1 else None
+
+
+def _inside(match: Match[InstrumentEntry], other: Match[InstrumentEntry]) -> bool:
+    """Whether a name is part of a longer one ("entity list" of "unreliable entity list")."""
+    return other is not match and other.start <= match.start and match.end <= other.end and other.tokens != match.tokens
 
 
 def _fits(match: Match[InstrumentEntry], cue: Cue) -> bool:

@@ -131,12 +131,12 @@ def _of_cue(
     start, end = view.sentences[number]
     roles = read_roles(view, statuses, parties, cue, cues, before)
     own_party = bool(roles.imposers or roles.targets)
-    if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
-        _by_law(view, start, end, roles)
     if not roles.imposers and cue.kind.side in ("import", "export"):
         _by_speaker(view, cue, parties, roles)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     _limit_targets(cue, parties, roles)
+    if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
+        _by_law(view, start, end, roles)
     if cue.entry.aimless:
         roles.targets.clear()
     reading = _reading(view, cue, statuses)
