@@ -19,6 +19,8 @@ _PROLONGING = context("prolonging")
 _LIMITS = context("limits")
 _MOVED = context("moved")
 _BE = context("is_to")
+CONDITION_REACH = 8
+"""words between "unless" and the participle of its clause"""
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
 _PERMITTING = context("permitting")
@@ -34,6 +36,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
         return FIRM_PAST
     if is_planned(tokens, first, last):
         return FUTURE
+    if _is_known_act(tokens, first, last):
+        return PAST
     at = first - 1
     if at >= 0 and tokens.items[at].text == "the":
         at -= 1
@@ -50,6 +54,17 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
         near = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]]
         return FUTURE if near == ["ahead", "of"] or _AWAITING & set(near) else _forward(tokens, last)
     return _backward(tokens, first) or _forward(tokens, last)
+
+
+def _is_known_act(tokens: Tokens, first: int, last: int) -> bool:
+    """ "the August order, which would": what has an author and a month of its own was done in it."""
+    month = tokens.items[last - 1].word
+    if last - first > 2 or month is None or month.kind != "Month" or last >= len(tokens.items):
+        return False
+    return "the" in (tokens.items[first].text, tokens.items[first - 1].text) and tokens.items[last].text in _ACTS
+
+
+_ACTS = context("acts_of_a_month")
 
 
 def _attributive(tokens: Tokens, first: int, last: int) -> bool:
@@ -99,9 +114,22 @@ def _cue(tokens: Tokens, at: int) -> int:
         return OPEN
     if word in ("set", "due") and (pair := _set_or_due(tokens, at)) is not None:
         return pair
+    if word in _FOLLOWS and at + 1 < len(tokens.items) and tokens.items[at + 1].text in ("on", "in"):
+        return FUTURE
     if known == PAST or (not known and len(word) > 4 and word.endswith("ed") and not _is_adjective(tokens, at)):
+        if at and tokens.items[at - 1].text in _BE and _on_condition(tokens, at):
+            return OPEN  # "unless a bargain is struck": what may be, not what was
         return FUTURE if _under_modal(tokens, at) else PAST
     return known
+
+
+def _on_condition(tokens: Tokens, at: int) -> bool:
+    near = {token.text for token in tokens.items[max(at - CONDITION_REACH, 0) : at]}
+    return not _CONDITIONS.isdisjoint(near)
+
+
+_CONDITIONS = context("conditions")
+_FOLLOWS = context("follows_on")
 
 
 def _moved(tokens: Tokens, at: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-SPEECH, TEXT, DEFINITE, LATEST = "speech", "text", "definite", "latest"
+SPEECH, TEXT, DEFINITE, LATEST, NEW = "speech", "text", "definite", "latest", "new"
 """The anchors: the day of publication; the period that the text spoke of last; what "the year" means, which may be
-either; the last one that is over ("the latest quarter")."""
+either; the last one that is over ("the latest quarter"); the one whose beginning is nearest ("the new year")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from tradenlp.extract.dates import periods
 from tradenlp.extract.dates.cues import modifier
 from tradenlp.extract.dates.expressions import (
+    SPEECH,
     Calendar,
     Duration,
     Event,
@@ -19,6 +23,7 @@ from tradenlp.extract.dates.expressions import (
     Within,
 )
 from tradenlp.extract.dates.lexing import Tokens
+from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import counts
 from tradenlp.extract.dates.read import Reading, read
 from tradenlp.extract.dates.rules_relative import CLOCK_UNITS, in_months, iso_duration
@@ -59,11 +64,25 @@ def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
             start, end, words, "date", partial_value(one.expression), relative=not absolute(one.expression)
         )
     relative = not absolute(one.expression)
+    period = _week_from_day(tokens, one) or period
     if qualified in ("more_than", "less_than"):
         qualified = None
     return DateExpression(
         start, end, words, "date", period.value, period.start, period.end, relative, _mod(one, qualified)
     )
+
+
+def _week_from_day(tokens: Tokens, one: Reading) -> Period | None:
+    """ "a week ago", "a week later" than a day: the day; TimeML, which goes by the unit, has the week."""
+    if tokens.items[one.first].text == "in":
+        return None
+    match one.expression:
+        case Shift(unit="week", amount=(1 | -1) as weeks, base=base) if isinstance(base, str):
+            said = one.anchor.said[:1]
+            day = said[0].start if base != SPEECH and said and said[0].unit == "day" else None
+            on = one.anchor.speech if base == SPEECH else day
+            return periods.day(on + timedelta(weeks=weeks)) if on else None
+    return None
 
 
 def _bare_length(tokens: Tokens, shift: Shift, first: int) -> DateExpression | None:

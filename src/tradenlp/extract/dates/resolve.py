@@ -14,6 +14,7 @@ from tradenlp.extract.dates.anchors import Anchor
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
     LATEST,
+    NEW,
     SPEECH,
     Calendar,
     Event,
@@ -45,6 +46,8 @@ SIZES = {
     "century": 36500,
 }
 """days in a unit, to tell the finer from the coarser"""
+_MIDDLE = 6
+"""the month after which "the new year" is the next one"""
 CLOCK = {"hour": 24, "minute": 1440, "second": 86400, "night": 1}
 """units in a day"""
 
@@ -86,6 +89,8 @@ def _reference(unit: str, anchor: Anchor) -> Period | None:
 def _relative(r: Relative, anchor: Anchor) -> Period | None:
     if r.unit == "period" and r.base != LATEST:
         return None
+    if r.base == NEW:
+        return periods.year(anchor.speech.year + (anchor.speech.month > _MIDDLE)) if anchor.speech else None
     told = _reference(r.unit, anchor)
     if anchor.narrative and r.offset >= 0 and told:
         return periods.shifted(r.unit, told.start, r.offset)
@@ -93,6 +98,9 @@ def _relative(r: Relative, anchor: Anchor) -> Period | None:
         return _latest(r.unit, anchor)
     if r.base == DEFINITE:
         return _definite(r, told, anchor)
+    if r.same and anchor.direction < OPEN and anchor.speech is not None:
+        over = (p for p in anchor.said if SIZES[p.unit] <= SIZES.get(r.unit, 1) and p.start <= anchor.speech)
+        told = next(over, told)  # "joined the cap the same day", behind the day from which the cap will apply
     if r.base != SPEECH and told is not None:
         return periods.shifted(r.unit, told.start, r.offset)
     if anchor.speech is None:

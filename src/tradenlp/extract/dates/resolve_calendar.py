@@ -11,7 +11,7 @@ from tradenlp.extract.dates.anchors import LISTED, REACH_BACK, WEIGHTS, Anchor
 from tradenlp.extract.dates.expressions import Calendar
 from tradenlp.extract.dates.feasts import holiday
 from tradenlp.extract.dates.periods import Period
-from tradenlp.extract.dates.tenses import FIRM_PAST, FUTURE
+from tradenlp.extract.dates.tenses import FIRM_PAST, FUTURE, OPEN
 
 
 def resolve_calendar(c: Calendar, anchor: Anchor) -> Period | None:
@@ -97,7 +97,10 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
         return _told(c, anchor.said) if c.which is None else _which_told(c, anchor.said[0].start)
     if anchor.follows and anchor.said:
         on = anchor.said[0].start
-        return nearest(candidates_of(c, range(on.year - 1, on.year + 2)), on, LISTED)
+        listed = nearest(candidates_of(c, range(on.year - 1, on.year + 2)), on, LISTED)
+        told_ahead = listed and anchor.speech and anchor.direction < OPEN and on <= anchor.speech < listed.start
+        if not told_ahead:  # what happened is not to come: "owed since August, and in February banned"
+            return listed
     if anchor.speech is None:
         return candidates_of(c, [anchor.year])[0] if anchor.year else None
     on = anchor.speech

@@ -48,7 +48,7 @@ def duration(m: Match) -> Expression | None:
     if _is_bond(m):
         return Duration(iso_duration(amount, unit), vague=True)
     if _per(m):
-        return Recurrence(iso_duration(1, unit), iso_duration(1, unit))
+        return Recurrence(_step(m, unit), iso_duration(1, unit))
     return Duration(iso_duration(amount, unit))
 
 
@@ -94,6 +94,17 @@ def _per(m: Match) -> bool:
         return True
     counted = any(word[:1].isdigit() or word in _COUNTS for word in back[1:4])
     return counted and back[0].isalpha() and back[0] not in _NOT_RATED
+
+
+_TIMES_A_YEAR = {"twice": "P6M", "three": "P4M", "four": "P3M", "six": "P2M", "twelve": "P1M"}
+
+
+def _step(m: Match, unit: str) -> str:
+    """The step of a set: "twice a year" is every six months; TimeML counts the times apart from the period."""
+    count = before(m, 2) if before(m) == "times" else before(m)
+    if unit == "year" and (count == "twice" or before(m) == "times"):
+        return _TIMES_A_YEAR.get(count, "P1Y")
+    return iso_duration(1, unit)
 
 
 _COUNTS = context("scales") | CARDINALS.keys() - {"one"}

@@ -29,6 +29,7 @@ from tradenlp.extract.dates.rules_relative import (
     unit_of,
     vague_duration,
 )
+from tradenlp.extract.dates.vocabulary import context
 
 
 @rule(
@@ -40,6 +41,8 @@ from tradenlp.extract.dates.rules_relative import (
 def stretch(m: Match) -> Expression | None:
     """ "past six months", "next two years", "last few weeks"."""
     unit, kind = unit_of(m), m.kind("which")
+    if kind == "Last" and before(m) in _BEFORE_VERB:
+        return None
     if m.kind("unit") == "Second" or (
         "number" in m and m.match.start("number") < m.match.start("which") and not plural(m)
     ):
@@ -52,6 +55,9 @@ def stretch(m: Match) -> Expression | None:
     if amount is None or kind in ("This", "That", "Same", "Latest"):
         return Duration(iso_duration(amount, unit)) if amount else None
     return Window(amount * m.value("which"), unit, base=base_of(m))
+
+
+_BEFORE_VERB = context("before_verb_last")
 
 
 @rule(

@@ -7,6 +7,7 @@ import re
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
     LATEST,
+    NEW,
     SPEECH,
     TEXT,
     Duration,
@@ -210,6 +211,36 @@ def vague_duration(unit: str) -> str:
         unit, "X"
     )
     return f"P{'T' if unit in CLOCK_UNITS - {'night'} else ''}X{code}"
+
+
+@rule("Earlier In The unit:Unit", "Later In The unit:Unit")
+def within_period(m: Match) -> Expression | None:
+    """ "earlier in the day", "later in the week": the period that the text is about."""
+    unit = unit_of(m)
+    if plural(m) or unit not in ("day", "week", "month", "year"):
+        return None
+    return Relative(unit, 0, TEXT if unit == "day" else SPEECH)
+
+
+@rule("The NewYear")
+def new_year(m: Match) -> Expression | None:
+    """ "in the new year": the one that begins next, or has just begun."""
+    return Relative("year", 0, NEW) if after(m) not in _HOLIDAY else None
+
+
+_HOLIDAY = context("behind_new_year")
+_WEEK_OF_TRADE = context("before_the_week")
+
+
+@rule("The unit:Unit")
+def week_of_trade(m: Match) -> Expression | None:
+    """ "ended the week lower", "up 4% on the week": the week of publication, as market reports have it."""
+    if m.words("unit") != ["week"] or before(m) not in _WEEK_OF_TRADE or after(m) in _WEEK_OF_ANOTHER:
+        return None
+    return Relative("week", 0)
+
+
+_WEEK_OF_ANOTHER = context("behind_another_week")
 
 
 @rule("unit:Unit", "The (More|Full|Fiscal)? unit:Unit", "(Fiscal|CalendarWord) unit:Unit")
