@@ -66,7 +66,7 @@ def sparse(path: Path, start: bytes, end: bytes = b"") -> Path:
         ("a.html", PAGE.encode(), "too_large"),
         ("a.xml", b"<rss version='2.0'><channel>", "too_large"),
         ("a.jsonl", b'{"id": "a", "text": "', "too_large"),
-        ("a.txt.gz", gzip.compress(BODY.encode()) + b"\x1f\x8b\x08rubbish", "unreadable"),
+        ("a.txt.gz", gzip.compress(BODY.encode(), mtime=0) + b"\x1f\x8b\x08rubbish", "unreadable"),
         ("a.warc", b"WARC/1.0\r\n", "bad_warc"),
     ],
 )
@@ -170,8 +170,8 @@ def test_what_no_database_stores_is_mended_before_it_gets_there(tmp_path: Path) 
     [
         ("a.jsonl.gz", b"\x1f\x8b\x08\x00rubbish"),
         ("a.jsonl.gz", b"no gzip at all"),
-        ("a.html.gz", gzip.compress(PAGE.encode())[:-9] + b"123456789"),
-        ("a.txt.gz", gzip.compress(BODY.encode())[:30]),
+        ("a.html.gz", gzip.compress(PAGE.encode(), mtime=0)[:-9] + b"123456789"),
+        ("a.txt.gz", gzip.compress(BODY.encode(), mtime=0)[:30]),
     ],
 )
 def test_a_broken_compressed_file_is_told_and_the_rest_goes_in(tmp_path: Path, name: str, content: bytes) -> None:
@@ -185,7 +185,7 @@ def test_a_broken_compressed_file_is_told_and_the_rest_goes_in(tmp_path: Path, n
 
 def test_records_before_a_break_in_a_compressed_file_go_in(tmp_path: Path) -> None:
     whole = b"".join(line(id=f"r{n}", text=f"{BODY} {os.urandom(400).hex()}") for n in range(400))
-    packed = gzip.compress(whole)
+    packed = gzip.compress(whole, mtime=0)
     (tmp_path / "x.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     documents, rejects = read(tmp_path)
     assert [d.external_id for d in documents] == [f"r{n}" for n in range(len(documents))]
