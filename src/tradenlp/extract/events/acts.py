@@ -60,9 +60,10 @@ def on_the_line(spots: Sequence[Spot]) -> list[Spot]:
             n for n, s in enumerate(kept) if abs(s.token.i - line.token.i) < _WINDOW and s.token.sent == line.token.sent
         ]
         held = next((n for n in near if kept[n].type in ("talks", "meeting", "call") and _joined(kept[n], line)), None)
+        if held is not None and kept[held].cue.id in ("meet", "meeting"):
+            continue
         if held is not None:
-            verbal = kept[held].token.tag_.startswith("VB")
-            kept[held] = replace(kept[held], type="call", cue=line.cue if verbal else kept[held].cue)
+            kept[held] = replace(kept[held], type="call", cue=replace(kept[held].cue, line=True))
         elif verb is not None and verb.lower_ not in said() - {"told"}:
             kept.append(replace(line, token=verb))
     return sorted(kept, key=lambda s: s.token.i) if lines else kept

@@ -131,7 +131,7 @@ def _spots(doc: Doc) -> Iterator[Spot]:
 
 def _fits(cue: EventCue, token: Token) -> bool:
     tag = token.tag_
-    if tag and not tag.startswith(_TAGS[cue.part]) and not (cue.part == "noun" and _as_noun(token)):
+    if tag and not tag.startswith(_TAGS[cue.part]) and not _mistagged(cue, token):
         return False
     doc, i = token.doc, token.i
     previous = doc[i - 1].lower_ if i else ""
@@ -155,6 +155,13 @@ def _follows(previous: str, forms: tuple[str, ...]) -> bool:
     return previous in forms or (
         "#th" in forms and previous[:1].isdigit() and previous[-2:] in ("st", "nd", "rd", "th")
     )
+
+
+def _mistagged(cue: EventCue, token: Token) -> bool:
+    """Whether the parse contradicts the tagger: a verb used as a noun, a root that is said to be a plural."""
+    if cue.part == "noun":
+        return _as_noun(token)
+    return cue.part == "verb" and token.tag_ == "NNS" and token.dep_ == "ROOT"
 
 
 def _as_noun(token: Token) -> bool:

@@ -93,7 +93,7 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
         around_it = [*spots[max(0, number - _NEAR) : number], *spots[number + 1 : number + 1 + _NEAR]]
         near = [] if spot.cue.reads_on else [s.token for s in around_it if abs(s.token.i - spot.token.i) < _NEAR]
         draft = _noun_draft(spot, scene, near) if spot.cue.part == "noun" else _verb_draft(spot, scene, near)
-        if draft is None or not _holds(spot, draft):
+        if draft is None or not _holds(spot, draft) or _in_a_name(spot, scene):
             continue
         draft = status_of(draft, spot.token, scene, published)
         listed = (
@@ -105,6 +105,12 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
             yield from (replace(draft, place=place, date=None) for place in listed)
         else:
             yield draft
+
+
+def _in_a_name(spot: Spot, scene: Scene) -> bool:
+    """`the Growers Forum`: the word belongs to the name of a body."""
+    mention = scene.actor_at.get(spot.token.i)
+    return spot.cue.part == "noun" and mention is not None and mention.form != "pronoun"
 
 
 def _holds(spot: Spot, draft: Draft) -> bool:
@@ -147,7 +153,8 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     group = groups(front, spot.type, scene)
     if spot.type == "hearing" and not named:
         named = hearing_body(token, scene)
-    if not named and not both:
+    date = closest_date(token, scene, near)
+    if not named and not both and (place is not None or date is not None):
         both = _of_unnamed(token, front, scene)
     return Draft(
         spot.type,
@@ -156,7 +163,7 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         (*group, *identities(named, spot.type, scene)),
         tuple(Words(m.start, m.end, m.text) for m in named),
         place or place_of_verb(token, scene) or place_before(token, scene),
-        closest_date(token, scene, near),
+        date,
         definite=(session or before in word_class("definite")) and not reach.parties and not scene.mentions_in(front),
         indefinite=before in word_class("first_words"),
         cue=spot.cue.id,
@@ -235,8 +242,9 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     errand = spot.type == "visit" and goes_to_negotiate(token, subjects, scene)
     kind = "talks" if errand else spot.type
     both = any(both_sides(scene.doc[i]) for i in own)
+    date = closest_date(token, scene, near)
     if not parties:
-        parties, both = _unnamed_parties(spot, kind, subjects, place, scene, both)
+        parties, both = _unnamed_parties(spot, kind, subjects, (place, date), scene, both)
     if not parties and not both:
         return None
     lone = errand or collective(subjects, scene) or (spot.cue.body and chamber_near(token, scene))
@@ -247,7 +255,7 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         identities(parties, kind, scene),
         tuple(Words(m.start, m.end, m.text) for m in parties),
         place or place_before(token, scene),
-        closest_date(token, scene, near),
+        date,
         cue=spot.cue.id,
         both=both,
         needs=1 if lone else spot.cue.needs,
@@ -286,15 +294,22 @@ def _leads_to(spot: Spot, scene: Scene) -> Place | None:
 
 
 def _unnamed_parties(
-    spot: Spot, kind: str, subjects: Sequence[Token], place: Place | None, scene: Scene, both: bool
+    spot: Spot,
+    kind: str,
+    subjects: Sequence[Token],
+    anchors: tuple[Place | None, DateExpression | None],
+    scene: Scene,
+    both: bool,
 ) -> tuple[list[ActorMention], bool]:
     """Who takes part where the clause names nobody: those named before, or both states that the article is about."""
-    if kind == "signing" and place is not None:
+    anchored = anchors != (None, None)
+    if kind == "signing" and anchors[0] is not None:
         return states_named(spot.token, scene), True
     if kind not in ("meeting", "call", "talks"):
         return [], both
-    both = both or spot.cue.line or unnamed_sides(subjects, scene)
-    return (pair_before(spot.token, scene) if both and kind != "talks" else []), both
+    they = any(subject.lower_ in ("they", "pair", "duo") for subject in subjects)
+    both = both or (anchored and (spot.cue.line or unnamed_sides(subjects, scene)))
+    return (pair_before(spot.token, scene) if (both or they) and kind != "talks" else []), both
 
 
 def _has_object(spot: Spot, scene: Scene) -> bool:

@@ -62,6 +62,8 @@ def governor(token: Token) -> Token | None:
 
 def subjects_of(verb: Token) -> list[Token]:
     """The subjects of a verb, borrowed from the verbs that it depends on; of an infinitive after a noun that noun."""
+    if (described := _described(verb)) is not None:
+        return [described]
     for _ in range(5):
         found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
         if found and found[0].lower_ not in ("who", "which", "that"):
@@ -72,6 +74,14 @@ def subjects_of(verb: Token) -> list[Token]:
             return []
         verb = verb.head
     return []
+
+
+def _described(verb: Token) -> Token | None:
+    """`the G7 farm ministers, meeting in Stuttgart, said …`: the plural before the comma of a participle."""
+    if verb.tag_ != "VBG" or verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    before = verb.nbor(-2)
+    return before if before.tag_ == "NNS" else None
 
 
 def _first_conjunct(noun: Token) -> Token:
@@ -89,6 +99,8 @@ def core(noun: Token) -> Iterator[int]:
         for child in token.children:
             if child.dep_ in ("compound", "amod", "poss", "nmod", "appos", "conj", "nummod"):
                 stack.append(child)
+            elif child.dep_ == "acl" and child.lower_ in ("led", "headed"):
+                stack.extend(c for agent in child.children if agent.dep_ == "agent" for c in agent.children)
             elif child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "including"):
                 stack.extend(c for c in child.children if c.dep_ == "pobj")
 

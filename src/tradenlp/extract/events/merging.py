@@ -12,6 +12,8 @@ from tradenlp.extract.events.drafts import Draft
 from tradenlp.facts import DateExpression, Event, Evidence, Words
 
 _GATHERINGS = ("talks", "meeting", "summit", "call")
+_UNNAMED = ("talks", "meeting", "summit")
+"""gatherings that are events even where nobody is said to take part"""
 _MOST = 400
 """mentions of events that are read of one article; more than any article holds, and a bound on the work"""
 _PAIR = 2
@@ -121,6 +123,8 @@ def _inheriting(draft: Draft, occasions: Sequence[Occasion]) -> Draft:
 
 def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:
     """`The talks lasted four hours` after a meeting was told of: a bare definite noun is the last gathering."""
+    if draft.type == "visit" and draft.definite and not (draft.place or draft.date):
+        return next((o for o in reversed(occasions) if o.type == "visit"), None)
     if not draft.definite or draft.place or draft.date or draft.type not in _GATHERINGS:
         return None
     last = next((o for o in reversed(occasions) if o.type in _GATHERINGS), None)
@@ -199,7 +203,7 @@ def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
     count = len(occasion.participants)
     acting = {people.get(p) or p for p in occasion.participants} if occasion.type in ("talks", "signing") else ()
     known = (len(acting) or count) + bool(occasion.type == "visit" and occasion.places)
-    if not count and occasion.places and occasion.dates and occasion.type in _GATHERINGS:
+    if not count and occasion.places and occasion.dates and occasion.type in _UNNAMED:
         return True
     if not count or (known < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):
         return False

@@ -19,6 +19,8 @@ _STATE_TALK = ("talks", "signing", "summit")
 def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str) -> list[int]:
     """The tokens of whoever takes part through the verb: its subject or agent, else the main subject."""
     verb = governor(token) if scene.parsed else None
+    if (holder := _holder(token)) is not None and holder.i in scene.actor_at:
+        return list(core(holder))
     if verb is None or not _governed(token):
         return []
     fronted = token.dep_ == "pobj" and not named
@@ -33,6 +35,14 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
     if kind in ("meeting", "call") and not named and not scene.mentions_in(found):
         found = [i for main in subjects_of(scene.sentence(token).root) if main.i < token.i for i in core(main)]
     return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
+
+
+def _holder(token: Token) -> Token | None:
+    """`Mark Carney, on a visit to China, asked …`: the noun that the event hangs on by a preposition."""
+    link = token.head
+    if token.dep_ != "pobj" or link.dep_ != "prep" or link.lower_ not in ("on", "during", "in", "at"):
+        return None
+    return link.head if link.head.tag_.startswith("NNP") else None
 
 
 def _governed(token: Token) -> bool:

@@ -99,6 +99,8 @@ def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
     """Status, word and place of every cue that governs, modifies or links the event."""
     cues = status_cues()
     own = _eventive(token, scene)
+    if scene.parsed and (denied := _denied(token)) is not None:
+        yield "cancelled", denied, "verb"
     for word, place, direct in _context(token, scene):
         for cue in cues.get((place, word.lower_), ()):
             following = scene.doc[word.i + 1 : word.i + 4]
@@ -114,6 +116,16 @@ def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
             ):
                 continue
             yield cue.status, word, place
+
+
+def _denied(token: Token) -> Token | None:
+    """The `not` of an event that will not take place, or of people who will not meet."""
+    verb = next((v for v, _ in _governors(token)), None)
+    if verb is None or (verb != token and verb.lower_ not in word_class("happens")):
+        return None
+    if verb != token and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return None
+    return next((c for c in verb.children if c.dep_ == "neg" and c.lower_ != "only"), None)
 
 
 def _context(token: Token, scene: Scene) -> Iterator[tuple[Token, str, bool]]:
