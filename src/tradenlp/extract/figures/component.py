@@ -24,7 +24,7 @@ from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
 from tradenlp.extract.figures.owners import Measured, with_owner
 from tradenlp.extract.figures.parse import Parse
-from tradenlp.extract.figures.periods import Place, is_reference, period_of
+from tradenlp.extract.figures.periods import Place, period_of
 from tradenlp.extract.figures.phrases import Sentence
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.retold import Retold
@@ -67,7 +67,7 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     )
     dates = sorted(dates_of(doc), key=lambda d: d.start)
     starts = [d.start for d in dates]
-    earlier = Earlier(None, None, False, None)
+    earlier = Earlier(None, None, same_sentence=False)
     for segment in segments(text, cues):
         inside = dates[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
         earlier = earlier._replace(same_sentence=False)
@@ -148,7 +148,6 @@ def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:
         what=figure.what,
         quantity=q,
         same_sentence=True,
-        reference=figure.period if is_reference(figure.period, figure.direction) else before.reference,
         direction=figure.direction,
         named=(*before.named[-7:], figure.what or ""),
         units=(*before.units[-7:], figure.unit),
@@ -199,7 +198,7 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
     if subject is None and direction.name != "none" and q.unit != "count":
         subject = earlier.subject
     place = Place(start, end, unit, direction.name)
-    period = period_of(place, text, dates, earlier.reference)
+    period = period_of(place, text, dates)
     return Figure(
         start, end, text[start:end], float(q.value), None if q.high is None else float(q.high), unit,
         "range" if q.high is not None else modifier, direction.name, what, period, subject,

@@ -19,8 +19,6 @@ class Earlier(NamedTuple):
     what: str | None
     quantity: Quantity | None
     same_sentence: bool
-    reference: str | None = None
-    """the period of the last statistic"""
     direction: str = "none"
     named: tuple[str, ...] = ()
     """what the figures before measured, the last ones"""

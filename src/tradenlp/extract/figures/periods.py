@@ -1,4 +1,4 @@
-"""Finds the date expression that a number belongs to: in its sentence, else the period that the article reports on."""
+"""Finds the date expression that a number belongs to, in its sentence."""
 
 from __future__ import annotations
 
@@ -8,10 +8,21 @@ from typing import NamedTuple
 from tradenlp.facts import DateExpression
 
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|statement|showed)\b")
+_LIMIT = re.compile(r"\b(?:by|until|till|before)\s+(?:the\s+)?$")
+_APART = re.compile(r"[;\n]|(?<!of )\bwhich\b|\bwhose\b")
+_ENDED = re.compile(r"\b(?:abolish|scrapp|adjust|lift|remov|expir|laps|withdr|revok|went|end(?:s|ed|ing)\b)")
+_SHIFT = re.compile(r"\s+(?:after|before|earlier|later|ago|from now)\b")
+_TAKES_EFFECT = re.compile(
+    r"\s*(?:(?:ha(?:s|ve) been |is |are )?(?:effective|starting|beginning|due|in (?:place|force|effect)|\w+ed|set)\s*)?"
+    r"(?:(?:on|in|from|since|as of)\s+)?"
+)
+_STOP = re.compile(r"[.!?\n]\s*")
+_DASH = re.compile(r"\s*[–—-]\s")
 _BASE_VALUES = re.compile(r"\b(?:earlier|ago|before|previous|same period|a year)\b")
-_REFERENCE = re.compile(r"\d{4}(?:-(?:\d\d|Q\d|H\d))?$|\d{4}-\d\d(?:-\d\d)?/\d{4}-\d\d(?:-\d\d)?$")
 NEAR, FAR = 40, 90
 """code points between a number and a following date that belongs to it; FAR for a levy, whose noun phrase is long"""
+CLAUSE = 90
+"""code points between a date within a sentence and a following number of the same clause"""
 
 
 class Place(NamedTuple):
@@ -23,25 +34,25 @@ class Place(NamedTuple):
     direction: str
 
 
-def period_of(place: Place, text: str, dates: list[DateExpression], reference: str | None) -> str | None:
-    """The value of the date that the number belongs to, among the dates of its sentence; `reference` is the period of
-    the last statistic before it, which a change without a date of its own shares."""
+def period_of(place: Place, text: str, dates: list[DateExpression]) -> str | None:
+    """The value of the date that the number belongs to, among the dates of its sentence; None where none does."""
     following = [d for d in dates if d.start >= place.end and not _is_base(text, d)]
-    if following and _reaches(text[place.end : following[0].start], place):
+    if following and _reaches(text, place, following[0]):
         return following[0].value
     preceding = [d for d in dates if d.end <= place.start and d.type == "date" and not _is_base(text, d)]
-    if (
-        preceding
-        and not _reported(text, preceding[-1])
-        and not (place.unit == "count" and not _opens(text, preceding[-1]))
-    ):
-        return preceding[-1].value
-    return reference if not dates and place.direction in ("increase", "decrease") else None
+    return preceding[-1].value if preceding and _leads(text, preceding[-1], place) else None
 
 
-def is_reference(value: str | None, direction: str) -> bool:
-    """Whether a figure with this period sets the period that the statistics after it share."""
-    return value is not None and direction in ("increase", "decrease", "to") and bool(_REFERENCE.match(value))
+def _leads(text: str, date: DateExpression, place: Place) -> bool:
+    """Whether a date before the number is the number's: it opens the sentence, or stands in the number's own clause."""
+    if _LIMIT.search(text[max(0, date.start - 12) : date.start]) or _reported(text, date):
+        return False
+    between = text[date.end : place.start]
+    if _APART.search(between):
+        return False
+    if _opens(text, date):
+        return True
+    return place.unit != "count" and place.direction not in ("from", "to") and len(between) <= CLAUSE
 
 
 def _is_base(text: str, date: DateExpression) -> bool:
@@ -56,11 +67,17 @@ def _is_base(text: str, date: DateExpression) -> bool:
     )
 
 
-def _reaches(between: str, place: Place) -> bool:
+def _reaches(text: str, place: Place, date: DateExpression) -> bool:
+    between = text[place.end : date.start]
     if any(mark in between for mark in (";", " but ", " while ", " and ", ": ")):
         return False
-    if "," in between:
-        return between.strip() == "," or between.strip(" ,") in ("effective", "from", "starting", "beginning")
+    if place.unit == "percent" and _ENDED.search(between):
+        return False
+    if date.type == "duration" and _SHIFT.match(text, date.end):
+        return False
+    head, comma, tail = between.partition(",")
+    if comma:
+        return len(head) < NEAR and _TAKES_EFFECT.fullmatch(tail) is not None
     return len(between) < (FAR if place.unit == "percent" and place.direction == "none" else NEAR)
 
 
@@ -69,7 +86,7 @@ def _reported(text: str, date: DateExpression) -> bool:
 
 
 def _opens(text: str, date: DateExpression) -> bool:
-    """Whether the date opens its sentence and a comma sets it off."""
-    line = text[max(0, date.start - 40) : date.start]
-    head = re.split(r"[.!?\n]\s*", line)[-1]
-    return len(head.split()) <= 4 and "," in text[date.end : date.end + 25]
+    """Whether the date opens its sentence: `In April the agency …`, `May 2, 2019 – …`, `a day before the talks, …`."""
+    head = _STOP.split(text[max(0, date.start - 40) : date.start])[-1].split()
+    after = text[date.end : date.end + 25]
+    return len(head) <= 4 and ("," in after or _DASH.match(after) is not None)
