@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from spacy.attrs import LOWER
 from spacy.tokens import Doc, Token
 
 from tradenlp.lexicon import read_entries
@@ -118,11 +119,14 @@ def _near_one(token: Token, forms: tuple[str, ...]) -> bool:
 def _spots(doc: Doc) -> Iterator[Spot]:
     cues = event_cues()
     counted = -1
-    for token in doc:
-        entries = cues.get(token.lower_)
-        if entries is None or token.i <= counted:
+    strings = doc.vocab.strings
+    words = doc.to_array(LOWER).tolist()
+    told = {key: entries for key in set(words) if (entries := cues.get(strings[key])) is not None}
+    for i, key in enumerate(words):
+        if key not in told or i <= counted:
             continue
-        for kind, cue in entries:
+        token = doc[i]
+        for kind, cue in told[key]:
             if _fits(cue, token):
                 counted = max(counted, _counted(cue, token))
                 yield Spot(kind, cue, token)

@@ -33,7 +33,10 @@ def modifiers(token: Token, scene: Scene) -> range:
         before = doc[first - 1]
         if (
             first - 1 in scene.actor_at
-            or before.tag_.startswith(("NN", "JJ", "CD", "POS", "HYPH", "VBN", "VBG", "PRP$"))
+            or (
+                before.tag_.startswith(("NN", "JJ", "CD", "POS", "HYPH", "VBN", "VBG", "PRP$"))
+                and before.dep_ != "prep"
+            )
             or (
                 before.text in ("-", "–", "/")
                 or (before.text == "'s")

@@ -61,7 +61,7 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str
     """
     occasions: list[Occasion] = []
     for draft in _without_repeats([d for d in islice(drafts, _MOST) if not d.generic]):
-        draft = _inheriting(draft, occasions)
+        draft = _inheriting(draft, occasions, states)
         match = next((o for o in reversed(occasions) if _same(o, draft)), None) or _pointed_at(draft, occasions)
         if match is not None:
             match.drafts.append(draft)
@@ -108,7 +108,7 @@ def _told_with(noun: Draft, verb: Draft) -> Draft:
     )
 
 
-def _inheriting(draft: Draft, occasions: Sequence[Occasion]) -> Draft:
+def _inheriting(draft: Draft, occasions: Sequence[Occasion], states: Mapping[str, str | None]) -> Draft:
     """`The next round is in Delhi`, `the meeting lasted an hour`: who took part in the gathering told of before."""
     if (
         draft.participants
@@ -118,7 +118,12 @@ def _inheriting(draft: Draft, occasions: Sequence[Occasion]) -> Draft:
     ):
         return draft
     before = next((o for o in reversed(occasions) if o.type in _GATHERINGS and o.participants), None)
-    return replace(draft, participants=before.participants) if before is not None else draft
+    if before is None:
+        return draft
+    parties = before.participants
+    if draft.type == "talks":
+        parties = (*parties, *(state for p in parties if (state := states.get(p)) is not None))
+    return replace(draft, participants=tuple(dict.fromkeys(parties)))
 
 
 def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:

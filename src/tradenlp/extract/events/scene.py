@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Span, Token
 
 from tradenlp.facts import Actor, ActorMention, DateExpression
@@ -18,7 +19,7 @@ class Scene:
     ) -> None:
         self.doc = doc
         self.table = table
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array(IDX).tolist()
         self.actor_at: dict[int, ActorMention] = {}
         for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
             for i in self.tokens_of(mention.start, mention.end):
@@ -28,6 +29,7 @@ class Scene:
             for i in self.tokens_of(date.start, date.end):
                 self.date_at.setdefault(i, date)
         self.parsed = doc.has_annotation("DEP")
+        self._in_sentences = doc.has_annotation("SENT_START")
 
     def tokens_of(self, start: int, end: int) -> range:
         """The tokens between two character offsets."""
@@ -38,7 +40,7 @@ class Scene:
 
     def sentence(self, token: Token) -> Span:
         """The sentence of a token; where nothing set sentences, its surroundings."""
-        if self.doc.has_annotation("SENT_START"):
+        if self._in_sentences:
             return token.sent
         return self.doc[max(0, token.i - 40) : token.i + 40]
 
