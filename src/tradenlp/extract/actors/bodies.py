@@ -164,6 +164,8 @@ class Bodies:
         if None in owners and hit.first < hit.last:
             return owners[None]  # `the Appellate Body` is no state's
         present = {state for state in owners if state is not None and self.states.get(state)}
+        if text == "commission" and "EU" in present and self.scene.words.raw(hit.first)[0].isupper():
+            return owners["EU"]  # `the Commission` without more, wherever the bloc is named at all
         if own and (not present or present & own.keys()):
             return next(iter(own.values()))
         if present and (state := self._nearest(present)) and not self._overshadowed(state):

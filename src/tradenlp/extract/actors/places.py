@@ -31,7 +31,7 @@ def read_state(scene: Scene, hit: Hit) -> Reading | None:
     if form == "seat":
         if not seat_acts(scene, hit):
             return None
-    elif form != "adjective" and (_after_city(scene, hit) or is_venue(scene, hit.first)):
+    elif form != "adjective" and _is_place(scene, hit):
         return None
     shown = {"alias": "name", "former": "name"}.get(form, form)
     if form in ("name", "alias") and len(hit.names[0].text) <= 4 and scene.words.text[hit.start : hit.end].isupper():
@@ -69,9 +69,30 @@ def names_summit(scene: Scene, hit: Hit) -> bool:
     return scene.gap(hit.last) == " " and following in ("summit", "summits", "ministerial", "forum")
 
 
+def _is_place(scene: Scene, hit: Hit) -> bool:
+    """Whether a state's name is part of an address or where something happens."""
+    return _after_city(scene, hit) or (is_venue(scene, hit.first) and not _begins_clause(scene, hit))
+
+
+def _begins_clause(scene: Scene, hit: Hit) -> bool:
+    """`After talks in Geneva, US duties fell`: behind the comma no further venue is listed."""
+    return scene.gap(hit.first - 1) == ", " and _modifies_next(scene, hit)
+
+
+def _modifies_next(scene: Scene, hit: Hit) -> bool:
+    """Whether a state's name stands before a common noun that it modifies: `US duties`, `EU farm ministers`."""
+    number = hit.last + 1
+    if number >= len(scene.words.folded) or scene.gap(hit.last) != " " or is_capital(scene.words, number):
+        return False
+    after = scene.doc.char_span(scene.words.starts[number], scene.words.ends[number], alignment_mode="expand")
+    return after is not None and after[0].tag_ in ("NN", "NNS", "JJ", "VBG")
+
+
 def _after_city(scene: Scene, hit: Hit) -> bool:
-    """`in Madrid, Spain`: part of an address."""
+    """`in Madrid, Spain`: part of an address; not `in Geneva, US duties`."""
     city = hit.first - 1
+    if _modifies_next(scene, hit):
+        return False
     if city < 1 or scene.gap(city) != ", " or not is_capital(scene.words, city):
         return False
     if scene.gap(hit.last) == " " and scene.word(hit.last + 1) == "and":
@@ -137,7 +158,7 @@ def seat_acts(scene: Scene, hit: Hit) -> bool:
     if scene.word(scene.before_list(hit.first)) in scene.lexicon.cues["in"] or _journey(scene, hit.first):
         return False
     if joined and before in ("from", "of", "the", "greater", "downtown", "central", "s") and before != "from":
-        return before == "of" and (_dealt_with(scene, hit) or _owns_policy(scene, hit))
+        return before == "of" and (_dealt_with(scene, hit) or _owns_policy(scene, hit) or _has_imposed(scene, hit))
     if after in scene.lexicon.venue_nouns and gap_after in (" ", "-"):
         return False
     if gap_after == ", " and (scene.hit_starting(hit.last + 1) or _is_address(scene, hit)):
@@ -167,6 +188,11 @@ def _owns_policy(scene: Scene, hit: Hit) -> bool:
     """`of New Delhi's ban on exports`: what a government has; not `of Beijing's streets`."""
     owned = scene.word(hit.last + 1) == "s" and scene.gap(hit.last) in ("'", "’")
     return owned and bool({scene.word(hit.last + 2), scene.word(hit.last + 3)} & scene.lexicon.cues["policy"])
+
+
+def _has_imposed(scene: Scene, hit: Hit) -> bool:
+    """`the extra duties of Washington`: a government's; not `the port of Washington`."""
+    return scene.word(hit.first - 2) in scene.lexicon.cues["policy"] and scene.gap(hit.first - 2) == " "
 
 
 def _is_address(scene: Scene, hit: Hit) -> bool:

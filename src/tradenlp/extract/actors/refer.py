@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from tradenlp.extract.actors.lexicons import Reference
-from tradenlp.extract.actors.scene import Reading, Scene
+from tradenlp.extract.actors.scene import Reading, Scene, state_of
 from tradenlp.facts import Actor
 
 _PERSONAL = frozenset(["he", "she"])
@@ -131,6 +131,8 @@ class References:
         start = max(number - 4, 0)
         if "the" not in scene.words.folded[start:number]:
             return None
+        if (hit := scene.hit_ending(number - 1)) is not None and (state := state_of(scene, hit)) is not None:
+            holders = {one for one in holders if self.actors[one].country == state} or holders
         holder = next(iter(holders))
         return holder if len(holders) == 1 and self.first_seen[holder] < number else None
 

@@ -19,6 +19,8 @@ WINDOW = 10
 HEADING = 12
 """tokens on either side from which title case is judged"""
 _STARTS = frozenset(".!?:;\"'“”‘’`()[]•–—-*|")
+_VERBS = frozenset(["VB", "VBD", "VBP", "VBZ"])
+"""tags of a finite verb or infinitive: "the duty could lead to", "they steel themselves" """
 _JOINS = ("and", "or", "&")
 
 
@@ -79,6 +81,8 @@ def stands_for_goods(reader: Reader, doc: Doc, keys: Sequence[int], match: Match
     if not phrase.goods_id or any(doc[match.start + place].text != word for place, word in phrase.acronyms):
         return False
     if phrase.cued and not listed and not _near_cue(reader.cues, keys, match):
+        return False
+    if match.end == match.start + 1 and doc[match.start].tag_ in _VERBS:
         return False
     return not (phrase.noun and not _noun_place(reader, doc, match.start)) and not _in_name(reader, doc, match)
 

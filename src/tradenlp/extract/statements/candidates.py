@@ -91,10 +91,18 @@ def _phrases(words: Sequence[Word], named: Sequence[Candidate]) -> Iterator[Cand
             and words[position + 1].tag.startswith("NN")
         ):
             continue
+        if _is_hyphenated(words, position):
+            continue
         first = _phrase_start(words, position)
         last = _phrase_end(words, position)
         text_start, text_end = words[first].start, words[last].end
         yield Candidate(text_start, text_end, noun.kind, None, word.lower)
+
+
+def _is_hyphenated(words: Sequence[Word], position: int) -> bool:
+    """`Director-General Ana Lee`: half a title describes nobody."""
+    joined = position + 2 < len(words) and words[position + 1].text in ("-", "‑")
+    return joined and words[position].end == words[position + 1].start and words[position + 2].text[:1].isupper()
 
 
 def _without_title(phrase: Candidate, named: Sequence[Candidate], words: Sequence[Word]) -> Candidate | None:
