@@ -97,7 +97,7 @@ def goes_to_negotiate(token: Token, subjects: Sequence[Token], scene: Scene) -> 
 
 
 def unnamed_sides(subjects: Iterable[Token], scene: Scene) -> bool:
-    """`Officials meet in a bare office`: a plural of people of no named state."""
+    """`Negotiators meet on Friday`: a plural of people of no named state."""
     return any(s.lower_ in word_class("unnamed") and not scene.mentions_in(core(s)) and not _owned(s) for s in subjects)
 
 

@@ -26,7 +26,7 @@ def closest_date(token: Token, scene: Scene, others: Sequence[Token]) -> DateExp
 
 
 def line_day(token: Token, scene: Scene) -> Token | None:
-    """`12 July 2019 – Officials meet in Tokyo`: the day that opens the line of a chronicle."""
+    """`3 May 2018 – Envoys sit down in Rabat`: the day that opens the line of a chronicle."""
     doc = scene.doc
     start = doc.text.rfind("\n", max(0, token.idx - _LINE), token.idx) + 1
     first = next(iter(scene.tokens_of(start, start + 1)), token.i) if start or token.i < _LINE else token.i

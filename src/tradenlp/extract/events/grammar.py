@@ -80,7 +80,7 @@ def subjects_of(verb: Token) -> list[Token]:
 
 
 def _described(verb: Token) -> Token | None:
-    """`the G7 farm ministers, meeting in Stuttgart, said …`: the plural before the comma of a participle."""
+    """`the finance ministers, meeting in Bonn, warned …`: the plural before the comma of a participle."""
     if verb.tag_ != "VBG" or verb.i < 2 or verb.nbor(-1).text != ",":
         return None
     before = verb.nbor(-2)
