@@ -32,3 +32,7 @@ def test_a_date_of_something_else_is_no_period(sentence: str) -> None:
     doc = nlp(set_context(nlp.make_doc(sentence), Context(date(2025, 6, 10))))
     assert dates_of(doc)
     assert [figure.period for figure in figures_of(doc)] == [None]
+
+
+def test_the_time_of_an_entry_of_a_running_report_counts_nothing() -> None:
+    assert list(figures_of(pipeline()("22.48 Papers fly everywhere.\n21.55 Officials arrive."))) == []

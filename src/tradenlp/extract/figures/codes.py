@@ -86,6 +86,8 @@ def clock(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     if q.unit is not None:
         return None
     end, start = q.last, q.first
+    if _entry_time(lexemes[q.head].text, text, lexemes[start].start):
+        return "clock"
     if (
         end + 1 < len(lexemes)
         and lexemes[end].text == ":"
@@ -104,6 +106,17 @@ def clock(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
         return None
     letters = "".join(lexeme.low for lexeme in lexemes[end : end + 4])
     return "clock" if letters.startswith(("p.m", "a.m", "am.", "pm.")) else None
+
+
+_TIME = re.compile(r"(?:[01]\d|2[0-3])\.[0-5]\d")
+
+
+def _entry_time(number: str, text: str, start: int) -> bool:
+    """The time that opens an entry of a running report: `22.48 Papers everywhere`."""
+    opens = start == 0 or text[start - 1] == "\n"
+    return (
+        opens and _TIME.fullmatch(number) is not None and re.match(r" +[A-Z]", text[start + 5 : start + 8]) is not None
+    )
 
 
 def row(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:

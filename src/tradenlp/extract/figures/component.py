@@ -25,12 +25,12 @@ from tradenlp.extract.figures.numerals import cue_words
 from tradenlp.extract.figures.owners import Measured, with_owner
 from tradenlp.extract.figures.parse import Parse
 from tradenlp.extract.figures.periods import Place, period_of
-from tradenlp.extract.figures.phrases import Sentence
+from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.retold import Retold
 from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
-from tradenlp.extract.figures.understood import quoted_per, understood
+from tradenlp.extract.figures.understood import another_count, points_of_rate, quoted_per, understood
 from tradenlp.extract.figures.unsaid import unsaid
 from tradenlp.extract.state import actor_mentions_of, actor_table_of, dates_of, put_figures
 from tradenlp.facts import DateExpression, Figure
@@ -157,18 +157,31 @@ def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:
 
 def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Quantity]:
     """The quantities that are figures, with the units that are only understood."""
-    money: str | None = None
+    shared: Quantity | None = None
+    counted = False
     for i, q in enumerate(quantities):
         if q.unit is None and q.direction == "from" and i + 1 < len(quantities) and understood(s, quantities[i + 1]):
             yield q._replace(unit="count", family="count")
         elif q.unit is None:
-            if (named := understood(s, q, money)) is not None:
+            if (named := understood(s, q, shared) or another_count(s, q, counted)) is not None:
+                counted = counted or named.unit == "count"
                 yield named
             elif broad:
                 yield q._replace(unit="count", family="count")
         elif not q.broad_only or broad:
-            money = q.unit if q.family == "money" else money
-            yield q
+            if q.family == "money" or (q.family in ("weight", "volume") and q.scale >= 1000000):
+                shared = q
+            yield _priced(s, q, quantities[i + 1 : i + 2])
+
+
+def _priced(s: Sentence, q: Quantity, following: list[Quantity]) -> Quantity:
+    """A change with the unit of its level, `down 124 ringgit at 6,103 ringgit a tonne`; points more are of percent."""
+    if q.unit == "point" and (is_word(s, q.last, "more") or points_of_rate(s)):
+        return q._replace(unit="percentage_point", family="percent")
+    level = following[0] if following and following[0].first == q.last + 1 and is_word(s, q.last, "at") else None
+    if level is None or level.unit != q.unit or q.family != "money" or q.per is not None:
+        return q
+    return q._replace(per=level.per)
 
 
 def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpression], earlier: Earlier) -> Figure:

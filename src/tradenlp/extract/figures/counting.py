@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradenlp.extract.figures.lexemes import WORD
-from tradenlp.extract.figures.phrases import Sentence
+from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 
 _IRREGULAR = frozenset(
@@ -98,7 +98,7 @@ _MEMBERS = frozenset(
         "page",
     ]
 )
-REACH = 6
+REACH = 8
 """lexemes after the number in which the noun that it counts must stand"""
 
 
@@ -108,8 +108,14 @@ def counts_something(s: Sentence, q: Quantity) -> bool:
     if i >= len(s.lexemes):
         return False
     if s.lexemes[i].text in DASHES and i + 1 < len(s.lexemes) and s.lexemes[i].end == s.lexemes[i + 1].start:
-        return s.lexemes[i + 1].low in _MEMBERS
-    return _noun_follows(s, i) or _of_them(s, i)
+        odd = s.lexemes[i + 1].low == "odd"
+        return s.lexemes[i + 1].low in _MEMBERS or (odd and _noun_follows(s, i + 2))
+    return _noun_follows(s, i) or _of_them(s, i) or _votes_against(s, q.first)
+
+
+def _votes_against(s: Sentence, at: int) -> bool:
+    """`by six votes to three`: the second number counts votes, too."""
+    return is_word(s, at - 1, "to", "against") and is_word(s, at - 2, "votes")
 
 
 def _noun_follows(s: Sentence, at: int) -> bool:
@@ -121,6 +127,8 @@ def _noun_follows(s: Sentence, at: int) -> bool:
             return False
         if is_plural(lexeme.low) and tag in "NJ.P" + "V" * (i > at and s.tags[i - 1] in "JN"):
             return True
+        if i == at and tag == "V" and is_plural(lexeme.low) and s.tags[i + 1 : i + 2] in ([], ["."], ["I"]):
+            return True  # taken for a verb, though it has no object: `at least 40 cargoes,`
         if tag not in "NJGPSRHMC" or i in s.blocked:
             return False
         if tag == "N" and lexeme.low in ("percent", "pct"):
@@ -159,4 +167,4 @@ def _of_them(s: Sentence, i: int) -> bool:
         ["of", "those"],
         ["of", "the"],
         ["out", "of"],
-    ) or low == ["of", "its"]
+    ) or (low[:1] == ["of"] and low[1:2] in (["its"], ["their"], ["our"], ["his"], ["her"]))

@@ -193,6 +193,8 @@ def _with_per(lexemes: list[Lexeme], q: Quantity) -> Quantity:
     if i + 1 >= len(lexemes) or lexemes[i].low not in ("a", "an", "per", "/", "each", "the"):
         return q
     j = i + 1 + (lexemes[i + 1].text in DASHES)
+    if lexemes[j].low in ("net", "gross") and j + 1 < len(lexemes) and lexemes[j + 1].low in ("ton", "tonnage"):
+        return q  # of a ship: a measure of room, not of weight
     j += (
         j + 1 < len(lexemes)
         and lexemes[j].low in ("metric", "troy", "net", "dry", "gross", "short", "long")

@@ -63,10 +63,10 @@ _INDICES = frozenset(
 _PER = re.compile(r"\bper (\w+)")
 
 
-def understood(s: Sentence, q: Quantity, money: str | None = None) -> Quantity | None:
+def understood(s: Sentence, q: Quantity, measured: Quantity | None = None) -> Quantity | None:
     """The bare quantity with the unit that its sentence gives it, or None where it is no figure.
 
-    `money` is the currency of the amount before it: `3.1 billion euros, against 2.9 billion`.
+    `measured` is the amount before it: `3.1 billion euros, against 2.9 billion`, `12 million tonnes, then 25 million`.
     """
     if q.value == 0 and s.lexemes[q.head].kind == WORD:
         return _zero(s, q)
@@ -74,11 +74,39 @@ def understood(s: Sentence, q: Quantity, money: str | None = None) -> Quantity |
         return q._replace(unit=rate, family="rate")
     if counts_something(s, q):
         return q._replace(unit="count", family="count")
-    if money is not None and q.scale >= 1000000:
-        return q._replace(unit=money, family="money")
+    if measured is not None and q.scale >= 1000000:
+        return q._replace(unit=measured.unit, family=measured.family)
     if _index_level(s, q):
         return q._replace(unit="point", family="point")
     return q._replace(unit="count", family="count") if _large_alone(s, q) else None
+
+
+def points_of_rate(s: Sentence) -> bool:
+    """Whether points are of a tariff or rate in percent, not of an index: `the duty rose 15 points, to 35%`."""
+    low = {lexeme.low for lexeme in s.lexemes}
+    return bool(low & _LEVIES) and not low & _INDICES
+
+
+_TELLING = frozenset(("against", "for", "in", "more", "abstained"))
+
+
+def another_count(s: Sentence, q: Quantity, counted: bool) -> Quantity | None:
+    """The bare number as a count, where a count before it in the sentence says of what (`issued 27 permits and refused
+    three`, `281 votes in favour and 24 against`, `of 54 firms, 12 were Chinese`), or `the number of` is its subject."""
+    if _number_of(s, q):
+        return q._replace(unit="count", family="count")
+    if not counted or q.value.denominator != 1 or q.high is not None:
+        return None
+    before, behind = s.tags[q.first - 1 : q.first], s.tags[q.last : q.last + 1]
+    opens = before in (["C"], ["V"], ["P"]) or s.lexemes[q.first - 1].text == ","
+    closes = behind in ([], ["X"]) or s.lexemes[q.last].text in ".;," or s.lexemes[q.last].low in _TELLING
+    return q._replace(unit="count", family="count") if opens and closes else None
+
+
+def _number_of(s: Sentence, q: Quantity) -> bool:
+    if not is_word(s, q.first - 1, "to", "from", "at", "was", "reached", "hit"):
+        return False
+    return any(x.low == "number" and is_word(s, i + 1, "of") for i, x in enumerate(s.lexemes[: q.first]))
 
 
 def _zero(s: Sentence, q: Quantity) -> Quantity | None:
@@ -114,7 +142,7 @@ def _exchange_rate(s: Sentence, q: Quantity) -> str | None:
 def _index_level(s: Sentence, q: Quantity) -> bool:
     """`the Nikkei fell to 38,120.50`, `the PMI rose to 50.2`: the number follows a preposition or verb of level."""
     if s.lexemes[q.head].kind != NUMBER or not is_word(
-        s, q.first - 1, "to", "at", "of", "was", "reached", "hit", "from"
+        s, q.first - 1, "to", "at", "of", "was", "reached", "hit", "from", "touched"
     ):
         return False
     if q.value.denominator == 1 and q.value < 1000:
