@@ -9,6 +9,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from tests.marked import Case, Mark, read_cases
 from tradenlp.extract.goods.lexicon import Goods, expand_hs, read_goods
@@ -148,3 +149,12 @@ def test_time_grows_with_length_alone(piece: str, goods_nlp: Language) -> None:
 
     seconds(200)
     assert seconds(8000) < 16 * max(seconds(2000), 0.005)
+
+
+@pytest.mark.parametrize(("tag", "found"), [("VB", ["toys"]), ("NN", ["toys and lead"])])
+def test_a_word_that_is_tagged_as_a_verb_is_no_goods(tag: str, found: list[str], goods_nlp: Language) -> None:
+    words = ["Duties", "on", "toys", "and", "lead", "importers", "elsewhere", "."]
+    doc = Doc(goods_nlp.vocab, words=words, tags=["NNS", "IN", "NNS", "CC", tag, "NNS", "RB", "."])
+    for _, component in goods_nlp.pipeline:
+        doc = component(doc)
+    assert [fact.text for fact in goods_of(doc)] == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tradenlp.extract.statements.cues import speaker_nouns, word_class
 from tradenlp.extract.statements.words import Word
@@ -161,6 +162,9 @@ def _names(words: Sequence[Word], found: Sequence[Candidate]) -> list[Candidate]
     """Runs of two and more capitalised words, or of one that the tagger takes for a name, outside all others."""
     names: list[Candidate] = []
     run: list[Word] = []
+    hyphens = {word.start for word in words if word.text in ("-", "‑")} | {
+        after.end for word, after in pairwise(words) if word.text in ("-", "‑") and word.end == after.start
+    }
     for word in [*words, None]:
         if (
             word is not None
@@ -170,7 +174,7 @@ def _names(words: Sequence[Word], found: Sequence[Candidate]) -> list[Candidate]
         ):
             run.append(word)
             continue
-        if len(run) > 1 or (run and run[0].tag in ("NNP", "NNPS")):
+        if len(run) > 1 or (run and run[0].tag in ("NNP", "NNPS") and run[0].end not in hyphens):
             names.append(Candidate(run[0].start, run[-1].end, "name"))
         run = []
     return names

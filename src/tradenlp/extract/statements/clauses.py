@@ -98,6 +98,8 @@ class SentenceReading:
         following = self.line[at + 1].lower if at + 1 < len(self.line) else ""
         if before is None or after is None:
             return before if after is None else after
+        if self._cue_kind(before) == "judge" and following in _COMMAS and last not in ",?!":
+            return before  # `called it "…", ended the talks and promised to tell them`
         trails = last in ",?!—-…" or following in _COMMAS
         if following in _COMMAS and at + 2 < len(self.line):
             following = self.line[at + 2].lower
