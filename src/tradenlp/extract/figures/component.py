@@ -52,7 +52,8 @@ class FigureFinder:
 
 def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     """The figures of a document in text order."""
-    text, cues = doc.text, numeric_cues(doc)
+    text = doc.text  # spaCy joins the tokens at each call
+    cues = numeric_cues(doc, text)
     if not cues:
         return
     tagger = Tagger(doc)
@@ -76,9 +77,9 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
             yield figure
 
 
-def numeric_cues(doc: Doc) -> list[int]:
+def numeric_cues(doc: Doc, text: str) -> list[int]:
     """Ascending offsets at which a digit or a number word stands: the only sentences that are read at all."""
-    found = [match.start() for match in _DIGITS.finditer(doc.text)]
+    found = [match.start() for match in _DIGITS.finditer(text)]
     lowers = doc.to_array(LOWER)
     hashes = _cue_hashes()
     found += [doc[i].idx for i, word in enumerate(lowers.tolist()) if word in hashes]
