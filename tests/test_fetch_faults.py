@@ -285,8 +285,8 @@ def test_who_asks_for_time_gets_it(world: World) -> None:
             "WHERE contains(url, '/busy_')"
         )
     )
-    assert 7150 <= int(str(waits["busy_seconds"])) <= 7210
-    assert 7100 <= int(str(waits["busy_date"])) <= 7210
+    assert 7000 <= int(str(waits["busy_seconds"])) <= 7210 + 600
+    assert 6000 <= int(str(waits["busy_date"])) <= 7210, "the day is told when the servers start, minutes before"
 
 
 def test_inner_addresses_were_never_connected_to(world: World) -> None:
