@@ -1,6 +1,6 @@
-"""What a start costs: the lexicons of actors, goods and statements against the statistical model's own load, in CPU time.
+"""What a start costs: the lexicons of actors, goods and statements against the statistical model's own load, in CPU.
 
-python bench/lexicons.py          the better of five processes, each without anything kept from an earlier one; goal: under 0.5
+python bench/lexicons.py     the best of five processes, each without anything kept from an earlier one; goal: under 0.5
 """
 
 from __future__ import annotations
