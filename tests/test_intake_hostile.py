@@ -381,7 +381,7 @@ def odd_records() -> Iterator[object]:
         yield from ({"id": "a", "text": BODY} | {key: value} for value in values)
 
 
-@pytest.mark.parametrize("record", odd_records(), ids=lambda record: repr(record)[:60])
+@pytest.mark.parametrize("record", list(odd_records()), ids=lambda record: repr(record)[:60])
 def test_odd_values_neither_crash_nor_lose_the_text(tmp_path: Path, record: object) -> None:
     (tmp_path / "x.jsonl").write_text(json.dumps(record))
     (article,) = articles(tmp_path)

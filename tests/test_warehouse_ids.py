@@ -8,10 +8,15 @@ import pytest
 
 from tests.synthetic import REGISTERED, story
 from tradenlp.facts import ArticleFacts, Measure, Words
-from tradenlp.warehouse.excerpt import sentence_around
+from tradenlp.warehouse.excerpt import sentence_span
 from tradenlp.warehouse.rows import fact_rows
 
 TEXT = "The U.S. set duties on tin. Mr. Li called the duties unfair!\nNo more duties, he said. Then 3.5 percent came."
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    first, last = sentence_span(text, start, end)
+    return text[first:last].strip()
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,6 @@ _FORMATS = {
     "csv": _Format("csv", "text/csv", "FORMAT csv, HEADER true", lists_as_json=True),
     "jsonl": _Format("jsonl", "application/jsonl", "FORMAT json, ARRAY false"),
 }
-EXPORT_FORMATS = tuple(_FORMATS)
 
 _FIELD_TYPES = {
     "VARCHAR": "string",

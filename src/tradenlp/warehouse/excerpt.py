@@ -21,9 +21,3 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     after = _END.search(text, end, min(len(text), end + LONGEST))
     last = after.end() if after else min(len(text), end + LONGEST)
     return first, last
-
-
-def sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence that holds the words, with single spaces."""
-    first, last = sentence_span(text, start, end)
-    return " ".join(text[first:last].split())

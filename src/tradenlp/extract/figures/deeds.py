@@ -49,7 +49,6 @@ def deed_verbs() -> frozenset[str]:
 
 _QUANTITIES = frozenset(("money", "weight", "volume", "energy", "area"))
 _SHARES = frozenset(("percent", "ratio"))
-_TRADED = frozenset(("of", "in"))
 LONGEST_OWNER = 3
 """words up to which a doer is put in front as an owner"""
 LONGEST_DOER = 6

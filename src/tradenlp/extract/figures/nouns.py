@@ -64,12 +64,3 @@ def head_noun(words: str) -> str:
 def is_levy(words: str) -> bool:
     """Whether the head of a phrase is a tariff, duty or tax."""
     return head_noun(words) in levies()
-
-
-def complement_of(words: str) -> str:
-    """What follows the head noun with its preposition: ` on cars` of `additional duty on cars`; empty without one."""
-    split = words.split()
-    for i, word in enumerate(split[1:], 1):
-        if word.lower() in prepositions_of(split[i - 1].lower()) and noun_class(split[i - 1].lower()):
-            return " " + " ".join(split[i:])
-    return ""

@@ -29,7 +29,7 @@ def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
 def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
     """ "25% duties on steel and 10 percent on copper": a bare rate is by whoever set the one before it."""
     bare = mention.cue.entry.follows and mention.rate is not None and not mention.roles.imposers
-    if not bare or not found or found[-1].rate is None or found[-1].cue.entry.follows is None:
+    if not bare or not found or found[-1].rate is None:
         return mention
     before = found[-1]
     roles = Roles(dict(before.roles.imposers), dict(mention.roles.targets or before.roles.targets))
@@ -41,9 +41,10 @@ def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
 def denied(view: View, mention: Mention) -> bool:
     """ "while not constituting a full ban", "is not a tariff", "short of a ban": what it is said not to be."""
     head, words = mention.cue.head, view.words
-    before = words[max(0, mention.cue.start - 4) : mention.cue.start]
-    if any(words[t : t + 2] in (["short", "of"], ["rather", "than"]) for t in range(mention.cue.start - 4, head)):
-        return "short" in before or "than" in before
+    start = max(0, mention.cue.start - 4)
+    pairs = list(zip(words[start:head], words[start + 1 : head], strict=False))
+    if ("short", "of") in pairs or ("rather", "than") in pairs:
+        return True
     above = view.heads[head]
     if view.deps[head] not in ("dobj", "attr", "pobj") or words[above] not in BEING:
         return False

@@ -131,28 +131,16 @@ def _of_cue(
     start, end = view.sentences[number]
     roles = read_roles(view, statuses, parties, cue, cues, before)
     own_party = bool(roles.imposers or roles.targets)
-    if not roles.imposers and cue.kind.side in ("import", "export"):
-        _by_speaker(view, cue, parties, roles)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
-    _limit_targets(cue, parties, roles)
-    if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
-        _by_law(view, start, end, roles)
-    if cue.entry.aimless:
-        roles.targets.clear()
-    reading = _reading(view, cue, statuses)
+    _round_off(view, cue, parties, roles, start, end)
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
-    if treaty is not None and reading.rule == UNTOLD:
-        reading = Reading("in_force", False, "a treaty by its name", reading.words)
-    if cue.kind.side == "deal" and reading.hypothetical:
-        reading = Reading("proposed", False, "hoped for", reading.words)
-    scope = read_scope(view, cue, list(cues), parties, start, end)
     mention = Mention(
         cue=cue,
         sentence=number,
         roles=roles,
-        scope=scope,
+        scope=read_scope(view, cue, list(cues), parties, start, end),
         rate=None,
-        reading=reading,
+        reading=_stage(view, cue, statuses, treaty),
         timing=read_timing(view, cue, statuses, start, end),
         instrument=treaty or read_instrument(view, cue, start, end),
         definite=_is_definite(view, cue),
@@ -167,6 +155,27 @@ def _of_cue(
     rates = read_rates(view, cue, cues, parties, start, end)
     for part in each_other(view, mention, start, end):
         yield from by_rate(part, rates)
+
+
+def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: int, end: int) -> None:
+    """Who tells the act or whose law it is where no maker is named; only those whom such a measure can hit."""
+    if not roles.imposers and cue.kind.side in ("import", "export"):
+        _by_speaker(view, cue, parties, roles)
+    _limit_targets(cue, parties, roles)
+    if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
+        _by_law(view, start, end, roles)
+    if cue.entry.aimless:
+        roles.targets.clear()
+
+
+def _stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, int] | None) -> Reading:
+    """The status told; a treaty called by its name stands, a deal that is only thought of is hoped for."""
+    reading = _reading(view, cue, statuses)
+    if cue.kind.side != "deal":
+        return reading
+    if treaty is not None and reading.rule == UNTOLD:
+        reading = Reading("in_force", False, "a treaty by its name", reading.words)
+    return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
 
 
 def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] | None:

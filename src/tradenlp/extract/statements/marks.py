@@ -16,7 +16,6 @@ from tradenlp.extract.statements.paragraphs import paragraphs
 _DOUBLE = re.compile(r"[\"“”„‟«»″＂]|``|''")
 _SINGLE = re.compile(r"['‘’‚‹›]")
 _ELIDED = re.compile(r"['’‘](?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n['’]|bout\b|round\b)", re.I)
-_AFTER_OPENING = " \t\n\xa0\u2009\u202f"
 _RUNS_ON = 3
 """paragraphs that a quotation left open may run over before its opening mark is given up"""
 
