@@ -42,6 +42,9 @@ def build_nlp(model: str = DEFAULT_MODEL, parts: Iterable[str] = TRADE_PARTS) ->
         if name not in STOCK_PARTS:
             nlp.remove_pipe(name)
     nlp.add_pipe("trade_lines", first=True)
+    if {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
+        nlp.add_pipe("trade_names", after="ner")
+        nlp.disable_pipe("ner")
     for name in parts:
         nlp.add_pipe(name)
     return nlp
