@@ -7,114 +7,21 @@ stands to it. Qualities in the noun phrase ("proposed", "existing") decide where
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from tradenlp.extract.notation import Match
-from tradenlp.extract.status.lexicon import StatusEntry, phrasebook, word_list
+from tradenlp.extract.status.climb import DOCUMENTS
+from tradenlp.extract.status.climb import StatusCues as StatusCues
+from tradenlp.extract.status.climb import governors as governors
+from tradenlp.extract.status.climb import status_cues as status_cues
+from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, combine
+from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.mood import Mood, mood_of
+from tradenlp.extract.status.reading import UNTOLD as UNTOLD
+from tradenlp.extract.status.reading import Reading as Reading
 from tradenlp.extract.view import View
 
-DONE = {
-    "impose": "in_force", "ease": "eased", "suspend": "suspended", "remove": "removed", "extend": "extended",
-    "conclude": "announced",
-}  # fmt: skip
-BY_ATTITUDE = {
-    "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
-}  # fmt: skip
-STANDING = frozenset({"ease", "suspend", "remove", "extend"})
-"""what can only be done to a measure that stands"""
-UNTOLD = "no word of status"
-"""the rule of a reading that rests on no word"""
-RUNNING_OUT = word_list("running_out")
 TRANSITIVE = word_list("transitive")
-NOUN_GATES = word_list("noun_gates")
-NEGATED_NOUNS = word_list("negated_nouns")
-DOCUMENTS = word_list("documents")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A status as one mention tells it."""
-
-    status: str
-    certain: bool
-    """some word says so; else it is only what such a mention usually means"""
-    rule: str
-    words: tuple[int, ...] = ()
-    """tokens that decided"""
-    hypothetical: bool = False
-    """stands in a condition or a thought: supports a measure, makes none"""
-
-
-StatusCues = Mapping[int, StatusEntry]
-
-
-def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
-    """Status words of a sentence by the token of their head; of two on one token the longer phrase."""
-    best: dict[int, Match[StatusEntry]] = {}
-    for match in phrasebook(family).within(view.words, start, end):
-        if not view.tags[match.head].startswith(match.value.tag):
-            continue
-        held = best.get(match.head)
-        if held is None or len(match.tokens) > len(held.tokens):
-            best[match.head] = match
-    covered = {t: len(m.tokens) for m in best.values() for t in m.tokens if len(m.tokens) > 1}
-    return {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
-
-
-def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()) -> Iterator[int]:
-    """Governors of a mention that still speak of it.
-
-    A noun is passed only where it is a word of status or a light one ("threat of", "raft of"); the first verb ends the
-    climb unless it is one of these or one of `own`, the tokens of the mention; from there it goes on through
-    infinitives, reports and joined verbs.
-    """
-    token, below_verb = head, view.is_verb(head)
-    for above in view.ancestors(head):
-        dep = view.deps[token]
-        if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (
-            dep in ("acl", "advcl") and not _gate(view, cues, token, above)
-        ):
-            return
-        if dep == "conj" and any(view.deps[c] == "poss" for c in view.children(token)):
-            return
-        if dep == "conj" and view.is_verb(token):
-            yield from _shared_attitudes(view, cues, token, above)
-            return
-        if dep not in ("conj", "appos"):
-            yield above
-            if not below_verb and above not in own and dep != "compound" and not _passes(view, cues, above):
-                return
-        below_verb = below_verb or view.is_verb(above)
-        token = above
-
-
-def _passes(view: View, cues: StatusCues, token: int) -> bool:
-    function_word = view.tags[token] in ("IN", "TO", "RP", "CD", "$") or view.words[token] in (
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "'s",
-    )
-    return token in cues or function_word
-
-
-def _gate(view: View, cues: StatusCues, token: int, above: int) -> bool:
-    """ "a plan to impose", "moved to impose", "an order imposing": what the plan, the move or the order is about."""
-    if view.words[above] in DOCUMENTS or (view.tags[token] == "VBG" and view.deps[token] == "advcl"):
-        return True
-    infinitive = any(view.words[c] == "to" for c in view.children(token))
-    speaks = view.is_verb(above) or view.words[above] in NOUN_GATES
-    return infinitive and (speaks or (above in cues and cues[above].role == "attitude"))
-
-
-def _shared_attitudes(view: View, cues: StatusCues, token: int, above: int) -> Iterator[int]:
-    """What governs the first of two joined verbs governs the second too, unless that has a subject of its own."""
-    if not any(view.deps[c].startswith("nsubj") for c in view.children(token)):
-        yield from governors(view, cues, above)
 
 
 def read_status(
@@ -149,7 +56,7 @@ def read_status(
     if mood.kind == "infinitive" and attitude is None:
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
-    return _combine(view, token, sense, mood, above)
+    return combine(view, token, sense, mood, above)
 
 
 def _borne(cues: StatusCues, action: tuple[int, str] | None) -> bool:
@@ -284,80 +191,6 @@ def _attitude(cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
         if held is None or (held[1] == "propose" and cues[token].sense == "refuse"):
             held = token, cues[token].sense  # "rejected a plan to"
     return held
-
-
-def _combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
-    words = (token,) if attitude is None else (attitude[0], token)
-    foreseen = mood.condition == "when" and mood.kind == "present"
-    if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
-        if sense in STANDING:
-            return Reading("in_force", False, f"{sense}: a condition", words)
-        return Reading("proposed", False, "condition", words, hypothetical=True)
-    if attitude is not None:
-        undecided = mood.condition == "whether" and attitude[1] == "announce"
-        return _under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
-    if sense == "remove" and mood.kind == "present" and view.words[token] in RUNNING_OUT:
-        return Reading("in_force", True, "runs until it ends", words)
-    if mood.negated:
-        return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
-    if sense in ("impose", "conclude"):
-        reading = _imposing(sense, mood, words)
-        to_be = view.deps[token] == "ROOT" or view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
-        return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
-    if mood.kind in ("modal", "must", "may"):
-        return Reading("proposed", False, f"{sense}: only possible", words)
-    certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
-    if _as_thought(view, token):
-        return Reading("in_force", False, f"{sense}: only thought of", words)
-    return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
-
-
-def _as_thought(view: View, token: int) -> bool:
-    """ "cancelling tariffs would cost votes", "would need a cut in tariffs": thought of, not done."""
-    above = view.heads[token]
-    if view.deps[token] == "csubj" or (view.tags[token] == "VBG" and view.deps[token] == "nsubj"):
-        return mood_of(view, above).kind in ("modal", "may", "future", "present")
-    return False
-
-
-def _imposing(sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
-    if mood.kind in ("future", "modal", "may") and mood.conditioned:
-        return Reading("threatened", True, f"{sense}: under a condition", words)
-    if mood.kind in ("future", "infinitive"):
-        return Reading("announced" if sense == "impose" else "proposed", True, f"{sense}: {mood.kind}", words)
-    if mood.kind in ("modal", "may"):
-        return Reading("proposed", False, f"{sense}: only possible", words, hypothetical=mood.kind != "may")
-    return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
-
-
-def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]) -> Reading:
-    token, stance = attitude
-    outer = mood_of(view, token)
-    if stance == "refuse" and view.words[token] in NEGATED_NOUNS:
-        outer = Mood(outer.kind)
-    rule = f"{sense} under {stance}"
-    if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
-        return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule}, negated", words)
-    if outer.negated and stance == "refuse":
-        return Reading("proposed", True, f"{rule}, negated", words)
-    if mood.negated and stance in ("announce", "propose", "urge"):
-        return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule} not to", words)
-    if stance == "announce" and sense not in ("impose", "conclude"):
-        return Reading(DONE[sense], True, rule, words)
-    if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
-        return Reading("in_force", True, f"{rule}, done", words)
-    if sense == "impose" or sense == "conclude":
-        return Reading(BY_ATTITUDE[stance], True, rule, words)
-    return _change_under_attitude(sense, stance, rule, words)
-
-
-def _change_under_attitude(sense: str, stance: str, rule: str, words: tuple[int, ...]) -> Reading:
-    """A change of something that stands: planned or refused, the thing itself still stands."""
-    if stance == "threaten":
-        return Reading("threatened", False, rule, words)
-    if stance in ("propose", "urge") and sense == "ease":
-        return Reading("proposed", False, rule, words)
-    return Reading("in_force", False, rule, words)
 
 
 def _without_action(

@@ -1,0 +1,81 @@
+"""Which words of a sentence still speak of a mention: the governors above it, as far as they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from tradenlp.extract.notation import Match
+from tradenlp.extract.status.lexicon import StatusEntry, phrasebook, word_list
+from tradenlp.extract.view import View
+
+NOUN_GATES = word_list("noun_gates")
+DOCUMENTS = word_list("documents")
+
+StatusCues = Mapping[int, StatusEntry]
+
+
+def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
+    """Status words of a sentence by the token of their head; of two on one token the longer phrase."""
+    best: dict[int, Match[StatusEntry]] = {}
+    for match in phrasebook(family).within(view.words, start, end):
+        if not view.tags[match.head].startswith(match.value.tag):
+            continue
+        held = best.get(match.head)
+        if held is None or len(match.tokens) > len(held.tokens):
+            best[match.head] = match
+    covered = {t: len(m.tokens) for m in best.values() for t in m.tokens if len(m.tokens) > 1}
+    return {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
+
+
+def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()) -> Iterator[int]:
+    """Governors of a mention that still speak of it.
+
+    A noun is passed only where it is a word of status or a light one ("threat of", "raft of"); the first verb ends the
+    climb unless it is one of these or one of `own`, the tokens of the mention; from there it goes on through
+    infinitives, reports and joined verbs.
+    """
+    token, below_verb = head, view.is_verb(head)
+    for above in view.ancestors(head):
+        dep = view.deps[token]
+        if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (
+            dep in ("acl", "advcl") and not _gate(view, cues, token, above)
+        ):
+            return
+        if dep == "conj" and any(view.deps[c] == "poss" for c in view.children(token)):
+            return
+        if dep == "conj" and view.is_verb(token):
+            yield from _shared_attitudes(view, cues, token, above)
+            return
+        if dep not in ("conj", "appos"):
+            yield above
+            if not below_verb and above not in own and dep != "compound" and not _passes(view, cues, above):
+                return
+        below_verb = below_verb or view.is_verb(above)
+        token = above
+
+
+def _passes(view: View, cues: StatusCues, token: int) -> bool:
+    function_word = view.tags[token] in ("IN", "TO", "RP", "CD", "$") or view.words[token] in (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "'s",
+    )
+    return token in cues or function_word
+
+
+def _gate(view: View, cues: StatusCues, token: int, above: int) -> bool:
+    """ "a plan to impose", "moved to impose", "an order imposing": what the plan, the move or the order is about."""
+    if view.words[above] in DOCUMENTS or (view.tags[token] == "VBG" and view.deps[token] == "advcl"):
+        return True
+    infinitive = any(view.words[c] == "to" for c in view.children(token))
+    speaks = view.is_verb(above) or view.words[above] in NOUN_GATES
+    return infinitive and (speaks or (above in cues and cues[above].role == "attitude"))
+
+
+def _shared_attitudes(view: View, cues: StatusCues, token: int, above: int) -> Iterator[int]:
+    """What governs the first of two joined verbs governs the second too, unless that has a subject of its own."""
+    if not any(view.deps[c].startswith("nsubj") for c in view.children(token)):
+        yield from governors(view, cues, above)

@@ -1,0 +1,97 @@
+"""Puts together what is done to a measure, in which mood, and how somebody stands to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tradenlp.extract.status.lexicon import word_list
+from tradenlp.extract.status.mood import Mood, mood_of
+from tradenlp.extract.status.reading import Reading
+from tradenlp.extract.view import View
+
+DONE = {
+    "impose": "in_force", "ease": "eased", "suspend": "suspended", "remove": "removed", "extend": "extended",
+    "conclude": "announced",
+}  # fmt: skip
+BY_ATTITUDE = {
+    "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
+}  # fmt: skip
+STANDING = frozenset({"ease", "suspend", "remove", "extend"})
+"""what can only be done to a measure that stands"""
+RUNNING_OUT = word_list("running_out")
+NEGATED_NOUNS = word_list("negated_nouns")
+
+
+def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
+    """The status that an act of this sense at `token` tells, in its mood and under the attitude (token, stance)."""
+    words = (token,) if attitude is None else (attitude[0], token)
+    foreseen = mood.condition == "when" and mood.kind == "present"
+    if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
+        if sense in STANDING:
+            return Reading("in_force", False, f"{sense}: a condition", words)
+        return Reading("proposed", False, "condition", words, hypothetical=True)
+    if attitude is not None:
+        undecided = mood.condition == "whether" and attitude[1] == "announce"
+        return _under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
+    if sense == "remove" and mood.kind == "present" and view.words[token] in RUNNING_OUT:
+        return Reading("in_force", True, "runs until it ends", words)
+    if mood.negated:
+        return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
+    if sense in ("impose", "conclude"):
+        reading = _imposing(sense, mood, words)
+        to_be = view.deps[token] == "ROOT" or view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
+        return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
+    if mood.kind in ("modal", "must", "may"):
+        return Reading("proposed", False, f"{sense}: only possible", words)
+    certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
+    if _as_thought(view, token):
+        return Reading("in_force", False, f"{sense}: only thought of", words)
+    return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+
+
+def _as_thought(view: View, token: int) -> bool:
+    """ "cancelling tariffs would cost votes", "would need a cut in tariffs": thought of, not done."""
+    above = view.heads[token]
+    if view.deps[token] == "csubj" or (view.tags[token] == "VBG" and view.deps[token] == "nsubj"):
+        return mood_of(view, above).kind in ("modal", "may", "future", "present")
+    return False
+
+
+def _imposing(sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
+    if mood.kind in ("future", "modal", "may") and mood.conditioned:
+        return Reading("threatened", True, f"{sense}: under a condition", words)
+    if mood.kind in ("future", "infinitive"):
+        return Reading("announced" if sense == "impose" else "proposed", True, f"{sense}: {mood.kind}", words)
+    if mood.kind in ("modal", "may"):
+        return Reading("proposed", False, f"{sense}: only possible", words, hypothetical=mood.kind != "may")
+    return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
+
+
+def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]) -> Reading:
+    token, stance = attitude
+    outer = mood_of(view, token)
+    if stance == "refuse" and view.words[token] in NEGATED_NOUNS:
+        outer = Mood(outer.kind)
+    rule = f"{sense} under {stance}"
+    if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
+        return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule}, negated", words)
+    if outer.negated and stance == "refuse":
+        return Reading("proposed", True, f"{rule}, negated", words)
+    if mood.negated and stance in ("announce", "propose", "urge"):
+        return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule} not to", words)
+    if stance == "announce" and sense not in ("impose", "conclude"):
+        return Reading(DONE[sense], True, rule, words)
+    if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
+        return Reading("in_force", True, f"{rule}, done", words)
+    if sense == "impose" or sense == "conclude":
+        return Reading(BY_ATTITUDE[stance], True, rule, words)
+    return _change_under_attitude(sense, stance, rule, words)
+
+
+def _change_under_attitude(sense: str, stance: str, rule: str, words: tuple[int, ...]) -> Reading:
+    """A change of something that stands: planned or refused, the thing itself still stands."""
+    if stance == "threaten":
+        return Reading("threatened", False, rule, words)
+    if stance in ("propose", "urge") and sense == "ease":
+        return Reading("proposed", False, rule, words)
+    return Reading("in_force", False, rule, words)
