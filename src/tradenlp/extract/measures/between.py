@@ -23,6 +23,7 @@ REACH = 12
 def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
+    kept = [_of_its_own(m, kept) for m in kept]
     return [_disputed(_caused(view, m, kept), kept) for m in kept]
 
 
@@ -36,6 +37,25 @@ def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
     if mention.reading.rule == UNTOLD:
         mention = replace(mention, reading=before.reading, timing=before.timing)
     return replace(mention, roles=roles, own_party=True)
+
+
+def _of_its_own(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """ "34% on goods from China, 20% on Japan": the first rate is not for those of the rates after it.
+
+    An origin told once at the end of such a row holds for all: "15% on coal and 10% on oil from Peru".
+    """
+    row = [m for m in mentions if m.cue.entry.follows and m.cue.start > mention.cue.head and m.rate is not None]
+    if mention.rate is None or mention.rate.old or not row:
+        return mention
+    targets = mention.roles.targets
+    own = {actor: why for actor, why in targets.items() if why[1] < row[0].cue.start}
+    if own and len(own) < len(targets):
+        return replace(mention, roles=Roles(dict(mention.roles.imposers), own))
+    last = row[-1].roles.targets
+    shared = all(why[0].startswith("from ") for why in last.values())
+    if not targets and shared and last and mention.scope.keys and row[-1].scope.keys:
+        return replace(mention, roles=Roles(dict(mention.roles.imposers), dict(last)))
+    return mention
 
 
 def denied(view: View, mention: Mention) -> bool:

@@ -152,7 +152,7 @@ def _of_cue(
     )
     if cue.kind.id == "subsidy" and not roles.imposers:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
-    rates = read_rates(view, cue, cues, parties, start, end)
+    rates = read_rates(view, cue, cues, parties, roles, start, end)
     for part in each_other(view, mention, start, end):
         yield from by_rate(part, rates)
 

@@ -69,7 +69,8 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
     if not near or mention.cue.head < view.body_token:
         return None
     kind = named[min(near)[1]].cue.kind
-    return replace(mention, cue=replace(mention.cue, kind=kind), roles=Roles(), scope=Scope(), rate=None, definite=True)
+    rate = mention.rate if kind.id in RATED else None
+    return replace(mention, cue=replace(mention.cue, kind=kind), roles=Roles(), scope=Scope(), rate=rate, definite=True)
 
 
 def _gap(mention: Mention, other: Mention) -> int:

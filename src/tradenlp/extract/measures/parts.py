@@ -61,6 +61,10 @@ def by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
         roles = mention.roles
         if rate.targets:
             roles = Roles(dict(roles.imposers), dict.fromkeys(rate.targets, ("rate for", rate.token)))
+        if rate.imposers:
+            row = {actor for r in rates for actor in r.imposers}
+            aimed = {actor: why for actor, why in roles.targets.items() if actor not in row}
+            roles = Roles(dict.fromkeys(rate.imposers, ("its rate", rate.token)), aimed)
         scope = mention.scope
         if rate.goods:
             scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))

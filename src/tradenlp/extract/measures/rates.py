@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.series import continued, in_rows
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
 
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
                    "other_tax", "import_quota", "customs_procedure", "export_incentive",
                    "port_fee"})  # fmt: skip
-BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping"})
+BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping", "countervailing_duty", "safeguard",
+                      "customs_procedure", "import_quota"})  # fmt: skip
 """types whose rate may be an amount of money by weight or piece"""
+MEASURED_BY = frozenset({"per", "a", "an", "each", "/"})
+PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item", "parcel",
+                    "package", "container", "unit", "vehicle", "head", "bushel", "pound"})  # fmt: skip
 LEVEL_VERBS = frozenset({"doubled", "tripled", "raised", "lifted", "increased", "cut", "lowered", "reduced", "set",
                          "rising", "fixed", "ranged", "range", "ranging", "ranges", "halved", "hiked"})  # fmt: skip
 TO_LEVEL = frozenset({"to", "at", "from", "between"})
 LEVEL_REACH = 14
 LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
                      "high", "over", "nearly"})  # fmt: skip
+APPOSED = ([","], ["("], [":"], ["–"], ["—"])
+AFTER_APPOSED = frozenset({"on", "for", "of", "per", "a", "an", ")", ",", "or"})
+"""in "duties, 15% on planes", "the fee ($18 a ton)" """
 CHANGE_VERBS = frozenset(
     {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}
 )
@@ -37,34 +46,80 @@ class Rate:
     goods: tuple[str, str] | None = None
     """text and id"""
     targets: tuple[str, ...] = ()
+    imposers: tuple[str, ...] = ()
     old: bool = False
     """the rate that stood before"""
 
 
 def read_rates(
-    view: View, cue: Cue, others: Sequence[Cue], parties: Sequence[Party], start: int, end: int
+    view: View, cue: Cue, others: Sequence[Cue], parties: Sequence[Party], roles: Roles, start: int, end: int
 ) -> tuple[Rate, ...]:
     """Rates of the mention; several only where goods or countries tell them apart, the old one marked as such."""
     if cue.kind.id not in RATED:
         return ()
     percents: list[Placed[Figure]] = []
     for placed in within(view.figures, start, end):
-        if not _is_unit(placed, cue) or _nearest_cue(view, placed, others) is not cue:
+        if not _is_unit(view, placed, cue) or _nearest_cue(view, placed, others) is not cue:
             continue
         if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
             percents.append(placed)
+    if percents:
+        percents += [p for p in continued(view, percents[-1], parties, others, end) if p not in percents]
+    return _sorted_out(view, cue, percents, parties, roles, start, end)
+
+
+def _sorted_out(
+    view: View,
+    cue: Cue,
+    percents: Sequence[Placed[Figure]],
+    parties: Sequence[Party],
+    roles: Roles,
+    start: int,
+    end: int,
+) -> tuple[Rate, ...]:
+    """Old and new rates, and what each of several is for."""
     olds = [p for p in percents if _is_old(view, p)]
     news = [p for p in percents if p not in olds]
-    old = tuple(Rate(p.fact.value, p.fact.value_high, p.fact.unit, p.first, old=True) for p in olds[:1])
+    old = tuple(replace(_plain(p, view), old=True) for p in olds[:1])
     if len(news) <= 1:
-        return tuple(_plain(p) for p in news) + (old if news else ())
-    told_apart = _told_apart(view, news, parties, end) or _respectively(view, cue, news, end)
-    return told_apart or (_plain(_nearest(news, cue)),)
+        return tuple(_plain(p, view) for p in news) + (old if news else ())
+    told_apart = (
+        _each_after_its_own(view, news, parties, roles, start)
+        or _told_apart(view, news, parties, end)
+        or _respectively(view, cue, news, end)
+    )
+    return told_apart or (_plain(_nearest(news, cue), view),)
 
 
-def _is_unit(placed: Placed[Figure], cue: Cue) -> bool:
-    """Duties are told in percent, or in money by weight or piece."""
-    return placed.fact.unit == "percent" or ("/" in placed.fact.unit and cue.kind.id in BY_PIECE)
+def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
+    """Duties are told in percent, or in money by weight or piece ("$50 per net ton")."""
+    if placed.fact.unit == "percent":
+        return True
+    if cue.kind.id not in BY_PIECE:
+        return False
+    return "/" in placed.fact.unit or _by_piece(view, placed)
+
+
+def _by_piece(view: View, placed: Placed[Figure]) -> bool:
+    following = view.words[placed.last : placed.last + 4]
+    money = len(placed.fact.unit) == 3 and placed.fact.unit.isupper()
+    return money and following[:1] != [] and following[0] in MEASURED_BY and not PIECES.isdisjoint(following[1:])
+
+
+def _each_after_its_own(
+    view: View, news: Sequence[Placed[Figure]], parties: Sequence[Party], roles: Roles, start: int
+) -> tuple[Rate, ...]:
+    """ "Laos 48%, Fiji 32%"; "phones will pay 10% and cars 25%": states fill the role that the first of them has."""
+    told = [f.last for f in within(view.figures, start, news[0].first) if f.fact.unit == news[0].fact.unit]
+    items = in_rows(view, news, parties, told[-1] if told else start)
+    rates = []
+    for placed, item in zip(news, items, strict=bool(items)):
+        goods = next((part for g in item.goods[:1] for part in [(g.fact.text, g.fact.goods_id)]), None)
+        states = () if all(i.goods for i in items) and len({i.states for i in items}) < len(items) else item.states
+        charging = bool(states) and bool(set(items[0].states) & roles.imposers.keys() - roles.targets.keys())
+        rate = replace(_plain(placed, view), goods=goods)
+        rates.append(replace(rate, imposers=states) if charging else replace(rate, targets=states))
+    return tuple(rates)
 
 
 def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
@@ -94,8 +149,11 @@ def _continues(view: View, placed: Placed[Figure], earlier: Placed[Figure], end:
     return following in ("on", "for", "against") and ("and" in between or "," in between) and ";" not in between
 
 
-def _plain(placed: Placed[Figure]) -> Rate:
-    return Rate(placed.fact.value, placed.fact.value_high, placed.fact.unit, placed.first)
+def _plain(placed: Placed[Figure], view: View) -> Rate:
+    unit = placed.fact.unit
+    if _by_piece(view, placed):
+        unit += "/" + next(w for w in view.words[placed.last + 1 : placed.last + 4] if w in PIECES)
+    return Rate(placed.fact.value, placed.fact.value_high, unit, placed.first)
 
 
 def _nearest(news: list[Placed[Figure]], cue: Cue) -> Placed[Figure]:
@@ -147,6 +205,8 @@ def _hangs_on(view: View, placed: Placed[Figure], cue: Cue) -> bool:
 def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     if placed.last <= cue.start:
         return cue.start - placed.last <= 3 and view.words[cue.start - 1] not in (",", "and")
+    if view.words[cue.end : placed.first] in APPOSED and view.words[placed.last] in AFTER_APPOSED:
+        return True
     return placed.first - cue.end <= 3 and bool(
         {"of", "at", "to", "by", "from"} & set(view.words[cue.end : placed.first])
     )

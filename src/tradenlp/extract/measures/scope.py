@@ -15,11 +15,12 @@ BY_VALUE = "goods-by-value"
 """the id of goods that are named by the value of their trade alone"""
 GENERIC = word_list("generic_goods")
 ENDS = word_list("scope_ends")
-RATE_WORDS = frozenset(
-    {"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct", "around"}
-)
+RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct", "around",
+                        "is", "are", "was", "were", "be", "will", "would", "set", "as", "high", "much"})  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 INCLUDING = word_list("including")
+MOST_TO_COLON = 14
+"""tokens between a mention and the colon before the list of what it covers"""
 WITHOUT_PHRASES = frozenset({"firms", "deal", "dispute"})
 
 
@@ -75,16 +76,27 @@ def _phrases(view: View, named: list[Placed[GoodsMention]]) -> Iterator[str]:
 def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[int, int]:
     """Tokens that speak of what the mention covers: its modifiers before it, and its clause after it."""
     above = set(view.ancestors(cue.head))
-    last = cue.end
+    last = _past_colon(view, cue, end)
     others = {c.start for c in cues if c.start > cue.head and c.start not in cue.tokens and not _own_rate(view, cue, c)}
     while last < end and last not in others and not _ends(view, last, above):
         last += 1
     first = cue.start
-    while first > start and _premodifies(view, first - 1):
+    while first > start and not cue.entry.follows and _premodifies(view, first - 1):
         first -= 1
     if view.is_verb(cue.head) or _subject_goods(view, cue):
         first = min(first, _subject_start(view, cue, first))
     return first, last
+
+
+def _past_colon(view: View, cue: Cue, end: int) -> int:
+    """ "25% on 106 American products: soybeans, cars and planes": the list goes on telling what the mention covers."""
+    for token in range(cue.end, min(end - 1, cue.end + MOST_TO_COLON)):
+        if view.words[token] == ":" and view.tags[token - 1].startswith("NN"):
+            listed = within(view.goods, token + 1, token + 3)
+            return token + 1 if listed else cue.end
+        if view.words[token] in ENDS or view.is_verb(token):
+            return cue.end
+    return cue.end
 
 
 def _own_rate(view: View, cue: Cue, other: Cue) -> bool:

@@ -1,0 +1,88 @@
+"""Rates in a row, each after the name of whom or what it is for: "Vietnam faces 46%, Cambodia 49% and Laos 48%"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import Placed, View, within
+from tradenlp.facts import Figure, GoodsMention
+
+GAP_WORDS = word_list("in_rows")
+MOST_BETWEEN = 12
+"""tokens between two rates of a row"""
+NEAREST = 7
+"""tokens between a name and its rate"""
+FOR_WHAT = frozenset({"on", "for", "against", "upon", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What stands between two rates of a row."""
+
+    states: tuple[str, ...]
+    goods: tuple[Placed[GoodsMention], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.states or self.goods)
+
+
+def continued(
+    view: View, first: Placed[Figure], parties: Sequence[Party], cues: Sequence[Cue], end: int
+) -> Iterator[Placed[Figure]]:
+    """The rates that go on after `first` without a verb or a noun of their own, each with a name before it."""
+    heads = {cue.head for cue in cues if not cue.entry.follows}
+    last = first
+    for placed in within(view.figures, first.last, end):
+        between = range(last.last, placed.first)
+        if placed.fact.unit != first.fact.unit or len(between) > MOST_BETWEEN or not heads.isdisjoint(between):
+            return
+        item = item_before(view, placed, parties, last.last)
+        if not item or not _in_row(view, placed, parties, between):
+            return
+        yield placed
+        last = placed
+
+
+def _in_row(view: View, placed: Placed[Figure], parties: Sequence[Party], between: range) -> bool:
+    """Whether only names, goods and the small words of a list stand between two rates, a comma or "and" among them."""
+    named = {t for p in parties if p.first in between for t in range(p.first, p.last)}
+    named |= {t for g in within(view.goods, between.start, between.stop) for t in range(g.first, g.last)}
+    rest = [view.words[t] for t in between if t not in named and not view.tags[t].startswith("DT")]
+    return set(rest) <= GAP_WORDS and not {",", "and", ";", "while", "or"}.isdisjoint(rest)
+
+
+def item_before(view: View, placed: Placed[Figure], parties: Sequence[Party], start: int) -> Item:
+    """The states and goods that stand close before a rate and after the one before it."""
+    near = max(start, placed.first - NEAREST)
+    states = [p for p in parties if p.is_state and start <= p.first and p.last <= placed.first]
+    if states and states[-1].last < near:
+        states = []
+    goods = [g for g in within(view.goods, start, placed.first)]
+    if goods and goods[-1].last < near:
+        goods = []
+    return Item(tuple(dict.fromkeys(p.actor_id for p in states)), tuple(goods))
+
+
+def in_rows(
+    view: View, rates: Sequence[Placed[Figure]], parties: Sequence[Party], start: int
+) -> tuple[Item, ...]:
+    """What each rate is for, where every one of them stands after it; else nothing."""
+    if len(rates) < 2 or any(_for_what_follows(view, placed, parties) for placed in rates[:-1]):
+        return ()
+    limits = [start, *(placed.last for placed in rates[:-1])]
+    items = tuple(item_before(view, placed, parties, limit) for placed, limit in zip(rates, limits, strict=True))
+    by_states = all(i.states for i in items) and len({i.states for i in items}) == len(items)
+    by_goods = all(i.goods for i in items) and len({i.goods[0].fact.text for i in items}) == len(items)
+    return items if by_states or by_goods else ()
+
+
+def _for_what_follows(view: View, placed: Placed[Figure], parties: Sequence[Party]) -> bool:
+    """ "25% on steel": the rate is told before what it is for."""
+    following = view.words[placed.last : placed.last + 3]
+    return any(word in FOR_WHAT for word in following[:1]) or (
+        len(following) > 1 and following[0] not in (",", "and") and following[1] in FOR_WHAT
+    )
