@@ -44,17 +44,22 @@ def _of_its_own(mention: Mention, mentions: Sequence[Mention]) -> Mention:
 
     An origin told once at the end of such a row holds for all: "15% on coal and 10% on oil from Peru".
     """
-    row = [m for m in mentions if m.cue.entry.follows and m.cue.start > mention.cue.head and m.rate is not None]
-    if mention.rate is None or mention.rate.old or not row:
+    if mention.rate is None or mention.rate.old:
         return mention
+    told = mention.rate.token
+    row = [m for m in mentions if m.rate is not None and not m.rate.old and m.rate.token > told]
     targets = mention.roles.targets
-    own = {actor: why for actor, why in targets.items() if why[1] < row[0].cue.start}
+    if not row or mention.kind not in {m.kind for m in row}:
+        return mention
+    next_rate = min(m.rate.token for m in row if m.rate is not None)
+    own = {actor: why for actor, why in targets.items() if why[1] < next_rate}
     if own and len(own) < len(targets):
         return replace(mention, roles=Roles(dict(mention.roles.imposers), own))
-    last = row[-1].roles.targets
-    shared = all(why[0].startswith("from ") for why in last.values())
-    if not targets and shared and last and mention.scope.keys and row[-1].scope.keys:
-        return replace(mention, roles=Roles(dict(mention.roles.imposers), dict(last)))
+    last = row[-1].roles
+    shared = bool(last.targets) and all(why[0].startswith("from ") for why in last.targets.values())
+    same_maker = last.imposers.keys() == mention.roles.imposers.keys()
+    if not targets and shared and same_maker and mention.scope.keys and row[-1].scope.keys:
+        return replace(mention, roles=Roles(dict(mention.roles.imposers), dict(last.targets)))
     return mention
 
 

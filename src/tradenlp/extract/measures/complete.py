@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tradenlp.extract.measures.lexicon import measure_types
-from tradenlp.extract.measures.merge import Act, agree
+from tradenlp.extract.measures.merge import Act, agree, contrary
 from tradenlp.extract.measures.parties import Party
 
 IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions"})
@@ -69,7 +69,11 @@ def absorbed(acts: list[Act]) -> list[Act]:
         near = [
             (other.distance(act.mentions[0]), n)
             for n, other in enumerate(kept)
-            if other is not act and other.kind == act.kind and (other.imposers or other.targets) and agree(act, other)
+            if other is not act
+            and other.kind == act.kind
+            and (other.imposers or other.targets)
+            and agree(act, other)
+            and not contrary(act, other)
         ]
         if near and min(near)[0] <= 12:
             for mention in act.mentions:

@@ -23,6 +23,9 @@ ORDER = (
     "suspended",
     "removed",
 )
+STOOD_DOWN = frozenset({"suspended", "removed", "ruled_out"})
+SAME_STAGE = 0.5
+"""worth of a common stage beside the 2 of a common party"""
 CASES = frozenset({"trade_dispute", "trade_investigation"})
 """once such a case is open, the announcement of it says no more"""
 GENERIC_KINDS = {"import_tariff": frozenset({"anti_dumping", "countervailing_duty", "safeguard"})}
@@ -40,6 +43,8 @@ class Act:
     goods: set[str] = field(default_factory=set)
     value: float | None = None
     rate: float | None = None
+    laid_on_one: bool = False
+    """laid on one while all else is called off"""
 
     def add(self, mention: Mention, *, whole: bool = True) -> None:
         """Take a mention in; without `whole` it speaks of other acts too and tells nothing of the goods of this one."""
@@ -101,6 +106,8 @@ def furthest(statuses: Sequence[tuple[str, bool]]) -> str:
 def merge(mentions: Iterable[Mention]) -> list[Act]:
     """Acts in the order of their first mention."""
     acts: list[Act] = []
+    mentions = list(mentions)
+    laid = [mentions[n] for n in laid_beside(mentions)]
     for mention in sorted(mentions, key=lambda m: (-telling(m), m.sentence, m.cue.head)):
         together = _named_together(mention, acts)
         if together:
@@ -115,6 +122,8 @@ def merge(mentions: Iterable[Mention]) -> list[Act]:
         else:
             acts.append(Act(mention.kind))
             acts[-1].add(mention)
+        if any(mention is m for m in laid):
+            next(a for a in acts if mention in a.mentions).laid_on_one = True
     for act in acts:
         act.mentions.sort(key=lambda m: (m.sentence, m.cue.head))
     return sorted(acts, key=lambda a: (a.mentions[0].sentence, a.mentions[0].cue.head))
@@ -143,6 +152,8 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if _other_sides(mention.kind, mention.roles.imposers.keys(), act.imposers):
         return -1.0
+    if act.laid_on_one and off_for_all(mention):
+        return -1.0
     if _of_one(mention, act) or _of_all_and_of_one(mention, act):
         return -1.0
     score = 0.0
@@ -162,7 +173,41 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if score == 0 and _told(mention) and not mention.definite and act.told:
         return -1.0
-    return score
+    return score + SAME_STAGE * _same_stage(mention, act)
+
+
+def _same_stage(mention: Mention, act: Act) -> bool:
+    """Whether both are told for certain to be at the same stage, which decides between acts that fit alike."""
+    at_border = mention.kind not in CASES and mention.kind != "trade_agreement"
+    return at_border and mention.reading.certain and (mention.reading.status, True) in act.statuses
+
+
+def laid_beside(mentions: Sequence[Mention]) -> set[int]:
+    """ "suspended most tariffs but raised the rate on Peru to 30%": what is laid on one while all else is called off.
+
+    Gives the mentions, by place, of what is laid on one.
+    """
+    return {
+        n
+        for n, mention in enumerate(mentions)
+        if mention.kind == "import_tariff" and _on_one(mention) and any(_calls_off(m, mention) for m in mentions)
+    }
+
+
+def _on_one(mention: Mention) -> bool:
+    standing = mention.reading.certain and mention.reading.status not in STOOD_DOWN
+    return standing and mention.rate is not None and bool(mention.roles.targets)
+
+
+def _calls_off(mention: Mention, other: Mention) -> bool:
+    same = mention.sentence == other.sentence and mention.kind == other.kind
+    return same and off_for_all(mention) and mention.reading.words != other.reading.words
+
+
+def off_for_all(mention: Mention) -> bool:
+    """Whether it tells for certain that something is called off, and neither a rate nor for whom."""
+    called_off = mention.reading.certain and mention.reading.status in STOOD_DOWN
+    return called_off and mention.rate is None and not mention.roles.targets
 
 
 def _other_sides(kind: str, mine: Collection[str], theirs: Collection[str]) -> bool:
@@ -279,9 +324,16 @@ def _same_rate(one: Act, other: Act) -> bool:
 def _says_no_more(bare: Act, full: Act) -> bool:
     """An act of which only its maker is told, at the same stage as another of his, is that other."""
     told = bare.targets or bare.goods or bare.rate is not None or bare.value is not None
-    if told or bare.kind == "trade_agreement":
+    if told or bare.kind == "trade_agreement" or _stands_on(full, bare):
         return False
     return bare.imposers <= full.imposers and (bare.status in PLANNED) == (full.status in PLANNED)
+
+
+def _stands_on(full: Act, bare: Act) -> bool:
+    """Whether an act is said to hold while the bare one is called off."""
+    if bare.status not in STOOD_DOWN or full.status in STOOD_DOWN:
+        return False
+    return full.laid_on_one or (full.rate is not None and any(sure for _, sure in full.statuses))
 
 
 def _told_by_sum(act: Act) -> bool | None:
@@ -297,3 +349,11 @@ def agree(one: Act, other: Act) -> bool:
     rates_differ = one.rate is not None and other.rate is not None and one.rate != other.rate and not scheduled
     values_differ = one.value is not None and other.value is not None and one.value != other.value
     return not rates_differ and not values_differ
+
+
+def contrary(act: Act, other: Act) -> bool:
+    """Whether an act that tells its rate cannot be one that tells none: that is called off, or is told by a sum."""
+    if act.rate is None or other.rate is not None:
+        return False
+    called_off = (act.status in STOOD_DOWN) != (other.status in STOOD_DOWN)
+    return called_off or (not act.goods and other.value is not None)

@@ -12,7 +12,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.rates import RATED
 from tradenlp.extract.measures.scope import Scope
 from tradenlp.extract.measures.timing import Timing
-from tradenlp.extract.status.decide import UNTOLD
+from tradenlp.extract.status.decide import UNTOLD, Reading
 from tradenlp.extract.view import View
 
 BARE_DUTIES = word_list("bare_duties")
@@ -21,6 +21,9 @@ BARE_CURBS = word_list("bare_curbs")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 OUTGOING_QUOTAS = frozenset({"export_quota"})
+PAUSES = frozenset({"pause", "suspension"})
+PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
+"""types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
 STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
 """stages that a row of rates shares with what it belongs to"""
 
@@ -70,7 +73,18 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
         return None
     kind = named[min(near)[1]].cue.kind
     rate = mention.rate if kind.id in RATED else None
-    return replace(mention, cue=replace(mention.cue, kind=kind), roles=Roles(), scope=Scope(), rate=rate, definite=True)
+    reading = mention.reading
+    if view.words[mention.cue.head] in PAUSES and kind.id in PAUSED and reading.status in STANDING:
+        reading = Reading("suspended", True, "named a pause", (mention.cue.head,))
+    return replace(
+        mention,
+        cue=replace(mention.cue, kind=kind),
+        roles=Roles(),
+        scope=Scope(),
+        rate=rate,
+        reading=reading,
+        definite=True,
+    )
 
 
 def _gap(mention: Mention, other: Mention) -> int:

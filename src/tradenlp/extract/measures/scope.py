@@ -38,7 +38,7 @@ class Scope:
 def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], start: int, end: int) -> Scope:
     """The goods that one mention covers; empty where it names none."""
     first, last = reach(view, cue, cues, start, end)
-    named = [g for g in within(view.goods, start, end) if first <= g.first < last]
+    named = [g for g in within(view.goods, start, end) if first <= g.first < last and not _no_goods(view, g)]
     if named:
         return scope_of(view, named)
     if cue.kind.side in WITHOUT_PHRASES:
@@ -46,6 +46,11 @@ def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], star
     phrases = {text: (key, token) for text, key, token in _noun_phrases(view, cue, last, parties)}
     tokens = tuple(token for _, token in phrases.values())
     return Scope(tuple(phrases), frozenset(key for key, _ in phrases.values()), None, tokens)
+
+
+def _no_goods(view: View, named: Placed[GoodsMention]) -> bool:
+    """ "tariffs on dozens of countries", "on top of": nouns that no lexicon names and that name no goods."""
+    return named.fact.goods_id == "unlisted" and view.words[named.last - 1] in GENERIC
 
 
 def scope_of(view: View, named: list[Placed[GoodsMention]]) -> Scope:

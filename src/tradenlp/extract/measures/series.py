@@ -67,9 +67,7 @@ def item_before(view: View, placed: Placed[Figure], parties: Sequence[Party], st
     return Item(tuple(dict.fromkeys(p.actor_id for p in states)), tuple(goods))
 
 
-def in_rows(
-    view: View, rates: Sequence[Placed[Figure]], parties: Sequence[Party], start: int
-) -> tuple[Item, ...]:
+def in_rows(view: View, rates: Sequence[Placed[Figure]], parties: Sequence[Party], start: int) -> tuple[Item, ...]:
     """What each rate is for, where every one of them stands after it; else nothing."""
     if len(rates) < 2 or any(_for_what_follows(view, placed, parties) for placed in rates[:-1]):
         return ()
