@@ -1,16 +1,20 @@
 """Serves the flows on their schedules from this machine, with a Prefect server of its own on 127.0.0.1.
 
-    python -m flows.serve                     until it is stopped
+    python -m flows.serve                     until it is stopped (Ctrl-C, SIGTERM)
     python -m flows.serve --fast "*/10 * * * *" --reextract "30 3 * * *"
 
 With a Prefect server elsewhere (PREFECT_API_URL), `prefect deploy --all` registers the same deployments from
-`prefect.yaml` instead. Two runs never write at once: each deployment is limited to one run, a run that finds another
-one writing waits for it, and the database lets in one writer only.
+`prefect.yaml` instead.
+
+The server and what runs the flows are processes of their own, each in a session of its own: a stop signal reaches
+this one alone, which asks them to end one after the other and, where they take longer than `GRACE_SECONDS`, ends
+them. So it stops in bounded time and leaves nothing behind, whatever they are waiting for; a run that is cut off is
+gone on with by the next one. It also ends when one of them does, with exit code 1: let a service manager start it
+again.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import socket
@@ -19,13 +23,21 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import cast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from flows.deployments import schedules_from
 
 HOST = "127.0.0.1"
 START_SECONDS = 180
 """longest wait for the server; the first start on a new machine creates its database"""
+GRACE_SECONDS = 8.0
+"""for each of the two processes to end by itself"""
+
+
+class Stopped(Exception):
+    """A stop signal came."""
 
 
 def free_port() -> int:
@@ -41,20 +53,43 @@ def own_server(port: int | None = None) -> Iterator[str]:
 
     Raises RuntimeError where it does not answer in time.
     """
-    port = port or free_port()
-    api = f"http://{HOST}:{port}/api"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port), "--no-ui"]
-    process = subprocess.Popen(command, env={**os.environ, "PREFECT_API_URL": api}, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(f"{api}/health", process)
+    with _server(port or free_port()) as (_, api):
         yield api
+
+
+@contextmanager
+def _server(port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    api = f"http://{HOST}:{port}/api"
+    words = ["prefect", "server", "start", "--host", HOST, "--port", str(port), "--no-ui"]
+    with _process(words, api, quiet=True) as process:
+        _wait_for(f"{api}/health", process)
+        yield process, api
+
+
+@contextmanager
+def _process(words: Sequence[str], api: str, *, quiet: bool = False) -> Iterator[subprocess.Popen[bytes]]:
+    """A Python module that runs for as long as the block lasts, in a session of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *words],
+        env={**os.environ, "PREFECT_API_URL": api},
+        stdout=subprocess.DEVNULL if quiet else None,
+        start_new_session=True,
+    )
+    try:
+        yield process
     finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end, wait a little, then end it with all that it started."""
+    if process.poll() is None:
         process.send_signal(signal.SIGINT)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
@@ -70,53 +105,42 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"the Prefect server did not answer on {url} within {START_SECONDS} s")
 
 
-SCHEDULES = {
-    "fast": "*/15 * * * *",
-    "steady": "7 * * * *",
-    "slow": "22 */6 * * *",
-    "reextract": "40 3 * * *",
-    "maintenance": "50 4 * * 0",
-}
-"""cron expressions (UTC) by deployment; the first three are the groups of cadences of `ingest`"""
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Within the block the first stop signal raises Stopped; further ones change nothing."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def stop(_: int, __: FrameType | None) -> None:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+        raise Stopped
+
+    for number in signals:
+        signal.signal(number, stop)
+    yield
 
 
-def serve_flows(schedules: Mapping[str, str]) -> None:
-    """Register all deployments and run what falls due, until interrupted."""
-    from prefect import serve
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.deployments.runner import RunnerDeployment
-
-    from flows.ingest import GROUPS, ingest
-    from flows.maintenance import maintenance
-    from flows.reextract import reextract
-
-    one = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-    deployments = [
-        ingest.to_deployment(
-            f"ingest-{group}", cron=schedules[group], parameters={"group": group}, concurrency_limit=one
-        )
-        for group in GROUPS
-    ]
-    for job in (reextract, maintenance):
-        deployments.append(job.to_deployment(job.name, cron=schedules[job.name], concurrency_limit=one))
-    serve(*(cast(RunnerDeployment, deployment) for deployment in deployments), limit=2)
+def watch(processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Wait until one of the processes ends. Raises RuntimeError, which names it."""
+    while True:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                raise RuntimeError(f"{name} stopped by itself with exit code {process.returncode}; start it again")
+        time.sleep(0.5)
 
 
 def main() -> int:
-    """Serve until interrupted; 1 where the server does not start."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, cron in SCHEDULES.items():
-        parser.add_argument(f"--{name}", default=cron, help=f"cron expression, UTC; {cron}")
-    given = vars(parser.parse_args())
+    """Serve until stopped; 1 where the server does not start, or something ends by itself."""
+    given = schedules_from(None, __doc__)
+    words = ["flows.deployments", *(word for name, cron in given.items() for word in (f"--{name}", cron))]
     try:
-        with own_server() as api:
-            os.environ["PREFECT_API_URL"] = api
-            serve_flows(given)
+        with _until_stopped(), _server(free_port()) as (server, api), _process(words, api) as runner:
+            watch({"the Prefect server": server, "what runs the flows": runner})
+    except Stopped:
+        pass
     except RuntimeError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        pass
     return 0
 
 

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 import yaml
+from flows.deployments import SCHEDULES
 from flows.ingest import GROUPS, of_group
-from flows.serve import SCHEDULES
+from flows.serve import GRACE_SECONDS
 
 from tests.conftest import ROOT
 from tradenlp.gather import configured
@@ -50,15 +51,26 @@ def api(folder: Path) -> Iterator[str]:
         *(word for name in SCHEDULES for word in (f"--{name}", NEVER)),
     ]
     served = subprocess.Popen(
-        command, env=environment(folder), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        command, env=environment(folder), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        preexec_fn=as_in_the_background,
+    )  # fmt: skip
     try:
         address = server_of(served)
         deployments(address)
         yield address
+        started = descendants(served.pid)
+        assert len(started) >= 2
     finally:
+        began = time.monotonic()
         served.send_signal(signal.SIGINT)
-        served.wait(60)
+        assert served.wait(3 * GRACE_SECONDS + 20) == 0
+    assert time.monotonic() - began < 3 * GRACE_SECONDS
+    assert not [pid for pid in started if is_running(pid)], "what it started ends with it"
+
+
+def as_in_the_background() -> None:
+    """Shells start a job in the background with the interrupt signal ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +91,44 @@ def test_serving_registers_a_deployment_per_group_of_cadences_and_more(api: str)
     assert [found[f"ingest-{group}"]["parameters"] for group in GROUPS] == [{"group": group} for group in GROUPS]
     assert all(d["global_concurrency_limit"]["limit"] == 1 for d in found.values())
     assert all([s["schedule"]["cron"] for s in d["schedules"]] == [NEVER] for d in found.values())
+
+
+def test_a_deployment_that_falls_due_is_run(api: str) -> None:
+    """Asked for by hand, as the schedule would: what serves the flows finds it and runs it in a process of its own."""
+    (wanted,) = (d["id"] for d in deployments(api) if d["name"] == "maintenance")
+    run = asked(f"{api}/deployments/{wanted}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+    for _ in range(240):
+        state = asked(f"{api}/flow_runs/{run['id']}")["state"]
+        if state["type"] not in ("SCHEDULED", "PENDING", "RUNNING"):
+            break
+        time.sleep(0.5)
+    assert state["type"] == "COMPLETED", state
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_signal_while_it_starts_leaves_nothing_behind(number: signal.Signals, tmp_path: Path) -> None:
+    served = subprocess.Popen(
+        [sys.executable, "-m", "flows.serve"], env=environment(tmp_path), cwd=tmp_path, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, preexec_fn=as_in_the_background,
+    )  # fmt: skip
+    server_of(served)
+    started = descendants(served.pid)
+    served.send_signal(number)
+    assert served.wait(3 * GRACE_SECONDS) == 0
+    assert not [pid for pid in started if is_running(pid)]
+
+
+def test_it_ends_and_says_why_when_its_server_does(tmp_path: Path) -> None:
+    served = subprocess.Popen(
+        [sys.executable, "-m", "flows.serve"], env=environment(tmp_path), cwd=tmp_path, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    server_of(served)
+    (server,) = children(served.pid)
+    os.kill(server, signal.SIGKILL)
+    told = served.communicate(timeout=60)[1]
+    assert "error: the Prefect server stopped" in told
+    assert served.returncode == 1
 
 
 def test_the_demo_brings_in_every_fixture_and_answers_three_questions(steps: dict[str, Any], folder: Path) -> None:
@@ -151,16 +201,42 @@ def test_the_file_for_another_server_says_the_same_as_the_command() -> None:
         assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
 
 
-def server_of(served: subprocess.Popen[bytes]) -> str:
+def status_of(pid: int) -> list[str]:
+    """State, parent, group … of a process as the kernel tells them; nothing where there is none."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return []
+
+
+def is_running(pid: int) -> bool:
+    return status_of(pid)[:1] not in ([], ["Z"])
+
+
+def children(pid: int) -> list[int]:
+    every = (int(entry.name) for entry in Path("/proc").glob("[0-9]*"))
+    return [child for child in every if status_of(child)[1:2] == [str(pid)]]
+
+
+def descendants(pid: int) -> list[int]:
+    found = children(pid)
+    return found + [below for child in found for below in descendants(child)]
+
+
+def asked(url: str, body: object = None) -> Any:
+    """What the API answers to a question, or to what is sent to it."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def server_of(served: subprocess.Popen[Any]) -> str:
     """The address of the API of the server that a process started, read from the server's own command line."""
     for _ in range(1200):
-        for entry in Path("/proc").glob("[0-9]*/cmdline"):
-            try:
-                words = entry.read_bytes().split(b"\0")
-                parent = int((entry.parent / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            except (OSError, ValueError, IndexError):
-                continue
-            if parent == served.pid and b"--port" in words:
+        for child in children(served.pid):
+            words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+            if b"--port" in words:
                 return f"http://127.0.0.1:{words[words.index(b'--port') + 1].decode()}/api"
         assert served.poll() is None, "flows.serve stopped by itself"
         time.sleep(0.1)
@@ -171,10 +247,8 @@ def deployments(api: str) -> list[dict[str, Any]]:
     """All deployments, once there are as many as there should be; waits at most four minutes."""
     for _ in range(480):
         time.sleep(0.5)
-        request = urllib.request.Request(f"{api}/deployments/filter", b"{}", {"Content-Type": "application/json"})
         try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
-                found = json.load(answer)
+            found = asked(f"{api}/deployments/filter", {})
         except OSError:
             continue
         if len(found) == len(SCHEDULES):
