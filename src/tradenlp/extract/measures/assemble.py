@@ -49,7 +49,7 @@ def assemble_measures(view: View) -> list[Measure]:
     spoken = {mention.sentence for act in acts for mention in act.mentions}
     merged = merge_acts(kept)
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
-    return [_measure(view, act, spoken, news=bool(act.imposers & makers)) for act in merged]
+    return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
 
 
 def _in_lead(view: View, act: Act) -> bool:
@@ -57,7 +57,7 @@ def _in_lead(view: View, act: Act) -> bool:
     return any(view.offsets[m.cue.head] < lead_end(view) for m in act.mentions)
 
 
-def _measure(view: View, act: Act, spoken: Set[int], *, news: bool) -> Measure:
+def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
     status = _dated(view, act.kind, act.status, slots) if not act.stands else act.status
@@ -70,7 +70,7 @@ def _measure(view: View, act: Act, spoken: Set[int], *, news: bool) -> Measure:
         mentions=tuple(dict.fromkeys(view.wording(*phrase_of(view, m.cue)) for m in act.mentions)),
         imposers=tuple(sorted(act.imposers)),
         targets=tuple(sorted(act.targets - act.imposers)),
-        goods=goods_of_act(view, act.kind, act.mentions),
+        goods=goods_of_act(view, act, acts),
         rate=rate.value if rate else None,
         rate_high=rate.high if rate else None,
         rate_unit=rate.unit if rate else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.merge import Act
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 
@@ -17,14 +18,35 @@ SHIPS = frozenset({"ships", "ship", "vessels", "vessel", "tankers"})
 SENTENCES_BEFORE = 2
 
 
-def goods_of_act(view: View, kind: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
     """Goods phrases in the order of the text, each once; those told nearest before where no mention names any."""
-    named = _distinct(phrase for mention in mentions for phrase in mention.scope.phrases)
+    named = _named(act)
     if named:
         return named
-    if kind == "port_fee":
-        return _ships(view, mentions)
-    return _told_before(view, mentions) if kind in ALWAYS_OF_GOODS else ()
+    if act.kind == "port_fee":
+        return _ships(view, act.mentions)
+    if act.kind not in ALWAYS_OF_GOODS:
+        return ()
+    here = _goods_of(view, [m.sentence for m in act.mentions])
+    disputed = _of_disputed(act, acts) if act.kind == "trade_dispute" else ()
+    return here or disputed or _told_before(view, act.mentions)
+
+
+def _named(act: Act) -> tuple[str, ...]:
+    return _distinct(phrase for mention in act.mentions for phrase in mention.scope.phrases)
+
+
+def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...]:
+    """A case is about the goods of the measure complained of: the nearest of whoever answers it, on whoever complains."""
+    near = [
+        (other.distance(case.mentions[0]), n)
+        for n, other in enumerate(acts)
+        if other.kind not in ("trade_dispute", "trade_agreement")
+        and other.imposers & case.targets
+        and (not other.targets or other.targets & case.imposers)
+        and _named(other)
+    ]
+    return _named(acts[min(near)[1]]) if near else ()
 
 
 def _distinct(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -40,11 +62,15 @@ def _ships(view: View, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _told_before(view: View, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Goods of the sentence of a mention, of those before it, of the title."""
-    numbers = [n for m in mentions for n in (m.sentence,)]
-    numbers += [m.sentence - back for back in range(1, SENTENCES_BEFORE + 1) for m in mentions if m.sentence >= back]
+    """Goods of the sentences before that of a mention, of the title."""
+    numbers = [m.sentence - back for back in range(1, SENTENCES_BEFORE + 1) for m in mentions if m.sentence >= back]
     title = [n for n, (start, _) in enumerate(view.sentences) if start < view.body_token]
-    for number in (*numbers, *title):
+    return _goods_of(view, [*numbers, *title])
+
+
+def _goods_of(view: View, numbers: Iterable[int]) -> tuple[str, ...]:
+    """The goods of the first of the sentences that names any."""
+    for number in numbers:
         told = _goods_in(view, number)
         if told:
             return _distinct(view.wording(g.first, g.last).text for g in told)

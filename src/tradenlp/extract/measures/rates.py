@@ -19,8 +19,8 @@ BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping",
                       "customs_procedure", "import_quota"})  # fmt: skip
 """types whose rate may be an amount of money by weight or piece"""
 MEASURED_BY = frozenset({"per", "a", "an", "each", "/"})
-PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item", "parcel",
-                    "package", "container", "unit", "vehicle", "head", "bushel", "pound"})  # fmt: skip
+PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item",
+                    "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound"})  # fmt: skip
 LEVEL_VERBS = frozenset({"doubled", "tripled", "raised", "lifted", "increased", "cut", "lowered", "reduced", "set",
                          "rising", "fixed", "ranged", "range", "ranging", "ranges", "halved", "hiked"})  # fmt: skip
 TO_LEVEL = frozenset({"to", "at", "from", "between"})

@@ -15,8 +15,8 @@ BY_VALUE = "goods-by-value"
 """the id of goods that are named by the value of their trade alone"""
 GENERIC = word_list("generic_goods")
 ENDS = word_list("scope_ends")
-RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct", "around",
-                        "is", "are", "was", "were", "be", "will", "would", "set", "as", "high", "much"})  # fmt: skip
+RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct",
+                        "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high", "much"})  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 INCLUDING = word_list("including")
 MOST_TO_COLON = 14

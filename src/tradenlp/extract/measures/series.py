@@ -61,7 +61,7 @@ def item_before(view: View, placed: Placed[Figure], parties: Sequence[Party], st
     states = [p for p in parties if p.is_state and start <= p.first and p.last <= placed.first]
     if states and states[-1].last < near:
         states = []
-    goods = [g for g in within(view.goods, start, placed.first)]
+    goods = within(view.goods, start, placed.first)
     if goods and goods[-1].last < near:
         goods = []
     return Item(tuple(dict.fromkeys(p.actor_id for p in states)), tuple(goods))
