@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from tradenlp.extract.dates.facts import date_facts
+from tradenlp.extract.dates.governed import is_fixed
 from tradenlp.extract.dates.timex import timex_facts
 from tradenlp.extract.state import context_of, put_dates
 
 
 def find_dates(doc: Doc) -> Doc:
     """Leave the temporal expressions that the tables count on the document."""
-    put_dates(doc, date_facts(doc.text, context_of(doc)))
+    put_dates(doc, date_facts(doc.text, context_of(doc), partial(is_fixed, doc)))
     return doc
 
 
 def find_all(doc: Doc) -> Doc:
     """Leave everything that TimeML marks on the document, with TIMEX3 values."""
-    put_dates(doc, timex_facts(doc.text, context_of(doc)))
+    put_dates(doc, timex_facts(doc.text, context_of(doc), partial(is_fixed, doc)))
     return doc
 
 

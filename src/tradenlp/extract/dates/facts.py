@@ -25,7 +25,7 @@ from tradenlp.extract.dates.expressions import (
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import counts
-from tradenlp.extract.dates.read import Reading, read
+from tradenlp.extract.dates.read import Fixed, Reading, read, unparsed
 from tradenlp.extract.dates.rules_relative import CLOCK_UNITS, in_months, iso_duration
 from tradenlp.extract.dates.vocabulary import context
 from tradenlp.extract.state import Context
@@ -34,9 +34,9 @@ from tradenlp.facts import DateExpression
 _LEADING = context("leading")
 
 
-def date_facts(text: str, context: Context) -> list[DateExpression]:
+def date_facts(text: str, context: Context, fixed: Fixed = unparsed) -> list[DateExpression]:
     """The dates, durations and sets of a text that the tables count; offsets are code points into it."""
-    tokens, readings = read(text, context)
+    tokens, readings = read(text, context, fixed=fixed)
     return [fact for one in readings if (fact := _fact(tokens, one)) is not None]
 
 

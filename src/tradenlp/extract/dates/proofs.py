@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
+
+from spacy.language import Language
 
 from tradenlp.extract.dates.cues import direction
 from tradenlp.extract.dates.facts import date_facts
+from tradenlp.extract.dates.governed import is_fixed, presents
 from tradenlp.extract.dates.lexing import lex
 from tradenlp.extract.dates.read import read
 from tradenlp.extract.dates.schedules import plans
 from tradenlp.extract.dates.tenses import FUTURE, OPEN, PAST, Cue, cues
 from tradenlp.extract.dates.timex import timex_facts
 from tradenlp.extract.dates.vocabulary import Company, Entry, companies, entries, modifiers
+from tradenlp.extract.nlp import build_nlp
 from tradenlp.extract.state import Context
 from tradenlp.lexicon import Proof
 
@@ -32,6 +37,9 @@ def proofs() -> Iterator[Proof]:
     for one in modifiers():
         yield from (Proof("dates/modifiers", one.id, text, True, _qualifies(one.id)) for text in one.examples)
         yield from (Proof("dates/modifiers", one.id, text, False, _qualifies(one.id)) for text in one.decoys)
+    for present in presents():
+        yield from (Proof("dates/present", present.id, text, False, _is_fixed) for text in present.examples)
+        yield from (Proof("dates/present", present.id, text, True, _is_fixed) for text in present.decoys)
     for plan in plans():
         yield from (Proof("dates/schedules", plan.id, sentence, True, _lies_ahead) for sentence in plan.examples)
         yield from (Proof("dates/schedules", plan.id, sentence, False, _lies_ahead) for sentence in plan.decoys)
@@ -95,6 +103,17 @@ def _lies_ahead(sentence: str) -> bool:
     """Whether the one date of a sentence is taken to be one to come."""
     (one,) = read(sentence, DAY)[1]
     return one.anchor.direction >= FUTURE
+
+
+@cache
+def _parser() -> Language:
+    return build_nlp(parts=())
+
+
+def _is_fixed(sentence: str) -> bool:
+    """Whether the one date of a sentence is taken to be one to come by its parse."""
+    (one,) = date_facts(sentence, DAY, partial(is_fixed, _parser()(sentence)))
+    return one.start_date is not None and DAY.published is not None and one.start_date > DAY.published
 
 
 def _points(cue: Cue) -> Callable[[str], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tradenlp.extract.dates import (
@@ -37,7 +37,7 @@ from tradenlp.extract.dates.lists import lacks_year
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
 from tradenlp.extract.dates.resolve import resolve_expression
-from tradenlp.extract.dates.tenses import OPEN
+from tradenlp.extract.dates.tenses import FUTURE, OPEN
 from tradenlp.extract.dates.vocabulary import context, symbols
 from tradenlp.extract.state import Context
 
@@ -62,14 +62,26 @@ class Reading:
     anchor: Anchor
 
 
-def read(text: str, context: Context, timeml: bool = False) -> tuple[Tokens, list[Reading]]:
-    """All expressions of a text, in order, resolved; with `timeml` no larger than TimeML makes them."""
+Fixed = Callable[[int, int], bool]
+"""whether the words between two offsets are an adverbial of what is fixed, as far as a parse can tell"""
+
+
+def unparsed(start: int, end: int) -> bool:
+    """Without a parse nothing is known to be fixed."""
+    return False
+
+
+def read(text: str, context: Context, timeml: bool = False, fixed: Fixed = unparsed) -> tuple[Tokens, list[Reading]]:
+    """All expressions of a text, in order, resolved; with `timeml` no larger than TimeML makes them.
+
+    `fixed` tells what a parse knows of an undated weekday or month.
+    """
     tokens = lex(text)
     found = combine(tokens, [one for one in find(tokens) if plausible(tokens, one)], timeml)
-    return tokens, list(_walk(tokens, found, context))
+    return tokens, list(_walk(tokens, found, context, fixed))
 
 
-def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Reading]:
+def _walk(tokens: Tokens, found: list[Found], context: Context, fixed: Fixed) -> Iterator[Reading]:
     anchor = Anchor(context.published, narrative=_is_story(found, context), month_first=_month_first(tokens, context))
     paragraph = 0
     previous: Found | None = None
@@ -77,13 +89,23 @@ def _walk(tokens: Tokens, found: list[Found], context: Context) -> Iterator[Read
         if BREAK in tokens.line[paragraph : one.first]:
             anchor = replace(anchor, year=None)
         paragraph = one.first
-        ahead = direction(tokens, one.first, one.last)
+        ahead = _direction(tokens, one, fixed)
         anchor = replace(anchor, direction=ahead, follows=_follows(tokens, previous, one, ahead))
         anchor = _with_events(tokens, one, anchor)
         period = resolve_expression(one.expression, anchor)
         yield Reading(one.first, one.last, one.expression, period, anchor)
         anchor = _after(tokens, one, period, anchor)
         previous = one
+
+
+def _direction(tokens: Tokens, one: Found, fixed: Fixed) -> int:
+    """Which way an expression looks; where its day or month has no year, the parse has the last word."""
+    ahead = direction(tokens, one.first, one.last)
+    match one.expression:
+        case Calendar(year=None, which=None, week_offset=None, weekday=weekday, month=month) if weekday or month:
+            start, end = tokens.items[one.first].start, tokens.items[one.last - 1].end
+            return FUTURE if ahead < FUTURE and fixed(start, end) else ahead
+    return ahead
 
 
 def _follows(tokens: Tokens, previous: Found | None, one: Found, ahead: int) -> bool:

@@ -40,7 +40,8 @@ def plans() -> tuple[Plan, ...]:
 
 
 @cache
-def _words(part: str) -> frozenset[str]:
+def words_of(part: str) -> frozenset[str]:
+    """The words of the entry `part` of the lexicon."""
     return next(frozenset(plan.words) for plan in plans() if plan.id == part)
 
 
@@ -70,7 +71,7 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
         case "to" | "until" | "till" | "through" as word:
             return _until(word, clause_before(tokens, at, REACH))
         case "from" if _is_range(tokens, first, last):
-            return not _words("deferring").isdisjoint(clause_before(tokens, at, REACH))
+            return not words_of("deferring").isdisjoint(clause_before(tokens, at, REACH))
         case "from" if _has_month(tokens, first, last):
             return _from(clause_before(tokens, at, REACH)) and not _is_told(tokens, last)
         case "in" | "on" | "at" | "of" | "is" | "," as word:
@@ -106,27 +107,27 @@ def _relative_clause(tokens: Tokens, first: int) -> bool:
         return False
     verb = tokens.items[at]
     plain = verb.word is None or verb.word.kind in ("End", "Start")
-    return plain and verb.text.isalpha() and verb.text not in _words("past-auxiliary") and not is_past(verb.text)
+    return plain and verb.text.isalpha() and verb.text not in words_of("past-auxiliary") and not is_past(verb.text)
 
 
 def _for(clause: list[str]) -> bool:
     """ "scheduled for", "set a hearing for", "a vote for"."""
-    if _words("scheduled") & set(clause) or set(clause[-1:]) & _words("occasion"):
+    if words_of("scheduled") & set(clause) or set(clause[-1:]) & words_of("occasion"):
         return True
-    begun = next((n for n, word in enumerate(clause) if word in _words("setting")), len(clause))
-    return bool(_words("occasion") & set(clause[begun:]))
+    begun = next((n for n, word in enumerate(clause) if word in words_of("setting")), len(clause))
+    return bool(words_of("occasion") & set(clause[begun:]))
 
 
 def _until(word: str, clause: list[str]) -> bool:
     """ "deferred to", "valid through", "given until"."""
-    known = _words("deferring") if word == "to" else _words("deferring") | _words("lasting")
+    known = words_of("deferring") if word == "to" else words_of("deferring") | words_of("lasting")
     return bool(known & set(clause)) and "from" not in clause[-3:]
 
 
 def _from(clause: list[str]) -> bool:
     """ "curbs from September"; not "up from September", "were paid from September"."""
     told = set(clause)
-    return bool(clause) and not (told & _words("comparing") or told & _words("past-auxiliary"))
+    return bool(clause) and not (told & words_of("comparing") or told & words_of("past-auxiliary"))
 
 
 def _is_told(tokens: Tokens, last: int) -> bool:
@@ -143,10 +144,10 @@ def _behind_noun(tokens: Tokens, at: int, first: int, last: int, joint: str) -> 
         return True
     if joint in ("in", "on", "at") and clause[-1] == "coming":
         return True
-    if joint in ("in", "on", "at") and clause[-1] in _words("onset"):
+    if joint in ("in", "on", "at") and clause[-1] in words_of("onset"):
         return _from(clause[:-1] or clause) and not _is_told(tokens, last)
-    if joint in ("of", "is", "on", ",") and clause[-1] in _words("limit"):
-        return not _words("over") & set(clause)
+    if joint in ("of", "is", "on", ",") and clause[-1] in words_of("limit"):
+        return not words_of("over") & set(clause)
     if joint in ("in", "on") and _pairs(clause[-8:], "ahead", "of"):
         return True
     return _intended(tokens, first, last)
@@ -159,15 +160,15 @@ def _pairs(words: list[str], one: str, other: str) -> bool:
 def _is_fixed(tokens: Tokens, at: int, last: int) -> bool:
     """ "set November 1 as the deadline"."""
     after = tokens.items[last].text if last < len(tokens.items) else ""
-    return tokens.items[at].text in _words("setting") and after in ("as", "for")
+    return tokens.items[at].text in words_of("setting") and after in ("as", "for")
 
 
 def _is_limit(tokens: Tokens, first: int, last: int) -> bool:
     """ "faces a November 1 deadline"; not one that was missed."""
-    if last >= len(tokens.items) or tokens.items[last].text not in _words("limit"):
+    if last >= len(tokens.items) or tokens.items[last].text not in words_of("limit"):
         return False
     near = {token.text for token in tokens.items[max(first - 6, 0) : last + 3]}
-    return not _words("over") & near
+    return not words_of("over") & near
 
 
 def _intended(tokens: Tokens, first: int, last: int) -> bool:
@@ -179,7 +180,7 @@ def _intended(tokens: Tokens, first: int, last: int) -> bool:
             return False
         if tokens.items[at].text == "to" and _opens_infinitive(tokens, at):
             near = {token.text for token in tokens.items[max(at - GOVERNOR_REACH, 0) : at]}
-            return bool(near & _words("intent"))
+            return bool(near & words_of("intent"))
     return False
 
 

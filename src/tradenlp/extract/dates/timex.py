@@ -24,16 +24,16 @@ from tradenlp.extract.dates.expressions import (
 from tradenlp.extract.dates.facts import absolute, partial_value
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.periods import Period
-from tradenlp.extract.dates.read import Reading, read
+from tradenlp.extract.dates.read import Fixed, Reading, read, unparsed
 from tradenlp.extract.dates.resolve import resolve_expression
 from tradenlp.extract.dates.rules_relative import iso_duration
 from tradenlp.extract.state import Context
 from tradenlp.facts import DateExpression
 
 
-def timex_facts(text: str, context: Context) -> list[DateExpression]:
+def timex_facts(text: str, context: Context, fixed: Fixed = unparsed) -> list[DateExpression]:
     """All that TimeML marks, with TIMEX3 values: ranges as their two ends, stretches as durations, clock times."""
-    tokens, readings = read(text, context, timeml=True)
+    tokens, readings = read(text, context, timeml=True, fixed=fixed)
     return [fact for one in readings for fact in _timex(tokens, one)]
 
 

@@ -1,0 +1,37 @@
+"""A weekday that the plain present governs lies ahead; one that it only stands near does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from tradenlp.extract.nlp import build_nlp, make_doc
+from tradenlp.extract.state import Context, dates_of
+
+WEDNESDAY = Context(date(2025, 10, 15))
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return build_nlp(parts=("trade_dates",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The envoy flies to Ottawa on Friday for a last round.", date(2025, 10, 17)),
+        ("The surcharges, ordered last month, take effect Friday.", date(2025, 10, 17)),
+        ("Senators vote on the waiver on Thursday.", date(2025, 10, 16)),
+        ("The envoy, who flew in on Monday, sees the premier on Tuesday.", date(2025, 10, 13)),
+        ("Steel shares fall on Tuesday as the levy bites.", date(2025, 10, 14)),
+        ("The pact signed on Monday gives growers relief.", date(2025, 10, 13)),
+        ("The paper does not say on Friday the levy was void.", date(2025, 10, 10)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_first_weekday_looks_where_its_verb_says(nlp: Language, sentence: str, day: date) -> None:
+    doc = nlp(make_doc(nlp, None, sentence, WEDNESDAY))
+    first = next(one for one in dates_of(doc) if one.text.endswith("day"))
+    assert first.start_date == day
