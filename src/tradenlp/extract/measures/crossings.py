@@ -29,6 +29,8 @@ INBOUND = flow_words("inbound")
 HOMELAND = flow_words("homeland")
 CARGO = flow_words("cargo")
 WARES = flow_words("wares")
+MADE = frozenset({"made", "built", "assembled", "grown", "produced", "mined", "manufactured", "processed", "bottled",
+                  "caught", "refined", "smelted", "raised", "brewed", "distilled", "originating", "packed"})  # fmt: skip
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 
 
@@ -39,7 +41,8 @@ def _forms(name: str) -> frozenset[str]:
 EXPORTING, IMPORTING = _forms("exporting"), _forms("importing")
 SENDING, BUYING, ENTERING = _forms("sending"), _forms("buying"), _forms("entering")
 LEAVING, BRINGING, TAKING_IN = _forms("quitting"), _forms("bringing"), _forms("taking_in")
-CROSSING = EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRINGING | TAKING_IN
+MARKETING = frozenset(form for verb in ("sell", "market", "offer", "stock") for form in inflections(verb))
+CROSSING = MARKETING | EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRINGING | TAKING_IN
 """verbs that may tell of goods that cross a border"""
 
 
@@ -80,11 +83,14 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
         return IN
     marked = _marked(view, verb)
     if word in LEAVING:
-        return OUT if _goods_move(view, verb) and (marked & (HOMELAND | ABROAD) or _at_state(view, verb)) else None
+        abroad = marked & (HOMELAND | ABROAD) or _at_state(view, verb) or _to_state(view, verb)
+        return OUT if _goods_move(view, verb) and abroad else None
     if word in ENTERING:
         return IN if _goods_move(view, verb) else None
     if word in BRINGING and marked & {"in", "into", "home"}:
         return IN if _goods_move(view, verb) or _has_goods(view, verb) else None
+    if word in MARKETING and _sold_there(view, verb):
+        return IN
     if word in SENDING and (bare or marked & (ABROAD | {"out"}) or _to_state(view, verb)):
         return OUT if _goods_move(view, verb) or _has_goods(view, verb) or bare else None
     if word in BUYING | TAKING_IN:
@@ -109,13 +115,24 @@ def is_foreign(view: View, thing: int, verb: int) -> bool:
         p.first in below and p.fact.actor_id not in actors and _origin(view, p.first, p.last, thing)
         for p in within(view.actors, max(0, thing - 8), thing + 8)
         if _is_state(view, p.fact.actor_id)
-    ) or any(view.words[c] in INBOUND for c in view.children(thing))
+    ) or any(
+        view.words[c] in INBOUND or (view.words[c] in ("from", "in", "made") and _from_outside(view, c))
+        for c in below
+        if c > thing - 3
+    )
+
+
+def _from_outside(view: View, preposition: int) -> bool:
+    """ "from abroad", "from overseas"."""
+    return view.words[preposition] == "from" and any(view.words[c] in ABROAD for c in view.children(preposition))
 
 
 def _origin(view: View, first: int, last: int, thing: int) -> bool:
+    """ "Chinese shoes", "shoes from China", "shoes made in China"."""
     before = view.words[max(0, first - 2) : first]
     modifies = last <= thing and first >= thing - 4 and view.words[last : last + 1] not in (["'s"], ["'"])
-    return modifies or "from" in before
+    made = first >= 2 and view.words[first - 1] in ("in", "by") and view.words[first - 2] in MADE
+    return modifies or "from" in before or made
 
 
 def _is_state(view: View, actor: str) -> bool:
@@ -186,6 +203,16 @@ def _goods_move(view: View, verb: int) -> bool:
         movers.append(view.heads[verb])
     moving = EITHER | CARGO | OUTWARD | INWARD
     return any(are_goods(view, m) or view.words[m] in moving for m in movers for m in _partly(view, m))
+
+
+def _sold_there(view: View, verb: int) -> bool:
+    """ "Serbian berries are sold in Belarus", "goods on sale in the bloc": goods of one state sold in another."""
+    for child in view.children(verb):
+        if view.words[child] in ("in", "into", "on") and view.deps[child] == "prep":
+            there = [t for t in view.children(child) if names_token(view, t) or view.words[t] in HOMELAND]
+            if there and _has_goods(view, verb):
+                return True
+    return False
 
 
 def _to_state(view: View, verb: int) -> bool:

@@ -25,7 +25,9 @@ from tradenlp.extract.measures.crossings import (
 )
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.echoes import echo_cues, echo_words
+from tradenlp.extract.measures.constructions import construction_cues, construction_words
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
+from tradenlp.extract.measures.permissions import permission_cue
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
@@ -34,8 +36,6 @@ PRIVATE = flow_words("private")
 STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 PERCENT = frozenset({"%", "percent", "pct", "cent"})
-MODALS = frozenset({"may", "can", "must", "could", "shall", "ca"})
-NEGATIONS = frozenset({"not", "n't", "never", "longer"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
 PARTS = frozenset({"all", "most", "much", "bulk", "whole", "rest", "part", "half", "some", "any", "remainder"})
 ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
@@ -78,7 +78,7 @@ def entries() -> tuple[FlowEntry, ...]:
 @cache
 def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
     """Entries by every form of their words, and the verbs of crossing: the gate."""
-    found: dict[str, tuple[FlowEntry, ...]] = dict.fromkeys((*CROSSING, *echo_words()), ())
+    found: dict[str, tuple[FlowEntry, ...]] = dict.fromkeys((*CROSSING, *echo_words(), *construction_words()), ())
     for entry in entries():
         for word in (*entry.verbs, *entry.nouns, *entry.adjectives):
             forms = inflections(word) | _EXTRA.get(word, frozenset()) if word in entry.verbs else {word}
@@ -89,7 +89,6 @@ def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
 
 
 _EXTRA = {"forbid": frozenset({"forbids", "forbade", "forbidden", "forbidding"})}
-FORBIDDEN = CueEntry("may not cross", (), (), status="in_force")
 
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
@@ -101,10 +100,12 @@ def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cu
         named = known.get(view.words[token])
         if named is None or token in used or _private(view, token):
             continue
-        told = list(_told(view, token, named, end)) or list(_forbidden(view, token))
-        for cue in told:
+        told = list(_told(view, token, named, end))
+        allowed = permission_cue(view, token)
+        for cue in told or ([allowed] if allowed else []):
             if used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end:
                 found.append(cue)
+    found += construction_cues(view, start, end, [*taken, *found])
     return [*found, *echo_cues(view, start, end, [*taken, *found])]
 
 
@@ -250,26 +251,6 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
 
 def _words_below(view: View, token: int) -> set[str]:
     return {view.words[t] for t in view.subtree(token)}
-
-
-def _forbidden(view: View, verb: int) -> Iterator[Cue]:
-    """ "may not leave the country", "can no longer be brought in", "no ore may be exported"."""
-    if view.words[verb] not in CROSSING or not view.is_verb(verb):
-        return
-    children = view.children(verb)
-    modal = next((c for c in children if view.words[c] in MODALS), None)
-    if modal is None:
-        return
-    no = next((c for c in children if view.words[c] in NEGATIONS), None)
-    if no is None:
-        subjects = [c for c in children if view.deps[c] in ("nsubj", "nsubjpass")]
-        no = next(
-            (d for s in subjects for d in (s, *view.children(s)) if view.words[d] in ("no", "nothing", "nobody")), None
-        )
-    way = crossing_direction(view, verb, bare=False) if no is not None else None
-    if no is not None and way in (OUT, IN):
-        kind = "export_ban" if way == OUT else "import_ban"
-        yield Cue(measure_types()[kind], FORBIDDEN, tuple(sorted({modal, no, verb})), modal)
 
 
 def _private(view: View, verb: int) -> bool:

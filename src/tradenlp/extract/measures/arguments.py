@@ -1,0 +1,120 @@
+"""What a verb says of whom, whichever way the sentence is turned: active, passive, participle, relative clause.
+
+"Lagos shut the border to rice", "the border that Lagos shut to rice", "the border, shut by Lagos to rice", "Lagos was
+told to shut the border to rice" all give the same subject, object and prepositions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tradenlp.extract.view import View
+
+NEGATIONS = frozenset({"not", "n't", "never", "longer", "nor", "neither"})
+LINKS = frozenset({"prep", "dative", "agent"})
+ADVERBS = frozenset({"prt", "advmod", "acomp", "oprd"})
+WH = frozenset({"WDT", "WP", "WP$"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The tokens that head what a verb speaks of."""
+
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    links: Mapping[str, tuple[int, ...]]
+    """by preposition what it governs, also where it hangs on the object"""
+    particles: frozenset[str]
+    """adverbs, particles and prepositions beside the verb"""
+    clauses: tuple[int, ...]
+    """verbs of the clauses that complete it: "told traders to stop", "stopped traders from buying" """
+    negated: bool
+
+
+def arguments_of(view: View, verb: int) -> Arguments:
+    """The arguments of a verb; a participle or relative clause takes the noun it modifies for what it lacks."""
+    children = view.children(verb)
+    passive = any(view.deps[c] in ("nsubjpass", "auxpass") for c in children)
+    direct = [c for c in children if view.deps[c] in ("dobj", "attr") and view.tags[c] not in WH]
+    subjects = [c for c in children if view.deps[c] == "nsubj" and view.tags[c] not in WH]
+    objects = [*direct, *(c for c in children if view.deps[c] == "nsubjpass" and view.tags[c] not in WH)]
+    links: dict[str, list[int]] = {}
+    for child in [*children, *(p for o in direct for p in view.children(o))]:
+        if view.deps[child] in LINKS:
+            for inner, governed in _governed(view, child):
+                links.setdefault(inner, []).append(governed)
+    if view.deps[verb] in ("acl", "relcl"):
+        _fill(view, verb, passive, subjects, objects)
+    elif not subjects and not (passive and objects):
+        subjects += _inherited(view, verb, passive, objects)
+    subjects += links.pop("by", []) if passive or view.tags[verb] == "VBN" else []
+    return Arguments(
+        tuple(j for s in subjects for j in joined(view, s)),
+        tuple(j for o in objects for j in joined(view, o)),
+        {name: tuple(j for t in tokens for j in joined(view, t)) for name, tokens in links.items()},
+        _particles(view, children, direct),
+        tuple(_clauses(view, children)),
+        any(view.words[c] in NEGATIONS or view.deps[c] == "neg" for c in children),
+    )
+
+
+def joined(view: View, thing: int) -> Iterator[int]:
+    """A noun and the nouns joined to it."""
+    yield thing
+    for child in view.children(thing):
+        if view.deps[child] == "conj" and not view.is_verb(child):
+            yield from joined(view, child)
+
+
+def _governed(view: View, preposition: int) -> Iterator[tuple[str, int]]:
+    """ "out of the market": what a preposition governs, under the last preposition of a row."""
+    dative_noun = view.deps[preposition] == "dative" and view.tags[preposition] not in ("IN", "TO")
+    if dative_noun:
+        yield "dative", preposition
+        return
+    for child in view.children(preposition):
+        if view.deps[child] == "pobj":
+            yield view.words[preposition], child
+        elif view.deps[child] in ("prep", "pcomp") and not view.is_verb(child):
+            yield from _governed(view, child)
+
+
+def _fill(view: View, verb: int, passive: bool, subjects: list[int], objects: list[int]) -> None:
+    """The noun that a participle or relative clause modifies stands for its subject or its object."""
+    noun = view.heads[verb]
+    lacks_object = bool(subjects) or passive or (view.deps[verb] == "acl" and view.tags[verb] == "VBN")
+    (objects if lacks_object else subjects).append(noun)
+
+
+def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list[int]:
+    """The subject of a verb that has none: that of the verb it is joined to, or that it completes."""
+    for _ in range(4):
+        above = view.heads[verb]
+        if view.deps[verb] == "prep" or view.deps[above] == "prep":
+            above = view.heads[above]
+        if above == verb or view.deps[verb] not in ("conj", "xcomp", "ccomp", "pcomp", "advcl", "prep"):
+            return []
+        told = [c for c in view.children(above) if view.deps[c] in ("dobj", "nsubjpass", "nsubj")]
+        if told:
+            if passive:
+                objects += told[-1:]
+                return []
+            return [t for t in told if view.deps[t] == "dobj" and view.deps[verb] != "conj"] or told[:1]
+        verb = above
+    return []
+
+
+def _particles(view: View, children: list[int], direct: list[int]) -> frozenset[str]:
+    near = [*children, *(c for d in direct for c in view.children(d) if c > d)]
+    beside = {view.words[c] for c in near if view.deps[c] in ADVERBS or view.deps[c] == "prep"}
+    deeper = {view.words[g] for c in children if view.deps[c] in ADVERBS for g in view.children(c)}
+    return frozenset(beside | deeper)
+
+
+def _clauses(view: View, children: list[int]) -> Iterator[int]:
+    for child in children:
+        if view.deps[child] in ("xcomp", "ccomp", "advcl") and view.is_verb(child):
+            yield child
+        elif view.deps[child] == "prep":
+            yield from (c for c in view.children(child) if view.deps[c] == "pcomp" and view.is_verb(c))

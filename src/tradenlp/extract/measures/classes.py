@@ -1,0 +1,170 @@
+"""The open word classes that frames speak of: goods, foreign goods, a state that acts, a rate, an amount, money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tradenlp.extract.measures.crossings import (
+    CROSSING,
+    IN,
+    OUT,
+    are_goods,
+    crossing_direction,
+    flow_direction,
+    flow_words,
+    is_foreign,
+    names_token,
+)
+from tradenlp.extract.view import View, within
+
+AUTHORITIES = flow_words("authorities")
+PARTIAL = flow_words("partial")
+NO_GOODS = flow_words("no_goods")
+PERCENT = frozenset({"%", "percent", "pct", "cent", "points", "point"})
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
+OUTSIDE = frozenset({"foreign", "overseas", "foreign-owned", "foreign-built", "offshore", "abroad"})
+RATIOS = frozenset({"percent", "percentage_point", "basis_point", "count", "ratio", "point"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A noun in its sentence: the view, the noun, the verb whose argument it is."""
+
+    view: View
+    token: int
+    verb: int
+
+
+def belongs(spot: Spot, classes: Collection[str]) -> bool:
+    """Whether a noun, or what it is a part of ("loads of rice"), is of one of the classes; `@name` is a word set."""
+    tokens = [spot.token, *_parts(spot.view, spot.token)]
+    return any(all(_is(spot, tokens, name) for name in wanted.split("+")) for wanted in classes)
+
+
+def _is(spot: Spot, tokens: list[int], name: str) -> bool:
+    if name[0] == "@":
+        return any(spot.view.words[t] in _set(name[1:]) for t in tokens)
+    return any(_CLASSES[name](Spot(spot.view, t, spot.verb)) for t in tokens)
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return flow_words(name)
+
+
+def _parts(view: View, noun: int) -> list[int]:
+    if view.words[noun] not in PARTIAL and view.tags[noun] != "CD":
+        return []
+    inner = [t for c in view.children(noun) if view.words[c] in ("of", "from") for t in view.children(c)]
+    return [*inner, *(t for i in inner for t in _parts(view, i))]
+
+
+def _goods(spot: Spot) -> bool:
+    """Known goods, or any other thing that carries the adjective of a state: "Ugandan milk"."""
+    view, token = spot.view, spot.token
+    if are_goods(view, token):
+        return True
+    if view.tags[token] not in ("NN", "NNS") or view.words[token] in NO_GOODS or names_token(view, token):
+        return False
+    return any(view.deps[c] in ("amod", "compound") and names_token(view, c) for c in view.children(token))
+
+
+def _flow(way: str) -> Callable[[Spot], bool]:
+    """Goods on their way, or a verb that makes them cross."""
+
+    def flows(spot: Spot) -> bool:
+        if spot.view.is_verb(spot.token):
+            known = spot.view.words[spot.token] in CROSSING
+            return known and crossing_direction(spot.view, spot.token, bare=True) == way
+        return flow_direction(spot.view, spot.token, spot.verb) == way
+
+    return flows
+
+
+def _foreign(spot: Spot) -> bool:
+    return _goods(spot) and is_foreign(spot.view, spot.token, spot.verb)
+
+
+def _state(spot: Spot) -> bool:
+    return names_token(spot.view, spot.token)
+
+
+def _of_state(spot: Spot) -> bool:
+    """A state's adjective or name hangs on it, and is not who acts."""
+    view, below = spot.view, spot.view.subtree(spot.token)
+    if spot.verb in below:
+        below = [c for c in view.children(spot.token) if c != spot.verb]
+    acting = {t for c in view.children(spot.verb) if view.deps[c] in ("nsubj", "agent") for t in view.subtree(c)}
+    return any(t not in acting and names_token(view, t) for t in below)
+
+
+def _from_outside(spot: Spot) -> bool:
+    """ "foreign", "overseas", "Chinese-owned", "foreigners": money or ships of others."""
+    view = spot.view
+    if view.words[spot.token] in ("foreigners", "foreigner"):
+        return True
+    below = view.subtree(spot.token)
+    return any(view.words[t] in OUTSIDE for t in below) or _of_state(spot)
+
+
+def _homegrown(spot: Spot) -> bool:
+    return any(spot.view.words[t] in _set("local") for t in spot.view.subtree(spot.token))
+
+
+def _authority(spot: Spot) -> bool:
+    """A state, a body or a person of it, or a word such as "the cabinet"; a pronoun may stand for one."""
+    view, token = spot.view, spot.token
+    if view.words[token] in AUTHORITIES or view.words[token] in PRONOUNS:
+        return True
+    return bool(_kinds(view, token) & {"country", "bloc", "government_body", "person"})
+
+
+def _kinds(view: View, token: int) -> set[str]:
+    near = within(view.actors, max(0, token - 8), token + 1)
+    found = (view.table.get(p.fact.actor_id) for p in near if p.first <= token < p.last)
+    return {actor.kind for actor in found if actor is not None}
+
+
+def _firm(spot: Spot) -> bool:
+    return spot.view.words[spot.token] in _set("firms") or "company" in _kinds(spot.view, spot.token)
+
+
+def _rate(spot: Spot) -> bool:
+    view, token = spot.view, spot.token
+    return view.words[token] in PERCENT and token > 0 and (view.tags[token - 1] == "CD" or view.words[token] == "cent")
+
+
+def _units(spot: Spot) -> set[str]:
+    below = spot.view.subtree(spot.token)
+    return {f.fact.unit for f in within(spot.view.figures, below[0], spot.token + 2)}
+
+
+def _tonnes(spot: Spot) -> bool:
+    """So many tonnes, pieces or barrels."""
+    return any(not (len(unit) == 3 and unit.isupper()) and unit not in RATIOS for unit in _units(spot))
+
+
+def _money(spot: Spot) -> bool:
+    return any(len(unit) == 3 and unit.isupper() for unit in _units(spot))
+
+
+_CLASSES: Mapping[str, Callable[[Spot], bool]] = {
+    "any": lambda spot: True,
+    "authority": _authority,
+    "firm": _firm,
+    "foreign money": _from_outside,
+    "homegrown": _homegrown,
+    "flow in": _flow(IN),
+    "flow out": _flow(OUT),
+    "foreign": _foreign,
+    "goods": _goods,
+    "home": lambda spot: _goods(spot) and not is_foreign(spot.view, spot.token, spot.verb),
+    "money": _money,
+    "of state": _of_state,
+    "rate": _rate,
+    "state": _state,
+    "tonnes": _tonnes,
+}
+CLASS_NAMES = frozenset(_CLASSES)

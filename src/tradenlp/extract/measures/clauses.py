@@ -1,0 +1,100 @@
+"""The clause around a verb or a noun: its mood, the way goods cross in it, what an instrument is laid on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from tradenlp.extract.measures.arguments import Arguments, arguments_of, joined
+from tradenlp.extract.measures.crossings import CROSSING, crossing_direction, flow_words
+from tradenlp.extract.notation import inflections
+from tradenlp.extract.view import View
+
+
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(form for verb in flow_words(name) for form in inflections(verb))
+
+
+BEARING, LAYING = _forms("bearing"), _forms("laying")
+LADEN = _forms("laden")
+MOODS = {
+    "bound": _forms("binding") | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told"},
+    "ordered": _forms("ordering") | {"must", "told"},
+    "allowed": _forms("allowing") | {"may", "can", "could"},
+    "stopped": _forms("stopping") | {"forbidden", "forbade"},
+}
+DEEPEST = 4
+"""verbs above a verb that are looked at for its mood"""
+
+
+def mood_is(view: View, verb: int, mood: str, negated: bool) -> bool:
+    """Whether modals or governing verbs put a verb in a mood; what is denied is stopped."""
+    if mood == "stopped" and negated:
+        return True
+    words = MOODS[mood]
+    below = verb
+    for _ in range(DEEPEST):
+        if any(view.words[c] in words for c in view.children(below) if view.deps[c] in ("aux", "acomp", "oprd")):
+            return True
+        above = view.heads[below]
+        if view.deps[above] == "prep":
+            above = view.heads[above]
+        if above == below or view.deps[below] not in ("xcomp", "ccomp", "pcomp", "advcl", "conj", "acl"):
+            return False
+        if view.deps[below] != "conj" and view.words[above] in words:
+            return True
+        below = above
+    return False
+
+
+def clause_ways(view: View, told: Arguments) -> set[str]:
+    """The ways in which goods cross in the clauses below a verb or below its object: "needs leave to ship abroad"."""
+    verbs = [*told.clauses]
+    for thing in told.objects:
+        for child in view.children(thing):
+            if view.deps[child] in ("acl", "relcl", "prep"):
+                verbs += [child, *view.children(child)]
+    verbs += [c for v in list(verbs) for c in view.children(v) if view.is_verb(c)]
+    ways = {crossing_direction(view, v, bare=True) for v in verbs if view.words[v] in CROSSING and view.is_verb(v)}
+    return {way for way in ways if way is not None}
+
+
+def laid_on(view: View, noun: int, links: Collection[str]) -> Iterator[int]:
+    """What an instrument is laid on: "a charge on X", "put a charge on X", "X face a charge", "hit X with a charge"."""
+    for child in view.children(noun):
+        if view.deps[child] == "prep" and view.words[child] in links:
+            yield from (j for t in view.children(child) for j in joined(view, t))
+        elif view.deps[child] in ("acl", "relcl"):
+            yield from _in_clause(view, child, links)
+    above = view.heads[noun]
+    if view.deps[above] == "prep" and view.words[above] in ("to", "with"):
+        above = view.heads[above]
+        if view.words[above] in LADEN:
+            verb = view.heads[above] if view.deps[above] in ("acomp", "oprd") else above
+            told = arguments_of(view, verb)
+            yield from (*told.objects, *told.subjects)
+    elif view.is_verb(above) and view.deps[noun] == "dobj":
+        yield from _beside_object(view, above, links)
+    elif view.is_verb(above) and view.deps[noun] in ("nsubj", "nsubjpass") and view.words[above] in LAYING:
+        told = arguments_of(view, above)
+        yield from (t for name in links if name in told.links for t in told.links[name])
+        yield from (t for t in told.objects if t != noun)
+
+
+def _beside_object(view: View, verb: int, links: Collection[str]) -> Iterator[int]:
+    """ "imports face a charge", "put a charge on imports"."""
+    told = arguments_of(view, verb)
+    if view.words[verb] in BEARING:
+        yield from told.subjects
+    if view.words[verb] in LAYING:
+        yield from (t for name in links if name in told.links for t in told.links[name])
+
+
+def _in_clause(view: View, verb: int, links: Collection[str]) -> Iterator[int]:
+    """ "the charge that X must pay", "a charge levied on X", "permits that firms need before bringing X in"."""
+    told = arguments_of(view, verb)
+    if view.words[verb] in BEARING:
+        yield from told.subjects
+        yield from told.clauses
+    if view.words[verb] in LAYING | BEARING:
+        yield from told.objects
+    yield from (t for name in links if name in told.links for t in told.links[name])

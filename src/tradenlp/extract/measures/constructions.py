@@ -1,0 +1,251 @@
+"""Acts told by a verb with what it takes, or by a noun with what it is laid on: syntax times open word classes.
+
+A frame says which verbs, with which kinds of subject, object and prepositional object, make one type of measure
+certain: to shut a border to foreign goods, to put so much percent on them, to cut banks off from a payment system. A
+naming says what a general word of an instrument (charge, ceiling, permit, check) is called by what it is laid on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from tradenlp.errors import LexiconError
+from tradenlp.extract.measures.arguments import Arguments, arguments_of
+from tradenlp.extract.measures.classes import CLASS_NAMES, Spot, belongs
+from tradenlp.extract.measures.clauses import clause_ways, laid_on, mood_is
+from tradenlp.extract.measures.crossings import crossing_direction, flow_words
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_sets
+from tradenlp.extract.notation import inflections
+from tradenlp.extract.view import View
+from tradenlp.lexicon import read_entries
+
+MODIFYING = frozenset({"compound", "nmod", "amod", "quantmod", "nummod", "npadvmod"})
+FILE = Path(__file__).parent / "constructions.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A verb with what it must take to tell a measure of one type."""
+
+    id: str
+    type: str
+    verbs: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    """one of these stands beside the verb"""
+    subject: tuple[str, ...] = ()
+    """classes of who does it; where it is told at all"""
+    object: tuple[str, ...] = ()
+    """classes of what it is done to"""
+    links: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """by preposition ("to|for") the classes of what it governs; all must be there"""
+    negated: bool | None = None
+    """whether the verb must (true) or must not (false) be denied"""
+    sense: str = "impose"
+    status: str | None = None
+    mood: str | None = None
+    """of its clause: bound (must), ordered (is told to), allowed (may), stopped (may not)"""
+    clause: str | None = None
+    """the way, in or out, in which goods cross in a clause below it"""
+    way: str | None = None
+    """the way in which the verb itself makes goods cross"""
+    foreign_party: bool = False
+    """a state beside who acts must be named in its sentence"""
+    context: tuple[str, ...] = ()
+    """words one of which the article must hold"""
+    needs: tuple[str, ...] = ()
+    """as in the entries of phrases"""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A noun of an instrument with what it must be laid on to be one of a type."""
+
+    id: str
+    type: str
+    nouns: tuple[str, ...]
+    examples: tuple[str, ...]
+    decoys: tuple[str, ...] = ()
+    laid: tuple[str, ...] = ()
+    """classes of what it is laid on"""
+    modifiers: tuple[str, ...] = ()
+    """words or `@sets` before it that name its kind"""
+    links: tuple[str, ...] = ("on", "against", "upon", "over", "for", "of", "to", "from")
+    """prepositions by which it is laid on something"""
+    governed: tuple[str, ...] = ()
+    """verbs one of which does something to it"""
+    status: str | None = None
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """The `[[frame]]` entries. Raises LexiconError for an unknown class, set or type."""
+    found = read_entries(FILE, Frame, "frame")
+    for frame in found:
+        named = [*frame.subject, *frame.object, *(c for classes in frame.links.values() for c in classes)]
+        _check(frame.id, frame.type, named)
+    return found
+
+
+@cache
+def namings() -> tuple[Naming, ...]:
+    """The `[[naming]]` entries. Raises LexiconError for an unknown class, set or type."""
+    found = read_entries(FILE, Naming, "naming")
+    for naming in found:
+        _check(naming.id, naming.type, naming.laid)
+    return found
+
+
+def _check(entry: str, kind: str, classes: Sequence[str]) -> None:
+    parts = [part for named in classes for part in named.split("+")]
+    unknown = [p for p in parts if p not in CLASS_NAMES and not (p[0] == "@" and p[1:] in word_sets())]
+    if unknown or kind not in measure_types():
+        raise LexiconError(f"{FILE.name}, entry {entry}: unknown {', '.join(unknown) or kind}")
+
+
+@cache
+def frames_by_verb() -> Mapping[str, tuple[Frame, ...]]:
+    """Frames by every form of their verbs."""
+    found: dict[str, tuple[Frame, ...]] = {}
+    for frame in frames():
+        for form in _forms(frame.verbs):
+            found[form] = (*found.get(form, ()), frame)
+    return found
+
+
+@cache
+def namings_by_noun() -> Mapping[str, tuple[Naming, ...]]:
+    """Namings by each of their nouns."""
+    found: dict[str, tuple[Naming, ...]] = {}
+    for naming in namings():
+        for noun in naming.nouns:
+            found[noun] = (*found.get(noun, ()), naming)
+    return found
+
+
+def construction_words() -> frozenset[str]:
+    """Words without which there is no frame and no naming: the gate."""
+    return frozenset({*frames_by_verb(), *namings_by_noun()})
+
+
+def construction_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> Iterator[Cue]:
+    """Mentions that frames and namings tell with tokens `start` to `end` that no other cue has claimed."""
+    used = {t for cue in taken for t in cue.tokens}
+    verbs, nouns = frames_by_verb(), namings_by_noun()
+    for token in range(start, end):
+        word = view.words[token]
+        if token in used or (word not in verbs and word not in nouns):
+            continue
+        if view.is_verb(token):
+            cue = _of_verb(view, token, verbs.get(word, ()), (start, end))
+        else:
+            cue = _of_noun(view, token, nouns.get(word, ()))
+        if cue is not None and used.isdisjoint(cue.tokens):
+            used.update(cue.tokens)
+            yield cue
+
+
+def _of_verb(view: View, verb: int, candidates: Sequence[Frame], sentence: tuple[int, int]) -> Cue | None:
+    if not candidates:
+        return None
+    told = arguments_of(view, verb)
+    for frame in candidates:
+        with_it = _fits(view, verb, frame, told)
+        if with_it is None or (frame.foreign_party and not _of_others(view, told, sentence)):
+            continue
+        return Cue(measure_types()[frame.type], _entry(frame), tuple(sorted({verb, *with_it})), verb)
+    return None
+
+
+@cache
+def _entries() -> Mapping[str, CueEntry]:
+    return {
+        frame.id: CueEntry(
+            f"frame: {frame.id}",
+            (),
+            frame.examples,
+            status=frame.status,
+            sense=frame.sense,
+            flow=True,
+            context=frame.context,
+            needs=frame.needs,
+        )
+        for frame in frames()
+    }
+
+
+def _entry(frame: Frame) -> CueEntry:
+    return _entries()[frame.id]
+
+
+def _fits(view: View, verb: int, frame: Frame, told: Arguments) -> list[int] | None:
+    """The tokens that fill the frame, or None where one of its places is not filled."""
+    if frame.particles and told.particles.isdisjoint(frame.particles):
+        return None
+    if frame.negated is not None and frame.negated != told.negated:
+        return None
+    if not _in_mood(view, verb, frame, told):
+        return None
+    alone = not frame.object and not frame.links
+    if frame.subject and (told.subjects or alone) and _first(view, verb, told.subjects, frame.subject) is None:
+        return None
+    filled: list[int] = []
+    places = [(told.objects, frame.object)] if frame.object else []
+    for names, classes in frame.links.items():
+        places.append((tuple(t for name in names.split("|") for t in told.links.get(name, ())), tuple(classes)))
+    for tokens, classes in places:
+        token = _first(view, verb, tokens, classes)
+        if token is None:
+            return None
+        filled.append(token)
+    return filled
+
+
+def _in_mood(view: View, verb: int, frame: Frame, told: Arguments) -> bool:
+    """Whether the clause is of the mood, and goods cross the border in it the way, that the frame asks for."""
+    if frame.mood is not None and not mood_is(view, verb, frame.mood, told.negated):
+        return False
+    if frame.way is not None and crossing_direction(view, verb, bare=False) != frame.way:
+        return False
+    return frame.clause is None or frame.clause in clause_ways(view, told)
+
+
+def _of_others(view: View, told: Arguments, sentence: tuple[int, int]) -> bool:
+    """Whether a state that is not who acts is named in the sentence."""
+    acting = {t for s in told.subjects for t in view.subtree(s)}
+    return any(t not in acting and belongs(Spot(view, t, t), ("state",)) for t in range(*sentence))
+
+
+def _first(view: View, verb: int, tokens: Sequence[int], classes: Sequence[str]) -> int | None:
+    return next((t for t in tokens if belongs(Spot(view, t, verb), classes)), None)
+
+
+def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
+    if not view.tags[noun].startswith("NN") or view.deps[noun] in MODIFYING or view.tags[noun + 1 : noun + 2] == ["NNS"]:
+        return None
+    before = {view.words[c] for c in view.children(noun) if c < noun}
+    for naming in candidates:
+        if naming.modifiers and not _modified(before, naming.modifiers):
+            continue
+        if naming.governed and view.words[view.heads[noun]] not in _forms(naming.governed):
+            continue
+        laid = list(dict.fromkeys(laid_on(view, noun, naming.links)))
+        token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun
+        if token is not None:
+            entry = CueEntry(f"naming: {naming.id}", (), naming.examples, status=naming.status)
+            return Cue(measure_types()[naming.type], entry, tuple(sorted({noun, token})), noun)
+    return None
+
+
+@cache
+def _forms(verbs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in inflections(verb))
+
+
+def _modified(before: set[str], modifiers: Sequence[str]) -> bool:
+    return any(not before.isdisjoint(flow_words(m[1:])) if m[0] == "@" else m in before for m in modifiers)
