@@ -10,6 +10,7 @@ from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.flows import flow_cues, flow_verbs
+from tradenlp.extract.measures.passages import Around, Frame, around, framed, frames_of
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
@@ -30,6 +31,8 @@ TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas
 TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
 DEFINITE = word_list("definite")
 NEW = word_list("new")
+BY_STATES = frozenset({"import", "export", "firms", "home"})
+"""sides whose measures one state imposes"""
 
 
 def read_mentions(view: View) -> list[Mention]:
@@ -43,6 +46,8 @@ def _read(view: View) -> Iterator[Mention]:
     gate, grounds = phrasebook().first_words | flow_verbs().keys(), health_words(view)
     article = frozenset(view.words)
     parties: list[Party] | None = None
+    frames: list[Frame | None] = []
+    told: list[tuple[int, Roles]] = []
     for number, (start, end) in enumerate(view.sentences):
         if gate.isdisjoint(view.words[start:end]):
             continue
@@ -50,8 +55,14 @@ def _read(view: View) -> Iterator[Mention]:
         cues += flow_cues(view, start, end, cues)
         if not cues:
             continue
-        parties = parties_of(view) if parties is None else parties
-        yield from _of_sentence(view, number, cues, parties, article)
+        if parties is None:
+            parties = parties_of(view)
+            frames = frames_of(view, parties)
+        context = around(view, number, parties, frames, told)
+        for mention in _of_sentence(view, number, cues, parties, context, article):
+            if mention.cue.kind.side in BY_STATES:
+                told.append((number, mention.roles))
+            yield mention
 
 
 def health_words(view: View) -> frozenset[str]:
@@ -62,18 +73,23 @@ def health_words(view: View) -> frozenset[str]:
 
 
 def _of_sentence(
-    view: View, number: int, cues: Sequence[Cue], parties: Sequence[Party], article: Set[str]
+    view: View,
+    number: int,
+    cues: Sequence[Cue],
+    parties: Sequence[Party],
+    context: Around,
+    article: Set[str],
 ) -> list[Mention]:
     start, end = view.sentences[number]
     found: list[Mention] = []
-    mine = [p for p in parties if start <= p.first < end]
-    before = _subject_before(view, number, parties)
+    frame = context.frame
+    mine = [p for p in parties if start <= p.first < end and not (frame and frame.heads(p, number))]
     deal = {cue.kind.side == "deal" for cue in cues}
     statuses = {d: status_cues(view, start, end, "deal" if d else "restriction") for d in deal}
     for cue in cues:
         if cue.kind.side == "deal" and only_mentioned(view, cue):
             continue
-        for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, before):
+        for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, context):
             mention = carried_on(mention, found)
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
@@ -108,17 +124,6 @@ def _says_enough(mention: Mention, article: Set[str]) -> bool:
     return all(told[need] for need in entry.needs) and (not alone or of_trade)
 
 
-def _subject_before(view: View, number: int, parties: Sequence[Party]) -> Party | None:
-    """The last state in subject position in the two sentences before."""
-    for earlier in (number - 1, number - 2):
-        if earlier >= 0:
-            start, end = view.sentences[earlier]
-            found = list(sentence_subject(view, [p for p in parties if start <= p.first < end]))
-            if found:
-                return found[-1]
-    return None
-
-
 def _of_cue(
     view: View,
     number: int,
@@ -126,13 +131,13 @@ def _of_cue(
     cues: Sequence[Cue],
     statuses: StatusCues,
     parties: list[Party],
-    before: Party | None,
+    context: Around,
 ) -> Iterator[Mention]:
     start, end = view.sentences[number]
-    roles = read_roles(view, statuses, parties, cue, cues, before)
-    own_party = bool(roles.imposers or roles.targets)
+    roles = read_roles(view, statuses, parties, cue, cues, context.before)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
-    _round_off(view, cue, parties, roles, start, end)
+    own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
+    _round_off(view, cue, parties, roles, start, end, context)
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
     mention = Mention(
         cue=cue,
@@ -148,7 +153,7 @@ def _of_cue(
         own_party=own_party,
         firms=firms,
         source=read_source(view, cue, start, end),
-        before=before.actor_id if before else None,
+        before=context.before.actor_id if context.before else None,
     )
     if cue.kind.id == "subsidy" and not roles.imposers:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
@@ -157,13 +162,14 @@ def _of_cue(
         yield from by_rate(part, rates)
 
 
-def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: int, end: int) -> None:
+def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: int, end: int, context: Around) -> None:
     """Who tells the act or whose law it is where no maker is named; only those whom such a measure can hit."""
     if not roles.imposers and cue.kind.side in ("import", "export"):
         _by_speaker(view, cue, parties, roles)
     _limit_targets(cue, parties, roles)
     if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
         _by_law(view, start, end, roles)
+    framed(cue, roles, context)
     if cue.entry.aimless:
         roles.targets.clear()
 

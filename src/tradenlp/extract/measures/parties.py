@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tradenlp.extract.view import View
 from tradenlp.facts import Actor
@@ -45,7 +45,15 @@ def parties_of(view: View) -> list[Party]:
         if actor and party:
             home = None if _is_state(actor) else actor.country
             found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
-    return found
+    return [_at_work(view, party, found) for party in found]
+
+
+def _at_work(view: View, firm: Party, parties: Sequence[Party]) -> Party:
+    """ "Hanwha in Malaysia": a firm is of the state where it works."""
+    if firm.home is None or view.words[firm.last : firm.last + 1] != ["in"]:
+        return firm
+    place = next((p for p in parties if p.first in (firm.last + 1, firm.last + 2) and p.named_state), None)
+    return replace(firm, home=place.actor_id) if place else firm
 
 
 def _stands_for(actor: Actor) -> str | None:
