@@ -6,8 +6,8 @@ import pytest
 from spacy.language import Language
 
 from tests.marked import Case, Mark, read_cases
-from tradenlp.extract.measures.passages import frames_of, seats
 from tradenlp.extract.measures.parties import parties_of
+from tradenlp.extract.measures.passages import frames_of, seats
 from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 from tradenlp.extract.view import view_of

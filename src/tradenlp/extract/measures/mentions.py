@@ -10,7 +10,6 @@ from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.flows import flow_cues, flow_verbs
-from tradenlp.extract.measures.passages import Around, Frame, around, framed, frames_of
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
@@ -18,6 +17,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_other
+from tradenlp.extract.measures.passages import Around, Frame, around, framed, frames_of
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
