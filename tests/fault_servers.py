@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import struct
 import threading
 import zlib
@@ -11,7 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 Act = Callable[[socket.socket, threading.Event], None]
 """what a server does with a connection until the event says that all is over"""
@@ -190,3 +198,67 @@ def unanswering() -> tuple[list[socket.socket], int]:
             client.connect(listener.getsockname())
         held.append(client)
     return held, listener.getsockname()[1]
+
+
+class Authority:
+    """Issues certificates as a public authority would, to those who trust it."""
+
+    def __init__(self, name: str = "An authority of the tests") -> None:
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+        self.certificate = self._issued(self._name, self._key.public_key(), is_authority=True)
+
+    def _issued(
+        self, subject: x509.Name, key: ec.EllipticCurvePublicKey, days: int = 2, *, is_authority: bool = False
+    ) -> x509.Certificate:
+        now = datetime.now(UTC)
+        building = x509.CertificateBuilder(self._name, subject, key, x509.random_serial_number())
+        building = building.not_valid_before(now - timedelta(days=9)).not_valid_after(now + timedelta(days=days))
+        building = building.add_extension(x509.BasicConstraints(is_authority, None), critical=True)
+        if not is_authority:
+            host = subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value
+            building = building.add_extension(x509.SubjectAlternativeName([x509.DNSName(str(host))]), critical=False)
+        return building.sign(self._key, hashes.SHA256())
+
+    def trusted_by(self, context: ssl.SSLContext) -> ssl.SSLContext:
+        context.load_verify_locations(cadata=_pem(self.certificate).decode())
+        return context
+
+    def context(self, host: str, days: int = 2) -> ssl.SSLContext:
+        """What a server needs to present a certificate for `host` that ends in so many days.
+
+        For the authority's own name it is signed by nobody but itself.
+        """
+        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+        key = self._key if subject == self._name else ec.generate_private_key(ec.SECP256R1())
+        certificate = self._issued(subject, key.public_key(), days)
+        secret = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "both.pem"
+            path.write_bytes(secret + _pem(certificate))
+            context.load_cert_chain(path)
+        return context
+
+
+def _pem(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.PEM)
+
+
+@cache
+def authority() -> Authority:
+    """The one that the tests' client trusts."""
+    return Authority()
+
+
+def encrypted(act: Act, host: str, days: int = 2, issuer: Authority | None = None) -> Act:
+    """The same over TLS, with a certificate for `host`, by default of the authority that is trusted."""
+    context = (issuer or authority()).context(host, days)
+
+    def acted(connection: socket.socket, over: threading.Event) -> None:
+        with context.wrap_socket(connection, server_side=True) as inner:
+            act(inner, over)
+
+    return acted

@@ -19,10 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import httpx
 import pytest
 
 from tests import fault_servers as fs
-from tests.fault_servers import Act, Faulty, Names, endless, raw, reply, reset, stalled, times
+from tests.fault_servers import Act, Authority, Faulty, Names, endless, raw, reply, reset, stalled, times
 from tradenlp.errors import TradenlpError
 from tradenlp.fetch.reasons import reason
 from tradenlp.gather import Gatherer, Link, configured, due
@@ -46,6 +47,11 @@ def feed(*links: str) -> bytes:
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'.encode()
 
 
+def encrypted(host: str, days: int = 2, issuer: Authority | None = None) -> Act:
+    """A page over TLS, with a certificate for `host`."""
+    return fs.encrypted(reply("200 OK", page(host.partition(".")[0].replace("-", "_")), HTML), host, days, issuer)
+
+
 def moved(target: str) -> Act:
     return reply("302 Found", b"", f"Location: {target}")
 
@@ -61,6 +67,7 @@ class Fault:
     """what the host's name resolves to, one answer per look-up"""
 
 
+ALONE = "tls-self-signed.example"
 FAULTS = {
     # time-outs at every phase
     "dns_silent": Fault("timeout", addresses=("silence",)),
@@ -75,6 +82,9 @@ FAULTS = {
     "dns_missing": Fault("connect_failed", addresses=(None,)),
     "connect_refused": Fault("connect_failed"),
     "tls_plain": Fault("tls_failed", fs.plain, "https"),
+    "tls_self_signed": Fault("bad_certificate", encrypted(ALONE, issuer=Authority(ALONE)), "https"),
+    "tls_other_host": Fault("bad_certificate", encrypted("another.example"), "https"),
+    "tls_expired": Fault("bad_certificate", encrypted("tls-expired.example", days=-1), "https"),
     "reset_at_once": Fault("network", reset(b"")),
     "reset_in_header": Fault("network", reset(OK)),
     "reset_in_body": Fault("network", reset(OK + b"Content-Length: 900\r\n\r\n<p>one")),
@@ -200,6 +210,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     world = World(quick(folder, links_per_poll=len(FAULTS) + 2))
     patch = pytest.MonkeyPatch()
     patch.setattr(socket, "getaddrinfo", world.names)
+    trusting = fs.authority().trusted_by(httpx.create_ssl_context(trust_env=False))
+    patch.setattr(httpx, "create_ssl_context", lambda **_: trusting)
     world.names.answers["inner.example"] = ["10.0.0.1"]
     for name, fault in FAULTS.items():
         server = world.add(name, fault.act or fs.silent, fault.scheme)
@@ -265,6 +277,22 @@ def test_a_feed_that_cannot_be_had_is_told_once_with_what_to_do(world: World, na
     assert retired is (name == "feed_gone")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("tls_self_signed", "self-signed certificate"),
+        ("tls_other_host", "Hostname mismatch, certificate is not valid for 'tls-other-host.example'"),
+        ("tls_expired", "certificate has expired"),
+    ],
+)
+def test_a_certificate_that_is_not_accepted_is_told_with_what_is_wrong_with_it(
+    world: World, name: str, said: str
+) -> None:
+    ((detail,),) = world.ask("SELECT detail FROM rejects WHERE url = ?", world.urls[name])
+    assert str(detail).startswith(said)
+    assert "open the address in a browser" in str(detail)
+
+
 def test_entities_neither_multiply_nor_load_anything(world: World) -> None:
     assert world.ask("SELECT failures, last_error FROM feed_state WHERE source_id = 'entities'") == [(0, None)]
     ((title,),) = world.ask("SELECT title FROM pending_links WHERE source_id = 'entities'")
@@ -306,14 +334,16 @@ def test_once_healed_everything_that_may_still_come_comes(world: World) -> None:
         db.execute("UPDATE pending_links SET next_try_at = listed_at WHERE next_try_at IS NOT NULL")
     run_sources(world.settings, silent)
     titles = {row[0] for row in world.ask("SELECT title FROM articles")}
-    unreachable = {"tls_silent", "tls_plain", "connect_silent", "connect_refused"}
+    unreachable = {"connect_silent", "connect_refused"}
     assert titles == {"Duty on good", *(f"Duty on {name}" for name in kept if name not in unreachable)}
 
 
 def heal(world: World, name: str) -> None:
     server = world.servers[name]
     server.over.set()
-    server.act = reply("200 OK", page(name), HTML)
+    well = reply("200 OK", page(name), HTML)
+    # Those of bad certificates get good ones: nothing but the certificate kept them out.
+    server.act = fs.encrypted(well, server.name) if server.scheme == "https" else well
     world.names.answers[server.name] = ["127.0.0.1"]
 
 

@@ -227,8 +227,8 @@ def _code(error: Exception) -> str:
     if isinstance(error, BodyError | _Trouble):
         return str(error)
     told = str(error) or type(error).__name__
-    if isinstance(error, httpx.ConnectError) and _is_tls(error):
-        return f"tls_failed: {told}"
+    if isinstance(error, httpx.ConnectError) and (tls := _tls_error(error)):
+        return _tls_code(tls, told)
     kinds: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
         ((httpx.ConnectTimeout, httpcore.ConnectTimeout), "timeout: no connection in time"),
         ((httpx.WriteTimeout, httpcore.WriteTimeout), "timeout: the request could not be sent in time"),
@@ -241,12 +241,17 @@ def _code(error: Exception) -> str:
     return f"{code} ({told})" if ": " in code else f"{code}: {told}"
 
 
-def _is_tls(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLError):
-            return True
+def _tls_error(error: BaseException | None) -> ssl.SSLError | None:
+    """What TLS complained of, behind the errors that httpcore and httpx wrap around it."""
+    while error is not None and not isinstance(error, ssl.SSLError):
         error = error.__cause__ or error.__context__
-    return False
+    return error
+
+
+def _tls_code(error: ssl.SSLError, told: str) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"bad_certificate: {error.verify_message or told}"
+    return f"tls_failed: {told}"
 
 
 def _failed(url: str, source_id: str, at: datetime, error: str) -> Capture:
