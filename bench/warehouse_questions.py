@@ -22,6 +22,10 @@ _LAST = (
     "WHEN 4 THEN try_cast({0} || '-12-31' AS DATE) END"
 )
 _ANNOUNCED, _EFFECTIVE, _UNTIL = _DAY.format("announced"), _DAY.format("effective"), _LAST.format("until")
+_STAGE = (
+    "list_position(['ruled_out', 'threatened', 'proposed', 'investigating', 'announced', 'in_force', 'extended', "
+    "'suspended', 'eased', 'removed'], status)"
+)
 _ON = "coalesce(a.published_on, a.published_at::DATE)"
 _US_CN = (
     "list_contains(imposers, '{0}') AND CASE WHEN len(targets) > 0 THEN list_contains(targets, '{1}') "
@@ -75,12 +79,11 @@ QUESTIONS = (
     Question(
         "status changes",
         "SELECT type, was, became, count(*) AS n FROM status_changes GROUP BY ALL ORDER BY ALL",
-        """
+        f"""
         WITH told AS (
             SELECT type, list_sort(imposers) AS i, list_sort(targets) AS t, rate, article_id,
                    any_value(published_at) AS p,
-                   arg_max(status, list_position(['ruled_out', 'threatened', 'proposed', 'investigating', 'announced',
-                       'in_force', 'extended', 'suspended', 'eased', 'removed'], status)) AS s
+                   arg_max(status, {_STAGE}) AS s
             FROM measures JOIN articles a USING (article_id) WHERE duplicate_of IS NULL
             GROUP BY ALL
         ),
@@ -132,18 +135,18 @@ QUESTIONS = (
     Question(
         "what is new since a date",
         "SELECT news, type, was, status, count(*) FROM new_since({since}) GROUP BY ALL ORDER BY ALL",
-        """
+        f"""
         WITH told AS (
             SELECT type, list_sort(imposers) AS i, list_sort(targets) AS t, coalesce(rate, -1) AS r,
-                   arg_max(status, (published_at, article_id)) AS status
+                   arg_max(status, (published_at, article_id, {_STAGE})) AS status
             FROM measures JOIN articles USING (article_id)
-            WHERE duplicate_of IS NULL AND ingested_at >= {since} GROUP BY ALL
+            WHERE duplicate_of IS NULL AND ingested_at >= {{since}} GROUP BY ALL
         ),
         before AS (
             SELECT type, list_sort(imposers) AS i, list_sort(targets) AS t, coalesce(rate, -1) AS r,
-                   arg_max(status, (published_at, article_id)) AS was
+                   arg_max(status, (published_at, article_id, {_STAGE})) AS was
             FROM measures JOIN articles USING (article_id)
-            WHERE duplicate_of IS NULL AND ingested_at < {since} GROUP BY ALL
+            WHERE duplicate_of IS NULL AND ingested_at < {{since}} GROUP BY ALL
         )
         SELECT CASE WHEN was IS NULL THEN 'new measure' WHEN was <> status THEN 'new status' ELSE 'told again' END,
                type, was, status, count(*)

@@ -48,7 +48,22 @@ DAMAGE = {
     ),
     "DELETE FROM extractions WHERE article_id = 'a000001'": "1 articles without an extraction",
 }
+_STATE = (
+    "SELECT 'a000001' AS article_id, TIMESTAMPTZ '2025-01-01 00:00:00+00' AS known_from, "
+    "TIMESTAMPTZ '{}-01-01 00:00:00+00' AS known_until, 'r1' AS ended_by"
+)
+DAMAGE |= {
+    f"INSERT INTO history.evidence BY NAME {_STATE.format(2024)}": "1 states in history that ended before they began",
+    f"INSERT INTO history.figures BY NAME {_STATE.format(2026).replace('a000001', 'gone')}": (
+        "1 states in history of articles that are not there"
+    ),
+    f"INSERT INTO history.judgements BY NAME {_STATE.format(2026)} UNION ALL BY NAME {_STATE.format(2027)}": (
+        "1 articles of which two versions or two judgements held at once"
+    ),
+}
 BEYOND_REPAIR = {
+    f"INSERT INTO history.evidence BY NAME {_STATE.format(2024)}",
+    f"INSERT INTO history.judgements BY NAME {_STATE.format(2026)} UNION ALL BY NAME {_STATE.format(2027)}",
     "UPDATE measures SET imposers = ['XX'] WHERE type = 'import_ban'",  # until it is extracted again
     "DELETE FROM extractions WHERE article_id = 'a000001'",
 }

@@ -27,7 +27,7 @@ from tradenlp.extract.pool import ExtractionPool
 from tradenlp.pipeline import ingest, reextract, run_sources
 from tradenlp.records import Article, Reject
 from tradenlp.settings import Settings, read_settings
-from tradenlp.warehouse.replace import FACT_TABLES, WITHOUT_HISTORY
+from tradenlp.warehouse.replace import FACT_TABLES
 
 STORIES = [
     ("Brazil raises the tariff on imported steel to 25 percent", "2024-05-06"),
@@ -63,9 +63,9 @@ def silent(_: str) -> None:
 
 def tables(path: Path) -> dict[str, list[str]]:
     """Everything but what tells when and by which run."""
-    wanted = dict.fromkeys((*FACT_TABLES, "fingerprints", "fingerprint_bands", "sources"), "*")
-    wanted |= {table: "* EXCLUDE (known_from)" for table in FACT_TABLES if table not in WITHOUT_HISTORY}
-    wanted["articles"] = "* EXCLUDE (ingested_at, first_ingested_at, capture_id)"
+    wanted = dict.fromkeys(("fingerprints", "fingerprint_bands", "sources"), "*")
+    wanted |= dict.fromkeys(FACT_TABLES, "* EXCLUDE (known_from)")
+    wanted["articles"] = "* EXCLUDE (ingested_at, first_ingested_at, judged_at, capture_id)"
     wanted["extractions"] = "* EXCLUDE (run_id, extracted_at, seconds)"
     wanted["actors"] = "*"
     with closing(duckdb.connect(str(path), read_only=True)) as db:

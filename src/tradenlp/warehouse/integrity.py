@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import duckdb
 
 from tradenlp.warehouse.found import settle
+from tradenlp.warehouse.replace import FACT_TABLES
 
 SPANNED = (
     "actor_mentions",
@@ -110,6 +111,7 @@ _NAMED = (
     "UNION ALL SELECT article_id, unnest(participants) FROM events "
     "UNION ALL SELECT article_id, subject FROM figures WHERE subject IS NOT NULL)"
 )
+_WITH_HISTORY = ("articles", "judgements", *FACT_TABLES)
 _UNKNOWN = "WHERE actor_id NOT IN (SELECT actor_id FROM actors)"
 
 QUESTIONS: tuple[Question, ...] = (
@@ -161,8 +163,28 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "states in history that ended before they began",
         " UNION ALL ".join(
-            f"SELECT article_id FROM history.{table} WHERE known_until <= known_from"
-            for table in ("articles", "measures", "figures", "dates", "events", "statements")
+            f"SELECT article_id FROM history.{table} WHERE known_until <= known_from" for table in _WITH_HISTORY
+        ),
+    ),
+    Question(
+        "states in history of articles that are not there",
+        " UNION ALL ".join(
+            f"SELECT article_id FROM history.{table} WHERE article_id NOT IN (SELECT article_id FROM articles)"
+            for table in _WITH_HISTORY
+        ),
+        tuple(
+            f"DELETE FROM history.{table} WHERE article_id NOT IN (SELECT article_id FROM articles)"
+            for table in _WITH_HISTORY
+        ),
+        stale=False,
+    ),
+    Question(
+        "articles of which two versions or two judgements held at once",
+        " UNION ALL ".join(
+            f"SELECT article_id FROM (SELECT article_id, known_from < max(known_until) OVER (PARTITION BY article_id "
+            f"ORDER BY known_from ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS is_early FROM history.{table}) "
+            "WHERE is_early"
+            for table in ("articles", "judgements")
         ),
     ),
 )

@@ -15,7 +15,14 @@ from tradenlp.facts import Actor, ArticleFacts
 from tradenlp.records import Article, Capture, FeedState, PendingLink, Polled, Reject, Source
 from tradenlp.warehouse.arrow import Row, Schemas, append, table_schemas
 from tradenlp.warehouse.found import note_found
-from tradenlp.warehouse.replace import FACT_TABLES, Change, replace_articles, replace_facts, stored_articles_of
+from tradenlp.warehouse.replace import (
+    FACT_TABLES,
+    Change,
+    mark_copies,
+    replace_articles,
+    replace_facts,
+    stored_articles_of,
+)
 from tradenlp.warehouse.rows import fact_rows
 from tradenlp.warehouse.search import index_articles
 
@@ -80,8 +87,7 @@ def load_batch(
             db.execute("DELETE FROM pending_links WHERE url IN (SELECT unnest(?))", [list(batch.links_done)])
         if batch.extracted:
             _store_articles(db, schemas, _Loading(run_id, version, now, registered), batch.extracted)
-        for article_id, original in batch.duplicates:
-            db.execute("UPDATE articles SET duplicate_of = ? WHERE article_id = ?", [original, article_id])
+        mark_copies(db, schemas, dict(batch.duplicates), Change(run_id, now, {}))
 
 
 def load_registry(db: duckdb.DuckDBPyConnection, actors: Iterable[Actor]) -> None:

@@ -25,8 +25,6 @@ FACT_TABLES = (
     "statements",
     "evidence",
 )
-WITHOUT_HISTORY = ("found_actors", "evidence")
-"""tables that hold the newest state alone: their rows explain facts, they are none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +46,53 @@ def stored_articles_of(db: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
 def replace_articles(
     db: duckdb.DuckDBPyConnection, schemas: Schemas, rows: Iterable[Row], before: Mapping[str, Row], change: Change
 ) -> None:
-    """Store articles; `rows` lack ingested_at and first_ingested_at, and have what later columns hold behind.
+    """Store articles; `rows` hold the columns before ingested_at, and relevance.
 
-    A version whose title, text or dates differ from the stored one sends that to history; where only the capture or
-    the first copy differs, the version stays the one that it is.
+    A version whose title, text or dates differ from the stored one sends that to history; where only the capture
+    differs, the version stays the one that it is. What is judged of an article has a history of its own, which
+    repeats no text.
     """
     names = schemas["articles"].names
     told, apart = names.index("ingested_at"), {names.index("capture_id"), names.index("duplicate_of")}
-    written, superseded = [], []
-    for whole in rows:
-        row, later = whole[:told], whole[told:]
-        old = before.get(row[0])
+    written, superseded, rejudged = [], [], list[Row]()
+    for row in rows:
+        old, version, relevance = before.get(row[0]), row[:told], row[told]
         if old is None:
-            written.append((*row, change.now, None, *later))
+            written.append((*version, change.now, None, relevance, None))
             continue
-        same = all(_frozen(row[n]) == _frozen(old[n]) for n in range(told) if n not in apart)
+        same = all(_frozen(version[n]) == _frozen(old[n]) for n in range(told) if n not in apart)
         times = old[told : told + 2] if same else (change.now, old[told + 1] or old[told])
-        new = (*row, *times, *later)
         if not same:
             superseded.append((*old[: told + 1], old[told], change.now, change.run_id))
+        judged_at = old[told + 3]
+        if (old[told - 1], old[told + 2]) != (version[told - 1], relevance):
+            since = judged_at or change.first_ingested[row[0]]
+            rejudged.append((row[0], old[told - 1], old[told + 2], since, change.now, change.run_id))
+            judged_at = change.now
+        new = (*version, *times, relevance, judged_at)
         if any(_frozen(a) != _frozen(b) for a, b in zip(new, old, strict=True)):
             written.append(new)
     append(db, schemas, "history.articles", superseded)
+    append(db, schemas, "history.judgements", rejudged)
     append(db, schemas, "articles", written, "OR REPLACE")
+
+
+_JUDGED = """
+    SELECT article_id, duplicate_of, relevance, coalesce(judged_at, first_ingested_at, ingested_at)
+    FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))
+"""
+
+
+def mark_copies(db: duckdb.DuckDBPyConnection, schemas: Schemas, originals: Mapping[str, str], change: Change) -> None:
+    """Give stored articles another `duplicate_of`, by article_id; what stood there before goes to history."""
+    if not originals:
+        return
+    rows = db.execute(_JUDGED, [list(originals)]).fetchall()
+    ended = [(*row, change.now, change.run_id) for row in rows if row[1] != originals[row[0]]]
+    append(db, schemas, "history.judgements", ended)
+    for key, *_ in ended:
+        sql = "UPDATE articles SET duplicate_of = ?, judged_at = ? WHERE article_id = ?"
+        db.execute(sql, [originals[key], change.now, key])
 
 
 def replace_facts(
@@ -81,19 +103,15 @@ def replace_facts(
     Rows that an article keeps stay known since they were; the others are known from now, and what they replace goes to
     history. An article all of whose rows are the same is not touched.
     """
-    has_history = table not in WITHOUT_HISTORY
     stored = _stored_rows(db, table, [key for key in rows if key in change.first_ingested])
     gone, ended, written, differing = list[int](), list[Row](), list[Row](), set[str]()
     for key, fresh in rows.items():
         old = stored.get(key, [])
-        kept = len(schemas[table].names) - has_history
-        if [_freeze(row[1 : 1 + kept]) for row in old] == [_freeze(row) for row in fresh]:
+        if [_freeze(row[1:-1]) for row in old] == [_freeze(row) for row in fresh]:
             continue
         differing.add(key)
         gone += [row[0] for row in old]
-        if not has_history:
-            written += fresh
-        elif key not in change.first_ingested:
+        if key not in change.first_ingested:
             written += [(*row, None) for row in fresh]
         else:
             living, dead = _sorted_out([row[1:] for row in old], fresh, change, key)
