@@ -40,10 +40,13 @@ def arguments_of(view: View, verb: int) -> Arguments:
     subjects = [c for c in children if view.deps[c] == "nsubj" and view.tags[c] not in WH]
     objects = [*direct, *(c for c in children if view.deps[c] == "nsubjpass" and view.tags[c] not in WH)]
     links: dict[str, list[int]] = {}
-    for child in [*children, *(p for o in direct for p in view.children(o))]:
+    moving = [c for o in direct for c in view.children(o) if view.deps[c] == "acl"]
+    for child in [*children, *(p for o in (*direct, *moving) for p in view.children(o))]:
         if view.deps[child] in LINKS:
             for inner, governed in _governed(view, child):
                 links.setdefault(inner, []).append(governed)
+    for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod"):
+        links.setdefault("dative", []).append(receiver)
     if view.deps[verb] in ("acl", "relcl"):
         _fill(view, verb, passive, subjects, objects)
     elif not subjects and not (passive and objects):

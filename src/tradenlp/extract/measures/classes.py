@@ -20,6 +20,7 @@ from tradenlp.extract.measures.crossings import (
 from tradenlp.extract.view import View, within
 
 AUTHORITIES = flow_words("authorities")
+HOME_POLICY = flow_words("home_policy")
 PARTIAL = flow_words("partial")
 NO_GOODS = flow_words("no_goods")
 PERCENT = frozenset({"%", "percent", "pct", "cent", "points", "point"})
@@ -94,6 +95,8 @@ def _state(spot: Spot) -> bool:
 def _of_state(spot: Spot) -> bool:
     """A state's adjective or name hangs on it, and is not who acts."""
     view, below = spot.view, spot.view.subtree(spot.token)
+    if view.deps[spot.token] == "conj":
+        below = view.subtree(view.heads[spot.token])
     if spot.verb in below:
         below = [c for c in view.children(spot.token) if c != spot.verb]
     acting = {t for c in view.children(spot.verb) if view.deps[c] in ("nsubj", "agent") for t in view.subtree(c)}
@@ -131,6 +134,17 @@ def _firm(spot: Spot) -> bool:
     return spot.view.words[spot.token] in _set("firms") or "company" in _kinds(spot.view, spot.token)
 
 
+def _charge(spot: Spot) -> bool:
+    """A levy or rate that is none of home policy, such as an income tax or an interest rate."""
+    view, token = spot.view, spot.token
+    return view.words[token] in _set("charges") and not of_home_policy(view, token)
+
+
+def of_home_policy(view: View, noun: int) -> bool:
+    """ "interest rate", "income tax": a word before the noun says that it is no matter of trade."""
+    return any(view.words[t] in HOME_POLICY for t in view.subtree(noun) if t < noun)
+
+
 def _rate(spot: Spot) -> bool:
     view, token = spot.view, spot.token
     return view.words[token] in PERCENT and token > 0 and (view.tags[token - 1] == "CD" or view.words[token] == "cent")
@@ -153,6 +167,7 @@ def _money(spot: Spot) -> bool:
 _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "any": lambda spot: True,
     "authority": _authority,
+    "charge": _charge,
     "firm": _firm,
     "foreign money": _from_outside,
     "homegrown": _homegrown,

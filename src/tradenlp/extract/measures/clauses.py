@@ -22,28 +22,30 @@ MOODS = {
     "allowed": _forms("allowing") | {"may", "can", "could"},
     "stopped": _forms("stopping") | {"forbidden", "forbade"},
 }
+RATES = frozenset({"%", "percent", "pct", "cent"})
 DEEPEST = 4
 """verbs above a verb that are looked at for its mood"""
 
 
-def mood_is(view: View, verb: int, mood: str, negated: bool) -> bool:
-    """Whether modals or governing verbs put a verb in a mood; what is denied is stopped."""
+def mood_is(view: View, verb: int, mood: str, negated: bool) -> int | None:
+    """The modal or governing verb that puts a verb in a mood, or None; what is denied is stopped by itself."""
     if mood == "stopped" and negated:
-        return True
+        return verb
     words = MOODS[mood]
     below = verb
     for _ in range(DEEPEST):
-        if any(view.words[c] in words for c in view.children(below) if view.deps[c] in ("aux", "acomp", "oprd")):
-            return True
+        for child in view.children(below):
+            if view.deps[child] in ("aux", "acomp", "oprd") and view.words[child] in words:
+                return child
         above = view.heads[below]
         if view.deps[above] == "prep":
             above = view.heads[above]
         if above == below or view.deps[below] not in ("xcomp", "ccomp", "pcomp", "advcl", "conj", "acl"):
-            return False
+            return None
         if view.deps[below] != "conj" and view.words[above] in words:
-            return True
+            return above
         below = above
-    return False
+    return None
 
 
 def clause_ways(view: View, told: Arguments) -> set[str]:
@@ -62,8 +64,13 @@ def laid_on(view: View, noun: int, links: Collection[str]) -> Iterator[int]:
     """What an instrument is laid on: "a charge on X", "put a charge on X", "X face a charge", "hit X with a charge"."""
     for child in view.children(noun):
         if view.deps[child] == "prep" and view.words[child] in links:
-            yield from (j for t in view.children(child) for j in joined(view, t))
+            for thing in view.children(child):
+                yield from joined(view, thing)
+                if view.words[child] == "of" and view.words[thing] in RATES:
+                    yield from laid_on(view, thing, links)
         elif view.deps[child] in ("acl", "relcl"):
+            if view.words[child] in CROSSING:
+                yield child
             yield from _in_clause(view, child, links)
     above = view.heads[noun]
     if view.deps[above] == "prep" and view.words[above] in ("to", "with"):
@@ -95,6 +102,7 @@ def _in_clause(view: View, verb: int, links: Collection[str]) -> Iterator[int]:
     if view.words[verb] in BEARING:
         yield from told.subjects
         yield from told.clauses
-    if view.words[verb] in LAYING | BEARING:
+    passive = any(view.deps[c] == "nsubjpass" for c in view.children(verb))
+    if passive or view.words[verb] in LAYING | BEARING:
         yield from told.objects
     yield from (t for name in links if name in told.links for t in told.links[name])

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tradenlp.errors import LexiconError
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
-from tradenlp.extract.measures.classes import CLASS_NAMES, Spot, belongs
-from tradenlp.extract.measures.clauses import clause_ways, laid_on, mood_is
+from tradenlp.extract.measures.classes import CLASS_NAMES, Spot, belongs, of_home_policy
+from tradenlp.extract.measures.clauses import RATES, clause_ways, laid_on, mood_is
 from tradenlp.extract.measures.crossings import crossing_direction, flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_sets
@@ -59,6 +59,7 @@ class Frame:
     context: tuple[str, ...] = ()
     """words one of which the article must hold"""
     needs: tuple[str, ...] = ()
+    stands_for: tuple[str, ...] = ()
     """as in the entries of phrases"""
 
 
@@ -80,6 +81,7 @@ class Naming:
     governed: tuple[str, ...] = ()
     """verbs one of which does something to it"""
     status: str | None = None
+    stands_for: tuple[str, ...] = ()
 
 
 @cache
@@ -145,7 +147,7 @@ def construction_cues(view: View, start: int, end: int, taken: Sequence[Cue]) ->
             cue = _of_verb(view, token, verbs.get(word, ()), (start, end))
         else:
             cue = _of_noun(view, token, nouns.get(word, ()))
-        if cue is not None and used.isdisjoint(cue.tokens):
+        if cue is not None and used.isdisjoint(range(cue.start, cue.end) if word in RATES else cue.tokens):
             used.update(cue.tokens)
             yield cue
 
@@ -158,7 +160,9 @@ def _of_verb(view: View, verb: int, candidates: Sequence[Frame], sentence: tuple
         with_it = _fits(view, verb, frame, told)
         if with_it is None or (frame.foreign_party and not _of_others(view, told, sentence)):
             continue
-        return Cue(measure_types()[frame.type], _entry(frame), tuple(sorted({verb, *with_it})), verb)
+        above = mood_is(view, verb, frame.mood, told.negated) if frame.mood else None
+        head = above if above is not None and view.is_verb(above) else verb
+        return Cue(measure_types()[frame.type], _entry(frame), tuple(sorted({head, verb, *with_it})), head)
     return None
 
 
@@ -174,6 +178,7 @@ def _entries() -> Mapping[str, CueEntry]:
             flow=True,
             context=frame.context,
             needs=frame.needs,
+            stands_for=frame.stands_for,
         )
         for frame in frames()
     }
@@ -208,7 +213,7 @@ def _fits(view: View, verb: int, frame: Frame, told: Arguments) -> list[int] | N
 
 def _in_mood(view: View, verb: int, frame: Frame, told: Arguments) -> bool:
     """Whether the clause is of the mood, and goods cross the border in it the way, that the frame asks for."""
-    if frame.mood is not None and not mood_is(view, verb, frame.mood, told.negated):
+    if frame.mood is not None and mood_is(view, verb, frame.mood, told.negated) is None:
         return False
     if frame.way is not None and crossing_direction(view, verb, bare=False) != frame.way:
         return False
@@ -229,6 +234,8 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
     if not view.tags[noun].startswith("NN") or view.deps[noun] in MODIFYING or view.tags[noun + 1 : noun + 2] == ["NNS"]:
         return None
     before = {view.words[c] for c in view.children(noun) if c < noun}
+    if of_home_policy(view, noun):
+        return None
     for naming in candidates:
         if naming.modifiers and not _modified(before, naming.modifiers):
             continue
@@ -237,7 +244,7 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
         laid = list(dict.fromkeys(laid_on(view, noun, naming.links)))
         token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun
         if token is not None:
-            entry = CueEntry(f"naming: {naming.id}", (), naming.examples, status=naming.status)
+            entry = CueEntry(f"naming: {naming.id}", (), naming.examples, status=naming.status, stands_for=naming.stands_for)
             return Cue(measure_types()[naming.type], entry, tuple(sorted({noun, token})), noun)
     return None
 

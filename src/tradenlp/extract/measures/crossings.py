@@ -84,7 +84,7 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
     marked = _marked(view, verb)
     if word in LEAVING:
         abroad = marked & (HOMELAND | ABROAD) or _at_state(view, verb) or _to_state(view, verb)
-        return OUT if _goods_move(view, verb) and abroad else None
+        return OUT if _goods_move(view, verb) and (abroad or bare) else None
     if word in ENTERING:
         return IN if _goods_move(view, verb) else None
     if word in BRINGING and marked & {"in", "into", "home"}:
@@ -195,7 +195,7 @@ def _partly(view: View, thing: int) -> list[int]:
 def _goods_move(view: View, verb: int) -> bool:
     """Whether goods are the subject of a verb of motion, or the noun that it modifies."""
     movers = [c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass")]
-    if not movers and view.deps[verb] in ("xcomp", "pcomp", "conj"):
+    if not movers and view.deps[verb] in ("xcomp", "pcomp", "conj", "ccomp", "advcl"):
         above = view.heads[verb]
         above = view.heads[above] if view.deps[above] == "prep" else above
         movers = [c for c in view.children(above) if view.deps[c] in ("nsubjpass", "dobj", "nsubj")]

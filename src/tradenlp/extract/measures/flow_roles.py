@@ -9,9 +9,11 @@ from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 GATEWAYS = flow_words("gateways") | flow_words("homeland") | flow_words("shelves") | flow_words("tenders")
+BIDDING = frozenset(form for verb in flow_words("bidding") for form in inflections(verb)) | {"told", "mandatory"}
 THERE = frozenset({"in", "into", "at", "within", "inside", "across"})
 
 
@@ -49,3 +51,27 @@ def _home_of_goods(view: View, parties: Sequence[Party], cue: Cue, roles: Roles)
             if adjective and any(party.first <= c < party.last for c in view.children(thing)):
                 roles.targets.pop(party.actor_id, None)
                 roles.impose(party, "its goods")
+
+
+def bidden(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Jakarta insists that imported food carry a label": who demands what a clause tells imposes it."""
+    if roles.imposers or cue.kind.side == "deal":
+        return
+    below = cue.head
+    for verb in view.ancestors(cue.head):
+        demanded = view.deps[below] in ("ccomp", "xcomp", "acl", "advcl") and view.words[verb] in BIDDING
+        if demanded and _subject_bids(view, parties, verb, roles):
+            return
+        below = verb
+
+
+def _subject_bids(view: View, parties: Sequence[Party], verb: int, roles: Roles) -> bool:
+    """Whether a state is the subject of the demand, or owns it: "its requirement that", "Lima's demand that"."""
+    for child in view.children(verb):
+        if view.deps[child] in ("nsubj", "poss", "agent"):
+            for party in parties:
+                if party.is_state and party.first <= child < party.last:
+                    roles.targets.pop(party.actor_id, None)
+                    roles.impose(party, "demands it")
+                    return True
+    return False

@@ -7,7 +7,7 @@ words of the flow say which way it goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,7 @@ PRIVATE = flow_words("private")
 STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 PERCENT = frozenset({"%", "percent", "pct", "cent"})
+RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
 PARTS = frozenset({"all", "most", "much", "bulk", "whole", "rest", "part", "half", "some", "any", "remainder"})
 ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
@@ -91,6 +92,20 @@ def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
 _EXTRA = {"forbid": frozenset({"forbids", "forbade", "forbidden", "forbidding"})}
 
 
+def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Set[str]) -> list[Cue]:
+    """The cues that phrases gave, and those that syntax gives; a phrase that says little alone yields to syntax.
+
+    `article` are the words of the whole article: in one that names tariffs a bare rate says enough.
+    """
+    rated = not article.isdisjoint(RATE_NAMES)
+    strong = [cue for cue in named if not cue.entry.weak or (cue.entry.follows and rated)]
+    told = flow_cues(view, start, end, strong)
+    used = {t for cue in told for t in cue.tokens}
+    kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)]
+    kept += told
+    return [*kept, *echo_cues(view, start, end, kept)]
+
+
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
     """Mentions of bans, limits and their end, told by words of the sentence that no phrase has claimed."""
     used = {t for cue in taken for t in cue.tokens}
@@ -105,8 +120,7 @@ def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cu
         for cue in told or ([allowed] if allowed else []):
             if used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end:
                 found.append(cue)
-    found += construction_cues(view, start, end, [*taken, *found])
-    return [*found, *echo_cues(view, start, end, [*taken, *found])]
+    return [*found, *construction_cues(view, start, end, [*taken, *found])]
 
 
 def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Iterator[Cue]:
@@ -122,6 +136,10 @@ def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Itera
             continue
         for thing in _objects(view, token, entry):
             way = _way(view, entry, token, thing)
+            amount = permission_cue(view, thing) if "clause" in entry.things and entry.sense == "ease" else None
+            if amount is not None and amount.kind.id.endswith("quota"):
+                yield amount
+                return
             if way is not None:
                 yield from _cues(view, entry, token, thing, way)
                 return
@@ -139,7 +157,7 @@ def _beside(view: View, verb: int) -> list[int]:
         *(
             c
             for n in near
-            if n > verb and view.deps[n] in ("dobj", "advmod", "prep", "nsubjpass")
+            if n > verb and view.deps[n] in ("dobj", "advmod", "prep", "nsubjpass", "ccomp")
             for c in view.children(n)
         ),
     ]

@@ -41,6 +41,13 @@ class CueEntry:
     """what is done to goods on their way, told by a verb and its object"""
     weak_alone: bool = False
     """says something only where who acts is named in its own clause"""
+    stands_for: tuple[str, ...] = ()
+    """other types that it means where the article names one of them nearer"""
+
+    @property
+    def weak(self) -> bool:
+        """Whether it says something only together with other words."""
+        return self.follows or bool(self.needs)
 
 
 @dataclass(frozen=True, slots=True)

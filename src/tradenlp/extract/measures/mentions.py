@@ -9,7 +9,7 @@ from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
-from tradenlp.extract.measures.flows import flow_cues, flow_verbs
+from tradenlp.extract.measures.flows import all_cues, flow_verbs
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
@@ -51,8 +51,8 @@ def _read(view: View) -> Iterator[Mention]:
     for number, (start, end) in enumerate(view.sentences):
         if gate.isdisjoint(view.words[start:end]):
             continue
-        cues = find_cues(view.words, start, end, grounds)
-        cues += flow_cues(view, start, end, cues)
+        named = find_cues(view.words, start, end, grounds)
+        cues = all_cues(view, start, end, [c for c in named if not _out_of_place(c, article)], article)
         if not cues:
             continue
         if parties is None:
@@ -106,6 +106,11 @@ def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:
     return any(m.kind == mention.kind and m.rate is not None and m.rate.value != rate.value for m in found)
 
 
+def _out_of_place(cue: Cue, article: Set[str]) -> bool:
+    """Whether the article holds none of the words without which the phrase says nothing."""
+    return bool(cue.entry.context) and article.isdisjoint(cue.entry.context)
+
+
 def _says_enough(mention: Mention, article: Set[str]) -> bool:
     """Whether the clause of a mention tells what its phrase alone leaves open."""
     entry, roles = mention.cue.entry, mention.roles
@@ -117,7 +122,7 @@ def _says_enough(mention: Mention, article: Set[str]) -> bool:
     }
     if entry.both and len(roles.imposers) < 2:
         return False
-    if entry.context and article.isdisjoint(entry.context):
+    if _out_of_place(mention.cue, article):
         return False
     alone = entry.weak_alone and not mention.own_party
     of_trade = mention.cue.kind.side == "deal" and not TRADE_WORDS.isdisjoint(article)

@@ -35,6 +35,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     """
     if mention.cue.entry is ANAPHOR:
         return _pointing_back(view, mention, named)
+    if mention.cue.entry.stands_for:
+        return _nearest_of(mention, named)
     bare = _bare(view, mention.cue)
     if not mention.cue.entry.follows and not bare:
         return mention
@@ -49,6 +51,19 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     models = [pair for pair in models if named[pair[1]].reading.certain] or models
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _nearest_of(mention: Mention, named: Sequence[Mention]) -> Mention:
+    """ "Ottawa put 25% on bolts": a duty of the kind that the article names nearest, its own included."""
+    kinds = {mention.kind, *mention.cue.entry.stands_for}
+    near = [
+        (_gap(mention, other), n)
+        for n, other in enumerate(named)
+        if other is not mention and other.kind in kinds and not other.cue.entry.stands_for
+    ]
+    if not near or min(near)[0] > 10:
+        return mention
+    return replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
 
 
 def _bare(view: View, cue: Cue) -> frozenset[str]:

@@ -87,7 +87,7 @@ def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     may = {c for c in modal if view.words[c] in ("may", "can", "must", "ca", "shall")}
     if bidden or acting or (passive and (modal or _no_longer(view, children))) or (moved and modal):
         return words | modal
-    return words | may if may and not mood_is(view, verb, "bound", negated=False) else None
+    return words | may if may and not mood_is(view, verb, "bound", negated=False) is None else None
 
 
 def _no_longer(view: View, children: list[int]) -> bool:

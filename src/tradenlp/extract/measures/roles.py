@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.dispute_roles import ruling_roles
-from tradenlp.extract.measures.flow_roles import stopped_there
+from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.links import Roles, is_below, span_head
 from tradenlp.extract.measures.noun_roles import flowing_goods, inside_role, noun_phrase_role
 from tradenlp.extract.measures.order_roles import (
@@ -56,6 +56,7 @@ def read_roles(
     if not roles.imposers:
         standing_before(view, statuses, rest, cue, roles)
     stopped_there(view, parties, cue, roles)
+    bidden(view, parties, cue, roles)
     if not roles.imposers and pronoun is not None:
         by_pronoun(view, parties, pronoun, before, roles)
     if not roles.imposers and (its := possessive(view, head)) is not None:
