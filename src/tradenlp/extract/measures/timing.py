@@ -25,6 +25,8 @@ LOOSE = 40
 SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
 DECIDED = frozenset({"announced", "suspended", "eased"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
+CHANGED = ("eased", "extended")
+"""what stood before: without a day of its own it keeps the one from which it stood"""
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
@@ -253,12 +255,22 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     that tell of the old rule. What is only proposed has no day of decision.
     """
     mine = [timing for stage, timing in told if stage == status]
-    if status not in ("suspended", "removed", "eased", "extended"):
+    if status not in (*CHANGED, "suspended", "removed"):
         mine += [timing for stage, timing in told if stage != status]
     slots = {name: next((v for t in mine if (v := getattr(t, name))), None) for name in SLOTS}
+    if slots["effective"] is None and status in CHANGED:
+        stood = (_began(view, timing) for stage, timing in told if stage == "in_force")
+        slots["effective"] = next((day for day in stood if day), None)
     if status == "proposed":
         slots["announced"] = None
     return slots
+
+
+def _began(view: View, timing: Timing) -> str | None:
+    """The day from which what was changed later had stood."""
+    published = context_of(view.doc).published
+    began = timing.effective
+    return began if began is not None and published is not None and not lies_ahead(began, published) else None
 
 
 def lies_ahead(value: str, published: date) -> bool:

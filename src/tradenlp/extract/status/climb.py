@@ -37,6 +37,8 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
     token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
         dep = view.deps[token]
+        if _other_sentence(view, cues, token, above):
+            return
         if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (
             dep in ("acl", "advcl") and not _gate(view, cues, token, above)
         ):
@@ -52,6 +54,20 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
                 return
         below_verb = below_verb or view.is_verb(above)
         token = above
+
+
+def _other_sentence(view: View, cues: StatusCues, token: int, above: int) -> bool:
+    """Whether a clause is one of its own that the parse hangs on its neighbour: "Peru bans ore; buyers seek others".
+
+    A clause before its governor is what somebody said, not what somebody wants.
+    """
+    if view.deps[token] not in ("ccomp", "conj", "parataxis", "advcl") or not view.is_verb(token):
+        return False
+    low, high = min(token, above), max(token, above)
+    if ";" in view.words[low:high]:
+        return True
+    wished = above in cues and cues[above].role == "attitude" and cues[above].sense == "propose"
+    return view.deps[token] == "ccomp" and token < above and wished
 
 
 def _passes(view: View, cues: StatusCues, token: int) -> bool:

@@ -11,12 +11,12 @@ from tradenlp.extract.view import View
 
 DONE = {
     "impose": "in_force", "ease": "eased", "suspend": "suspended", "remove": "removed", "extend": "extended",
-    "conclude": "announced",
+    "conclude": "announced", "stand": "in_force",
 }  # fmt: skip
 BY_ATTITUDE = {
     "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
 }  # fmt: skip
-STANDING = frozenset({"ease", "suspend", "remove", "extend"})
+STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand"})
 """what can only be done to a measure that stands"""
 RUNNING_OUT = word_list("running_out")
 NEGATED_NOUNS = word_list("negated_nouns")
@@ -43,10 +43,26 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
+    if sense == "remove" and _for_a_time(view, token):
+        sense = "suspend"
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+
+
+def _for_a_time(view: View, token: int) -> bool:
+    """ "revoked until September", "lifted for a year": what is taken away for a time only is suspended."""
+    for child in view.children(token):
+        if view.words[child] in ("until", "till", "through") and view.deps[child] in ("prep", "mark"):
+            return True
+        if view.words[child] == "for" and any(_is_span(view, below) for below in view.children(child)):
+            return True
+    return False
+
+
+def _is_span(view: View, token: int) -> bool:
+    return any(d.first <= token < d.last and d.fact.type == "duration" for d in view.dates)
 
 
 def _as_thought(view: View, token: int) -> bool:
@@ -79,6 +95,9 @@ def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str
         return Reading("proposed", True, f"{rule}, negated", words)
     if mood.negated and stance in ("announce", "propose", "urge"):
         return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule} not to", words)
+    if stance == "announce" and still_open(outer):
+        standing = sense in STANDING and sense != "ease"
+        return Reading("in_force" if standing else "proposed", False, f"{rule}, still open", words)
     if stance == "announce" and sense not in ("impose", "conclude"):
         return Reading(DONE[sense], True, rule, words)
     if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
@@ -86,6 +105,11 @@ def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
     return _change_under_attitude(sense, stance, rule, words)
+
+
+def still_open(mood: Mood) -> bool:
+    """Whether a decision is only possible, awaited or a condition: "could approve", "if they confirm"."""
+    return mood.kind in ("modal", "may") or mood.condition in ("if", "unless", "whether", "once", "until")
 
 
 def _change_under_attitude(sense: str, stance: str, rule: str, words: tuple[int, ...]) -> Reading:

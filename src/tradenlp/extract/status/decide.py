@@ -14,7 +14,7 @@ from tradenlp.extract.status.climb import DOCUMENTS
 from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
-from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, combine
+from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, combine, still_open
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.status.reading import UNTOLD as UNTOLD
@@ -22,6 +22,8 @@ from tradenlp.extract.status.reading import Reading as Reading
 from tradenlp.extract.view import View
 
 TRANSITIVE = word_list("transitive")
+BEING = word_list("being")
+POINTING = frozenset({"the", "this", "that"})
 
 
 def read_status(
@@ -33,8 +35,11 @@ def read_status(
     ("banned imports of": impose), so that its own mood counts. `own` are the tokens of the
     mention.
     """
+    head = _whole(view, head, own)
     path = [head, *governors(view, cues, head, own)]
-    action, attitude = _action(view, cues, path, sense), _attitude(cues, path)
+    action, attitude = _action(view, cues, path, sense, own), _attitude(view, cues, path)
+    if sense is not None and attitude is None and head in cues and cues[head].role == "attitude":
+        return _without_action(view, cues, head, path, (head, cues[head].sense), default)
     quality = _quality(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
     if quality is None and action is not None and action[0] not in path:
         quality = _own_quality(view, cues, head)
@@ -46,7 +51,7 @@ def read_status(
         if before is None:
             return reading
         path = [before, *governors(view, cues, before)]
-        action, attitude = _action(view, cues, [head, *path], None), _attitude(cues, [head, *path])
+        action, attitude = _action(view, cues, [head, *path], None), _attitude(view, cues, [head, *path])
         if action is None:
             return _without_action(view, cues, head, [head, *path], attitude, default)
     token, sense = action
@@ -57,6 +62,16 @@ def read_status(
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
     return combine(view, token, sense, mood, above)
+
+
+def _whole(view: View, head: int, own: Sequence[int]) -> int:
+    """The noun that stands for all of a mention: "ban" in "ban on exports of", whose head the lexicon puts lower."""
+    top = head
+    for above in view.ancestors(head) if not view.is_verb(head) else ():
+        if above not in own or view.is_verb(above):
+            break
+        top = above if view.tags[above].startswith("N") else top
+    return top
 
 
 def _borne(cues: StatusCues, action: tuple[int, str] | None) -> bool:
@@ -116,15 +131,20 @@ def _verb_before(view: View, cues: StatusCues, start: int) -> int | None:
             and (view.is_verb(token) or view.tags[token] == "NNS")
         ):
             return token
-        if not view.tags[token].startswith(("DT", "JJ", "NN", "PRP$", "CD", "HYPH", "VBN", "POS", "$", "RB")):
+        if not view.tags[token].startswith(
+            ("DT", "JJ", "NN", "PRP$", "CD", "HYPH", "VBN", "POS", "$", "RB", "CC", ",")
+        ):
             return None
     return None
 
 
-def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> tuple[int, str] | None:
-    if own is not None:
-        return _undone(view, cues, path) or (path[0], own)
+def _action(
+    view: View, cues: StatusCues, path: list[int], sense: str | None, own: Sequence[int] = ()
+) -> tuple[int, str] | None:
+    if sense is not None:
+        return _undone(view, cues, path) or (path[0], sense)
     held: tuple[int, str] | None = None
+    pointing = len(own) == 2 and view.words[own[0]] in POINTING and path[0] in cues
     for token in path[1:]:
         entry = cues.get(token)
         if entry is not None and entry.id == "bear" and view.deps[path[0]] == "nsubj":
@@ -133,11 +153,29 @@ def _action(view: View, cues: StatusCues, path: list[int], own: str | None) -> t
             if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
                 continue
             if entry.id != "imposition" and view.is_verb(token):
-                return token, entry.sense
+                return token, _done_to_change(_change(view, cues, path, token, held, pointing=pointing), entry.sense)
             held = held or (token, entry.sense)
         if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
             break
     return held or _by_modifier(view, cues, path[0])
+
+
+def _change(
+    view: View, cues: StatusCues, path: list[int], verb: int, held: tuple[int, str] | None, *, pointing: bool
+) -> str | None:
+    """The noun of change that a verb has for its object: below it on the path, beside it, or "the pause" itself."""
+    if held is not None:
+        return held[1]
+    objects = [c for c in view.children(verb) if view.deps[c] in ("dobj", "nsubjpass") and (pointing or c not in path)]
+    nouns = [c for c in objects if c in cues and cues[c].role == "action" and view.tags[c].startswith("N")]
+    return cues[nouns[0]].sense if nouns else None
+
+
+def _done_to_change(change: str | None, sense: str) -> str:
+    """ "extended the exemption", "ended the pause": a change that is granted or prolonged, or one that is undone."""
+    if change not in ("ease", "suspend", "remove"):
+        return sense
+    return "impose" if sense in ("remove", "suspend") else change
 
 
 def _does_it(view: View, head: int, verb: int) -> bool:
@@ -160,7 +198,8 @@ def _undone(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | 
 def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | None:
     """What a participle or relative clause on the noun does to it, unless it is only meant to be done."""
     above = view.heads[head]
-    complements = [c for c in view.children(above) if c > above and view.deps[c] in ("xcomp", "acomp")]
+    standing = ("xcomp", "acomp", "prep") if view.words[above] in BEING else ("xcomp", "acomp")
+    complements = [c for c in view.children(above) if c > above and view.deps[c] in standing]
     subject = view.deps[head] in ("nsubj", "nsubjpass")
     for token in [*_post_modifiers(view, cues, head), *(complements if subject else [])]:
         if token in cues and cues[token].role == "action":
@@ -183,14 +222,20 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
             yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))
 
 
-def _attitude(cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
+def _attitude(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
     held: tuple[int, str] | None = None
     for token in path[1:]:
-        if token not in cues or cues[token].role != "attitude":
+        if token not in cues or cues[token].role != "attitude" or _is_author(view, path[0], token, cues[token].sense):
             continue
         if held is None or (held[1] == "propose" and cues[token].sense == "refuse"):
             held = token, cues[token].sense  # "rejected a plan to"
     return held
+
+
+def _is_author(view: View, head: int, verb: int, stance: str) -> bool:
+    """ "the curbs aim to", "duties threaten jobs": a measure has no plans, so that one said to have some stands."""
+    active = view.tags[verb] in ("VBZ", "VBP", "VBD", "VB", "VBG") and view.deps[head] == "nsubj"
+    return stance != "announce" and active and view.heads[head] == verb and view.words[verb] not in BEING
 
 
 def _without_action(
@@ -213,6 +258,9 @@ def _without_action(
         hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
         return Reading(default, False, UNTOLD, (), hypothetical)
     token, stance = attitude
-    if mood_of(view, token).negated and view.words[token] not in NEGATED_NOUNS:
+    mood = mood_of(view, token)
+    if mood.negated and view.words[token] not in NEGATED_NOUNS:
         return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
+    if stance == "announce" and still_open(mood):
+        return Reading("proposed", False, "a decision still open", (token,))
     return Reading(BY_ATTITUDE[stance], True, stance, (token,))
