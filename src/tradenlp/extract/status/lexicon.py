@@ -22,7 +22,7 @@ class StatusEntry:
     role: str
     """action, attitude, quality; light: says nothing by itself ("a raft of", "go ahead with")"""
     sense: str
-    """impose, ease, suspend, remove, extend, stand, conclude (actions); threaten, propose, announce, refuse (attitudes)"""
+    """of actions impose, ease, suspend, remove, extend, stand, conclude; of attitudes threaten, propose, announce, refuse"""
     phrases: tuple[str, ...]
     examples: tuple[str, ...]
     decoys: tuple[str, ...] = ()
