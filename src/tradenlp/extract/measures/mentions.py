@@ -16,7 +16,7 @@ from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.parties import Party, parties_of
-from tradenlp.extract.measures.parts import backers, by_rate, each_other
+from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
 from tradenlp.extract.measures.passages import Around, Frame, around, framed, frames_of
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
@@ -164,7 +164,7 @@ def _of_cue(
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
     rates = read_rates(view, cue, cues, parties, roles, start, end)
     for part in each_other(view, mention, start, end):
-        yield from by_rate(part, rates)
+        yield from (own for told in by_rate(part, rates) for own in each_maker(view, told))
 
 
 def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: int, end: int, context: Around) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
@@ -17,6 +18,8 @@ from tradenlp.extract.status.decide import Reading
 from tradenlp.extract.view import View
 
 BREAKS = word_list("breaks")
+MOST_IN_LIST = 5
+"""tokens between two names of a list: ", the United Arab" """
 BENEFICIARY_REACH = 12
 """tokens after "subsidies" within which the firms that get them are named"""
 
@@ -47,25 +50,57 @@ def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[M
         yield replace(mention, roles=Roles({actor: why}, others))
 
 
+EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "export_tax", "export_quota", "import_quota",
+                          "digital_tax", "other_tax", "subsidy", "investment_restriction", "import_licensing", "safeguard",
+                          "anti_dumping", "countervailing_duty", "export_control", "port_fee"})  # fmt: skip
+"""types that every state decides for itself, while sanctions, cases and standards are often common ones"""
+
+
+def each_maker(view: View, mention: Mention) -> Iterator[Mention]:
+    """ "Mexico, Chile and Peru have suspended purchases": as many acts as states."""
+    makers = mention.roles.imposers
+    two_sides = mention.kind == "import_tariff" and not mention.roles.targets
+    own = mention.kind in EACH_ITS_OWN and not two_sides and not mention.cue.entry.id.startswith("echo")
+    if len(makers) < 2 or not own or not _listed(view, [t for _, t in makers.values()]):
+        yield mention
+        return
+    for actor, why in makers.items():
+        aimed = {other: reason for other, reason in mention.roles.targets.items() if other != actor}
+        yield replace(mention, roles=Roles({actor: why}, aimed))
+
+
+def _listed(view: View, places: Sequence[int]) -> bool:
+    """Whether states are named one after the other in a list."""
+    ordered = sorted(places)
+    gaps = [view.words[one + 1 : other] for one, other in pairwise(ordered)]
+    return all(len(gap) <= MOST_IN_LIST and not {",", "and"}.isdisjoint(gap) for gap in gaps) and not any(
+        view.tags[t].startswith(("V", "MD", "IN")) for t in range(ordered[0], ordered[-1])
+    )
+
+
 def by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
     """One mention per rate; the old rate was in force whatever becomes of the new one."""
     if not rates:
         yield mention
         return
     for rate in rates:
-        if rate.old:
-            if not mention.reading.hypothetical:
-                standing = Reading("in_force", True, "the rate that stands", (rate.token,))
-                yield replace(mention, rate=rate, reading=standing, timing=Timing(), new=False)
-            continue
-        roles = mention.roles
-        if rate.targets:
-            roles = Roles(dict(roles.imposers), dict.fromkeys(rate.targets, ("rate for", rate.token)))
-        if rate.imposers:
-            row = {actor for r in rates for actor in r.imposers}
-            aimed = {actor: why for actor, why in roles.targets.items() if actor not in row}
-            roles = Roles(dict.fromkeys(rate.imposers, ("its rate", rate.token)), aimed)
-        scope = mention.scope
-        if rate.goods:
-            scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))
-        yield replace(mention, rate=rate, roles=roles, scope=scope)
+        own = _of_rate(mention, rate, rates)
+        if not rate.old:
+            yield own
+        elif not mention.reading.hypothetical:
+            standing = Reading("in_force", True, "the rate that stands", (rate.token,))
+            yield replace(own, reading=standing, timing=Timing(), new=False)
+
+
+def _of_rate(mention: Mention, rate: Rate, rates: Sequence[Rate]) -> Mention:
+    """The mention with one of its rates, and whom and what that is for."""
+    roles, scope = mention.roles, mention.scope
+    if rate.targets:
+        roles = Roles(dict(roles.imposers), dict.fromkeys(rate.targets, ("rate for", rate.token)))
+    if rate.imposers:
+        row = {actor for r in rates for actor in r.imposers}
+        aimed = {actor: why for actor, why in roles.targets.items() if actor not in row}
+        roles = Roles(dict.fromkeys(rate.imposers, ("its rate", rate.token)), aimed)
+    if rate.goods:
+        scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))
+    return replace(mention, rate=rate, roles=roles, scope=scope)

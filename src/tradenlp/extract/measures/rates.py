@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
-from tradenlp.extract.measures.series import continued, in_rows
+from tradenlp.extract.measures.series import continued, in_rows, stood_before
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
 
@@ -78,17 +78,28 @@ def _sorted_out(
     end: int,
 ) -> tuple[Rate, ...]:
     """Old and new rates, and what each of several is for."""
-    olds = [p for p in percents if _is_old(view, p)]
+    olds = [p for p in percents if stood_before(view, p)]
     news = [p for p in percents if p not in olds]
-    old = tuple(replace(_plain(p, view), old=True) for p in olds[:1])
     if len(news) <= 1:
-        return tuple(_plain(p, view) for p in news) + (old if news else ())
+        return tuple(_plain(p, view) for p in news) + (tuple(_old(p, view) for p in olds[:1]) if news else ())
     told_apart = (
         _each_after_its_own(view, news, parties, roles, start)
         or _told_apart(view, news, parties, end)
         or _respectively(view, cue, news, end)
     )
-    return told_apart or (_plain(_nearest(news, cue), view),)
+    if told_apart:
+        return told_apart + tuple(_of_the_same(_old(p, view), told_apart) for p in olds)
+    return (_plain(_nearest(news, cue), view),)
+
+
+def _old(placed: Placed[Figure], view: View) -> Rate:
+    return replace(_plain(placed, view), old=True)
+
+
+def _of_the_same(old: Rate, news: Sequence[Rate]) -> Rate:
+    """An old rate was for the same as the new one beside it: "to 50% from 25%", "from 25% to 50%"."""
+    new = min(news, key=lambda rate: abs(rate.token - old.token))
+    return replace(old, goods=new.goods, targets=new.targets, imposers=new.imposers)
 
 
 def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
@@ -218,13 +229,6 @@ def _level_told(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     if not between or len(between) > LEVEL_REACH or between[-1] not in TO_LEVEL:
         return False
     return bool(LEVEL_VERBS & set(between[-3:-1]))
-
-
-def _is_old(view: View, placed: Placed[Figure]) -> bool:
-    if placed.fact.value_high is not None:
-        return False
-    window = view.words[max(0, placed.first - 3) : placed.first]
-    return placed.fact.direction == "from" or (bool(window) and window[-1] == "from")
 
 
 def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party], end: int) -> tuple[Rate, ...]:

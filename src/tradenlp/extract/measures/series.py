@@ -14,8 +14,11 @@ from tradenlp.facts import Figure, GoodsMention
 GAP_WORDS = word_list("in_rows")
 MOST_BETWEEN = 12
 """tokens between two rates of a row"""
+MOST_TO_OLD = 4
+"""tokens between the new rate and the old one: "to 50% this year from 25%" """
 NEAREST = 7
 """tokens between a name and its rate"""
+BEFORE_OLD = frozenset({"the", "a", "its", "their", "current", "present", "existing", "previous", "earlier", "old"})
 FOR_WHAT = frozenset({"on", "for", "against", "upon", "of"})
 
 
@@ -40,17 +43,31 @@ def continued(
         between = range(last.last, placed.first)
         if placed.fact.unit != first.fact.unit or len(between) > MOST_BETWEEN or not heads.isdisjoint(between):
             return
-        item = item_before(view, placed, parties, last.last)
-        if not item or not _in_row(view, placed, parties, between):
+        if placed.fact.direction in ("increase", "decrease"):
+            return
+        was = stood_before(view, placed) and len(between) <= MOST_TO_OLD
+        item = Item((), ()) if was else item_before(view, placed, parties, last.last)
+        if not was and (not item or not _in_row(view, placed, parties, between)):
             return
         yield placed
         last = placed
+
+
+def stood_before(view: View, placed: Placed[Figure]) -> bool:
+    """ "from 25%", "from the current 25%": the rate that a change starts from."""
+    if placed.fact.value_high is not None:
+        return False
+    first = placed.first
+    while first > 0 and placed.first - first < 3 and view.words[first - 1] in BEFORE_OLD:
+        first -= 1
+    return placed.fact.direction == "from" or view.words[max(0, first - 1)] == "from"
 
 
 def _in_row(view: View, placed: Placed[Figure], parties: Sequence[Party], between: range) -> bool:
     """Whether only names, goods and the small words of a list stand between two rates, a comma or "and" among them."""
     named = {t for p in parties if p.first in between for t in range(p.first, p.last)}
     named |= {t for g in within(view.goods, between.start, between.stop) for t in range(g.first, g.last)}
+    named |= {t for d in within(view.dates, between.start, between.stop) for t in range(d.first, d.last)}
     rest = [view.words[t] for t in between if t not in named and not view.tags[t].startswith("DT")]
     return set(rest) <= GAP_WORDS and not {",", "and", ";", "while", "or"}.isdisjoint(rest)
 
