@@ -194,17 +194,19 @@ def _weekday(tokens: Tokens, one: Found) -> bool:
     token = next((t for t in tokens.items[one.first : one.last] if t.word and t.word.kind == "Weekday"), None)
     if token is None or token.word is None or not token.word.abbreviation:
         return True
-    if token.text in ("sun", "sat", "wed", "mon"):
-        return one.last - one.first > 1 or _text(tokens, one.first - 1) in (
-            "on",
-            "last",
-            "next",
-            "this",
-            "or",
-            "and",
-            ",",
-        )
-    return True
+    return token.text not in _ALSO_NAMES or _is_short_weekday(tokens, one)
+
+
+_ALSO_NAMES = frozenset(["sun", "sat", "wed", "mon"])
+_LEAD_TO_WEEKDAY = context("lead_to_short_weekday")
+
+
+def _is_short_weekday(tokens: Tokens, one: Found) -> bool:
+    """ "on Sun", "last Sat", "Sun, 4 May"; not Sun the firm: "its chief, Sun's founder", "that Sun would"."""
+    if one.last - one.first > 1:
+        return _text(tokens, one.first) != "that"
+    before, after = _text(tokens, one.first - 1), _text(tokens, one.last)
+    return before in _LEAD_TO_WEEKDAY and after not in ("'", "’") and not (before == "," and after.isalpha())
 
 
 def counts(expression: Expression) -> bool:

@@ -216,7 +216,7 @@ def to_date(m: Match) -> Expression | None:
 
 
 @rule(
-    "unit:Unit Dash edge:End (year:Year4)?",
+    "unit:Unit Dash? edge:End (year:Year4)?",
     "unit:Unit Apos Possessive edge:End",
     "edge:End Dash unit:Unit",
     "edge:Mid Dash unit:Unit",
@@ -226,12 +226,16 @@ def to_date(m: Match) -> Expression | None:
     "edge:Start Dash? year:Year4",
 )
 def edge_compound(m: Match) -> Expression | None:
-    """ "year-end", "end-June", "mid-year"."""
+    """ "year-end", "by year end", "end-June", "mid-year"."""
     name = m.name("edge")
+    if m.match_words() == ["year", "end"] and before(m) not in ("by", "before", "until", "at", "to", "fiscal"):
+        return None
     if ("month" in m or "year" in m) and m.words("edge") == ["close"]:
         return None
     if "month" in m or "year" in m:
         month = m.value("month") if "month" in m else None
         return Part(name, Calendar(m.optional("year"), month))
     unit = unit_of(m)
-    return Part(name, Relative(unit, 0)) if unit in ("year", "month", "week", "quarter") and not plural(m) else None
+    named = len(m.match_words()) > 2 or unit == "year"
+    good = unit in ("year", "month", "week", "quarter") and named and not plural(m)
+    return Part(name, Relative(unit, 0)) if good else None

@@ -223,7 +223,18 @@ def nth_unit(m: Match) -> Expression | None:
     """ "the last week of", completed by the month or year that follows."""
     if m.name("unit") not in ("day", "week", "month", "quarter", "weekend") or m.words("unit")[0].endswith("s"):
         return None
+    if m.name("unit") == "quarter" and m.kind("nth") != "Last" and not _goes_on(m):
+        return None
     return Within(None, unit=m.name("unit"), nth=_nth(m))
+
+
+def _goes_on(m: Match) -> bool:
+    """Whether a period follows "the third quarter of", and no amount."""
+    items, at = m.tokens.items, m.match.end()
+    while at < len(items) and items[at].text in ("the", "this", "last", "next", "fiscal", "its", "their", "that"):
+        at += 1
+    word = items[at].word if at < len(items) else None
+    return word is not None and word.kind not in ("Cardinal", "Int")
 
 
 def _nth(m: Match) -> int:
