@@ -118,15 +118,21 @@ def _says_enough(mention: Mention, article: Set[str]) -> bool:
         "rate": mention.rate is not None,
         "scope": mention.rate is not None or bool(mention.scope.phrases),
         "target": bool(roles.targets),
-        "party": bool(roles.imposers or roles.targets),
+        "party": bool(roles.imposers or roles.targets) or _told_in_full(mention),
     }
     if entry.both and len(roles.imposers) < 2:
         return False
     if _out_of_place(mention.cue, article):
         return False
-    alone = entry.weak_alone and not mention.own_party
+    alone = entry.weak_alone and not mention.own_party and not _told_in_full(mention)
     of_trade = mention.cue.kind.side == "deal" and not TRADE_WORDS.isdisjoint(article)
     return all(told[need] for need in entry.needs) and (not alone or of_trade)
+
+
+def _told_in_full(mention: Mention) -> bool:
+    """ "the duty on passenger cars goes to 120 percent": so much on such goods is a duty, whoever charges it."""
+    named = mention.scope.keys - {"unlisted"}
+    return mention.cue.kind.side == "import" and mention.rate is not None and bool(named)
 
 
 def _of_cue(

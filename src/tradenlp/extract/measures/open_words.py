@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.lexicon import ANAPHOR, anaphors, word_list
+from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.rates import RATED
@@ -21,6 +21,9 @@ BARE_CURBS = word_list("bare_curbs")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 OUTGOING_QUOTAS = frozenset({"export_quota"})
+OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of", "at", "the",
+                          "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
+"""words of charges on what comes in and on what goes out alike"""
 PAUSES = frozenset({"pause", "suspension"})
 PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
@@ -37,6 +40,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return _pointing_back(view, mention, named)
     if mention.cue.entry.stands_for:
         return _nearest_of(mention, named)
+    if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
+        return replace(mention, cue=replace(mention.cue, kind=taxed))
     bare = _bare(view, mention.cue)
     if not mention.cue.entry.follows and not bare:
         return mention
@@ -64,6 +69,27 @@ def _nearest_of(mention: Mention, named: Sequence[Mention]) -> Mention:
     if not near or min(near)[0] > 10:
         return mention
     return replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
+
+
+def _is_charge(view: View, mention: Mention) -> bool:
+    """Whether words such as "the levies", "26% on soybeans" leave open if it is on what comes in or what goes out."""
+    if mention.kind != "import_tariff" or mention.roles.targets:
+        return False
+    return {view.words[t] for t in mention.cue.tokens} <= OPEN_CHARGES
+
+
+def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """The type of export taxes where the article names one nearest, and nobody but its maker is told of both."""
+    near = [
+        (_gap(mention, other), other.kind != "export_tax", n)
+        for n, other in enumerate(named)
+        if other.kind in ("export_tax", "import_tariff") and not _is_charge(view, other)
+    ]
+    if not near or min(near)[1] or min(near)[0] > 10:
+        return None
+    tax = named[min(near)[2]]
+    others = mention.roles.imposers.keys() - tax.roles.imposers.keys()
+    return None if others and tax.roles.imposers else tax.cue.kind
 
 
 def _bare(view: View, cue: Cue) -> frozenset[str]:
