@@ -3,7 +3,9 @@
 Every invented article takes the facts of a fixture as its pattern (so the number of facts of each kind, and how they
 hang together, are real) and changes what they say: other days, rates, values and places of the text, and for every
 second measure the imposers and targets of another one. Its text is words of the fixtures at random, as often as they
-come there, and two in a hundred from a long list of made-up names, so that it packs as badly as real text does.
+come there, and two in a hundred from a long list of made-up names, so that it packs as badly as real text does. Only a
+share of the articles has facts, as feeds bring much that is beside the point and is stored without. Fingerprints and
+captures are there too, as random as real ones.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from tradenlp.dedupe.fingerprint import BANDS, PERMUTATIONS
 from tradenlp.warehouse.replace import FACT_TABLES
 
 CHUNK = 20_000
@@ -77,6 +80,7 @@ _ARTICLES = """
            a.published_at + to_days(c.days) AS published_at, a.published_at_origin,
            a.published_on + c.days AS published_on, c.text, sha256(c.text) AS text_sha256, a.word_count,
            CASE WHEN c.no % 25 = 7 THEN left(md5((c.no - 5)::VARCHAR), 16) END AS duplicate_of,
+           left(md5('c' || c.no), 16) AS capture_id, CASE WHEN c.with_facts THEN 0.9 ELSE 0.1 END AS relevance,
            TIMESTAMPTZ '2026-01-01 00:00:00+00' + to_seconds(c.no) AS ingested_at
     FROM chosen c JOIN patterns.articles a ON a.article_id = c.pattern
     ORDER BY c.no
@@ -116,25 +120,47 @@ def prepare(db: duckdb.DuckDBPyConnection, patterns: Path) -> None:
         db.execute(f"SET VARIABLE {side} = (SELECT list({side}) FROM {PATTERNS}.measures)")
 
 
-def fill(db: duckdb.DuckDBPyConnection, articles: int, words: Words) -> Iterator[list[str]]:
-    """Add invented articles in chunks; yields the article_ids of each."""
+_CHOSEN = """
+    CREATE OR REPLACE TEMP TABLE chosen AS
+    SELECT *, left(md5(no::VARCHAR), 16) AS article_id, -(hash(no) % 3000)::INTEGER AS days,
+           hash(no, 'told') % 1000 < $share * 1000 AS with_facts
+    FROM drawn
+"""
+# As incompressible as the real ones, which are hashes too.
+_REST = f"""
+    INSERT INTO extractions BY NAME
+    SELECT article_id, 'r1' AS run_id, 'v1' AS pipeline_version, sha256(text) AS text_sha256,
+           sha256(article_id) AS input_sha256, now() AS extracted_at, 0.1 AS seconds
+    FROM chosen;
+    INSERT INTO captures BY NAME
+    SELECT left(md5('c' || no), 16) AS capture_id, 'r1' AS run_id,
+           'https://' || no % 400 || '.example/' || article_id AS url, now() AS fetched_at, 200 AS status,
+           'text/html' AS content_type, length(text) AS bytes,
+           sha256(article_id) AS sha256, 'w-' || no // 5000 AS warc_file, no % 5000 * 9000 AS warc_offset
+    FROM chosen;
+    INSERT INTO fingerprints BY NAME
+    SELECT article_id, sha256(text) AS words_sha256, len(string_split(text, ' ')) AS word_count,
+           unhex(array_to_string([sha256(no || '.' || k) for k in range({PERMUTATIONS // 8})], '')) AS signature,
+           (hash(no) >> 1)::BIGINT AS words_key
+    FROM chosen;
+    INSERT INTO fingerprint_bands
+    SELECT article_id, (hash(no, b) >> 1)::BIGINT, 19000 + days FROM chosen, range({BANDS}) bands(b) ORDER BY no, b
+"""
+
+
+def fill(db: duckdb.DuckDBPyConnection, articles: int, words: Words, share: float) -> Iterator[list[str]]:
+    """Add invented articles in chunks, a `share` of them with facts; yields the article_ids of each."""
     patterns = db.execute(f"SELECT article_id, word_count FROM {PATTERNS}.articles ORDER BY article_id").fetchall()
     for first in range(0, articles, CHUNK):
         numbers = range(first, min(first + CHUNK, articles))
         db.register("drawn", _drawn(numbers, patterns, words))
-        db.execute(
-            "CREATE OR REPLACE TEMP TABLE chosen AS "
-            "SELECT *, left(md5(no::VARCHAR), 16) AS article_id, -(hash(no) % 3000)::INTEGER AS days FROM drawn"
-        )
+        db.execute(_CHOSEN, {"share": share})
         db.unregister("drawn")
         db.execute("BEGIN")
         db.execute(_ARTICLES)
         for table in FACT_TABLES:
             db.execute(_copied(db, table))
-        db.execute(
-            "INSERT INTO extractions BY NAME SELECT article_id, 'r1' AS run_id, 'v1' AS pipeline_version, "
-            "'' AS text_sha256, '' AS input_sha256, now() AS extracted_at, 0.1 AS seconds FROM chosen"
-        )
+        db.execute(_REST)
         db.execute("COMMIT")
         yield [row[0] for row in db.execute("SELECT article_id FROM chosen ORDER BY no").fetchall()]
     db.execute(
@@ -168,5 +194,5 @@ def _copied(db: duckdb.DuckDBPyConnection, table: str) -> str:
     values = [_CHANGED_IN.get((table, name)) or _CHANGED.get(name) or f"f.{name}" for name in columns]
     return (
         f"INSERT INTO {table} SELECT {', '.join(values)} FROM {PATTERNS}.{table} f "
-        f"JOIN chosen c ON f.article_id = c.pattern ORDER BY c.no, f.rowid"
+        f"JOIN chosen c ON f.article_id = c.pattern WHERE c.with_facts ORDER BY c.no, f.rowid"
     )

@@ -166,6 +166,47 @@ QUESTIONS = (
         """,
     ),
     Question(
+        "in effect on a day, as known at a moment",
+        "SELECT type, status, count(*) FROM measures_valid_on('2022-11-01', '2026-01-01 05:00:00+00') "
+        "GROUP BY ALL ORDER BY ALL",
+        f"""
+        WITH known AS (
+            SELECT type, status, effective, until FROM measures m JOIN articles a USING (article_id)
+            WHERE coalesce(m.known_from, a.first_ingested_at, a.ingested_at) <= TIMESTAMPTZ '2026-01-01 05:00:00+00'
+            UNION ALL
+            SELECT type, status, effective, until FROM history.measures
+            WHERE TIMESTAMPTZ '2026-01-01 05:00:00+00' >= known_from
+              AND TIMESTAMPTZ '2026-01-01 05:00:00+00' < known_until
+        )
+        SELECT type, status, count(*) FROM known
+        WHERE status IN ('announced', 'in_force', 'extended', 'eased') AND {_EFFECTIVE} <= DATE '2022-11-01'
+          AND (until IS NULL OR {_UNTIL} >= DATE '2022-11-01')
+        GROUP BY ALL ORDER BY ALL
+        """,
+    ),
+    Question(
+        "articles as they were held at a moment",
+        "SELECT publisher, count(*), count(duplicate_of) FROM articles_as_of('2026-01-01 05:00:00+00') "
+        "GROUP BY ALL ORDER BY ALL",
+        """
+        WITH before AS (
+            SELECT article_id, duplicate_of FROM history.judgements
+            WHERE TIMESTAMPTZ '2026-01-01 05:00:00+00' >= known_from
+              AND TIMESTAMPTZ '2026-01-01 05:00:00+00' < known_until
+        ),
+        versions AS (
+            SELECT article_id, publisher, duplicate_of FROM articles
+            WHERE ingested_at <= TIMESTAMPTZ '2026-01-01 05:00:00+00'
+            UNION ALL
+            SELECT article_id, h.publisher, a.duplicate_of FROM history.articles h JOIN articles a USING (article_id)
+            WHERE TIMESTAMPTZ '2026-01-01 05:00:00+00' >= h.known_from
+              AND TIMESTAMPTZ '2026-01-01 05:00:00+00' < h.known_until
+        )
+        SELECT publisher, count(*), count(CASE WHEN b.article_id IS NULL THEN v.duplicate_of ELSE b.duplicate_of END)
+        FROM versions v LEFT JOIN before b USING (article_id) GROUP BY ALL ORDER BY ALL
+        """,
+    ),
+    Question(
         "goods of measures with their HS codes",
         "SELECT g.hs, count(*) FROM measure_goods g GROUP BY ALL ORDER BY ALL",
         """
