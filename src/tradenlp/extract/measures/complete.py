@@ -38,8 +38,22 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
     if side == "import" and not act.targets:
         if _shared_cut(act, acts):
             return False
-        act.targets |= _other_side(act, acts)
+        act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts)
     return bool(act.imposers)
+
+
+def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
+    """ "Duties on copper go up to 25%", under "Peru raises tariffs on Chilean goods": of the acts that the news is about.
+
+    Only where all that is told of its maker's acts of this type is aimed at one and the same.
+    """
+    told = act.goods or act.rate is not None
+    if not told or _of_all(act) or len(act.imposers) != 1:
+        return set()
+    same = [a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers and a.aimed]
+    aims = {frozenset(a.targets) for a in same}
+    in_title = any(m.sentence == 0 for a in same for m in a.mentions)
+    return set(next(iter(aims))) if len(aims) == 1 and in_title else set()
 
 
 def _shared_cut(act: Act, acts: list[Act]) -> bool:

@@ -63,6 +63,11 @@ class Act:
         return any(m.firms for m in self.mentions)
 
     @property
+    def aimed(self) -> bool:
+        """Whether a mention of it tells whom it is aimed at."""
+        return any(m.roles.targets for m in self.mentions)
+
+    @property
     def solid(self) -> bool:
         """Whether some mention of it is more than a thought."""
         return any(not m.reading.hypothetical for m in self.mentions)
