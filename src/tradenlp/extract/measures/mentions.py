@@ -21,7 +21,7 @@ from tradenlp.extract.measures.passages import Around, Frame, around, framed, fr
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
-from tradenlp.extract.measures.timing import read_timing
+from tradenlp.extract.measures.timing import Timing, concluded_before, read_timing
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status, status_cues
 from tradenlp.extract.view import View
 
@@ -150,14 +150,15 @@ def _of_cue(
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, cue, parties, roles, start, end, context)
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
+    timing = read_timing(view, cue, statuses, start, end)
     mention = Mention(
         cue=cue,
         sentence=number,
         roles=roles,
         scope=read_scope(view, cue, list(cues), parties, start, end),
         rate=None,
-        reading=_stage(view, cue, statuses, treaty),
-        timing=read_timing(view, cue, statuses, start, end),
+        reading=_stage(view, cue, statuses, treaty, timing),
+        timing=timing,
         instrument=treaty or read_instrument(view, cue, start, end),
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),
@@ -185,13 +186,13 @@ def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: 
         roles.targets.clear()
 
 
-def _stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, int] | None) -> Reading:
-    """The status told; a treaty called by its name stands, a deal that is only thought of is hoped for."""
+def _stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, int] | None, timing: Timing) -> Reading:
+    """The status told; a treaty called by name or day stands, a deal that is only thought of is hoped for."""
     reading = _reading(view, cue, statuses)
     if cue.kind.side != "deal":
         return reading
-    if treaty is not None and reading.rule == UNTOLD:
-        reading = Reading("in_force", False, "a treaty by its name", reading.words)
+    if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing)):
+        reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
     return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
 
 

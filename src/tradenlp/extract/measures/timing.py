@@ -111,6 +111,9 @@ def _read(
     statuses: Mapping[int, StatusEntry],
     anchors: Mapping[int, int],
 ) -> Iterator[Found]:
+    if _names_a_deal(view, placed, cue) and _past(view, placed.fact):
+        yield Found("announced", placed.fact.value or "", 0, placed.first)
+        return
     verb = _governor(view, placed, anchors)
     if verb is None:
         return
@@ -127,6 +130,14 @@ def _read(
         yield Found("until", last, far, placed.first)
     elif slot:
         yield Found(slot, value, far, placed.first)
+
+
+def _names_a_deal(view: View, placed: Placed[DateExpression], cue: Cue) -> bool:
+    """ "the May deal", "last year's pact": the date in front of an agreement is that of its conclusion."""
+    if cue.kind.side != "deal" or placed.last > cue.head or view.tags[cue.head].startswith("V"):
+        return False
+    between = range(placed.last, cue.head)
+    return cue.head - placed.last <= 3 and all(view.tags[t].startswith(("NN", "JJ", "POS", "HYPH")) for t in between)
 
 
 def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int) -> Iterator[Found]:
@@ -248,6 +259,16 @@ def _resumed(view: View, verb: int) -> bool:
     return False
 
 
+def concluded_before(view: View, timing: Timing) -> bool:
+    """Whether the day, month or year that an agreement is dated by lies behind that of publication."""
+    published = context_of(view.doc).published
+    return published is not None and timing.announced is not None and _lies_behind(timing.announced, published)
+
+
+def _lies_behind(value: str, published: date) -> bool:
+    return value.replace("-", "").isdigit() and value < published.isoformat()[: len(value)]
+
+
 def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[str, str | None]:
     """The slots of an act of this status from its mentions, each as (status that it tells, timing), in text order.
 
@@ -274,7 +295,9 @@ def _began(view: View, timing: Timing) -> str | None:
 
 
 def lies_ahead(value: str, published: date) -> bool:
-    """Whether a day, month or year (by its date value) begins after the one of publication."""
+    """Whether a day, month, quarter or year (by its date value) begins after the one of publication."""
+    if value[5:6] == "Q":
+        return value > f"{published.year}-Q{(published.month + 2) // 3}"
     plain = value.replace("-", "").isdigit()
     return plain and value > published.isoformat()[: len(value)]
 

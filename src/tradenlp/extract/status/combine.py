@@ -35,7 +35,7 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return _under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
     if sense == "remove" and mood.kind == "present" and view.words[token] in RUNNING_OUT:
         return Reading("in_force", True, "runs until it ends", words)
-    if mood.negated:
+    if mood.negated and not _capped(view, token):
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
         reading = _imposing(sense, mood, words)
@@ -49,6 +49,11 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+
+
+def _capped(view: View, token: int) -> bool:
+    """ "will not be charged more than 10%": not denied, only limited."""
+    return not {"more", "exceed", "exceeding", "above", "over"}.isdisjoint(view.words[token : token + 4])
 
 
 def _for_a_time(view: View, token: int) -> bool:

@@ -114,11 +114,21 @@ def _set_going(
 def _mood(view: View, token: int) -> Mood:
     """The mood of an act; one told by an adjective or a noun takes that of the verb it is said with."""
     above = view.heads[token]
+    if view.tags[token] == "VBG" and view.deps[token] == "pcomp" and view.words[above] == "by":
+        return _of_participle(view, token)
     if view.is_verb(token) or not view.is_verb(above):
         return mood_of(view, token)
     if view.deps[token] in ("acomp", "attr") or (view.deps[token] == "nsubj" and mood_of(view, above).kind == "modal"):
         return mood_of(view, above)
     return mood_of(view, token)
+
+
+def _of_participle(view: View, token: int) -> Mood:
+    """ "will answer by imposing", "aims to reply by hitting": not yet done where the verb above is not."""
+    mood = mood_of(view, token)
+    verbs = (mood_of(view, t) for t in view.ancestors(token) if view.is_verb(t))
+    outer = next((m for m in verbs if m.kind != "infinitive"), mood)
+    return replace(outer, negated=mood.negated) if outer.kind in ("future", "modal", "may") else mood
 
 
 def _verb_before(view: View, cues: StatusCues, start: int) -> int | None:
@@ -234,8 +244,14 @@ def _attitude(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] 
 
 def _is_author(view: View, head: int, verb: int, stance: str) -> bool:
     """ "the curbs aim to", "duties threaten jobs": a measure has no plans, so that one said to have some stands."""
-    active = view.tags[verb] in ("VBZ", "VBP", "VBD", "VB", "VBG") and view.deps[head] == "nsubj"
-    return stance != "announce" and active and view.heads[head] == verb and view.words[verb] not in BEING
+    does = view.heads[head]
+    if stance == "announce" or view.deps[head] != "nsubj" or view.words[does] in BEING:
+        return False
+    if does == verb:
+        return view.tags[verb] in ("VBZ", "VBP", "VBD", "VB", "VBG")
+    return view.is_verb(does) and any(
+        view.deps[c] == "dobj" or (view.deps[c] == "prep" and view.words[c] == "to") for c in view.children(does)
+    )
 
 
 def _without_action(

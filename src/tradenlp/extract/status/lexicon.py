@@ -22,7 +22,8 @@ class StatusEntry:
     role: str
     """action, attitude, quality; light: says nothing by itself ("a raft of", "go ahead with")"""
     sense: str
-    """of actions impose, ease, suspend, remove, extend, stand, conclude; of attitudes threaten, propose, announce, refuse"""
+    """actions: impose, ease, suspend, remove, extend, stand, conclude; attitudes: 
+    threaten, propose, urge, announce, refuse"""
     phrases: tuple[str, ...]
     examples: tuple[str, ...]
     decoys: tuple[str, ...] = ()
