@@ -11,7 +11,7 @@ from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
-from tradenlp.extract.measures.merge import Act, merge, merge_acts
+from tradenlp.extract.measures.merge import Act, merge, merge_acts, title_told_again
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.timing import DECIDED, at_once, following, lead_end, lies_ahead, news_day, settle
 from tradenlp.extract.measures.wording import phrase_of
@@ -47,7 +47,8 @@ def assemble_measures(view: View) -> list[Measure]:
         inherit(act, acts)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading)]
     spoken = {mention.sentence for act in acts for mention in act.mentions}
-    merged = merge_acts(kept)
+    titles = sum(1 for start, _ in view.sentences if start < view.body_token)
+    merged = title_told_again(merge_acts(kept), titles)
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
 

@@ -12,6 +12,7 @@ IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions"})
 """types that are aimed at the article's other party where no goods are told"""
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
+KEPT_OUT = frozenset({"sps", "import_ban"})
 LIBERAL = frozenset({"eased", "removed"})
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
@@ -38,12 +39,12 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
     if side == "import" and not act.targets:
         if _shared_cut(act, acts):
             return False
-        act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts)
+        act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
     return bool(act.imposers)
 
 
 def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
-    """ "Duties on copper go up to 25%", under "Peru raises tariffs on Chilean goods": of the acts that the news is about.
+    """ "Duties on copper go up to 25%", under "Peru raises tariffs on Chilean goods": whom the news is about.
 
     Only where all that is told of its maker's acts of this type is aimed at one and the same.
     """
@@ -54,6 +55,15 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
     aims = {frozenset(a.targets) for a in same}
     in_title = any(m.sentence == 0 for a in same for m in a.mentions)
     return set(next(iter(aims))) if len(aims) == 1 and in_title else set()
+
+
+def _aim_of_all(act: Act, acts: list[Act]) -> set[str]:
+    """ "Chile has suspended purchases too": goods that one state after another keeps out are those of the same state."""
+    if act.kind not in KEPT_OUT or _of_all(act) or len(act.imposers) != 1:
+        return set()
+    aims = {frozenset(a.targets) for a in acts if a is not act and a.kind in KEPT_OUT and a.aimed}
+    aim = set(next(iter(aims))) if len(aims) == 1 else set()
+    return aim if not aim & act.imposers else set()
 
 
 def _shared_cut(act: Act, acts: list[Act]) -> bool:

@@ -37,7 +37,7 @@ def _named(act: Act) -> tuple[str, ...]:
 
 
 def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...]:
-    """A case is about the goods of the measure complained of: the nearest of whoever answers it, on whoever complains."""
+    """A case is about the goods of the measure complained of: the nearest of those that answer it, on who complains."""
     near = [
         (other.distance(case.mentions[0]), n)
         for n, other in enumerate(acts)

@@ -21,8 +21,8 @@ BARE_CURBS = word_list("bare_curbs")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 OUTGOING_QUOTAS = frozenset({"export_quota"})
-OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of", "at", "the",
-                          "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
+OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of", "at",
+                          "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
 """words of charges on what comes in and on what goes out alike"""
 PAUSES = frozenset({"pause", "suspension"})
 PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})

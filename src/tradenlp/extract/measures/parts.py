@@ -50,9 +50,10 @@ def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[M
         yield replace(mention, roles=Roles({actor: why}, others))
 
 
-EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "export_tax", "export_quota", "import_quota",
-                          "digital_tax", "other_tax", "subsidy", "investment_restriction", "import_licensing", "safeguard",
-                          "anti_dumping", "countervailing_duty", "export_control", "port_fee"})  # fmt: skip
+EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "export_tax", "export_quota",
+                          "import_quota", "digital_tax", "other_tax", "subsidy", "investment_restriction",
+                          "import_licensing", "safeguard", "anti_dumping", "countervailing_duty", "export_control",
+                          "port_fee"})  # fmt: skip
 """types that every state decides for itself, while sanctions, cases and standards are often common ones"""
 
 

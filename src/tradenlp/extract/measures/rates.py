@@ -84,7 +84,7 @@ def _sorted_out(
         return tuple(_plain(p, view) for p in news) + (tuple(_old(p, view) for p in olds[:1]) if news else ())
     told_apart = (
         _each_after_its_own(view, news, parties, roles, start)
-        or _told_apart(view, news, parties, end)
+        or _told_apart(view, news, [p for p in parties if p.actor_id not in roles.imposers], end)
         or _respectively(view, cue, news, end)
     )
     if told_apart:

@@ -16,7 +16,8 @@ BY_VALUE = "goods-by-value"
 GENERIC = word_list("generic_goods")
 ENDS = word_list("scope_ends")
 RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct",
-                        "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high", "much"})  # fmt: skip
+                        "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high",
+                        "much"})  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 INCLUDING = word_list("including")
 MOST_TO_COLON = 14

@@ -76,12 +76,22 @@ def item_before(view: View, placed: Placed[Figure], parties: Sequence[Party], st
     """The states and goods that stand close before a rate and after the one before it."""
     near = max(start, placed.first - NEAREST)
     states = [p for p in parties if p.is_state and start <= p.first and p.last <= placed.first]
-    if states and states[-1].last < near:
-        states = []
+    states = _side_by_side(view, states) if states and states[-1].last >= near else []
     goods = within(view.goods, start, placed.first)
     if goods and goods[-1].last < near:
         goods = []
     return Item(tuple(dict.fromkeys(p.actor_id for p in states)), tuple(goods))
+
+
+def _side_by_side(view: View, states: list[Party]) -> list[Party]:
+    """The last states and those listed right before them: "Laos and Fiji", not "Peru doubled tariffs on Fiji"."""
+    kept = states[-1:]
+    for state in reversed(states[:-1]):
+        between = view.words[state.last : kept[0].first]
+        if len(between) > 3 or {",", "and", "or"}.isdisjoint(between):
+            break
+        kept.insert(0, state)
+    return kept
 
 
 def in_rows(view: View, rates: Sequence[Placed[Figure]], parties: Sequence[Party], start: int) -> tuple[Item, ...]:
