@@ -14,6 +14,8 @@ REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigatio
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
 KEPT_OUT = frozenset({"sps", "import_ban"})
 LIBERAL = frozenset({"eased", "removed"})
+ONE_AIM = frozenset({"sps", "sanctions", "import_ban", "entity_listing"})
+"""types that are aimed at somebody, and at the same one where several states set them"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
 
@@ -36,11 +38,20 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act)))
     ):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
+    if act.kind in ONE_AIM and not act.targets and not _of_all(act):
+        act.targets |= _common_aim(act, acts)
     if side == "import" and not act.targets:
         if _shared_cut(act, acts):
             return False
         act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
     return bool(act.imposers)
+
+
+def _common_aim(act: Act, acts: list[Act]) -> set[str]:
+    """ "Chile has suspended its own purchases": of all acts of the type the article tells one and the same aim."""
+    aims = {frozenset(a.targets) for a in acts if a.kind == act.kind and a.targets}
+    aim = set(next(iter(aims))) if len(aims) == 1 else set()
+    return set() if aim & act.imposers else aim
 
 
 def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Roles, is_below, link, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -13,6 +13,8 @@ OF_EXPORTS = word_list("of_exports")
 RELATED = frozenset({"related", "linked", "specific", "focused", "bound", "origin"})
 ORIGIN_VERBS = word_list("origin_verbs")
 ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reached", "reaching"})
+LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
+                    "quotas", "rules", "controls", "restrictions", "curbs", "measures", "safeguard"})  # fmt: skip
 OWN_NATIONALS = word_list("own_nationals")
 
 
@@ -59,8 +61,8 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
             return True
         return _premodifier(view, party, head, side, roles)
     first, last = found.prepositions[0], found.prepositions[-1]
-    if first == "by" or (first == "of" and len(found.prepositions) == 1 and party.named_state and side == "home"):
-        roles.impose(party, "by")
+    if first == "by" or _of_its_maker(view, party, cue, found):
+        roles.impose(party, first)
     elif side == "export" and _exporter(view, party):
         roles.impose(party, "adjective of exports")
     elif last == "to" and side == "import" and word_after(view, party) in OF_EXPORTS:
@@ -81,6 +83,15 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     else:
         roles.target(party, f"{last} after the noun")
     return True
+
+
+def _of_its_maker(view: View, party: Party, cue: Cue, found: Link) -> bool:
+    """ "the duties of Washington", "the digital taxes of Austria and Italy": a levy is of whoever takes it."""
+    if found.prepositions != ("of",) or not party.named_state or party.form == "adjective":
+        return False
+    if cue.kind.side == "home":
+        return True
+    return view.words[cue.head] in LEVIES and view.heads[view.heads[found.child]] == cue.head
 
 
 def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:

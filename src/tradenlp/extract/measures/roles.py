@@ -26,6 +26,8 @@ from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
+UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
+"""types that hold for everybody: whom they are said to be on or for tells where trade goes, not an aim"""
 BACKING = frozenset({"subsidy", "export_incentive"})
 
 
@@ -67,7 +69,7 @@ def read_roles(
         nearby_targets(view, rest, head, side, roles)
     if cue.kind.id == "investment_restriction" and view.is_verb(head):
         _buyers(roles)
-    _settle(roles, side)
+    _settle(roles, side, cue.kind.id)
     return roles
 
 
@@ -89,9 +91,9 @@ def _buyers(roles: Roles) -> None:
         roles.targets.update(buyers)
 
 
-def _settle(roles: Roles, side: str) -> None:
+def _settle(roles: Roles, side: str, kind: str) -> None:
     for actor in list(roles.targets):
         if actor in roles.imposers:
             del roles.targets[actor]
-    if side == "home":
+    if side == "home" or kind in UNAIMED:
         roles.targets.clear()
