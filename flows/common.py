@@ -58,6 +58,7 @@ def extract_and_load(walk: Walk, batches: Iterable[Prepared]) -> None:
             _load(walk, *under_way.pop(0))
     for prepared, future in under_way:
         _load(walk, prepared, future)
+    walk.flush()
 
 
 def _load(walk: Walk, prepared: Prepared, future: PrefectFuture[list[Outcome]]) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -332,6 +333,7 @@ def test_once_healed_everything_that_may_still_come_comes(world: World) -> None:
         heal(world, name)
     with closing(duckdb.connect(str(world.settings.database_path))) as db:
         db.execute("UPDATE pending_links SET next_try_at = listed_at WHERE next_try_at IS NOT NULL")
+    (world.settings.data_dir / "resting_hosts.json").unlink()
     run_sources(world.settings, silent)
     titles = {row[0] for row in world.ask("SELECT title FROM articles")}
     unreachable = {"connect_silent", "connect_refused"}
@@ -386,6 +388,7 @@ def everything_now(world: World) -> None:
     with closing(duckdb.connect(str(world.settings.database_path))) as db:
         db.execute("UPDATE feed_state SET next_poll_at = NULL WHERE retired_at IS NULL")
         db.execute("UPDATE pending_links SET next_try_at = listed_at WHERE next_try_at IS NOT NULL")
+    (world.settings.data_dir / "resting_hosts.json").unlink(missing_ok=True)
 
 
 def test_an_archive_that_cannot_be_written_stops_the_run_and_loses_nothing(small: World) -> None:
@@ -443,6 +446,56 @@ def test_a_host_that_asks_for_time_gets_it_for_all_its_articles_and_across_runs(
     everything_now(small)
     run_sources(small.settings, silent)
     assert articles(small) == 3
+
+
+def test_a_host_that_asked_for_time_is_not_asked_for_its_other_feeds_nor_for_what_they_list(small: World) -> None:
+    server, other = small.servers["wire"], small.add("other", fs.silent)
+    well = server.act
+    server.act = reply("503 Busy", b"", "Retry-After: 3600")
+    run_sources(small.settings, silent)
+    assert server.hits == 1
+    server.act = well
+    small.watch("second", f"{server.base}/feed")
+    other.act = reply("200 OK", feed(f"{server.base}/9"), "Content-Type: application/rss+xml")
+    small.watch("other", f"{other.base}/feed")
+    counts = run_sources(small.settings, silent).counts
+    assert server.hits == 1, "neither its other feed was asked nor the article that another host's feed lists"
+    assert not counts.get("sources failed")
+    state = "SELECT failures, last_error, date_diff('minute', now(), next_poll_at) FROM feed_state WHERE source_id = ?"
+    ((failures, error, minutes),) = small.ask(state, "second")
+    assert (failures, error) == (0, None), "it is not the feed's fault"
+    assert 50 <= int(str(minutes)) <= 60
+    assert small.ask("SELECT tries, date_diff('minute', now(), next_try_at) > 50 FROM pending_links") == [(0, True)]
+    told = small.ask("SELECT stage, source_id FROM rejects WHERE reason = 'host_resting' ORDER BY ALL")
+    assert told == [("fetch", "other"), ("poll", "second")]
+    everything_now(small)
+    run_sources(small.settings, silent)
+    assert articles(small) == 4
+
+
+def test_a_host_is_asked_at_its_pace_for_feeds_and_articles_together(small: World) -> None:
+    server = small.servers["wire"]
+    well, moments, under_way, most = server.act, list[float](), [0], [0]
+    assert well
+
+    def counted(connection: socket.socket, over: threading.Event) -> None:
+        moments.append(time.monotonic())
+        under_way[0] += 1
+        most[0] = max(most[0], under_way[0])
+        time.sleep(0.05)
+        well(connection, over)
+        under_way[0] -= 1
+
+    server.act = counted
+    small.watch("second", f"{server.base}/feed")
+    elsewhere = small.add("elsewhere", fs.silent)
+    elsewhere.act = reply("200 OK", feed(f"{server.base}/9"), "Content-Type: application/rss+xml")
+    small.watch("elsewhere", f"{elsewhere.base}/feed")
+    run_sources(quick(small.settings.data_dir, host_delay_seconds=0.3, respect_robots=True), silent)
+    assert articles(small) == 4
+    assert len(moments) == 1 + 2 + 4, "robots.txt, two feeds, four articles"
+    assert most == [1]
+    assert min(after - before for before, after in pairwise(moments)) > 0.25
 
 
 def test_a_long_list_of_one_host_is_spread_over_runs(small: World) -> None:

@@ -282,6 +282,29 @@ def test_a_host_that_asks_for_rest_gets_it_at_once() -> None:
     assert (breaker.rest("a"), breaker.rest("b")) == (120, LONGEST_REST_SECONDS)
 
 
+def test_a_rest_holds_for_the_next_process_unless_its_clock_was_wrong(tmp_path: Path) -> None:
+    file, clock = tmp_path / "data" / "resting.json", [1e9]
+
+    def process() -> Breaker:
+        return Breaker(file, clock=lambda: clock[0])
+
+    process().failed("a", 120.0)
+    process().failed("b")
+    assert (process().rest("a"), process().rest("b")) == (120, 0)
+    clock[0] -= 1e6
+    assert process().rest("a") == 0, "it began in the future"
+    clock[0] += 1e6 + 60
+    assert process().rest("a") == 60
+    process().succeeded("a")
+    assert process().rest("a") == 0
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"a": 1}', '{"a": [1, 2]}', '{"a": ["x", null, 3]}', "\x00"])
+def test_a_file_of_rests_that_makes_no_sense_is_passed_over(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "resting.json").write_text(kept)
+    assert Breaker(tmp_path / "resting.json").rest("a") == 0
+
+
 # ------------------------------------------------------------------------------------------------------------- robots
 
 

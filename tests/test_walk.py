@@ -27,6 +27,8 @@ from tradenlp.extract.pool import ExtractionPool
 from tradenlp.pipeline import ingest, reextract, run_sources
 from tradenlp.records import Article, Reject
 from tradenlp.settings import Settings, read_settings
+from tradenlp.walk import loading
+from tradenlp.warehouse.load import load_batch
 from tradenlp.warehouse.replace import FACT_TABLES
 
 STORIES = [
@@ -215,6 +217,57 @@ def test_a_copy_points_at_the_earliest_whatever_came_first(tmp_path: Path) -> No
         "SELECT a.external_id, b.external_id FROM articles a LEFT JOIN articles b ON b.article_id = a.duplicate_of",
     )
     assert dict(found) == {"late": "early", "middle": "early", "early": None}
+
+
+def test_batches_that_are_stored_together_end_in_the_same_tables(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As where a million articles are stored already: copies, a new version and a wrong id among what is held back."""
+    copy = {**RECORDS[1], "id": "elsewhere", "published_at": "2023-09-05"}
+    earlier = {**RECORDS[0], "id": "before", "published_at": "2024-05-04"}
+    version = {**RECORDS[2], "text": RECORDS[2]["text"] + "\nTalks go on in June, officials said."}
+    wrong = {**RECORDS[3], "id": RECORDS[0]["id"], "text": "Quite another story about wire rod. " * 8}
+    lists = [RECORDS, [copy, version], [earlier, wrong]]
+    files = [str(write(tmp_path / f"{n}.jsonl", found)) for n, found in enumerate(lists)]
+    commits = [0]
+
+    def counted(*given: object) -> None:
+        commits[0] += 1
+        load_batch(*given)  # type: ignore[arg-type]
+
+    found, times = [], []
+    monkeypatch.setattr(loading, "load_batch", counted)
+    for together in (0, 1000):
+        monkeypatch.setattr(loading, "held_together", lambda _, together=together: together)
+        commits[0], own = 0, settings(tmp_path / str(together), batch_articles=1)
+        assert ingest(files, own, silent).counts["rejected"] == 1
+        assert ask(own.database_path, "SELECT count(duplicate_of), count(*) FROM articles") == [(2, 6)]
+        found.append(tables(own.database_path))
+        times.append(commits[0])
+    assert found[0] == found[1]
+    assert times[0] >= 8
+    assert times[1] < 4, "once where ids come again, once at the end"
+
+
+def test_more_are_stored_together_the_more_there_are() -> None:
+    assert [loading.held_together(n) for n in (0, 49_999, 400_000, 10**7)] == [0, 49, 400, 1000]
+
+
+def test_what_was_held_back_by_a_run_that_broke_off_comes_with_the_next(
+    undisturbed: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(loading, "held_together", lambda _: 1000)
+    source, own = str(write(tmp_path / "all.jsonl", RECORDS)), settings(tmp_path, batch_articles=1)
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError, match="power cut"):
+        broken.setattr(loading.Loader, "flush", broken_off)
+        ingest([source], own, silent)
+    assert ask(own.database_path, "SELECT count(*) FROM articles") == [(0,)]
+    ingest([source], own, silent)
+    assert tables(own.database_path) == tables(undisturbed)
+
+
+def broken_off(_: loading.Loader) -> None:
+    raise RuntimeError("power cut")
 
 
 def test_two_processes_give_what_one_gives(undisturbed: Path, tmp_path: Path) -> None:

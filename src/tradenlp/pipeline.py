@@ -123,6 +123,7 @@ def extract_and_load(walk: Walk, batches: Iterable[Prepared], tell: Tell) -> Non
             _finish(walk, *under_way.popleft(), tell)
     while under_way:
         _finish(walk, *under_way.popleft(), tell)
+    walk.flush()
 
 
 def _finish(walk: Walk, prepared: Prepared, pending: Pending, tell: Tell) -> None:

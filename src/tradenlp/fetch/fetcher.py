@@ -75,7 +75,7 @@ class Fetcher:
         self._settings = settings
         self._deadline = Deadline()
         self._pace = pace or Pace(settings.host_delay_seconds, settings.host_requests_at_once)
-        self.breaker = breaker or Breaker()
+        self.breaker = breaker or Breaker(settings.data_dir / "resting_hosts.json")
         self._robots = RobotsMemory(settings.user_agent, settings.data_dir / "robots")
         self._client = httpx.Client(
             transport=GuardedTransport(read_allowed(settings.allow_private_addresses), self._deadline),

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from tradenlp.dedupe import Candidate, Fingerprint, day_of, is_copy
 from tradenlp.dedupe.decide import DAYS_APART
+from tradenlp.warehouse.arrow import registered
 
 _EVER = 2_000_000_000
 Order = tuple[datetime, str]
@@ -49,7 +50,9 @@ def find_copies(db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]) -> Copi
     orders |= _orders(db, set(originals.values()) - orders.keys())
     copies = Copies()
     for one in new:
-        near = {other.article_id: other for key in _keys(one) for other in by_key[key] if other is not one}
+        near = {
+            other.article_id: other for key in _keys(one) for other in by_key[key] if other.article_id != one.article_id
+        }
         for other in near.values():
             if is_copy(one, other):
                 _note(one, other, copies.new, {}, orders)
@@ -87,11 +90,8 @@ def _near(db: duckdb.DuckDBPyConnection, new: Sequence[Candidate]) -> set[str]:
     first, last = _days(new)
     bands = {band for c in new for band in c.fingerprint.bands()}
     words = ", ".join(str(key) for key in sorted({c.fingerprint.words_key for c in new})) or "NULL"
-    db.register("wanted_bands", pa.table({"key": pa.array(sorted(bands), pa.int64())}))
-    try:
+    with registered(db, "wanted_bands", pa.table({"key": pa.array(sorted(bands), pa.int64())})):
         return {row[0] for row in db.execute(_NEAR.format(words=words), {"first": first, "last": last}).fetchall()}
-    finally:
-        db.unregister("wanted_bands")
 
 
 def _days(new: Sequence[Candidate]) -> tuple[int, int]:
