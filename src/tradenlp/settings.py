@@ -63,7 +63,7 @@ class Settings(BaseSettings):
         300_000, ge=1000, description="longest text that is extracted; a longer one is stored without facts"
     )
     relevance_threshold: float = Field(
-        0.03, ge=0, le=1, description="articles below this relevance are stored without facts; 0: all are extracted"
+        0.05, ge=0, le=1, description="articles below this relevance are stored without facts; 0: all are extracted"
     )
     import_languages: tuple[str, ...] = Field(
         ("en",), description="languages (ISO 639-1) that are taken from WARC files of others; empty: all"
