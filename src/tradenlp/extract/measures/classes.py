@@ -23,6 +23,8 @@ AUTHORITIES = flow_words("authorities")
 HOME_POLICY = flow_words("home_policy")
 PARTIAL = flow_words("partial")
 NO_GOODS = flow_words("no_goods")
+FINANCIAL = frozenset({"financial", "payment", "payments", "banking", "dollar", "capital", "clearing", "messaging",
+                       "international", "credit", "bond", "currency"})  # fmt: skip
 PERCENT = frozenset({"%", "percent", "pct", "cent", "points", "point"})
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
 OUTSIDE = frozenset({"foreign", "overseas", "foreign-owned", "foreign-built", "offshore", "abroad"})
@@ -134,6 +136,30 @@ def _firm(spot: Spot) -> bool:
     return spot.view.words[spot.token] in _set("firms") or "company" in _kinds(spot.view, spot.token)
 
 
+def _ruler(spot: Spot) -> bool:
+    """Like an authority, but named and not by a pronoun."""
+    return spot.view.words[spot.token] not in PRONOUNS and _authority(spot)
+
+
+def _public_buyer(spot: Spot) -> bool:
+    """A body of a state, or a word such as "hospitals", whose purchases the state pays for."""
+    named = "government_body" in _kinds(spot.view, spot.token)
+    return named or spot.view.words[spot.token] in _set("public_buyers")
+
+
+def _public_work(spot: Spot) -> bool:
+    """Something used in what the state builds."""
+    return any(spot.view.words[t] in _set("public_works") for t in spot.view.subtree(spot.token))
+
+
+def _payments(spot: Spot) -> bool:
+    """SWIFT, the dollar, or a system or market of finance."""
+    view, token = spot.view, spot.token
+    if view.words[token] in ("swift", "dollar", "dollars", "euro", "clearing"):
+        return True
+    return view.words[token] in _set("payments") and any(view.words[c] in FINANCIAL for c in view.children(token))
+
+
 def _charge(spot: Spot) -> bool:
     """A levy or rate that is none of home policy, such as an income tax or an interest rate."""
     view, token = spot.view, spot.token
@@ -178,7 +204,11 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "home": lambda spot: _goods(spot) and not is_foreign(spot.view, spot.token, spot.verb),
     "money": _money,
     "of state": _of_state,
+    "payments": _payments,
+    "public buyer": _public_buyer,
+    "public work": _public_work,
     "rate": _rate,
+    "ruler": _ruler,
     "state": _state,
     "tonnes": _tonnes,
 }

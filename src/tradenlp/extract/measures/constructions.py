@@ -61,6 +61,8 @@ class Frame:
     needs: tuple[str, ...] = ()
     stands_for: tuple[str, ...] = ()
     """as in the entries of phrases"""
+    first: bool = False
+    """goes before what a flow of goods would tell"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,10 @@ def _check(entry: str, kind: str, classes: Sequence[str]) -> None:
 
 
 @cache
-def frames_by_verb() -> Mapping[str, tuple[Frame, ...]]:
-    """Frames by every form of their verbs."""
+def frames_by_verb(first: bool) -> Mapping[str, tuple[Frame, ...]]:
+    """Frames by every form of their verbs: those that go before flows of goods, or the others."""
     found: dict[str, tuple[Frame, ...]] = {}
-    for frame in frames():
+    for frame in (f for f in frames() if f.first == first):
         for form in _forms(frame.verbs):
             found[form] = (*found.get(form, ()), frame)
     return found
@@ -132,13 +134,16 @@ def namings_by_noun() -> Mapping[str, tuple[Naming, ...]]:
 
 def construction_words() -> frozenset[str]:
     """Words without which there is no frame and no naming: the gate."""
-    return frozenset({*frames_by_verb(), *namings_by_noun()})
+    return frozenset({*frames_by_verb(True), *frames_by_verb(False), *namings_by_noun()})
 
 
-def construction_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> Iterator[Cue]:
-    """Mentions that frames and namings tell with tokens `start` to `end` that no other cue has claimed."""
+def construction_cues(view: View, start: int, end: int, taken: Sequence[Cue], *, first: bool) -> Iterator[Cue]:
+    """Mentions that frames and namings tell with tokens `start` to `end` that no other cue has claimed.
+
+    With `first` only the frames that go before flows of goods.
+    """
     used = {t for cue in taken for t in cue.tokens}
-    verbs, nouns = frames_by_verb(), namings_by_noun()
+    verbs, nouns = frames_by_verb(first), {} if first else namings_by_noun()
     for token in range(start, end):
         word = view.words[token]
         if token in used or (word not in verbs and word not in nouns):

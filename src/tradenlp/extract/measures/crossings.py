@@ -31,6 +31,7 @@ CARGO = flow_words("cargo")
 WARES = flow_words("wares")
 MADE = frozenset({"made", "built", "assembled", "grown", "produced", "mined", "manufactured", "processed", "bottled",
                   "caught", "refined", "smelted", "raised", "brewed", "distilled", "originating", "packed"})  # fmt: skip
+TRADED = frozenset({"export", "exports", "exporter", "exporters", "exporting", "overseas"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 
 
@@ -52,13 +53,15 @@ def flow_direction(view: View, thing: int, verb: int) -> str | None:
     if word in COMMERCE:
         return (
             BOTH
-            if any(view.words[c] == "with" and names_state(view, c) for c in (*below, *view.children(verb)))
+            if any(view.words[c] == "with" and _governs_state(view, c) for c in (*below, *view.children(verb)))
             else None
         )
     kinds = {view.words[c] for c in below if view.deps[c] in ("compound", "amod", "nmod")}
     if word in CARGO | EITHER:
         if kinds & (OUTWARD | OUTBOUND) or _goes_abroad(view, thing, verb):
             return None if _comes_in(view, thing) else OUT
+        if word in EITHER and _sells_abroad(view, thing, verb):
+            return OUT
         return IN if kinds & (INWARD | INBOUND) else None
     if word in OUTWARD:
         return OUT
@@ -152,6 +155,11 @@ def names_state(view: View, token: int) -> bool:
     return any(_is_state(view, p.fact.actor_id) for p in within(view.actors, below[0], below[-1] + 1))
 
 
+def _governs_state(view: View, preposition: int) -> bool:
+    """ "with Spain", and not "with two Spanish banks"."""
+    return any(names_token(view, c) for c in view.children(preposition))
+
+
 def _goes_abroad(view: View, thing: int, verb: int) -> bool:
     """ "overseas sales", "sales abroad", "shipments to Peru": a sale that crosses the border outward."""
     for child in (*view.children(thing), *view.children(verb)):
@@ -162,6 +170,14 @@ def _goes_abroad(view: View, thing: int, verb: int) -> bool:
         if view.deps[child] == "prep" and any(view.words[c] in HOMELAND for c in view.children(child)):
             return view.words[child] in ("from", "out")
     return False
+
+
+def _sells_abroad(view: View, thing: int, verb: int) -> bool:
+    """ "India halted sales of rice": what a state does to sales of goods, in an article that speaks of exports."""
+    if _comes_in(view, thing) or not any(view.deps[c] == "nsubj" and names_token(view, c) for c in view.children(verb)):
+        return False
+    goods = [t for t in view.subtree(thing) if t != thing and are_goods(view, t)]
+    return bool(goods) and not TRADED.isdisjoint(view.words)
 
 
 def _comes_in(view: View, thing: int) -> bool:

@@ -23,6 +23,9 @@ BACK, AHEAD = 5, 2
 SIMILAR = frozenset({"similar", "same", "own", "another", "matching", "like", "comparable", "equivalent", "identical",
                      "such", "parallel", "copycat", "mirror", "corresponding", "analogous", "reciprocal"})  # fmt: skip
 ON = frozenset({"on", "against", "over"})
+GOODS = "+goods"
+"""stands among `with_` words for any goods"""
+BODIES = frozenset({"department", "ministry", "commission", "agency", "government", "cabinet", "council", "authority"})
 OF_PLACE = frozenset({"in", "by", "from"})
 NOT_ON_GOODS = frozenset({"digital_tax", "port_fee", "investment_restriction"})
 """types that are not laid on goods"""
@@ -100,7 +103,7 @@ def _object_of_state(view: View, noun: int) -> bool:
     """ "Manila lifted its curbs": what a state does something to."""
     verb = view.heads[noun]
     return view.deps[noun] == "dobj" and any(
-        view.deps[c] == "nsubj" and names_token(view, c) for c in view.children(verb)
+        view.deps[c] == "nsubj" and (names_token(view, c) or view.words[c] in BODIES) for c in view.children(verb)
     )
 
 
@@ -114,9 +117,14 @@ def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
     below = {view.words[c] for c in view.children(verb)} | {
         view.words[t] for c in view.children(verb) if view.deps[c] == "dobj" for t in view.children(c)
     }
-    return not below.isdisjoint(echo.with_) and any(
+    told = not below.isdisjoint(echo.with_) or (GOODS in echo.with_ and _acts_on_goods(view, verb))
+    return told and any(
         view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb)
     )
+
+
+def _acts_on_goods(view: View, verb: int) -> bool:
+    return any(view.deps[c] == "dobj" and are_goods(view, c) for c in view.children(verb))
 
 
 def _anchored(view: View, noun: int) -> bool:

@@ -108,9 +108,9 @@ def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Se
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
     """Mentions of bans, limits and their end, told by words of the sentence that no phrase has claimed."""
-    used = {t for cue in taken for t in cue.tokens}
+    found = list(construction_cues(view, start, end, taken, first=True))
+    used = {t for cue in (*taken, *found) for t in cue.tokens}
     known = flow_verbs()
-    found: list[Cue] = []
     for token in range(start, end):
         named = known.get(view.words[token])
         if named is None or token in used or _private(view, token):
@@ -120,7 +120,7 @@ def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cu
         for cue in told or ([allowed] if allowed else []):
             if used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end:
                 found.append(cue)
-    return [*found, *construction_cues(view, start, end, [*taken, *found])]
+    return [*found, *construction_cues(view, start, end, [*taken, *found], first=False)]
 
 
 def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Iterator[Cue]:

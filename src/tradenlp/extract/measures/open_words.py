@@ -27,6 +27,7 @@ OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "t
 PAUSES = frozenset({"pause", "suspension"})
 PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
+INWARD = frozenset({"import", "imports", "customs", "imported"})
 STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
 """stages that a row of rates shares with what it belongs to"""
 
@@ -75,7 +76,8 @@ def _is_charge(view: View, mention: Mention) -> bool:
     """Whether words such as "the levies", "26% on soybeans" leave open if it is on what comes in or what goes out."""
     if mention.kind != "import_tariff" or mention.roles.targets:
         return False
-    return {view.words[t] for t in mention.cue.tokens} <= OPEN_CHARGES
+    of_imports = not INWARD.isdisjoint(view.words[c] for c in view.children(mention.cue.head))
+    return not of_imports and {view.words[t] for t in mention.cue.tokens} <= OPEN_CHARGES
 
 
 def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
