@@ -53,7 +53,8 @@ def person_object(token: Token, scene: Scene) -> bool:
 def on_the_line(spots: Sequence[Spot]) -> list[Spot]:
     """`conferred by telephone` is a call; a line without an event near by makes one of the verb that it hangs on."""
     lines = [s for s in spots if s.cue.line and _by_line(s.token)]
-    kept = [s for s in spots if not s.cue.line]
+    told = {verb.i for s in lines if (verb := governor(s.token)) is not None}
+    kept = [s for s in spots if not s.cue.line and not (s.cue.near_place and s.token.i in told)]
     for line in lines:
         verb = governor(line.token)
         near = [
@@ -106,9 +107,15 @@ def _owned(noun: Token) -> bool:
 
 
 def pair_before(token: Token, scene: Scene) -> list[ActorMention]:
-    """`They`, `the two leaders`: the last two people named in the two sentences before, if they are of two states."""
+    """`They`, `the two leaders`: the last two people named before, if they are of two states.
+
+    They are looked for in the same sentence and in the two before it.
+    """
     start = scene.sentence(token).start
     found: dict[str, ActorMention] = {}
+    for mention in reversed(scene.mentions_in(range(start, token.i))):
+        if scene.kind(mention.actor_id) == "person" and mention.form != "pronoun":
+            found.setdefault(mention.actor_id, mention)
     for _ in range(2):
         if not start:
             break

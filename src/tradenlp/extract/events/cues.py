@@ -68,6 +68,12 @@ class EventCue:
     """a parliament, committee, court or agency must take part"""
     objects: tuple[str, ...] = ()
     """its object or, in the passive, its subject is one of these"""
+    things: bool = False
+    """its object may be a matter: `negotiate a pact`, `discuss the duties`"""
+    near_place: bool = False
+    """it is an event only with a city right behind it in its clause"""
+    jointly: bool = False
+    """its subject alone must be several, or the members of a body or group"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ def _in_front(spot: Spot, nouns: set[int]) -> bool:
     before = token.doc[token.i - 1] if token.i else token
     return (
         token.lower_ == "visiting"
+        and not any(child.dep_ == "aux" for child in token.children)
         and following.text[:1].isupper()
         and before.tag_.startswith(("VBD", "VBZ", "IN", "DT"))
     )

@@ -94,11 +94,14 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     if _bounds(date, cue):
         return None
     own = cue if cue.tag_.startswith("VB") else governor(cue)
-    if verb is None or verb == own or opens:
+    if verb is None or verb == own:
         return near
-    if verb.lower_ in said() or (own is not None and own.tag_ in ("VB", "VBG") and verb.is_ancestor(own)):
+    above = own is not None and own.tag_ in ("VB", "VBG") and verb.is_ancestor(own)
+    if above and verb.i < date.i < own.i:
         return None
-    return near + 15
+    if opens:
+        return near
+    return None if above or verb.lower_ in said() else near + 15
 
 
 def _bounds(date: Token, cue: Token) -> bool:

@@ -23,6 +23,7 @@ from tradenlp.extract.events.acts import (
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.grammar import core, governor, modifiers, person_before, subjects_of, word_class
+from tradenlp.extract.events.officials import jointly, offices, owner_before
 from tradenlp.extract.events.parties import (
     around,
     both_sides,
@@ -83,6 +84,8 @@ class Draft:
     """the status stands on a governing verb or a day, not on an adjective or a tense alone"""
     days: int = 0
     """how many days it lasts; 0 where nothing says so"""
+    open: bool = False
+    """a gathering of many, named by its group or name: `the G20 summit`, `a conference`; nobody's meeting with another"""
 
 
 def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> Iterator[Draft]:
@@ -173,7 +176,15 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         people=spot.cue.people,
         days=_days(front, scene),
         told_by=_told_by(token, scene),
+        open=spot.type in ("meeting", "summit")
+        and (bool(group) or spot.cue.id in word_class("of_many") or _titled(front, scene)),
     )
+
+
+def _titled(front: range, scene: Scene) -> bool:
+    """`the Nuclear Security Summit`: a name in front that is nobody's."""
+    named = (scene.doc[i] for i in front if i not in scene.actor_at and i not in scene.date_at)
+    return any(t.tag_ in ("NNP", "NNPS") and t.ent_type_ not in ("GPE", "PERSON") for t in named)
 
 
 def _owned(front: range, scene: Scene) -> bool:
@@ -243,23 +254,37 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     kind = "talks" if errand else spot.type
     both = any(both_sides(scene.doc[i]) for i in own)
     date = closest_date(token, scene, near)
+    if spot.cue.jointly and not jointly(subjects, scene):
+        return None
+    if spot.cue.near_place and (place is None or place.rank or place.country):
+        return None
+    acting = identities(parties, "talks" if spot.cue.id == "send" else kind, scene)
+    if spot.cue.things and not spot.cue.jointly and len(acting) < spot.cue.needs and other_object(token, scene):
+        return None
     if not parties:
         parties, both = _unnamed_parties(spot, kind, subjects, (place, date), scene, both)
+        acting = identities(parties, kind, scene)
     if not parties and not both:
         return None
-    lone = errand or collective(subjects, scene) or (spot.cue.body and chamber_near(token, scene))
+    lone = (
+        errand
+        or spot.cue.jointly
+        or collective(subjects, scene)
+        or (spot.cue.body and chamber_near(token, scene))
+    )
+    held_by = offices((*own, *range(token.i + 1, reach.end)), scene)
     return Draft(
         kind,
         _words(scene, token.i, token.i),
         _sentence_number(scene, token),
-        identities(parties, kind, scene),
+        acting,
         tuple(Words(m.start, m.end, m.text) for m in parties),
         place or place_before(token, scene),
         date,
         cue=spot.cue.id,
         both=both,
         needs=1 if lone else spot.cue.needs,
-        people=0 if errand or both else spot.cue.people,
+        people=0 if errand or both else max(0, spot.cue.people - held_by),
     )
 
 
@@ -268,7 +293,7 @@ def _objects_fit(spot: Spot, scene: Scene) -> bool:
     token, cue = spot.token, spot.cue
     if cue.objects and not _has_object(spot, scene):
         return False
-    company = cue.needs > 1 and spot.type != "hearing" and not cue.line
+    company = cue.needs > 1 and spot.type != "hearing" and not cue.line and not cue.things
     if company and other_object(token, scene, cue.before):
         return False
     return body_fits(spot, scene) and (not cue.to_person or person_object(token, scene))
@@ -283,7 +308,9 @@ def _subject_actors(token: Token, subjects: Sequence[Token], own: Sequence[int],
     if first.text == "He" and mention is not None and mention.form != "pronoun":
         return scene.mentions_in(list_around(first, scene))
     named = scene.mentions_in(own)
-    return person_before(first, scene) if not named and first.lower_ in ("he", "she") else named
+    if named:
+        return named
+    return person_before(first, scene) if first.lower_ in ("he", "she") else owner_before(first, scene)
 
 
 def _leads_to(spot: Spot, scene: Scene) -> Place | None:
@@ -313,6 +340,8 @@ def _unnamed_parties(
 
 
 def _has_object(spot: Spot, scene: Scene) -> bool:
+    if spot.cue.to_place:
+        return any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in spot.cue.objects for c in spot.token.children)
     sentence = scene.sentence(spot.token)
     first, last = max(sentence.start, spot.token.i - 12), min(sentence.end, spot.token.i + 14)
     return any(t.lower_ in spot.cue.objects for t in scene.doc[first:last])

@@ -62,7 +62,7 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str
     occasions: list[Occasion] = []
     for draft in _without_repeats([d for d in islice(drafts, _MOST) if not d.generic]):
         draft = _inheriting(draft, occasions, states)
-        match = next((o for o in reversed(occasions) if _same(o, draft)), None) or _pointed_at(draft, occasions)
+        match = next((o for o in reversed(occasions) if _same(o, draft, states)), None) or _pointed_at(draft, occasions)
         if match is not None:
             match.drafts.append(draft)
         else:
@@ -75,7 +75,7 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Without journeys told only as the way to an event, and without `met` where its meeting is named too."""
     telling = {d.told_by: d for d in drafts if d.told_by >= 0 and d.type in _GATHERINGS}
-    verbs = {d.words.start: d for d in drafts if d.told_by < 0 and d.type == "meeting"}
+    verbs = {d.words.start: d for d in drafts if d.told_by < 0 and d.type in ("meeting", "hearing")}
     kept = []
     for draft in drafts:
         by = telling.get(draft.words.start)
@@ -93,6 +93,8 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
 
 def _names(noun: Draft, verb: Draft) -> bool:
     """Whether the noun names what the verb does: `met for talks`, `gather for a summit`; not `met at a summit`."""
+    if verb.type == "hearing" or noun.type == "hearing":
+        return verb.type == noun.type
     return noun.type == "talks" or (noun.type == "summit" and verb.cue == "gather")
 
 
@@ -100,7 +102,7 @@ def _told_with(noun: Draft, verb: Draft) -> Draft:
     """`gather in Apulia for a summit`: the noun says what it is, the verb who takes part, where and when."""
     return replace(
         noun,
-        participants=noun.participants or verb.participants,
+        participants=_both_told(noun, verb),
         place=noun.place or verb.place,
         date=noun.date or verb.date,
         status=noun.status or verb.status,
@@ -108,11 +110,19 @@ def _told_with(noun: Draft, verb: Draft) -> Draft:
     )
 
 
+def _both_told(noun: Draft, verb: Draft) -> tuple[str, ...]:
+    """Who takes part: whom the noun names, else the verb; in a hearing both, who asks and who answers."""
+    if noun.type == "hearing":
+        return tuple(dict.fromkeys((*verb.participants, *noun.participants)))
+    return noun.participants or verb.participants
+
+
 def _inheriting(draft: Draft, occasions: Sequence[Occasion], states: Mapping[str, str | None]) -> Draft:
     """`The next round is in Delhi`, `the meeting lasted an hour`: who took part in the gathering told of before."""
     if (
         draft.participants
         or draft.both
+        or draft.open
         or draft.type not in _GATHERINGS
         or not (draft.definite or draft.place or draft.date)
     ):
@@ -130,7 +140,7 @@ def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:
     """`The talks lasted four hours` after a meeting was told of: a bare definite noun is the last gathering."""
     if draft.type == "visit" and draft.definite and not (draft.place or draft.date):
         return next((o for o in reversed(occasions) if o.type == "visit"), None)
-    if not draft.definite or draft.place or draft.date or draft.type not in _GATHERINGS:
+    if not draft.definite or draft.open or draft.place or draft.date or draft.type not in _GATHERINGS:
         return None
     last = next((o for o in reversed(occasions) if o.type in _GATHERINGS), None)
     if last is None or (draft.status == "planned" and _status(last) != "planned"):
@@ -138,7 +148,7 @@ def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:
     return last
 
 
-def _same(occasion: Occasion, draft: Draft) -> bool:
+def _same(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) -> bool:
     """Whether a draft tells of the occasion: same kind, no other place or day, no other parties."""
     if occasion.type != draft.type:
         return False
@@ -148,14 +158,26 @@ def _same(occasion: Occasion, draft: Draft) -> bool:
         return False
     if draft.date is not None and occasion.dates and not any(_near(draft.date, d) for d in occasion.dates):
         return False
-    if (
-        not draft.definite
-        and draft.participants
-        and occasion.participants
-        and not set(draft.participants) & set(occasion.participants)
-    ):
+    if not draft.definite and draft.participants and occasion.participants and _others(occasion, draft, states):
+        return False
+    if draft.open and draft.words.text[-1:].islower() and not draft.definite and not occasion.drafts[0].open:
         return False
     return not _differs_in_time(occasion, draft)
+
+
+def _others(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) -> bool:
+    """Whether other people take part: nobody in common, or one host with another guest (`met Lula`, `met Milei`)."""
+    if not set(draft.participants) & set(occasion.participants):
+        return True
+    if draft.type not in ("meeting", "call") or draft.open or any(d.open for d in occasion.drafts):
+        return False
+    here, there = _acting(draft.participants, states), _acting(occasion.participants, states)
+    return bool(here - there) and bool(there - here)
+
+
+def _acting(participants: Iterable[str], states: Mapping[str, str | None]) -> set[str]:
+    """The states that take part themselves or through people; the ids of states are in capitals."""
+    return {state for p in participants if (state := states.get(p, p)) is not None and state.isupper()}
 
 
 def _place_agrees(occasion: Occasion, draft: Draft) -> bool:

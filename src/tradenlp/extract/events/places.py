@@ -34,12 +34,12 @@ def place_after(link: int, scene: Scene) -> Place | None:
         if not skipped:
             return None
         i += 1
-    if i < len(doc) and i + 1 < len(doc) and doc[i + 1].lower_ in word_class("place_nouns"):
-        i += 3 if i + 2 < len(doc) and doc[i + 2].lower_ in ("of", ",") else 2
-    first = i
     if i + 1 < len(doc) and doc[i].tag_ == "JJ" and doc[i + 1].lower_ == "capital":
         span = doc[i : i + 2]
         return Place(Words(span.start_char, span.end_char, span.text), 0)
+    if i < len(doc) and i + 1 < len(doc) and doc[i + 1].lower_ in word_class("place_nouns"):
+        i += 3 if i + 2 < len(doc) and doc[i + 2].lower_ in ("of", ",") else 2
+    first = i
     while i < len(doc) and _in_place_name(i, scene):
         i += 1
     if i < len(doc) and doc[i].lower_ in ("round", "agenda"):
@@ -134,10 +134,28 @@ def place_in_front(front: range, named: list[ActorMention], scene: Scene) -> tup
 
 def place_of_verb(token: Token, scene: Scene) -> Place | None:
     """`arrived in Oslo for talks`, `led a delegation to Oslo for a meeting`: where the verb leads that it hangs on."""
-    verb = governor(token) if scene.parsed and token.dep_ == "pobj" else None
-    if verb is None or verb.i > token.i or token.head.lower_ not in ("for", "at", "during", "on"):
+    while token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head
+    verb = governor(token) if scene.parsed and token.dep_ in ("pobj", "dobj") else None
+    if verb is None or verb.i > token.i:
         return None
-    links = [i for i in range(verb.i + 1, token.i) if scene.doc[i].lower_ in ("in", "to")]
+    if token.dep_ == "dobj":
+        return _before_errand(verb, scene)
+    if token.head.lower_ not in ("for", "at", "during", "on"):
+        return None
+    leads = ("in", "to", "for") if verb.lower_ in word_class("leaving") else ("in", "to")
+    links = [i for i in range(verb.i + 1, token.i) if scene.doc[i].lower_ in leads]
+    return next((place for i in links if (place := place_after(i, scene)) is not None), None)
+
+
+def _before_errand(verb: Token, scene: Scene) -> Place | None:
+    """`returned to Oslo to resume the talks`: where the journey leads whose errand the event is."""
+    journey = verb.head
+    if verb.dep_ not in ("advcl", "xcomp") or not any(c.lower_ == "to" for c in verb.children):
+        return None
+    if journey.lower_ not in word_class("journeys") or journey.i > verb.i:
+        return None
+    links = (i for i in range(journey.i + 1, verb.i) if scene.doc[i].lower_ in ("in", "to"))
     return next((place for i in links if (place := place_after(i, scene)) is not None), None)
 
 

@@ -57,6 +57,11 @@ class Scene:
         actor = self.table.get(actor_id)
         return actor.kind if actor else ""
 
+    def kind_at(self, i: int) -> str:
+        """The kind of the actor named at a token, empty where none is."""
+        mention = self.actor_at.get(i)
+        return self.kind(mention.actor_id) if mention is not None else ""
+
     def state_of(self, actor_id: str) -> str | None:
         """The country or bloc that an actor acts for: itself, its parent, its home country."""
         actor = self.table.get(actor_id)

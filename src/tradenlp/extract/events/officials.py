@@ -1,0 +1,61 @@
+"""People told of by their office: `Qatar's emir`, `a Chinese delegation`, `its premier`, `the bloc's ministers`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from tradenlp.extract.events.grammar import core, subjects_of, word_class
+from tradenlp.extract.events.scene import Scene
+from tradenlp.facts import ActorMention
+
+_STATES = ("country", "bloc")
+
+
+def offices(tokens: Iterable[int], scene: Scene) -> int:
+    """How many of the tokens name people by the office that they hold for a state: `South Africa's president`.
+
+    An office in front of a name (`President Cyril Ramaphosa`) is not counted; the person is.
+    """
+    return sum(_office(scene.doc[i], scene) for i in tokens)
+
+
+def _office(noun: Token, scene: Scene) -> bool:
+    if noun.lower_ not in word_class("officials") or noun.i in scene.actor_at or noun.dep_ == "compound":
+        return False
+    if any(c.dep_ == "appos" and scene.kind_at(c.i) == "person" for c in noun.children):
+        return False
+    if any(c.tag_ == "PRP$" for c in noun.children):
+        return True
+    return any(scene.kind_at(i) in (*_STATES, "government_body") for i in core(noun))
+
+
+def jointly(subjects: Sequence[Token], scene: Scene) -> bool:
+    """Whether the subject is several of whom each acts for a state, or the members of a body or group."""
+    named = {m.actor_id for s in subjects for m in scene.mentions_in(core(s)) if scene.kind(m.actor_id) == "person"}
+    members = any(
+        s.lower_ in word_class("member_nouns") and any(scene.kind_at(i) in _STATES for i in core(s)) for s in subjects
+    )
+    return members or len(named) > 1
+
+
+def owner_before(noun: Token, scene: Scene) -> list[ActorMention]:
+    """`its emir`, `their leaders`: the state that the pronoun stands for, the nearest subject or name before it."""
+    pronoun = next((c for c in noun.children if c.tag_ == "PRP$" and c.lower_ in ("its", "their")), None)
+    if pronoun is None:
+        return []
+    sentence = scene.sentence(noun)
+    above = (i for s in subjects_of(sentence.root) if s.i < pronoun.i for i in core(s))
+    for tokens in (above, range(pronoun.i - 1, sentence.start - 1, -1), _sentence_before(sentence.start, scene)):
+        found = [m for m in scene.mentions_in(tokens) if scene.kind(m.actor_id) in _STATES]
+        if found:
+            return found[:1]
+    return []
+
+
+def _sentence_before(start: int, scene: Scene) -> Iterable[int]:
+    if not start:
+        return ()
+    before = scene.sentence(scene.doc[start - 1])
+    return (*(i for s in subjects_of(before.root) for i in core(s)), *range(before.start, before.end))
