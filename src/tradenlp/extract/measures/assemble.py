@@ -13,13 +13,23 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts, title_told_again
 from tradenlp.extract.measures.parties import parties_of, prominence
-from tradenlp.extract.measures.timing import DECIDED, at_once, following, lead_end, lies_ahead, news_day, settle
+from tradenlp.extract.measures.timing import (
+    DECIDED,
+    at_once,
+    following,
+    lead_end,
+    lies_ahead,
+    lies_behind,
+    news_day,
+    settle,
+)
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
 
 LONG_AGO_DAYS = 60
+CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 
 
@@ -108,17 +118,20 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
 
 
 def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
-    """In force on a day yet to come, or planned for a given day, is announced; announced long ago is in force."""
+    """In force from a day to come, or planned for a day: announced; announced long ago or since begun: in force."""
     published = context_of(view.doc).published
     if published is None:
         return status
     effective = slots.effective
     if status == "removed" and slots.runs_on and slots.until is not None and lies_ahead(slots.until, published):
         return "in_force"
-    if status == "proposed" and effective is not None and kind not in ("trade_agreement", "trade_dispute"):
+    if status == "proposed" and effective is not None and kind not in CASES_AND_DEALS:
         return "announced"
     if status == "in_force" and effective is not None and lies_ahead(effective, published):
         return "announced"
+    begun = effective is not None and lies_behind(effective, published)
+    if status == "announced" and begun and kind not in CASES_AND_DEALS:
+        return "in_force"
     if status == "announced" and effective is None and slots.announced is not None:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
         return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status

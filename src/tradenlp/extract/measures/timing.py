@@ -203,8 +203,16 @@ def _by_verb(
         return "announced"
     if entry is None and verb not in cue.tokens:
         return None
+    if _past(view, placed.fact) and _in_a_document(view, statuses, verb):
+        return "announced"
     sets_aside = entry is not None and entry.sense in ("suspend", "extend") and _past(view, placed.fact)
     return "announced" if sets_aside else "effective"
+
+
+def _in_a_document(view: View, statuses: Mapping[int, StatusEntry], verb: int) -> bool:
+    """ "signed an order imposing duties on Tuesday": the day is that of the signature."""
+    participle = view.tags[verb] == "VBG" and view.deps[verb] in ("acl", "advcl")
+    return participle and any(t in statuses and statuses[t].sense == "announce" for t in view.ancestors(verb))
 
 
 def _governor(view: View, placed: Placed[DateExpression], anchors: Mapping[int, int]) -> int | None:
@@ -262,10 +270,11 @@ def _resumed(view: View, verb: int) -> bool:
 def concluded_before(view: View, timing: Timing) -> bool:
     """Whether the day, month or year that an agreement is dated by lies behind that of publication."""
     published = context_of(view.doc).published
-    return published is not None and timing.announced is not None and _lies_behind(timing.announced, published)
+    return published is not None and timing.announced is not None and lies_behind(timing.announced, published)
 
 
-def _lies_behind(value: str, published: date) -> bool:
+def lies_behind(value: str, published: date) -> bool:
+    """Whether a day, month or year (by its date value) is over before the one of publication begins."""
     return value.replace("-", "").isdigit() and value < published.isoformat()[: len(value)]
 
 

@@ -11,12 +11,12 @@ from tradenlp.extract.view import View
 
 DONE = {
     "impose": "in_force", "ease": "eased", "suspend": "suspended", "remove": "removed", "extend": "extended",
-    "conclude": "announced", "stand": "in_force",
+    "conclude": "announced", "stand": "in_force", "keep": "extended",
 }  # fmt: skip
 BY_ATTITUDE = {
     "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
 }  # fmt: skip
-STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand"})
+STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand", "keep"})
 """what can only be done to a measure that stands"""
 RUNNING_OUT = word_list("running_out")
 NEGATED_NOUNS = word_list("negated_nouns")
@@ -43,6 +43,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
+    if sense == "keep":
+        sense = "extend" if mood.kind in ("future", "infinitive") and not mood.negated else "stand"
     if sense == "remove" and _for_a_time(view, token):
         sense = "suspend"
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
@@ -113,8 +115,8 @@ def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str
 
 
 def still_open(mood: Mood) -> bool:
-    """Whether a decision is only possible, awaited or a condition: "could approve", "if they confirm"."""
-    return mood.kind in ("modal", "may") or mood.condition in ("if", "unless", "whether", "once", "until")
+    """Whether a decision is possible, foretold or a condition: "could approve", "will announce", "if they confirm"."""
+    return mood.kind in ("modal", "may", "future") or mood.condition in ("if", "unless", "whether", "once", "until")
 
 
 def _change_under_attitude(sense: str, stance: str, rule: str, words: tuple[int, ...]) -> Reading:
