@@ -35,3 +35,11 @@ def test_the_first_weekday_looks_where_its_verb_says(nlp: Language, sentence: st
     doc = nlp(make_doc(nlp, None, sentence, WEDNESDAY))
     first = next(one for one in dates_of(doc) if one.text.endswith("day"))
     assert first.start_date == day
+
+
+@pytest.mark.parametrize("which", ["first", "third", "last", "final"])
+def test_a_quarter_of_an_amount_and_of_a_year(nlp: Language, which: str) -> None:
+    amounts = nlp(make_doc(nlp, None, f"It lost money in the {which} quarter of 5 cents a share.", WEDNESDAY))
+    years = nlp(make_doc(nlp, None, f"It lost money in the {which} quarter of 2024.", WEDNESDAY))
+    assert [one.text for one in dates_of(years)] == [f"{which} quarter of 2024"]
+    assert all("cents" not in one.text for one in dates_of(amounts))

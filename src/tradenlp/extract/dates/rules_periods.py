@@ -223,7 +223,7 @@ def nth_unit(m: Match) -> Expression | None:
     """ "the last week of", completed by the month or year that follows."""
     if m.name("unit") not in ("day", "week", "month", "quarter", "weekend") or m.words("unit")[0].endswith("s"):
         return None
-    if m.name("unit") == "quarter" and m.kind("nth") != "Last" and not _goes_on(m):
+    if m.name("unit") == "quarter" and "nth" in m and not _goes_on(m):
         return None
     return Within(None, unit=m.name("unit"), nth=_nth(m))
 
