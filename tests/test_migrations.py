@@ -73,6 +73,28 @@ def test_the_schema_that_grew_is_the_one_that_is_made_new(db: duckdb.DuckDBPyCon
         assert columns_of(db) == columns_of(new)
 
 
+def test_what_was_known_of_earlier_versions_stays_known_when_judgements_get_a_history(
+    db: duckdb.DuckDBPyConnection, filled: Path
+) -> None:
+    fill_older(db, 12, filled)
+    db.execute(
+        "INSERT INTO history.articles BY NAME SELECT * EXCLUDE (first_ingested_at, relevance) REPLACE ('a000007' AS "
+        "duplicate_of), TIMESTAMPTZ '2025-01-01' AS known_from, TIMESTAMPTZ '2025-02-01' AS known_until, 'r0' AS ended_by "
+        "FROM articles WHERE article_id = 'a000001'"
+    )
+    db.execute(
+        "UPDATE articles SET first_ingested_at = TIMESTAMPTZ '2025-01-01', ingested_at = TIMESTAMPTZ '2025-02-01' "
+        "WHERE article_id = 'a000001'"
+    )
+    asked = "SELECT article_id, text, duplicate_of FROM articles_as_of('{}') ORDER BY article_id"
+    moments = ("2024-12-31", "2025-01-15", "2025-02-15", "2100-01-01")
+    before = [db.execute(asked.format(moment)).fetchall() for moment in moments]
+    assert [len(rows) for rows in before] == [0, 1, 1, 8]
+    migrate(db)
+    assert [db.execute(asked.format(moment)).fetchall() for moment in moments] == before
+    assert [str(finding) for finding in integrity.examine(db) if finding.wrong] == []
+
+
 def test_numbers_are_given_once() -> None:
     assert [number for number, n in Counter(NUMBERS).items() if n > 1] == []
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import duckdb
@@ -49,8 +50,19 @@ def append(db: duckdb.DuckDBPyConnection, schemas: Schemas, table: str, rows: Se
     schema = schemas[table]
     columns = [pa.array(column, type=field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
     incoming = pa.Table.from_arrays(columns, schema=schema)
-    db.register("incoming_rows", incoming)
-    try:
+    with registered(db, "incoming_rows", incoming):
         db.execute(f"INSERT {clause} INTO {table} SELECT * FROM incoming_rows")
-    finally:
-        db.unregister("incoming_rows")
+
+
+@contextmanager
+def registered(db: duckdb.DuckDBPyConnection, name: str, rows: Any) -> Iterator[None]:
+    """Within the block an Arrow table can be asked by that name."""
+    db.register(name, rows)
+    try:
+        yield
+    except BaseException:
+        # In a transaction that failed DuckDB 2.0 does nothing any more; the next of that name takes its place.
+        with suppress(duckdb.Error):
+            db.unregister(name)
+        raise
+    db.unregister(name)

@@ -32,6 +32,11 @@ _LOCKS = (
     f"SET threads = {THREADS}",
     "SET lock_configuration = true",
 )
+# DuckDB 1.5 makes SELECTs of these before it tells their type, 2.0 does not.
+_READS = {
+    "MULTI": re.compile(r"\s*pivot\b", re.IGNORECASE),
+    "PRAGMA": re.compile(r"\s*pragma\s+table_info\s*\(", re.IGNORECASE),
+}
 _EXPLAIN = re.compile(r"\s*explain\b\s*(?:\([^)]*\)|analyze\b)?", re.IGNORECASE)
 
 
@@ -108,9 +113,14 @@ def admitted(db: duckdb.DuckDBPyConnection, sql: str) -> list[duckdb.Statement]:
         inner = db.extract_statements(_EXPLAIN.sub("", last.query, count=1))
         if [one.type for one in inner] == [duckdb.StatementType.SELECT]:
             return statements
-    elif last.type == duckdb.StatementType.SELECT:
+    elif last.type == duckdb.StatementType.SELECT or _reads(last):
         return statements
     raise WarehouseError(f"only queries are allowed, this is {last.type.name}; the database is read-only here")
+
+
+def _reads(statement: duckdb.Statement) -> bool:
+    form = _READS.get(statement.type.name)
+    return bool(form and form.match(statement.query))
 
 
 def _fail(message: str) -> int:

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from tradenlp.records import Article
+from tradenlp.warehouse.arrow import registered
 
 _FRESH = """
     CREATE OR REPLACE TEMP TABLE search_fresh AS
@@ -51,12 +52,9 @@ def index_articles(db: duckdb.DuckDBPyConnection, articles: Sequence[Article], k
         "article_id": pa.array([one.article_id for one in articles], pa.string()),
         "words": pa.array([indexed_text(one.title, one.text) for one in articles], pa.string()),
     }
-    db.register("search_incoming", pa.table(incoming))
-    try:
+    with registered(db, "search_incoming", pa.table(incoming)):
         for statement in (_FRESH, _DOCUMENTS, _WORDS, "DROP TABLE search_fresh"):
             db.execute(statement)
-    finally:
-        db.unregister("search_incoming")
 
 
 def indexed_text(title: str | None, text: str) -> str:
