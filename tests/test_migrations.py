@@ -79,8 +79,8 @@ def test_what_was_known_of_earlier_versions_stays_known_when_judgements_get_a_hi
     fill_older(db, 12, filled)
     db.execute(
         "INSERT INTO history.articles BY NAME SELECT * EXCLUDE (first_ingested_at, relevance) REPLACE ('a000007' AS "
-        "duplicate_of), TIMESTAMPTZ '2025-01-01' AS known_from, TIMESTAMPTZ '2025-02-01' AS known_until, 'r0' AS ended_by "
-        "FROM articles WHERE article_id = 'a000001'"
+        "duplicate_of), TIMESTAMPTZ '2025-01-01' AS known_from, TIMESTAMPTZ '2025-02-01' AS known_until, "
+        "'r0' AS ended_by FROM articles WHERE article_id = 'a000001'"
     )
     db.execute(
         "UPDATE articles SET first_ingested_at = TIMESTAMPTZ '2025-01-01', ingested_at = TIMESTAMPTZ '2025-02-01' "
