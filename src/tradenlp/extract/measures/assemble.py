@@ -11,7 +11,7 @@ from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
-from tradenlp.extract.measures.merge import Act, merge, merge_acts, title_told_again
+from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.timing import (
     DECIDED,
@@ -23,6 +23,7 @@ from tradenlp.extract.measures.timing import (
     news_day,
     settle,
 )
+from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View

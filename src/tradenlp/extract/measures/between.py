@@ -23,6 +23,7 @@ REACH = 12
 def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
+    kept = [m for m in kept if not _spares_states(m, kept)]
     kept = [_of_its_own(m, kept) for m in kept]
     return [_disputed(_caused(view, m, kept), kept) for m in kept]
 
@@ -37,6 +38,14 @@ def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
     if mention.reading.rule == UNTOLD:
         mention = replace(mention, reading=before.reading, timing=before.timing)
     return replace(mention, roles=roles, own_party=True)
+
+
+def _spares_states(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """ "25% on steel but exempted Peru": whom a duty of the same sentence leaves out limits it and is no act."""
+    if mention.cue.entry.id != "spared" or not mention.roles.targets:
+        return False
+    duties = [m for m in mentions if m is not mention and m.kind == mention.kind and m.rate is not None]
+    return bool(duties) and mention.scope.keys <= {key for m in duties for key in m.scope.keys}
 
 
 def _of_its_own(mention: Mention, mentions: Sequence[Mention]) -> Mention:

@@ -162,7 +162,7 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if _other_sides(mention.kind, mention.roles.imposers.keys(), act.imposers):
         return -1.0
-    if act.laid_on_one and off_for_all(mention) or spares(mention) != act.spares:
+    if (act.laid_on_one and off_for_all(mention)) or spares(mention) != act.spares:
         return -1.0
     if _of_one(mention, act) or _of_all_and_of_one(mention, act):
         return -1.0
@@ -373,38 +373,3 @@ def contrary(act: Act, other: Act) -> bool:
         return False
     called_off = (act.status in STOOD_DOWN) != (other.status in STOOD_DOWN)
     return called_off or (not act.goods and other.value is not None)
-
-
-LEAD = 3
-"""sentences after the title in which the news is told in full"""
-
-
-def title_told_again(acts: Sequence[Act], titles: int) -> list[Act]:
-    """Acts without those that only the title tells and that the first sentences tell again in other words.
-
-    A title rounds rates ("80%" for 80.5%), names goods by their class and calls every levy a tariff; `titles` is the
-    number of its sentences.
-    """
-    kept = list(acts)
-    for act in acts:
-        if any(m.sentence >= titles for m in act.mentions):
-            continue
-        again = next((a for a in kept if a is not act and _tells_again(act, a, titles)), None)
-        if again is not None:
-            for mention in act.mentions:
-                again.add(mention, whole=False)
-            again.mentions.sort(key=lambda m: (m.sentence, m.cue.head))
-            kept.remove(act)
-    return kept
-
-
-def _tells_again(title: Act, act: Act, titles: int) -> bool:
-    in_lead = any(titles <= m.sentence < titles + LEAD for m in act.mentions)
-    same_kind = title.kind == act.kind or act.kind in GENERIC_KINDS.get(title.kind, ())
-    if not in_lead or not same_kind or act.kind in CASES or act.kind == "trade_agreement":
-        return False
-    makers = title.imposers <= act.imposers
-    aims = not title.targets or not act.targets or bool(title.targets & act.targets)
-    rates = title.rate is None or act.rate is None or abs(title.rate - act.rate) < 1
-    goods = not title.goods or not act.goods or bool(title.goods & act.goods) or bool(title.targets & act.targets)
-    return makers and aims and rates and goods and not (title.status in STOOD_DOWN) != (act.status in STOOD_DOWN)

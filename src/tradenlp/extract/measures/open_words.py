@@ -21,9 +21,13 @@ BARE_CURBS = word_list("bare_curbs")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 OUTGOING_QUOTAS = frozenset({"export_quota"})
-OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of", "at",
-                          "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
+OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
+                          "at", "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
 """words of charges on what comes in and on what goes out alike"""
+BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
+"""words that leave open what way the goods go"""
+DIRECTIONS = frozenset({"import", "imports", "importing", "export", "exports", "exporting", "shipments", "sales"})
+BANS = frozenset({"export_ban", "import_ban", "sps", "technical_barrier"})
 PAUSES = frozenset({"pause", "suspension"})
 PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
@@ -43,6 +47,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return _nearest_of(mention, named)
     if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
         return replace(mention, cue=replace(mention.cue, kind=taxed))
+    if (ban := _ban_of_same(view, mention, named)) is not None:
+        return replace(mention, cue=replace(mention.cue, kind=ban))
     bare = _bare(view, mention.cue)
     if not mention.cue.entry.follows and not bare:
         return mention
@@ -94,6 +100,26 @@ def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> Measu
     return None if others and tax.roles.imposers else tax.cue.kind
 
 
+def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "The ban on nickel ore", "the embargo": one on exports, or for health, where such a ban on the same is told."""
+    if mention.kind not in ("import_ban", "sanctions") or not _is_bare_ban(view, mention.cue) or mention.roles.targets:
+        return None
+    near = [
+        (_gap(mention, other), n)
+        for n, other in enumerate(named)
+        if other.kind in BANS
+        and not _is_bare_ban(view, other.cue)
+        and (mention.scope.keys & other.scope.keys or (mention.definite and not mention.scope.keys))
+        and not mention.roles.imposers.keys() - other.roles.imposers.keys()
+    ]
+    return named[min(near)[1]].cue.kind if near and min(near)[0] <= 10 else None
+
+
+def _is_bare_ban(view: View, cue: Cue) -> bool:
+    said = {view.words[t] for t in cue.tokens}
+    return view.words[cue.head] in BARE_BANS and said.isdisjoint(DIRECTIONS)
+
+
 def _bare(view: View, cue: Cue) -> frozenset[str]:
     """The types that a bare "duties" or "the quota system" may mean beside its own, where the article names them."""
     said = {view.words[t] for t in cue.tokens}
@@ -110,7 +136,7 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
     near = [
         (mention.sentence - other.sentence, n)
         for n, other in enumerate(named)
-        if other.kind in kinds and 0 <= mention.sentence - other.sentence <= 4
+        if other.kind in kinds and 0 <= mention.sentence - other.sentence <= 4 and other.cue.head != mention.cue.head
     ]
     if not near or mention.cue.head < view.body_token:
         return None
