@@ -25,6 +25,7 @@ PARTIAL = flow_words("partial")
 NO_GOODS = flow_words("no_goods")
 FINANCIAL = frozenset({"financial", "payment", "payments", "banking", "dollar", "capital", "clearing", "messaging",
                        "international", "credit", "bond", "currency"})  # fmt: skip
+IMPORTED = frozenset({"imported", "foreign-made", "foreign-built", "foreign-grown"})
 PERCENT = frozenset({"%", "percent", "pct", "cent", "points", "point"})
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
 OUTSIDE = frozenset({"foreign", "overseas", "foreign-owned", "foreign-built", "offshore", "abroad"})
@@ -69,6 +70,8 @@ def _goods(spot: Spot) -> bool:
     view, token = spot.view, spot.token
     if are_goods(view, token):
         return True
+    if view.tags[token] in ("NN", "NNS") and any(view.words[c] in IMPORTED for c in view.children(token) if c < token):
+        return view.words[token] not in NO_GOODS
     if view.tags[token] not in ("NN", "NNS") or view.words[token] in NO_GOODS or names_token(view, token):
         return False
     return any(view.deps[c] in ("amod", "compound") and names_token(view, c) for c in view.children(token))
@@ -178,7 +181,7 @@ def _rate(spot: Spot) -> bool:
 
 def _units(spot: Spot) -> set[str]:
     below = spot.view.subtree(spot.token)
-    return {f.fact.unit for f in within(spot.view.figures, below[0], spot.token + 2)}
+    return {f.fact.unit for f in within(spot.view.figures, below[0], below[-1] + 2)}
 
 
 def _tonnes(spot: Spot) -> bool:

@@ -100,8 +100,7 @@ def _in_clause(view: View, verb: int, links: Collection[str]) -> Iterator[int]:
     """ "the charge that X must pay", "a charge levied on X", "permits that firms need before bringing X in"."""
     told = arguments_of(view, verb)
     if view.words[verb] in BEARING:
-        yield from told.subjects
-        yield from told.clauses
+        yield from (*told.subjects, *told.clauses, *told.links.get("dative", ()))
     passive = any(view.deps[c] == "nsubjpass" for c in view.children(verb))
     if passive or view.words[verb] in LAYING | BEARING:
         yield from told.objects

@@ -82,6 +82,8 @@ class Naming:
     """prepositions by which it is laid on something"""
     governed: tuple[str, ...] = ()
     """verbs one of which does something to it"""
+    measured: bool = False
+    """a sum of money hangs on it"""
     status: str | None = None
     stands_for: tuple[str, ...] = ()
 
@@ -245,6 +247,8 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
         if naming.modifiers and not _modified(before, naming.modifiers):
             continue
         if naming.governed and view.words[view.heads[noun]] not in _forms(naming.governed):
+            continue
+        if naming.measured and not belongs(Spot(view, noun, noun), ("money",)):
             continue
         laid = list(dict.fromkeys(laid_on(view, noun, naming.links)))
         token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun

@@ -43,7 +43,8 @@ EXPORTING, IMPORTING = _forms("exporting"), _forms("importing")
 SENDING, BUYING, ENTERING = _forms("sending"), _forms("buying"), _forms("entering")
 LEAVING, BRINGING, TAKING_IN = _forms("quitting"), _forms("bringing"), _forms("taking_in")
 MARKETING = frozenset(form for verb in ("sell", "market", "offer", "stock") for form in inflections(verb))
-CROSSING = MARKETING | EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRINGING | TAKING_IN
+TAKING_OUT = frozenset(form for verb in ("take", "carry", "move", "bring") for form in inflections(verb))
+CROSSING = TAKING_OUT | MARKETING | EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRINGING | TAKING_IN
 """verbs that may tell of goods that cross a border"""
 
 
@@ -87,7 +88,9 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
     marked = _marked(view, verb)
     if word in LEAVING:
         abroad = marked & (HOMELAND | ABROAD) or _at_state(view, verb) or _to_state(view, verb)
-        return OUT if _goods_move(view, verb) and (abroad or bare) else None
+        return OUT if (_goods_move(view, verb) and (abroad or bare)) or (bare and marked & ABROAD) else None
+    if word in TAKING_OUT and marked & {"out", "abroad", "overseas"}:
+        return OUT if _goods_move(view, verb) or _has_goods(view, verb) else None
     if word in ENTERING:
         return IN if _goods_move(view, verb) else None
     if word in BRINGING and marked & {"in", "into", "home"}:
@@ -233,7 +236,7 @@ def _sold_there(view: View, verb: int) -> bool:
 
 def _to_state(view: View, verb: int) -> bool:
     return any(
-        view.words[c] == "to" and view.deps[c] in ("prep", "dative") and names_state(view, c)
+        view.words[c] in ("to", "for") and view.deps[c] in ("prep", "dative") and names_state(view, c)
         for c in view.children(verb)
     )
 

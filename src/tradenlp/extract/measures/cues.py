@@ -53,7 +53,7 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
         for token in match.tokens:
             taken.setdefault(token, match)
     cues = [Cue(m.value.kind, m.value.entry, m.tokens, m.head) for m in chosen if m.value.kind and m.value.entry]
-    return [_shifted(cue, {*words[start:end], *around}) for cue in sorted(cues, key=lambda c: (c.head, c.kind.id))]
+    return [shifted(cue, {*words[start:end], *around}) for cue in sorted(cues, key=lambda c: (c.head, c.kind.id))]
 
 
 PUT = frozenset({"imposed", "introduced", "placed", "levied", "slapped", "announced", "adopted", "set", "proposed"})
@@ -96,7 +96,7 @@ def _shares(match: Match[Naming], holders: list[Match[Naming]], chosen: list[Mat
     return match.value.kind.id not in kinds and match.tokens in {c.tokens for c in same}
 
 
-def _shifted(cue: Cue, around: Collection[str]) -> Cue:
+def shifted(cue: Cue, around: Collection[str]) -> Cue:
     """The cue under the type that claims it by its words, such as a ban for a disease as `sps`."""
     for kind in measure_types().values():
         if cue.kind.id in kind.shifts_from and not kind.shift_words.isdisjoint(around):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.crossings import LEAVING, flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
@@ -44,7 +44,11 @@ def _state_of_place(view: View, parties: Sequence[Party], place: int, roles: Rol
 
 
 def _home_of_goods(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
-    """ "Thai rubber may not be sold abroad": whose goods they are."""
+    """ "Thai rubber may not be sold abroad", "no ore may leave Guinea": whose goods they are, what they leave."""
+    for verb in (t for t in cue.tokens if view.is_verb(t)):
+        left = [c for c in view.children(verb) if view.deps[c] == "dobj" and view.words[verb] in LEAVING]
+        for place in left:
+            _state_of_place(view, parties, place, roles)
     for thing in (t for t in cue.tokens if view.tags[t].startswith("NN")):
         for party in parties:
             adjective = party.is_state and party.last <= thing and party.first >= thing - 4

@@ -23,7 +23,7 @@ from tradenlp.extract.measures.crossings import (
     flow_words,
     is_foreign,
 )
-from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.cues import Cue, shifted
 from tradenlp.extract.measures.echoes import echo_cues, echo_words
 from tradenlp.extract.measures.constructions import construction_cues, construction_words
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
@@ -32,6 +32,7 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
 
+FOOD = flow_words("food")
 PRIVATE = flow_words("private")
 STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
@@ -92,18 +93,26 @@ def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
 _EXTRA = {"forbid": frozenset({"forbids", "forbade", "forbidden", "forbidding"})}
 
 
-def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Set[str]) -> list[Cue]:
+def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Set[str], grounds: Set[str]) -> list[Cue]:
     """The cues that phrases gave, and those that syntax gives; a phrase that says little alone yields to syntax.
 
-    `article` are the words of the whole article: in one that names tariffs a bare rate says enough.
+    `article` are the words of the whole article: in one that names tariffs a bare rate says enough. `grounds` are
+    its words of disease and pests, for which food is kept out.
     """
     rated = not article.isdisjoint(RATE_NAMES)
     strong = [cue for cue in named if not cue.entry.weak or (cue.entry.follows and rated)]
-    told = flow_cues(view, start, end, strong)
+    around = {*view.words[start:end], *grounds}
+    told = [shifted(cue, around) if _on_food(view, cue) else cue for cue in flow_cues(view, start, end, strong)]
     used = {t for cue in told for t in cue.tokens}
     kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)]
     kept += told
     return [*kept, *echo_cues(view, start, end, kept)]
+
+
+def _on_food(view: View, cue: Cue) -> bool:
+    """Whether what the cue is about is food, a plant or an animal."""
+    near = within(view.goods, max(0, cue.start - 2), cue.end + 4)
+    return any(code[:2] <= "16" for g in near for code in g.fact.hs) or any(view.words[t] in FOOD for t in cue.tokens)
 
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:

@@ -9,6 +9,7 @@ from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
+from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
@@ -52,7 +53,7 @@ def _read(view: View) -> Iterator[Mention]:
         if gate.isdisjoint(view.words[start:end]):
             continue
         named = find_cues(view.words, start, end, grounds)
-        cues = all_cues(view, start, end, [c for c in named if not _out_of_place(c, article)], article)
+        cues = all_cues(view, start, end, [c for c in named if not _out_of_place(c, article)], article, grounds)
         if not cues:
             continue
         if parties is None:
@@ -147,6 +148,7 @@ def _of_cue(
     start, end = view.sentences[number]
     roles = read_roles(view, statuses, parties, cue, cues, context.before)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
+    aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, cue, parties, roles, start, end, context)
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None

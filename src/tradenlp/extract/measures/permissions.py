@@ -65,6 +65,8 @@ def _letting(view: View, verb: int) -> int | None:
     above = view.heads[verb]
     if above != verb and view.deps[verb] in ("xcomp", "ccomp") and view.words[above] in LETTING:
         return above
+    if view.words[above] in TOLD | {"want", "wants", "wanted"} and "than" in {view.words[t] for t in view.subtree(verb)}:
+        return above
     modal = any(view.words[c] in ("may", "can", "could") for c in view.children(verb))
     limits = {"only", "than", "to", "at"} & {view.words[t] for t in view.subtree(verb)}
     return verb if modal and limits else None
