@@ -14,9 +14,9 @@ REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigatio
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
 KEPT_OUT = frozenset({"sps", "import_ban"})
 LIBERAL = frozenset({"eased", "removed"})
-ONE_AIM = frozenset({"sps", "sanctions", "import_ban", "entity_listing"})
+ONE_AIM = frozenset({"sanctions", "entity_listing"})
 """types that are aimed at somebody, and at the same one where several states set them"""
-AIMED = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation", "trade_dispute"})  # fmt: skip
+AIMED = frozenset({"anti_dumping", "countervailing_duty", "import_ban", "trade_investigation", "trade_dispute"})
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
 
 
@@ -38,20 +38,13 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act)))
     ):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
-    if act.kind in ONE_AIM and not act.targets and not _of_all(act):
-        act.targets |= _common_aim(act, acts)
+    if act.kind in ONE_AIM and not act.targets:
+        act.targets |= _aim_of_all(act, acts)
     if side == "import" and not act.targets:
         if _shared_cut(act, acts):
             return False
         act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
     return bool(act.imposers)
-
-
-def _common_aim(act: Act, acts: list[Act]) -> set[str]:
-    """ "Chile has suspended its own purchases": of all acts of the type the article tells one and the same aim."""
-    aims = {frozenset(a.targets) for a in acts if a.kind == act.kind and a.targets}
-    aim = set(next(iter(aims))) if len(aims) == 1 else set()
-    return set() if aim & act.imposers else aim
 
 
 def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
@@ -69,10 +62,11 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
 
 
 def _aim_of_all(act: Act, acts: list[Act]) -> set[str]:
-    """ "Chile has suspended purchases too": goods that one state after another keeps out are those of the same state."""
-    if act.kind not in KEPT_OUT or _of_all(act) or len(act.imposers) != 1:
+    """ "Chile has suspended purchases too": what one state after another does of such a kind hits the same state."""
+    if act.kind not in KEPT_OUT | ONE_AIM or _of_all(act) or len(act.imposers) != 1:
         return set()
-    aims = {frozenset(a.targets) for a in acts if a is not act and a.kind in KEPT_OUT and a.aimed}
+    kinds = KEPT_OUT if act.kind in KEPT_OUT else {act.kind}
+    aims = {frozenset(a.targets) for a in acts if a is not act and a.kind in kinds and a.aimed}
     aim = set(next(iter(aims))) if len(aims) == 1 else set()
     return aim if not aim & act.imposers else set()
 

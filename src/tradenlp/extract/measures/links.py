@@ -49,7 +49,7 @@ def link(view: View, party: Party, anchor: int, own: Collection[int] = ()) -> Li
     for above in (token, *view.ancestors(token)):
         if above == anchor:
             return Link(token, tuple(reversed(prepositions)), clause) if token != anchor else None
-        if view.deps[above] in ("prep", "agent", "dative") and not view.is_verb(above):
+        if view.deps[above] in ("prep", "agent", "dative") and not view.tags[above].startswith(("V", "N", "PRP")):
             if view.words[token] in COMPLEX and view.words[above] in ("on", "at", "in", "by", "for"):
                 return None
             prepositions.append(view.words[above])

@@ -57,6 +57,8 @@ class Around:
     frame: Frame | None = None
     maker: tuple[str, int] | None = None
     """who alone imposes what was told before the frame, with the token that names it"""
+    named: tuple[Party, ...] = ()
+    """the parties named before"""
 
 
 @cache
@@ -172,13 +174,15 @@ def around(
 ) -> Around:
     """What the sentences before tell sentence `number`; `told` are the roles of mentions with their sentences."""
     frame = frames[number]
+    start = view.sentences[number][0]
+    named = tuple(p for p in parties if p.first < start)
     if frame is None:
-        return Around(_subject_before(view, number, 0, parties))
+        return Around(_subject_before(view, number, 0, parties), named=named)
     makers = {a: token for at, r in told if at < frame.first for a, (_, token) in r.imposers.items()}
     maker = next(iter(makers.items())) if len(makers) == 1 else None
     if frame.place:
-        return Around(_subject_before(view, number, 0, parties), frame)
-    return Around(_subject_before(view, number, frame.first, parties) or frame.parties[0], frame, maker)
+        return Around(_subject_before(view, number, 0, parties), frame, named=named)
+    return Around(_subject_before(view, number, frame.first, parties) or frame.parties[0], frame, maker, named)
 
 
 def _subject_before(view: View, number: int, least: int, parties: Sequence[Party]) -> Party | None:

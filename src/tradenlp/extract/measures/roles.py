@@ -22,6 +22,7 @@ from tradenlp.extract.measures.order_roles import (
     standing_before,
 )
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
@@ -67,6 +68,7 @@ def read_roles(
         by_last(rest, its, roles)
     if not roles.targets and side not in ("home",):
         nearby_targets(view, rest, head, side, roles)
+    relieved(view, parties, cue, roles)
     if cue.kind.id == "investment_restriction" and view.is_verb(head):
         _buyers(roles)
     _settle(roles, side, cue.kind.id)
@@ -91,7 +93,16 @@ def _buyers(roles: Roles) -> None:
         roles.targets.update(buyers)
 
 
+def _bound_or_hit(roles: Roles) -> None:
+    """ "Canada orders Chinese firms to sell": bound are one's own, and those of others are hit."""
+    bound = [actor for actor, why in roles.imposers.items() if why[0] == "binds its own"]
+    if len(bound) < len(roles.imposers):
+        for actor in bound:
+            roles.targets[actor] = roles.imposers.pop(actor)
+
+
 def _settle(roles: Roles, side: str, kind: str) -> None:
+    _bound_or_hit(roles)
     for actor in list(roles.targets):
         if actor in roles.imposers:
             del roles.targets[actor]

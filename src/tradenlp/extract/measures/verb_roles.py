@@ -12,6 +12,7 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
 
+APPLYING = frozenset({"apply", "applies", "applied", "applying", "extend", "extends", "extended", "extending"})
 BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
@@ -189,7 +190,7 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         if side != "home" and first != "at":
             roles.target(party, f"{first} after the verb")
         return True
-    if first == "to" and side == "export":
+    if first == "to" and (side == "export" or view.words[verb] in APPLYING):
         roles.target(party, "to after the verb")
         return True
     return False

@@ -1,0 +1,53 @@
+"""Which firm a listing is of: "put the Chinese phone maker on its list" is of the firm spoken of, not of China."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+FIRM_NOUNS = word_list("firm_nouns")
+KINDS = frozenset({"entity_listing", "sanctions", "investment_restriction"})
+ONE_OF_THEM = frozenset({"the", "that", "this", "its"})
+REACH = 6
+"""tokens between the adjective of a state and the noun or name of the firm"""
+
+
+def aim_at_firms(view: View, cue: Cue, roles: Roles, parties: Sequence[Party], before: Sequence[Party]) -> None:
+    """Give a listing the firm that a nationality describes; `before` are the parties named earlier in the article."""
+    if cue.kind.id not in KINDS:
+        return
+    for adjective in [p for p in parties if p.form == "adjective" and p.actor_id in roles.targets]:
+        firm = _described(view, adjective, parties) or _spoken_of(view, adjective, before)
+        if firm is not None:
+            del roles.targets[adjective.actor_id]
+            roles.target(firm, "the firm described")
+
+
+def _described(view: View, adjective: Party, parties: Sequence[Party]) -> Party | None:
+    """ "the Chinese memory maker Fujian Jinhua": the name after the noun."""
+    nouns = list(_firm_nouns(view, adjective))
+    following = (p for p in parties if not p.is_state and nouns and nouns[-1] < p.first <= nouns[-1] + 2)
+    return next(following, None)
+
+
+def _spoken_of(view: View, adjective: Party, before: Sequence[Party]) -> Party | None:
+    """ "the Chinese telecoms group": the firm of that state named last."""
+    definite = ONE_OF_THEM & set(view.words[max(0, adjective.first - 2) : adjective.first])
+    nouns = list(_firm_nouns(view, adjective))
+    if not definite or not nouns or view.tags[nouns[-1]] != "NN":
+        return None
+    firms = [p for p in before if not p.is_state and p.home == adjective.actor_id]
+    return firms[-1] if firms else None
+
+
+def _firm_nouns(view: View, adjective: Party) -> Iterator[int]:
+    for token in range(adjective.last, min(adjective.last + REACH, len(view.words))):
+        if not view.tags[token].startswith(("NN", "JJ", "HYPH", "VB")) and view.words[token] != "-":
+            return
+        if view.words[token] in FIRM_NOUNS:
+            yield token

@@ -1,0 +1,87 @@
+"""Who is spared: "Peru won an exemption from the US tariffs", "gave Kenyan growers a quota", "Vietnam's carve-out".
+
+Relief is told the other way round: who gets it is who is hit, and who grants it is who imposes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Link, Roles, is_below, link, span_head, word_after
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+GIVING = word_list("giving")
+GRANTED_TO = frozenset({"for", "to"})
+RELIEFS = word_list("reliefs")
+SEEKING = word_list("seeking")
+SIDES = frozenset({"import", "export", "firms"})
+
+
+def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """Turn the roles round where the mention is relief that somebody seeks, gets or has."""
+    if cue.kind.side not in SIDES:
+        return
+    noun = _relief(view, cue)
+    if noun is not None and not _granted_to(view, parties, noun):
+        for party in _gaining(view, parties, noun):
+            _spare(view, parties, party, noun, roles)
+    for verb in (t for t in view.ancestors(cue.head) if view.words[t] in GIVING):
+        for party in parties:
+            found = link(view, party, verb)
+            if found and party.is_state and not is_below(view, cue.head, found.child) and _receives(view, found):
+                roles.target(party, "to whom it is given")
+        return
+
+
+def _relief(view: View, cue: Cue) -> int | None:
+    """The noun of relief that the mention is, or that it hangs on: "relief from the duty"."""
+    for token in (cue.head, *view.ancestors(cue.head)):
+        if view.words[token] in RELIEFS and view.tags[token].startswith("NN"):
+            return token
+        if view.is_verb(token):
+            return None
+    return None
+
+
+def _granted_to(view: View, parties: Sequence[Party], noun: int) -> bool:
+    """ "Washington's exemption for Brazil": it is told who gets it."""
+    links = (link(view, p, noun) for p in parties if p.is_state)
+    return any(found and found.prepositions[:1] in (("for",), ("to",)) for found in links)
+
+
+def _gaining(view: View, parties: Sequence[Party], noun: int) -> list[Party]:
+    """States whose relief it is, and those that seek or get it."""
+    gaining = [p for p in parties if p.is_state and _owns(view, p, noun)]
+    verb = next((t for t in view.ancestors(noun) if view.is_verb(t)), None)
+    if verb is None or view.words[verb] not in SEEKING:
+        return gaining
+    for party in parties:
+        found = link(view, party, verb)
+        if found and party.is_state and not found.prepositions and view.deps[found.child] == "nsubj":
+            gaining.append(party)
+    return gaining
+
+
+def _owns(view: View, party: Party, noun: int) -> bool:
+    head = span_head(view, party)
+    return view.heads[head] == noun and view.deps[head] == "poss" and word_after(view, party) in ("'s", "'")
+
+
+def _spare(view: View, parties: Sequence[Party], party: Party, noun: int, roles: Roles) -> None:
+    """Make `party` the one spared, and those whom the relief is from the ones who impose."""
+    roles.imposers.pop(party.actor_id, None)
+    roles.target(party, "is spared")
+    for other in parties:
+        found = link(view, other, noun)
+        if other.is_state and other.actor_id != party.actor_id and found and found.prepositions[:1] == ("from",):
+            roles.targets.pop(other.actor_id, None)
+            roles.impose(other, "relief from it")
+
+
+def _receives(view: View, found: Link) -> bool:
+    if not found.prepositions:
+        return view.deps[found.child] in ("dative", "dobj")
+    return found.prepositions == ("to",)
