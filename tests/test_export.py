@@ -63,6 +63,13 @@ def test_values_survive_in_every_format(db: duckdb.DuckDBPyConnection, tmp_path:
         assert next(csv.DictReader(file))["text"] == "First line\nsecond, line"
 
 
+def test_what_was_known_before_is_written_where_it_is_asked_for(db: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    (written,) = export(db, tmp_path / "out", "csv", ["history.measures"])
+    assert (written.rows, written.file.name) == (0, "history.measures.csv")
+    assert "known_until" in written.file.read_text()
+    assert "### history.measures" in (tmp_path / "out" / "DICTIONARY.md").read_text()
+
+
 def test_the_package_describes_every_column(db: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     export(db, tmp_path / "out", "csv", ["measures", "interventions"])
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text())

@@ -165,6 +165,15 @@ def test_a_suspension_ends(db: duckdb.DuckDBPyConnection) -> None:
     assert in_force(db, "US", "CN", "2025-08-13") == ["import_tariff"]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_reports_of_the_same_day_the_firmest_says_since_when(db: duckdb.DuckDBPyConnection, order: int) -> None:
+    days = ({"effective": "2025-03-01"}, {"announced": "2025-03-01"}, {})
+    for n, told in list(enumerate(days))[::order]:
+        report(db, f"a{n}", "2025-03-01", "import_tariff", "US", "CN", "in_force", rate=10.0, **told)
+    asked = "SELECT since, since_is, articles FROM measures_in_force('US', 'CN', '2025-04-01')"
+    assert db.execute(asked).fetchall() == [(date(2025, 3, 1), "effective", 3)]
+
+
 def test_copies_count_nowhere(db: duckdb.DuckDBPyConnection) -> None:
     article(db, "copy", "2025-01-10", duplicate_of="a")
     report(db, "copy", "2025-01-10", "import_tariff", "US", "CN", "in_force", rate=5.0)

@@ -20,7 +20,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A table or view with its columns."""
+    """A table or view with its columns; those outside the schema main have its name in front: history.measures."""
 
     name: str
     is_view: bool
@@ -39,18 +39,24 @@ class Macro:
 
 
 _RELATIONS = """
-    SELECT name, is_view, r.comment,
-           list([c.column_name, c.data_type, c.is_nullable::VARCHAR, coalesce(c.comment, '')] ORDER BY c.column_index)
-    FROM (SELECT table_name AS name, FALSE AS is_view, comment FROM duckdb_tables() WHERE schema_name = 'main'
-          UNION ALL
-          SELECT view_name, TRUE, comment FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal) r
-    JOIN duckdb_columns() c ON c.table_name = r.name AND c.schema_name = 'main' AND NOT c.internal
-    GROUP BY ALL ORDER BY is_view, name
+    WITH every AS (
+        SELECT schema_name, table_name AS name, FALSE AS is_view, comment FROM duckdb_tables()
+        UNION ALL
+        SELECT schema_name, view_name, TRUE, comment FROM duckdb_views() WHERE NOT internal
+    ),
+    columns AS (
+        SELECT schema_name, table_name AS name, list(
+            [column_name, data_type, is_nullable::VARCHAR, coalesce(comment, '')] ORDER BY column_index) AS columns
+        FROM duckdb_columns() WHERE NOT internal AND schema_name IN ('main', 'history') GROUP BY ALL
+    )
+    SELECT CASE schema_name WHEN 'main' THEN name ELSE schema_name || '.' || name END, is_view, comment, columns
+    FROM every JOIN columns USING (schema_name, name)
+    ORDER BY is_view, schema_name <> 'main', name
 """
 
 
 def relations(db: duckdb.DuckDBPyConnection) -> list[Relation]:
-    """Tables by name, then views by name."""
+    """Tables by name, those of the schema history behind the others, then views by name."""
     return [
         Relation(name, is_view, comment or "", tuple(Column(c[0], c[1], c[2] == "true", c[3]) for c in columns))
         for name, is_view, comment, columns in db.execute(_RELATIONS).fetchall()

@@ -135,7 +135,7 @@ def _write(db: duckdb.DuckDBPyConnection, table: Relation, file: Path, form: str
         comments = {"table": table.comment} | {f"column {c.name}": c.comment for c in table.columns if c.comment}
         options += f", KV_METADATA {{{', '.join(f'{_text(k)}: {_text(v)}' for k, v in comments.items())}}}"
     row = db.execute(
-        f'COPY (SELECT {", ".join(columns)} FROM "{table.name}") TO {_text(str(file))} ({options})'
+        f"COPY (SELECT {', '.join(columns)} FROM {table.name}) TO {_text(str(file))} ({options})"
     ).fetchone()
     return int(row[0]) if row else 0
 
@@ -152,7 +152,7 @@ def data_package(tables: Sequence[Relation], form: str) -> dict[str, Any]:
     """The tables as a Frictionless Data Package descriptor."""
     resources = [
         {
-            "name": table.name.replace("_", "-"),
+            "name": table.name.replace("_", "-").replace(".", "-"),
             "path": _file_name(table, form),
             "format": _FORMATS[form].suffix,
             "mediatype": _FORMATS[form].media_type,
