@@ -152,6 +152,19 @@ def hearing_body(token: Token, scene: Scene) -> list[ActorMention]:
     return []
 
 
+def states_around(token: Token, scene: Scene) -> list[ActorMention]:
+    """`Fifteen countries signed the pact`: the states that this sentence or the next lists, three at least."""
+    start = scene.sentence(token).start
+    for _ in range(2):
+        if start >= len(scene.doc):
+            break
+        named = states_named(scene.doc[start], scene)
+        if len(named) > 2:
+            return named
+        start = scene.sentence(scene.doc[start]).end
+    return []
+
+
 def states_named(token: Token, scene: Scene, kinds: Collection[str] = ("country", "bloc")) -> list[ActorMention]:
     """The states named in the sentence, each once, where there are two or more."""
     sentence = scene.sentence(token)

@@ -10,9 +10,10 @@ from spacy.tokens import Doc
 from tradenlp.extract.events.acts import on_the_line
 from tradenlp.extract.events.cues import find_spots
 from tradenlp.extract.events.drafts import drafts_of
-from tradenlp.extract.events.merging import merge
+from tradenlp.extract.events.merging import Home, merge
+from tradenlp.extract.events.parties import acts_for
 from tradenlp.extract.events.scene import Scene
-from tradenlp.extract.state import actor_mentions_of, actor_table_of, context_of, dates_of, put_events
+from tradenlp.extract.state import actor_mentions_of, actor_table_of, context_of, dates_of, measures_of, put_events
 from tradenlp.facts import Event
 
 
@@ -26,9 +27,11 @@ def find_events(doc: Doc) -> Doc:
     scene = Scene(doc, mentions, table, dates_of(doc))
     published = context_of(doc).published
     states = Counter(m.actor_id for m in mentions if scene.kind(m.actor_id) in ("country", "bloc"))
-    acting = {a.actor_id: scene.state_of(a.actor_id) for a in table.values() if a.kind == "person"}
-    home = [actor for actor, _ in states.most_common(2)]
-    events = merge(drafts_of(spots, scene, published), home, acting)
+    acting = {a.actor_id: acts_for(a.actor_id, scene) for a in table.values() if a.kind == "person"}
+    home = tuple(actor for actor, _ in states.most_common(2))
+    imposers = Counter(i for m in measures_of(doc) for i in m.imposers if scene.kind(i) in ("country", "bloc"))
+    hearing = next((actor for actor, _ in imposers.most_common(1)), None)
+    events = merge(drafts_of(spots, scene, published), Home(home, "EU" in states, hearing), acting)
     put_events(doc, [e for e in events if not _private(e, scene)])
     return doc
 

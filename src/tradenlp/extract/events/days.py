@@ -98,7 +98,7 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
         return near
     above = own is not None and own.tag_ in ("VB", "VBG") and verb.is_ancestor(own)
     if above and verb.i < date.i < own.i:
-        return None
+        return near if verb.lower_ in word_class("journeys") else None
     if opens:
         return near
     return None if above or verb.lower_ in said() else near + 15

@@ -17,13 +17,14 @@ from tradenlp.extract.events.acts import (
     list_around,
     pair_before,
     person_object,
+    states_around,
     states_named,
     unnamed_sides,
 )
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.grammar import core, governor, modifiers, person_before, subjects_of, word_class
-from tradenlp.extract.events.officials import jointly, offices, owner_before
+from tradenlp.extract.events.officials import jointly, offices, owner_before, who_says
 from tradenlp.extract.events.parties import (
     around,
     both_sides,
@@ -41,6 +42,7 @@ from tradenlp.extract.events.places import (
     place_before,
     place_in_front,
     place_of_clause_before,
+    place_of_journey,
     place_of_verb,
 )
 from tradenlp.extract.events.progress import status_of
@@ -84,6 +86,8 @@ class Draft:
     """the status stands on a governing verb or a day, not on an adjective or a tense alone"""
     days: int = 0
     """how many days it lasts; 0 where nothing says so"""
+    bare: bool = False
+    """nothing describes it: `if talks fail`, not `if the talks on steel fail`"""
     open: bool = False
     """a gathering of many, named by its group or name: `the G20 summit`, `a conference`; nobody's meeting with another"""
 
@@ -150,6 +154,7 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         named = [*person_before(doc[front.start], scene), *named]
     nearby = [] if owned else around(token, scene, named, spot.type)
     both = any(both_sides(doc[i]) for i in [*range(token.i + 1, reach.end), *nearby])
+    both = both or (spot.type == "talks" and not named and _session(front, scene))
     before = doc[front.start - 1].lower_ if front.start else ""
     named = [*scene.mentions_in(sorted(nearby)), *named]
     session = _session(front, scene)
@@ -176,9 +181,14 @@ def _noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         people=spot.cue.people,
         days=_days(front, scene),
         told_by=_told_by(token, scene),
+        bare=before not in word_class("definite") and not front and not _described(token),
         open=spot.type in ("meeting", "summit")
         and (bool(group) or spot.cue.id in word_class("of_many") or _titled(front, scene)),
     )
+
+
+def _described(token: Token) -> bool:
+    return any(c.dep_ in ("acl", "relcl", "prep") for c in token.children)
 
 
 def _titled(front: range, scene: Scene) -> bool:
@@ -254,21 +264,26 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     kind = "talks" if errand else spot.type
     both = any(both_sides(scene.doc[i]) for i in own)
     date = closest_date(token, scene, near)
-    if spot.cue.jointly and not jointly(subjects, scene):
+    if spot.cue.jointly and not jointly(token, subjects, scene):
         return None
     if spot.cue.near_place and (place is None or place.rank or place.country):
         return None
     acting = identities(parties, "talks" if spot.cue.id == "send" else kind, scene)
     if spot.cue.things and not spot.cue.jointly and len(acting) < spot.cue.needs and other_object(token, scene):
         return None
-    if not parties:
+    gathered = tuple(
+        g for s in subjects if spot.type == "meeting" for g in groups(modifiers(s, scene), "summit", scene)
+    )
+    acting = (*gathered, *acting)
+    if not acting:
         parties, both = _unnamed_parties(spot, kind, subjects, (place, date), scene, both)
         acting = identities(parties, kind, scene)
-    if not parties and not both:
+    if not acting and not both:
         return None
     lone = (
         errand
         or spot.cue.jointly
+        or bool(gathered)
         or collective(subjects, scene)
         or (spot.cue.body and chamber_near(token, scene))
     )
@@ -279,7 +294,7 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         _sentence_number(scene, token),
         acting,
         tuple(Words(m.start, m.end, m.text) for m in parties),
-        place or place_before(token, scene),
+        place or place_of_journey(token, scene) or place_before(token, scene),
         date,
         cue=spot.cue.id,
         both=both,
@@ -308,9 +323,9 @@ def _subject_actors(token: Token, subjects: Sequence[Token], own: Sequence[int],
     if first.text == "He" and mention is not None and mention.form != "pronoun":
         return scene.mentions_in(list_around(first, scene))
     named = scene.mentions_in(own)
-    if named:
-        return named
-    return person_before(first, scene) if first.lower_ in ("he", "she") else owner_before(first, scene)
+    if named or first.lower_ in ("he", "she"):
+        return named or person_before(first, scene)
+    return who_says(token, scene) if first.lower_ == "it" else owner_before(first, scene)
 
 
 def _leads_to(spot: Spot, scene: Scene) -> Place | None:
@@ -330,6 +345,8 @@ def _unnamed_parties(
 ) -> tuple[list[ActorMention], bool]:
     """Who takes part where the clause names nobody: those named before, or both states that the article is about."""
     anchored = anchors != (None, None)
+    if kind == "signing" and anchored and any(s.lower_ in word_class("signatories") for s in subjects):
+        return states_around(spot.token, scene), True
     if kind == "signing" and anchors[0] is not None:
         return states_named(spot.token, scene), True
     if kind not in ("meeting", "call", "talks"):

@@ -72,7 +72,7 @@ def subjects_of(verb: Token) -> list[Token]:
         if found and found[0].lower_ not in ("who", "which", "that"):
             return found
         if verb.dep_ in ("relcl", "acl"):
-            return [_first_conjunct(verb.head)]
+            return [_first_conjunct(_said_of(verb.head))]
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "acomp"):
             return []
         verb = verb.head
@@ -85,6 +85,13 @@ def _described(verb: Token) -> Token | None:
         return None
     before = verb.nbor(-2)
     return before if before.tag_ == "NNS" else None
+
+
+def _said_of(noun: Token) -> Token:
+    """`Lula is to be the first leader to meet Milei`: whom the noun is said of."""
+    if noun.dep_ != "attr" or not noun.head.tag_.startswith("VB"):
+        return noun
+    return next((c for c in noun.head.children if c.dep_ == "nsubj" and c.tag_.startswith("NNP")), noun)
 
 
 def _first_conjunct(noun: Token) -> Token:

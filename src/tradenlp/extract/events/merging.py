@@ -14,6 +14,8 @@ from tradenlp.facts import DateExpression, Event, Evidence, Words
 _GATHERINGS = ("talks", "meeting", "summit", "call")
 _UNNAMED = ("talks", "meeting", "summit")
 """gatherings that are events even where nobody is said to take part"""
+_UNION_SEATS = frozenset(("brussels", "luxembourg", "strasbourg"))
+"""where leaders and ministers without a name are those of the European Union"""
 _MOST = 400
 """mentions of events that are read of one article; more than any article holds, and a bound on the work"""
 _PAIR = 2
@@ -53,11 +55,22 @@ class Occasion:
         return [d.status for d in self.drafts if d.status is not None]
 
 
-def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str | None]) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Who takes part where nobody is named."""
+
+    states: tuple[str, ...] = ()
+    """the states that the article is mostly about; the first two count"""
+    union: bool = False
+    """whether the article names the European Union"""
+    hearing: str | None = None
+    """the state whose measures the article tells of: its agencies hear"""
+
+
+def merge(drafts: Iterable[Draft], home: Home, states: Mapping[str, str | None]) -> list[Event]:
     """The events of an article, in text order.
 
-    `home` are the states that it is mostly about, the first two count; `states` gives for each person the country or
-    bloc that he or she acts for.
+    `states` gives for each person the country or bloc that he or she acts for.
     """
     occasions: list[Occasion] = []
     for draft in _without_repeats([d for d in islice(drafts, _MOST) if not d.generic]):
@@ -68,8 +81,13 @@ def merge(drafts: Iterable[Draft], home: Sequence[str], states: Mapping[str, str
         else:
             occasions.append(Occasion([draft]))
     for occasion in occasions:
-        _settle(occasion, home, states)
-    return [_event(o) for o in _joined([o for o in occasions if _stands(o, states)], states)]
+        if _of_the_union(occasion, home):
+            occasion.drafts[0] = replace(occasion.drafts[0], participants=("EU",))
+        _settle(occasion, home.states, states)
+        if occasion.type == "hearing" and not occasion.participants and occasion.dates and home.hearing is not None:
+            occasion.drafts[0] = replace(occasion.drafts[0], participants=(home.hearing,))
+    standing = _joined([o for o in occasions if _stands(o, states)], states)
+    return [_event(o) for o in standing if not _told_elsewhere(o, standing)]
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
@@ -212,6 +230,12 @@ def _differs_in_time(occasion: Occasion, draft: Draft) -> bool:
     return False
 
 
+def _of_the_union(occasion: Occasion, home: Home) -> bool:
+    """`Leaders gather in Brussels`: nobody is named, and the place says of what they are leaders."""
+    unnamed = home.union and not occasion.participants and any(d.both for d in occasion.drafts)
+    return unnamed and bool(set(occasion.places) & _UNION_SEATS)
+
+
 def _settle(occasion: Occasion, home: Sequence[str], people: Collection[str]) -> None:
     """Talks of unnamed parties are talks of the two states that the article is mostly about."""
     both = any(d.both for d in occasion.drafts)
@@ -219,10 +243,16 @@ def _settle(occasion: Occasion, home: Sequence[str], people: Collection[str]) ->
         return
     states = {p for p in occasion.participants if p not in people}
     named = bool(states) and states <= set(home[:_PAIR])
-    known = bool(occasion.places or occasion.dates) or any(d.strong for d in occasion.drafts)
+    known = bool(occasion.places or occasion.dates) or any(d.strong and not _conditional(d) for d in occasion.drafts)
     if named or both or (not occasion.participants and known):
         parties = tuple(dict.fromkeys((*occasion.participants, *home[:_PAIR])))
         occasion.drafts[0] = replace(occasion.drafts[0], participants=parties)
+
+
+def _conditional(draft: Draft) -> bool:
+    """`if talks fail`: they may never come about."""
+    word = draft.status_words.text.lower() if draft.status_words is not None else ""
+    return draft.bare and word in ("if", "unless", "whether", "could", "may", "might")
 
 
 def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
@@ -249,6 +279,20 @@ def _joined(occasions: list[Occasion], states: Mapping[str, str | None]) -> list
         else:
             twin.drafts += occasion.drafts
     return kept
+
+
+def _told_elsewhere(occasion: Occasion, others: Sequence[Occasion]) -> bool:
+    """`discussed the duties on Monday` where the meeting or the call of the same people is named."""
+    if {d.cue for d in occasion.drafts} - {"discuss", "side by side", "settle in place", "joint press conference"}:
+        return False
+    return any(
+        other is not occasion
+        and other.type in _GATHERINGS
+        and set(other.participants) & set(occasion.participants)
+        and not (set(other.places) and set(occasion.places) and not set(other.places) & set(occasion.places))
+        and (not other.dates or not occasion.dates or any(_near(x, y) for x in other.dates for y in occasion.dates))
+        for other in others
+    )
 
 
 def _twins(a: Occasion, b: Occasion, states: Mapping[str, str | None]) -> bool:

@@ -31,13 +31,22 @@ def _office(noun: Token, scene: Scene) -> bool:
     return any(scene.kind_at(i) in (*_STATES, "government_body") for i in core(noun))
 
 
-def jointly(subjects: Sequence[Token], scene: Scene) -> bool:
-    """Whether the subject is several of whom each acts for a state, or the members of a body or group."""
-    named = {m.actor_id for s in subjects for m in scene.mentions_in(core(s)) if scene.kind(m.actor_id) == "person"}
+def jointly(verb: Token, subjects: Sequence[Token], scene: Scene) -> bool:
+    """Whether several do it of whom each acts for a state, or the members of a body or group."""
+    own = [i for s in subjects for i in core(s)]
+    named = {m.actor_id for m in scene.mentions_in(own) if scene.kind(m.actor_id) == "person"}
+    if not named and offices(own, scene):
+        named = {m.actor_id for m in scene.mentions_in(own)}
     members = any(
         s.lower_ in word_class("member_nouns") and any(scene.kind_at(i) in _STATES for i in core(s)) for s in subjects
     )
-    return members or len(named) > 1
+    return members or len(named) > 1 or (bool(named) and _counterpart(verb, scene))
+
+
+def _counterpart(verb: Token, scene: Scene) -> bool:
+    """`discussed the duties with her Dutch counterpart`: somebody of a state is with the subject."""
+    withs = (c for t in (verb, *verb.children) for c in t.children if c.lower_ == "with")
+    return any(scene.kind_at(i) in ("person", *_STATES) for w in withs for obj in w.children for i in core(obj))
 
 
 def owner_before(noun: Token, scene: Scene) -> list[ActorMention]:
@@ -52,6 +61,15 @@ def owner_before(noun: Token, scene: Scene) -> list[ActorMention]:
         if found:
             return found[:1]
     return []
+
+
+def who_says(verb: Token, scene: Scene) -> list[ActorMention]:
+    """`Manila said it was talking to Delhi`: the state that says so."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or above == verb:
+        return []
+    named = scene.mentions_in(i for s in subjects_of(above) for i in core(s))
+    return [m for m in named if scene.kind(m.actor_id) in (*_STATES, "government_body")][:1]
 
 
 def _sentence_before(start: int, scene: Scene) -> Iterable[int]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
-from tradenlp.extract.events.grammar import core, governor, subjects_of, word_class
+from tradenlp.extract.events.grammar import core, governor, said, subjects_of, word_class
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention
 
 _COUNTRIES = ("country", "bloc")
 _GROUP_OF = {"seven": "G7", "7": "G7", "eight": "G8", "8": "G8", "20": "G20", "twenty": "G20"}
+_apart = re.compile(r"\b(?:and|with|to|by|met|for|in|at|on|from)\b|[;:]|.{60}", re.S)
+"""what parts two names from one another"""
 _STATE_TALK = ("talks", "signing", "summit")
 """types whose participants include the states of the people who take part"""
 
@@ -23,7 +27,8 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
         return list(core(holder))
     if verb is None or not _governed(token):
         return []
-    fronted = token.dep_ == "pobj" and not named
+    alone = kind in ("meeting", "call") and len({m.actor_id for m in named}) == 1
+    fronted = token.dep_ == "pobj" and (not named or (alone and token.head.head == verb))
     subjects = subjects_of(verb)
     found = [i for subject in subjects if subject.i < token.i or fronted for i in core(subject)]
     if not subjects and verb.dep_ == "ROOT" and verb.i < token.i and not named:
@@ -32,6 +37,9 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
         found += [i for pobj in agent.children for i in core(pobj)]
     if verb.lower_ in word_class("host_verbs"):
         found += [i for guest in verb.children if guest.dep_ == "dobj" and guest != token for i in core(guest)]
+    if kind in ("meeting", "call") and verb.lower_ in said() and token.dep_ == "pobj":
+        told = (c for c in verb.children if c.dep_ in ("dobj", "dative") and scene.kind_at(c.i) == "person")
+        found += [i for person in told for i in core(person)]
     if kind in ("meeting", "call") and not named and not scene.mentions_in(found):
         found = [i for main in subjects_of(scene.sentence(token).root) if main.i < token.i for i in core(main)]
     return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
@@ -111,13 +119,33 @@ def identities(named: Sequence[ActorMention], kind: str, scene: Scene) -> tuple[
         if scene.kind(mention.actor_id) == "media":
             continue
         found.setdefault(mention.actor_id)
-        state = scene.state_of(mention.actor_id)
+        state = acts_for(mention.actor_id, scene)
         if kind in _STATE_TALK and state is not None:
             found.setdefault(state)
     people = [a for a in found if scene.kind(a) == "person"]
     if kind in ("meeting", "call") and len(people) > 1:
-        return tuple(a for a in found if scene.kind(a) not in _COUNTRIES)
+        told = {acts_for(person, scene) for person in people} | _named_with(named, scene)
+        return tuple(a for a in found if scene.kind(a) not in _COUNTRIES or a not in told)
     return tuple(found)
+
+
+def _named_with(named: Sequence[ActorMention], scene: Scene) -> set[str]:
+    """The states in front of a person's name: `Mexico's economy minister Ildefonso Guajardo`."""
+    return {
+        state.actor_id
+        for state, person in pairwise(sorted(named, key=lambda m: m.start))
+        if scene.kind(state.actor_id) in _COUNTRIES
+        and scene.kind(person.actor_id) == "person"
+        and not _apart.search(scene.doc.text[state.end : person.start])
+    }
+
+
+def acts_for(actor_id: str, scene: Scene) -> str | None:
+    """The state or bloc that an actor acts for; for a commissioner or another of its people the European Union."""
+    state = scene.state_of(actor_id)
+    if scene.kind(actor_id) == "person" and state is not None and "EU" in scene.table and state != "EU":
+        return "EU" if actor_id in scene.of_the_union else state
+    return state
 
 
 def nearest_left(token: Token, scene: Scene) -> list[ActorMention]:

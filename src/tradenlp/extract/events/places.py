@@ -44,7 +44,7 @@ def place_after(link: int, scene: Scene) -> Place | None:
         i += 1
     if i < len(doc) and doc[i].lower_ in ("round", "agenda"):
         return None
-    if i == first or any(t.lower_ in word_class("no_places") for t in doc[first:i]):
+    if i == first or (doc[first].text != "Oval" and any(t.lower_ in word_class("no_places") for t in doc[first:i])):
         return None
     if i < len(doc) and (doc[i].tag_ == "POS" or (doc[i].tag_.startswith("NN") and doc[i].is_lower)):
         return None
@@ -140,7 +140,7 @@ def place_of_verb(token: Token, scene: Scene) -> Place | None:
     if verb is None or verb.i > token.i:
         return None
     if token.dep_ == "dobj":
-        return _before_errand(verb, scene)
+        return place_of_journey(verb, scene)
     if token.head.lower_ not in ("for", "at", "during", "on"):
         return None
     leads = ("in", "to", "for") if verb.lower_ in word_class("leaving") else ("in", "to")
@@ -148,8 +148,8 @@ def place_of_verb(token: Token, scene: Scene) -> Place | None:
     return next((place for i in links if (place := place_after(i, scene)) is not None), None)
 
 
-def _before_errand(verb: Token, scene: Scene) -> Place | None:
-    """`returned to Oslo to resume the talks`: where the journey leads whose errand the event is."""
+def place_of_journey(verb: Token, scene: Scene) -> Place | None:
+    """`flies to Oslo to meet …`, `returned to Oslo to resume the talks`: where the journey leads with this errand."""
     journey = verb.head
     if verb.dep_ not in ("advcl", "xcomp") or not any(c.lower_ == "to" for c in verb.children):
         return None

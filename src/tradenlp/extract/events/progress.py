@@ -57,7 +57,7 @@ def status_of(draft: Draft, token: Token, scene: Scene, published: date | None) 
     word, place = next(((w, p) for s, w, p in found if s == spoken), (None, ""))
     status = spoken or tense or by_date
     if _goes_on(token, scene) and by_date is None:
-        return replace(draft, status="held", strong=False)
+        return replace(draft, status="held", strong=draft.type == "talks")
     if by_date == "held" and status == "planned":
         status = "held"
     elif by_date == "planned" and status == "held":

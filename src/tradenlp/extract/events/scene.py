@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Span, Token
 
 from tradenlp.facts import Actor, ActorMention, DateExpression
+
+_UNION = re.compile(r"\b(?:EU|European (?:Union|Commission|Council|Parliament)|Commission)\b")
+
+
+def _union(text: str, person: ActorMention) -> bool:
+    """Whether the first mention of a person names the union in the five or so words before or, in brackets, after."""
+    before = re.split(r"[.;:\n]| and | with | to ", text[max(0, person.start - 50) : person.start])[-1]
+    after = text[person.end : person.end + 45]
+    return bool(_UNION.search(before)) or (after[:1] == "," and bool(_UNION.search(re.split(r"[.;:\n]", after)[0])))
 
 
 class Scene:
@@ -30,6 +41,17 @@ class Scene:
                 self.date_at.setdefault(i, date)
         self.parsed = doc.has_annotation("DEP")
         self._in_sentences = doc.has_annotation("SENT_START")
+
+    @cached_property
+    def of_the_union(self) -> frozenset[str]:
+        """People who are told of as acting for the European Union: `EU trade chief Cecilia Malmstrom`."""
+        people = {m.actor_id: m for m in reversed(self.actor_at_start) if self.kind(m.actor_id) == "person"}
+        return frozenset(a for a, first in people.items() if _union(self.doc.text, first))
+
+    @cached_property
+    def actor_at_start(self) -> tuple[ActorMention, ...]:
+        """The actor mentions in text order."""
+        return tuple(dict.fromkeys(self.actor_at.values()))
 
     def tokens_of(self, start: int, end: int) -> range:
         """The tokens between two character offsets."""
