@@ -34,6 +34,7 @@ import duckdb
 
 from tradenlp.archive import read
 from tradenlp.clean import article as cleaning
+from tradenlp.clean.page import read_page
 from tradenlp.extract import pool
 from tradenlp.extract.extractor import shared_extractor
 from tradenlp.extract.nlp import DEFAULT_MODEL
@@ -122,7 +123,7 @@ def settings_for(folder: Path, sources: Path) -> Settings:
 
 def remember_what_is_pure() -> None:
     """From now on a page is read, and an article extracted, once for this process and all that it forks."""
-    read_page, extract_articles = cleaning.read_page, pool.extract_articles
+    extract_articles = pool.extract_articles
     facts: dict[tuple[str, str], pool.Extraction] = {}
 
     def remembered(model: str, articles: Sequence[Article]) -> list[pool.Extraction]:
@@ -130,7 +131,7 @@ def remember_what_is_pure() -> None:
         facts.update(((e.article.article_id, e.article.text), e) for e in extract_articles(model, new))
         return [replace(facts[a.article_id, a.text], article=a) for a in articles]
 
-    cleaning.read_page = cache(read_page)
+    vars(cleaning)["read_page"] = cache(read_page)
     pool.extract_articles = remembered
 
 

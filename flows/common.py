@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from prefect.futures import PrefectFuture
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.tasks import as_is, extract_batch, load_batch
@@ -22,6 +23,16 @@ PATIENCE_SECONDS = 3600.0
 MOST_AT_ONCE = 64
 """tasks under way at the same time: hosts that are asked and batches must never wait for each other's places"""
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=MOST_AT_ONCE)
+
+
+@contextmanager
+def by_hand() -> Iterator[None]:
+    """Flows that are called within the block send no heartbeats.
+
+    Those tell a server that a run it started is alive; the end of a run waits up to a second for what sends them.
+    """
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 @contextmanager

@@ -81,9 +81,11 @@ def main() -> int:
         configure(server.base, data)
         console.print(f"serving the fixtures on {server.base}; running the ingest flow on their feeds")
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+        from flows.common import by_hand
         from flows.ingest import ingest
 
-        counts = ingest(force=True)
+        with by_hand():
+            counts = ingest(force=True)
     extracted, rejected = counts.get("articles extracted", 0), counts.get("rejected", 0)
     console.print(f"{extracted} articles extracted, {rejected} rejected" if extracted else "nothing new was fetched")
     settings = read_settings()

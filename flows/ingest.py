@@ -14,7 +14,7 @@ from functools import partial
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows.common import PATIENCE_SECONDS, RUNNER, extract_and_load, waiting_walk
+from flows.common import PATIENCE_SECONDS, RUNNER, by_hand, extract_and_load, waiting_walk
 from flows.tasks import in_task
 from tradenlp.explore.report import run_report
 from tradenlp.gather import Gatherer, Watch, configured
@@ -63,7 +63,8 @@ def main() -> None:
     parser.add_argument("--force", action="store_true", help="poll every source, due or not")
     parser.add_argument("--group", choices=list(GROUPS), help="only sources of these cadences")
     given = parser.parse_args()
-    ingest(force=given.force, group=given.group)
+    with by_hand():
+        ingest(force=given.force, group=given.group)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows.common import PATIENCE_SECONDS, waiting_walk
+from flows.common import PATIENCE_SECONDS, by_hand, waiting_walk
 from tradenlp.explore.status import status
 from tradenlp.settings import read_settings
 from tradenlp.warehouse.tidy import tidy
@@ -28,4 +28,5 @@ def maintenance(patience_seconds: float = PATIENCE_SECONDS) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    maintenance()
+    with by_hand():
+        maintenance()

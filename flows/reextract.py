@@ -11,7 +11,7 @@ import sys
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows.common import PATIENCE_SECONDS, RUNNER, extract_and_load, waiting_walk
+from flows.common import PATIENCE_SECONDS, RUNNER, by_hand, extract_and_load, waiting_walk
 from tradenlp.settings import read_settings
 from tradenlp.walk import Prepared, judged
 from tradenlp.warehouse.queries import stored_articles
@@ -31,4 +31,5 @@ def reextract(everything: bool = False, patience_seconds: float = PATIENCE_SECON
 
 
 if __name__ == "__main__":
-    reextract(everything="--all" in sys.argv[1:])
+    with by_hand():
+        reextract(everything="--all" in sys.argv[1:])
