@@ -22,8 +22,9 @@ from tradenlp.extract.measures.passages import Around, Frame, around, framed, fr
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
-from tradenlp.extract.measures.timing import Timing, concluded_before, read_timing
-from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status, status_cues
+from tradenlp.extract.measures.stages import read_stage
+from tradenlp.extract.measures.timing import read_timing
+from tradenlp.extract.status.decide import StatusCues, status_cues
 from tradenlp.extract.view import View
 
 DISEASES = word_list("diseases")
@@ -159,7 +160,7 @@ def _of_cue(
         roles=roles,
         scope=read_scope(view, cue, list(cues), parties, start, end),
         rate=None,
-        reading=_stage(view, cue, statuses, treaty, timing),
+        reading=read_stage(view, cue, statuses, treaty, timing),
         timing=timing,
         instrument=treaty or read_instrument(view, cue, start, end),
         definite=_is_definite(view, cue),
@@ -188,16 +189,6 @@ def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: 
         roles.targets.clear()
 
 
-def _stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, int] | None, timing: Timing) -> Reading:
-    """The status told; a treaty called by name or day stands, a deal that is only thought of is hoped for."""
-    reading = _reading(view, cue, statuses)
-    if cue.kind.side != "deal":
-        return reading
-    if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing)):
-        reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
-    return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
-
-
 def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] | None:
     """ "the China-ASEAN FTA", "the Japan-Peru Agreement": the tokens of a treaty called by the names of its sides."""
     joined = [p for p in parties if p.last <= cue.start and cue.start - p.last <= 3 and p.named_state]
@@ -224,33 +215,6 @@ def _by_law(view: View, start: int, end: int, roles: Roles) -> None:
     law = home_of_law(view, start, end)
     if law is not None and law[0] not in roles.targets:
         roles.imposers[law[0]] = ("its law", law[1])
-
-
-def _reading(view: View, cue: Cue, statuses: StatusCues) -> Reading:
-    default = cue.entry.status or cue.kind.default_status
-    sense = cue.entry.sense if view.is_verb(cue.head) else None
-    if sense == "impose" and cue.kind.side == "deal":
-        sense = "conclude"
-    reading = read_status(view, statuses, cue.head, default, sense, cue.tokens)
-    if cue.head < view.body_token and reading.rule == "impose: present":
-        reading = replace(reading, certain=False)
-    if cue.kind.less_is_more and reading.rule.startswith("ease"):
-        return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
-    if cue.entry.status == "investigating" and reading.rule == "remove: future":
-        return Reading("investigating", True, "still open", reading.words)
-    started = reading.rule.endswith("future") and not set(reading.words) & set(cue.tokens)
-    if cue.entry.status == "investigating" and started and reading.status == "announced":
-        return reading
-    if cue.entry.status is None or reading.status in ("removed", "suspended", "extended", "ruled_out"):
-        return reading
-    if cue.kind.side == "dispute" and reading.rule.endswith("future"):
-        return Reading("announced", True, reading.rule, reading.words)
-    if cue.kind.side == "dispute" and reading.status == "eased":
-        return Reading(default, False, "a case is not eased", reading.words)
-    planned = reading.status in ("threatened", "proposed") and reading.certain
-    if cue.entry.status == "investigating" and planned and not set(reading.words[:1]) & set(cue.tokens):
-        return reading
-    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
 
 
 def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:

@@ -31,6 +31,7 @@ NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
                      ("immediately", "effective"), ("effect", "today"), ("apply", "immediately")})  # fmt: skip
+RELIEFS = frozenset({"minimis", "free", "exemption"})
 LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
 """the day of the news is told in the first sentences"""
@@ -187,6 +188,11 @@ def _slot(
     return _by_verb(view, placed, cue, statuses, verb)
 
 
+def ends_relief(view: View, cue: Cue) -> bool:
+    """Whether a mention names a relief ("de minimis", "duty-free treatment"), the end of which is the measure."""
+    return cue.kind.id == "customs_procedure" and not RELIEFS.isdisjoint(view.words[t] for t in cue.tokens)
+
+
 def _by_verb(
     view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], verb: int
 ) -> str | None:
@@ -194,7 +200,7 @@ def _by_verb(
     if (entry is not None and entry.id == "take effect") or word in words("starting_verbs"):
         return "effective"
     if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
-        return "until"
+        return "effective" if ends_relief(view, cue) else "until"
     if word in words("telling_verbs") or (entry and entry.role == "attitude"):
         return "announced"
     if cue.kind.id in ANNOUNCED_BY_NATURE and (entry is not None or verb in cue.tokens):

@@ -1,0 +1,102 @@
+"""How far a measure has got, as one mention tells, where its type reads the words of status in its own way.
+
+A case that is asked for is open, a probe that something follows from is over, less of a support is still support, and
+the end of a relief ("de minimis") is itself the measure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.timing import PROBES, Timing, concluded_before, ends_relief, words
+from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
+from tradenlp.extract.view import View
+
+CHANGED = ("removed", "suspended", "extended", "ruled_out")
+
+
+def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, int] | None, timing: Timing) -> Reading:
+    """The status told; a treaty called by name or day stands, a deal that is only thought of is hoped for.
+
+    `treaty` are the tokens of a treaty called by the names of its sides, `timing` the days of the mention.
+    """
+    reading = _of_kind(view, cue, _read(view, cue, statuses))
+    if cue.kind.side != "deal":
+        return reading
+    if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing)):
+        reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
+    return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
+
+
+def _read(view: View, cue: Cue, statuses: StatusCues) -> Reading:
+    default = cue.entry.status or cue.kind.default_status
+    sense = cue.entry.sense if view.is_verb(cue.head) else None
+    if sense == "impose" and cue.kind.side == "deal":
+        sense = "conclude"
+    reading = read_status(view, statuses, cue.head, default, sense, cue.tokens)
+    if cue.head < view.body_token and reading.rule == "impose: present":
+        return replace(reading, certain=False)
+    return reading
+
+
+def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
+    """What the words of status mean of this type of measure."""
+    if cue.kind.less_is_more and reading.rule.startswith("ease"):
+        return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
+    if ends_relief(view, cue) and reading.status in ("removed", "suspended"):
+        ahead = reading.rule.endswith(("future", "infinitive", "under announce"))
+        return Reading("announced" if ahead else "in_force", reading.certain, "a relief ended", reading.words)
+    if cue.kind.side == "dispute":
+        return _of_dispute(cue, reading)
+    if cue.entry.status == "investigating":
+        return _of_probe(view, cue, reading)
+    if cue.entry.status is None or reading.status in CHANGED:
+        return reading
+    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _of_dispute(cue: Cue, reading: Reading) -> Reading:
+    """A case that a state asks for is open; one that it could bring is a threat."""
+    if reading.rule.endswith("only possible"):
+        return Reading("threatened", True, "a case held out", reading.words)
+    if cue.entry.status is None or reading.status in CHANGED:
+        return reading
+    if reading.rule.endswith("future"):
+        return Reading("announced", True, reading.rule, reading.words)
+    if reading.status == "eased":
+        return Reading(cue.entry.status, False, "a case is not eased", reading.words)
+    if cue.entry.status == "investigating" and reading.rule != "urge" and _foreseen(cue, reading):
+        return reading
+    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _of_probe(view: View, cue: Cue, reading: Reading) -> Reading:
+    if reading.rule == "remove: future":
+        return Reading("investigating", True, "still open", reading.words)
+    started = reading.rule.endswith("future") and not set(reading.words) & set(cue.tokens)
+    if started and reading.status == "announced" and cue.kind.id not in PROBES:
+        return reading
+    if cue.kind.id == "trade_investigation" and (over := _over(view, cue)) is not None:
+        return Reading("in_force", True, "a probe that is over", (over,))
+    if reading.status in CHANGED or _foreseen(cue, reading):
+        return reading
+    return Reading("investigating", True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _foreseen(cue: Cue, reading: Reading) -> bool:
+    """Threatened or planned by a word outside the name of the case."""
+    planned = reading.status in ("threatened", "proposed") and reading.certain
+    return planned and not set(reading.words[:1]) & set(cue.tokens)
+
+
+def _over(view: View, cue: Cue) -> int | None:
+    """ "follows a probe", "a probe that concluded": the word that tells that it is over."""
+    above = view.heads[cue.head]
+    chain = [above, view.heads[above]] if view.tags[above] == "IN" else [above]
+    ends = [
+        c for c in view.children(cue.head) if view.deps[c] in ("relcl", "acl") and view.words[c] in words("probe_ends")
+    ]
+    ends += [t for t in chain if view.words[t] in words("probe_results")]
+    ends += [t for t in chain if view.words[t] in words("probe_ends") and view.tags[t] in ("VBD", "VBN")]
+    return ends[0] if ends else None
