@@ -16,6 +16,7 @@ PURPOSES = word_list("purposes")
 DENIALS = word_list("denials")
 BEING = word_list("being")
 STATES_ACT = frozenset({"import", "export", "firms", "home"})
+SPARING = frozenset({"exempt", "exempts", "exempted", "exempting", "spare", "spares", "spared", "exclude", "excluded"})
 REACH = 12
 """tokens between a word of answer and the mention of what is answered"""
 
@@ -23,7 +24,7 @@ REACH = 12
 def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
-    kept = [m for m in kept if not _spares_states(m, kept)]
+    kept = [m for m in kept if not _spares_states(view, m, kept)]
     kept = [_of_its_own(m, kept) for m in kept]
     return [_disputed(_caused(view, m, kept), kept) for m in kept]
 
@@ -40,9 +41,10 @@ def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
     return replace(mention, roles=roles, own_party=True)
 
 
-def _spares_states(mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _spares_states(view: View, mention: Mention, mentions: Sequence[Mention]) -> bool:
     """ "25% on steel but exempted Peru": whom a duty of the same sentence leaves out limits it and is no act."""
-    if mention.cue.entry.id != "spared" or not mention.roles.targets:
+    spared = mention.cue.entry.id == "spared" or any(view.words[t] in SPARING for t in mention.reading.words)
+    if not spared or not mention.roles.targets or mention.rate is not None:
         return False
     duties = [m for m in mentions if m is not mention and m.kind == mention.kind and m.rate is not None]
     return bool(duties) and mention.scope.keys <= {key for m in duties for key in m.scope.keys}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tradenlp.extract.measures.merge import CASES, GENERIC_KINDS, STOOD_DOWN, Act
 
@@ -36,7 +37,9 @@ def title_told_again(acts: Sequence[Act], titles: int) -> list[Act]:
         if same or len(again) == 1:
             again_told = (same or again)[0]
             for mention in act.mentions:
-                again_told.add(mention, whole=False)
+                again_told.add(
+                    replace(mention, rate=None if again_told.rate is not None else mention.rate), whole=False
+                )
             again_told.mentions.sort(key=lambda m: (m.sentence, m.cue.head))
             kept.remove(act)
     return kept
