@@ -391,11 +391,17 @@ def everything_now(world: World) -> None:
     (world.settings.data_dir / "resting_hosts.json").unlink(missing_ok=True)
 
 
-def test_an_archive_that_cannot_be_written_stops_the_run_and_loses_nothing(small: World) -> None:
+@pytest.mark.parametrize("kind", ["a file where a folder should be", "a file system that takes nothing"])
+def test_an_archive_that_cannot_be_written_stops_the_run_and_loses_nothing(small: World, kind: str) -> None:
     archive = small.settings.archive_path
-    archive.write_text("a file where a folder should be")
+    if kind.startswith("a file where"):
+        archive.write_text(kind)
+    else:  # not even root may make a folder there
+        archive.symlink_to("/sys/kernel/nothing-of-that-name")
     run_sources(small.settings, silent)
-    assert small.ask("SELECT stage, reason FROM rejects") == [("poll", "archive_failed")]
+    ((stage, reason_, detail),) = small.ask("SELECT stage, reason, detail FROM rejects")
+    assert (stage, reason_) == ("poll", "archive_failed")
+    assert "make the archive folder writable" in str(detail)
     assert small.servers["wire"].hits == 1
     assert small.ask("SELECT failures FROM feed_state") == [(0,)], "it is not the feed's fault"
     archive.unlink()
@@ -446,6 +452,46 @@ def test_a_host_that_asks_for_time_gets_it_for_all_its_articles_and_across_runs(
     everything_now(small)
     run_sources(small.settings, silent)
     assert articles(small) == 3
+
+
+@pytest.mark.parametrize("told", ["7200", "date"])
+def test_a_feed_that_asks_for_time_gets_it_in_either_form(small: World, told: str) -> None:
+    asked = fs.in_seconds(7200) if told == "date" else told
+    small.servers["wire"].act = reply("429 Too Many Requests", b"", f"Retry-After: {asked}")
+    run_sources(small.settings, silent)
+    ((minutes,),) = small.ask("SELECT date_diff('minute', polled_at, next_poll_at) FROM feed_state")
+    assert 115 <= int(str(minutes)) <= 121
+
+
+def test_a_feed_that_is_gone_for_good_is_asked_no_more_until_its_address_changes(small: World) -> None:
+    server = small.servers["wire"]
+    well, server.act = server.act, reply("410 Gone")
+    run_sources(small.settings, silent)
+    everything_now(small)
+    run_sources(small.settings, silent)
+    assert server.hits == 1
+    server.act = well
+    small.watch("wire", f"{server.base}/feed/")
+    run_sources(small.settings, silent)
+    assert articles(small) == 3
+
+
+def test_a_permanent_move_is_remembered_and_the_old_place_asked_again_once_the_new_one_fails(small: World) -> None:
+    old, new = small.servers["wire"], small.add("new", fs.silent)
+    well, new.act = old.act, old.act
+    old.act = reply(MOVED, b"", f"Location: {new.base}/feed")
+    run_sources(small.settings, silent)
+    assert small.ask("SELECT moved_to, failures FROM feed_state") == [(f"{new.base}/feed", 0)]
+    asked, hits = old.hits, new.hits
+    everything_now(small)
+    run_sources(small.settings, silent)
+    assert (old.hits, new.hits) == (asked, hits + 1), "the new place at once"
+    new.act, old.act = reply("404 Not Found"), well
+    for _ in range(2):
+        everything_now(small)
+        run_sources(small.settings, silent)
+    assert small.ask("SELECT moved_to, failures FROM feed_state") == [(None, 0)]
+    assert old.hits == asked + 1
 
 
 def test_a_host_that_asked_for_time_is_not_asked_for_its_other_feeds_nor_for_what_they_list(small: World) -> None:
