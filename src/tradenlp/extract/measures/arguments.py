@@ -39,13 +39,16 @@ def arguments_of(view: View, verb: int) -> Arguments:
     direct = [c for c in children if view.deps[c] in ("dobj", "attr") and view.tags[c] not in WH]
     subjects = [c for c in children if view.deps[c] == "nsubj" and view.tags[c] not in WH]
     objects = [*direct, *(c for c in children if view.deps[c] == "nsubjpass" and view.tags[c] not in WH)]
+    if _is_small_clause(view, verb, children):
+        objects, subjects = [*objects, *subjects], []
     links: dict[str, list[int]] = {}
-    moving = [c for o in direct for c in view.children(o) if view.deps[c] == "acl"]
-    for child in [*children, *(p for o in (*direct, *moving) for p in view.children(o))]:
+    below = [c for o in direct for c in view.children(o) if view.deps[c] in ("acl", "npadvmod")]
+    beside = [c for c in children if view.deps[c] in ("prt", "advmod")]
+    for child in [*children, *(p for o in (*direct, *below, *beside) for p in view.children(o))]:
         if view.deps[child] in LINKS:
             for inner, governed in _governed(view, child):
                 links.setdefault(inner, []).append(governed)
-    for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod"):
+    for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod" and view.tags[c] == "NNS"):
         links.setdefault("dative", []).append(receiver)
     if view.deps[verb] in ("acl", "relcl"):
         _fill(view, verb, passive, subjects, objects)
@@ -60,6 +63,12 @@ def arguments_of(view: View, verb: int) -> Arguments:
         tuple(_clauses(view, children)),
         any(view.words[c] in NEGATIONS or view.deps[c] == "neg" for c in children),
     )
+
+
+def _is_small_clause(view: View, verb: int, children: list[int]) -> bool:
+    """ "wants bauxite kept at home": a participle whose subject is what it is done to."""
+    bare = not any(view.deps[c] in ("aux", "auxpass") for c in children)
+    return view.tags[verb] == "VBN" and view.deps[verb] == "ccomp" and bare
 
 
 def joined(view: View, thing: int) -> Iterator[int]:
@@ -96,7 +105,7 @@ def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list
         above = view.heads[verb]
         if view.deps[verb] == "prep" or view.deps[above] == "prep":
             above = view.heads[above]
-        if above == verb or view.deps[verb] not in ("conj", "xcomp", "ccomp", "pcomp", "advcl", "prep"):
+        if above == verb or view.deps[verb] not in ("conj", "xcomp", "ccomp", "pcomp", "advcl", "prep", "acomp", "oprd"):
             return []
         told = [c for c in view.children(above) if view.deps[c] in ("dobj", "nsubjpass", "nsubj")]
         if told:

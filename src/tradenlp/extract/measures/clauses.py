@@ -10,8 +10,18 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 
+IRREGULAR = {"lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung", "hang": "hung", "sink": "sank",
+             "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen"}  # fmt: skip
+
+
+def verb_forms(verb: str) -> frozenset[str]:
+    """The inflections of a verb, with its last consonant doubled too where it is short: "vet", "vetted"."""
+    doubled = verb + verb[-1] if len(verb) <= 5 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" else verb
+    return inflections(verb) | {doubled + "ed", doubled + "ing", IRREGULAR.get(verb, verb)}
+
+
 def _forms(name: str) -> frozenset[str]:
-    return frozenset(form for verb in flow_words(name) for form in inflections(verb))
+    return frozenset(form for verb in flow_words(name) for form in verb_forms(verb))
 
 
 BEARING, LAYING = _forms("bearing"), _forms("laying")
@@ -19,7 +29,7 @@ LADEN = _forms("laden")
 MOODS = {
     "bound": _forms("binding") | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told"},
     "ordered": _forms("ordering") | {"must", "told"},
-    "allowed": _forms("allowing") | {"may", "can", "could"},
+    "allowed": _forms("allowing") | {"may", "can", "could", "able", "free", "eligible"},
     "stopped": _forms("stopping") | {"forbidden", "forbade"},
 }
 RATES = frozenset({"%", "percent", "pct", "cent"})
@@ -56,7 +66,7 @@ def clause_ways(view: View, told: Arguments) -> set[str]:
             if view.deps[child] in ("acl", "relcl", "prep"):
                 verbs += [child, *view.children(child)]
     verbs += [c for v in list(verbs) for c in view.children(v) if view.is_verb(c)]
-    ways = {crossing_direction(view, v, bare=True) for v in verbs if view.words[v] in CROSSING and view.is_verb(v)}
+    ways = {crossing_direction(view, v, bare=False) for v in verbs if view.words[v] in CROSSING and view.is_verb(v)}
     return {way for way in ways if way is not None}
 
 
@@ -80,18 +90,21 @@ def laid_on(view: View, noun: int, links: Collection[str]) -> Iterator[int]:
             told = arguments_of(view, verb)
             yield from (*told.objects, *told.subjects)
     elif view.is_verb(above) and view.deps[noun] == "dobj":
-        yield from _beside_object(view, above, links)
+        yield from _beside_object(view, noun, above, links)
     elif view.is_verb(above) and view.deps[noun] in ("nsubj", "nsubjpass") and view.words[above] in LAYING:
         told = arguments_of(view, above)
         yield from (t for name in links if name in told.links for t in told.links[name])
         yield from (t for t in told.objects if t != noun)
 
 
-def _beside_object(view: View, verb: int, links: Collection[str]) -> Iterator[int]:
+def _beside_object(view: View, noun: int, verb: int, links: Collection[str]) -> Iterator[int]:
     """ "imports face a charge", "put a charge on imports"."""
     told = arguments_of(view, verb)
+    behind = next((c for c in view.children(verb) if c == noun + 1 and view.deps[c] == "prep"), None)
     if view.words[verb] in BEARING:
         yield from told.subjects
+    if behind is not None and view.words[behind] in links:
+        yield from told.links.get(view.words[behind], ())
     if view.words[verb] in LAYING:
         yield from (t for name in links if name in told.links for t in told.links[name])
 

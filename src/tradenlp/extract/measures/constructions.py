@@ -15,11 +15,10 @@ from pathlib import Path
 from tradenlp.errors import LexiconError
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.classes import CLASS_NAMES, Spot, belongs, of_home_policy
-from tradenlp.extract.measures.clauses import RATES, clause_ways, laid_on, mood_is
+from tradenlp.extract.measures.clauses import RATES, clause_ways, laid_on, mood_is, verb_forms
 from tradenlp.extract.measures.crossings import crossing_direction, flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_sets
-from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_entries
 
@@ -260,7 +259,7 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
 
 @cache
 def _forms(verbs: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for verb in verbs for form in inflections(verb))
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
 
 
 def _modified(before: set[str], modifiers: Sequence[str]) -> bool:

@@ -43,6 +43,7 @@ EXPORTING, IMPORTING = _forms("exporting"), _forms("importing")
 SENDING, BUYING, ENTERING = _forms("sending"), _forms("buying"), _forms("entering")
 LEAVING, BRINGING, TAKING_IN = _forms("quitting"), _forms("bringing"), _forms("taking_in")
 MARKETING = frozenset(form for verb in ("sell", "market", "offer", "stock") for form in inflections(verb))
+ALONE = frozenset({"abroad", "overseas"})
 TAKING_OUT = frozenset(form for verb in ("take", "carry", "move", "bring") for form in inflections(verb))
 CROSSING = TAKING_OUT | MARKETING | EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRINGING | TAKING_IN
 """verbs that may tell of goods that cross a border"""
@@ -88,7 +89,7 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
     marked = _marked(view, verb)
     if word in LEAVING:
         abroad = marked & (HOMELAND | ABROAD) or _at_state(view, verb) or _to_state(view, verb)
-        return OUT if (_goods_move(view, verb) and (abroad or bare)) or (bare and marked & ABROAD) else None
+        return OUT if (_goods_move(view, verb) and (abroad or bare)) or marked & ABROAD & ALONE else None
     if word in TAKING_OUT and marked & {"out", "abroad", "overseas"}:
         return OUT if _goods_move(view, verb) or _has_goods(view, verb) else None
     if word in ENTERING:
@@ -121,6 +122,8 @@ def is_foreign(view: View, thing: int, verb: int) -> bool:
         p.first in below and p.fact.actor_id not in actors and _origin(view, p.first, p.last, thing)
         for p in within(view.actors, max(0, thing - 8), thing + 8)
         if _is_state(view, p.fact.actor_id)
+    ) or any(
+        view.words[t] in INBOUND for t in view.subtree(thing) if thing - 4 <= t < thing
     ) or any(
         view.words[c] in INBOUND or (view.words[c] in ("from", "in", "made") and _from_outside(view, c))
         for c in below
