@@ -41,7 +41,10 @@ def read_mentions(view: View) -> list[Mention]:
     """Mentions in text order. Sentences without a cue word cost a look-up a token and nothing more."""
     mentions = list(_read(view))
     named = [m for m in mentions if not m.cue.entry.follows]
-    return [known for m in mentions if (known := as_named(view, m, named)) is not None]
+    first = {id(m): as_named(view, m, named) for m in named}
+    settled = [known for known in first.values() if known is not None]
+    found = (first[id(m)] if id(m) in first else as_named(view, m, settled) for m in mentions)
+    return [known for known in found if known is not None]
 
 
 def _read(view: View) -> Iterator[Mention]:
