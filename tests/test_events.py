@@ -13,7 +13,7 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, events_of
 from tradenlp.facts import Event
 
-CASES = read_cases("events") + read_cases("events_told")
+CASES = read_cases("events") + read_cases("events_told") + read_cases("events_offices")
 
 
 def told(nlp: Language, text: str, published: date = date(2025, 9, 16)) -> tuple[Event, ...]:

@@ -97,7 +97,7 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     if verb is None or verb == own:
         return near
     above = own is not None and own.tag_ in ("VB", "VBG") and verb.is_ancestor(own)
-    if above and verb.i < date.i < own.i:
+    if above and own is not None and verb.i < date.i < own.i:
         return near if verb.lower_ in word_class("journeys") else None
     if opens:
         return near

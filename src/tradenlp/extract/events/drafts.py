@@ -89,7 +89,7 @@ class Draft:
     bare: bool = False
     """nothing describes it: `if talks fail`, not `if the talks on steel fail`"""
     open: bool = False
-    """a gathering of many, named by its group or name: `the G20 summit`, `a conference`; nobody's meeting with another"""
+    """a gathering of many, named by its group or name: `the G20 summit`, `a conference`"""
 
 
 def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> Iterator[Draft]:
@@ -266,6 +266,7 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
     date = closest_date(token, scene, near)
     if spot.cue.jointly and not jointly(token, subjects, scene):
         return None
+    place = place or (place_before(token, scene) if spot.cue.near_place else None)
     if spot.cue.near_place and (place is None or place.rank or place.country):
         return None
     acting = identities(parties, "talks" if spot.cue.id == "send" else kind, scene)

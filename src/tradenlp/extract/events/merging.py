@@ -124,6 +124,7 @@ def _told_with(noun: Draft, verb: Draft) -> Draft:
         place=noun.place or verb.place,
         date=noun.date or verb.date,
         status=noun.status or verb.status,
+        both=noun.both or verb.both,
         definite=False,
     )
 
@@ -178,7 +179,8 @@ def _same(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) ->
         return False
     if not draft.definite and draft.participants and occasion.participants and _others(occasion, draft, states):
         return False
-    if draft.open and draft.words.text[-1:].islower() and not draft.definite and not occasion.drafts[0].open:
+    new = draft.open and not draft.definite and not occasion.drafts[0].open
+    if new and not set(draft.participants) <= set(occasion.participants):
         return False
     return not _differs_in_time(occasion, draft)
 

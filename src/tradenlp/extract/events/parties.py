@@ -143,8 +143,8 @@ def _named_with(named: Sequence[ActorMention], scene: Scene) -> set[str]:
 def acts_for(actor_id: str, scene: Scene) -> str | None:
     """The state or bloc that an actor acts for; for a commissioner or another of its people the European Union."""
     state = scene.state_of(actor_id)
-    if scene.kind(actor_id) == "person" and state is not None and "EU" in scene.table and state != "EU":
-        return "EU" if actor_id in scene.of_the_union else state
+    if scene.kind(actor_id) == "person" and state is not None and actor_id in scene.of_the_union:
+        return "EU"
     return state
 
 
