@@ -24,7 +24,7 @@ from tradenlp.extract.events.acts import (
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.grammar import core, governor, modifiers, person_before, subjects_of, word_class
-from tradenlp.extract.events.officials import jointly, offices, owner_before, who_says
+from tradenlp.extract.events.officials import jointly, offices, owner_before, unnamed_guests, who_says
 from tradenlp.extract.events.parties import (
     around,
     both_sides,
@@ -285,6 +285,7 @@ def _verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None
         errand
         or spot.cue.jointly
         or bool(gathered)
+        or (spot.type in ("meeting", "call") and unnamed_guests(token))
         or collective(subjects, scene)
         or (spot.cue.body and chamber_near(token, scene))
     )

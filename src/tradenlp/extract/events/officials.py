@@ -49,6 +49,13 @@ def _counterpart(verb: Token, scene: Scene) -> bool:
     return any(scene.kind_at(i) in ("person", *_STATES) for w in withs for obj in w.children for i in core(obj))
 
 
+def unnamed_guests(verb: Token) -> bool:
+    """`met steel executives`, `will sit down with ranchers`: people who are told of by what they are."""
+    guests = [c for c in verb.children if c.dep_ == "dobj"]
+    guests += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "with" for g in c.children]
+    return any(g.tag_ == "NNS" and g.lower_ in word_class("guests") for g in guests)
+
+
 def owner_before(noun: Token, scene: Scene) -> list[ActorMention]:
     """`its emir`, `their leaders`: the state that the pronoun stands for, the nearest subject or name before it."""
     pronoun = next((c for c in noun.children if c.tag_ == "PRP$" and c.lower_ in ("its", "their")), None)
