@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.state import context_of
-from tradenlp.extract.status.decide import governors
+from tradenlp.extract.status.climb import clauses_behind, governors
 from tradenlp.extract.status.lexicon import StatusEntry
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
@@ -86,6 +86,10 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
 def _anchors(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dict[int, int]:
     """Tokens that a date of the mention hangs on, with their distance: its phrase, its verbs, joined verbs."""
     anchors = dict.fromkeys((*cue.tokens, *_phrase(view, cue.head)), 0)
+    for clause in clauses_behind(view, cue.head) if not view.is_verb(cue.head) else ():
+        anchors.setdefault(clause, 1)
+        for token in (c for c in view.subtree(clause) if view.deps[c] in ("xcomp", "acomp")):
+            anchors.setdefault(token, 1)
     for far, above in enumerate(governors(view, statuses, cue.head, cue.tokens), start=1):
         anchors.setdefault(above, far)
         for child in view.children(above):

@@ -95,3 +95,11 @@ def _shared_attitudes(view: View, cues: StatusCues, token: int, above: int) -> I
     """What governs the first of two joined verbs governs the second too, unless that has a subject of its own."""
     if not any(view.deps[c].startswith("nsubj") for c in view.children(token)):
         yield from governors(view, cues, above)
+
+
+def clauses_behind(view: View, head: int) -> Iterator[int]:
+    """Clauses on the noun, also those that the parse hangs on the last noun of its phrase ("a duty on tea that")."""
+    yield from (c for c in view.children(head) if c > head and view.deps[c] in ("acl", "relcl"))
+    for preposition in (c for c in view.children(head) if c > head and view.deps[c] == "prep"):
+        for noun in (c for c in view.children(preposition) if view.deps[c] == "pobj"):
+            yield from (c for c in view.children(noun) if view.deps[c] == "relcl")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tradenlp.extract.status.climb import DOCUMENTS
+from tradenlp.extract.status.climb import DOCUMENTS, clauses_behind
 from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
@@ -23,7 +23,10 @@ from tradenlp.extract.view import View
 
 TRANSITIVE = word_list("transitive")
 BEING = word_list("being")
-POINTING = frozenset({"the", "this", "that"})
+DEFINITE = word_list("definite")
+ANSWERS = word_list("answering")
+STARTS = word_list("starting")
+POINTING = word_list("pointing")
 
 
 def read_status(
@@ -214,6 +217,9 @@ def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | N
     for token in [*_post_modifiers(view, cues, head), *(complements if subject else [])]:
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
+    for token in clauses_behind(view, head):
+        if token in cues and cues[token].role == "action" and view.words[token] in STARTS:
+            return token, cues[token].sense
     return None
 
 
@@ -242,6 +248,19 @@ def _attitude(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] 
     return held
 
 
+def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
+    """ "could answer with an embargo", "a tariff would hurt": of a new measure that something may or would come of."""
+    known = any(view.words[c] in DEFINITE or view.deps[c] == "poss" for c in view.children(head))
+    verb = next((t for t in path[1:] if view.is_verb(t)), None)
+    if known or verb is None:
+        return None
+    kind = mood_of(view, verb).kind
+    if kind == "modal" or (kind == "may" and view.deps[head] not in ("nsubj", "nsubjpass")):
+        answer = view.words[verb] in ANSWERS
+        return Reading("threatened" if answer else "proposed", answer, "only thought of", (verb,))
+    return None
+
+
 def _is_author(view: View, head: int, verb: int, stance: str) -> bool:
     """ "the curbs aim to", "duties threaten jobs": a measure has no plans, so that one said to have some stands."""
     does = view.heads[head]
@@ -266,13 +285,15 @@ def _without_action(
         ):
             status = DONE.get(entry.sense) or BY_ATTITUDE[entry.sense]
             return Reading(status, True, f"quality: {entry.id}", (child,))
-    for child in view.children(head):
-        entry = cues.get(child)
-        if entry is not None and child > head and view.deps[child] in ("acl", "relcl") and entry.sense in BY_ATTITUDE:
-            return Reading(BY_ATTITUDE[entry.sense], True, f"{entry.sense} after the noun", (child,))
+    for child in clauses_behind(view, head):
+        inside = [c for c in view.children(child) if view.deps[c] in ("acomp", "xcomp", "attr")]
+        for token in (child, *inside):
+            if token in cues and cues[token].sense in BY_ATTITUDE:
+                return Reading(BY_ATTITUDE[cues[token].sense], True, f"{cues[token].sense} after the noun", (token,))
     if attitude is None:
         hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
-        return Reading(default, False, UNTOLD, (), hypothetical)
+        foreseen = _foreseen(view, head, path) if default == "in_force" else None
+        return foreseen or Reading(default, False, UNTOLD, (), hypothetical)
     token, stance = attitude
     mood = mood_of(view, token)
     if mood.negated and view.words[token] not in NEGATED_NOUNS:
