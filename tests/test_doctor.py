@@ -122,6 +122,12 @@ def test_articles_with_damaged_facts_are_stale_after_the_repair(db: duckdb.DuckD
     assert stale == ["a000001"]
 
 
+def test_articles_whose_text_is_not_the_one_extracted_are_stale(db: duckdb.DuckDBPyConnection) -> None:
+    assert list(stored_articles(db, "v1")) == []
+    db.execute("UPDATE articles SET text = 'x', text_sha256 = sha256('x') WHERE article_id = 'a000002'")
+    assert [article.article_id for batch in stored_articles(db, "v1") for article in batch] == ["a000002"]
+
+
 def test_extracting_again_after_a_repair_gives_the_same_facts(db: duckdb.DuckDBPyConnection) -> None:
     before = sorted(db.execute("SELECT * EXCLUDE (known_from) FROM figures").fetchall())
     db.execute("UPDATE figures SET text = 'nonsense'")

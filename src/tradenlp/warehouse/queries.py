@@ -58,21 +58,27 @@ def captured_urls(db: duckdb.DuckDBPyConnection, urls: Sequence[str]) -> frozens
     return frozenset(row[0] for row in rows)
 
 
+_STALE = "(e.pipeline_version IS NULL OR e.pipeline_version <> ? OR e.text_sha256 IS DISTINCT FROM a.text_sha256)"
+
+
 def stored_articles(
     db: duckdb.DuckDBPyConnection,
     stale_for: str | None = None,
     article_ids: Sequence[str] | None = None,
     batch: int = 64,
 ) -> Iterator[list[Article]]:
-    """Stored articles in batches, by article_id: all, those that `stale_for` a version, or the given ones."""
+    """Stored articles in batches, by article_id: all, those whose facts are of another pipeline version than
+    `stale_for` or of another text, or the given ones."""
     conditions, values = ["TRUE"], list[object]()
     if stale_for is not None:
-        conditions.append("(e.pipeline_version IS NULL OR e.pipeline_version <> ?)")
+        conditions.append(_STALE)
         values.append(stale_for)
     if article_ids is not None:
         conditions.append("article_id IN (SELECT unnest(?::VARCHAR[]))")
         values.append(list(article_ids))
-    sql = f"SELECT article_id FROM articles LEFT JOIN extractions e USING (article_id) WHERE {' AND '.join(conditions)}"
+    sql = (
+        f"SELECT article_id FROM articles a LEFT JOIN extractions e USING (article_id) WHERE {' AND '.join(conditions)}"
+    )
     ids = [row[0] for row in db.execute(f"{sql} ORDER BY article_id", values).fetchall()]
     for first in range(0, len(ids), batch):
         yield _articles(db, ids[first : first + batch])
