@@ -18,7 +18,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
-from tradenlp.extract.measures.passages import Around, Frame, around, framed, frames_of
+from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
@@ -47,26 +47,33 @@ def read_mentions(view: View) -> list[Mention]:
     return [known for known in found if known is not None]
 
 
-def _read(view: View) -> Iterator[Mention]:
+def told_by_rules(view: View) -> dict[int, list[Cue]]:
+    """By the number of its sentence what phrases and syntax tell; sentences that tell nothing are not in it."""
     gate, grounds = phrasebook().first_words | flow_verbs().keys(), health_words(view)
     article = frozenset(view.words)
-    parties: list[Party] | None = None
-    frames: list[Frame | None] = []
-    told: list[tuple[int, Roles]] = []
+    found: dict[int, list[Cue]] = {}
     for number, (start, end) in enumerate(view.sentences):
         if gate.isdisjoint(view.words[start:end]):
             continue
-        named = find_cues(view.words, start, end, grounds)
-        cues = all_cues(view, start, end, [c for c in named if not _out_of_place(c, article)], article, grounds)
-        if not cues:
-            continue
-        if parties is None:
-            parties = parties_of(view)
-            frames = frames_of(view, parties)
-        context = around(view, number, parties, frames, told)
+        named = [c for c in find_cues(view.words, start, end, grounds) if not _out_of_place(c, article)]
+        if cues := all_cues(view, start, end, named, article, grounds):
+            found[number] = cues
+    return found
+
+
+def _read(view: View) -> Iterator[Mention]:
+    told = told_by_rules(view)
+    if not told:
+        return
+    article = frozenset(view.words)
+    parties = parties_of(view)
+    frames = frames_of(view, parties)
+    makers: list[tuple[int, Roles]] = []
+    for number, cues in sorted(told.items()):
+        context = around(view, number, parties, frames, makers)
         for mention in _of_sentence(view, number, cues, parties, context, article):
             if mention.cue.kind.side in BY_STATES:
-                told.append((number, mention.roles))
+                makers.append((number, mention.roles))
             yield mention
 
 
