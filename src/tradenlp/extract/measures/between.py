@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.links import Roles, is_below
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
 
+ABOUT = frozenset({"over", "into", "against", "about", "concerning", "on", "that", "whether", "of", "regarding", "in"})
 ANSWERS = word_list("answers")
 PURPOSES = word_list("purposes")
 DENIALS = word_list("denials")
@@ -26,7 +27,7 @@ def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
     kept = [m for m in kept if not _spares_states(view, m, kept)]
     kept = [_of_its_own(m, kept) for m in kept]
-    return [_disputed(_caused(view, m, kept), kept) for m in kept]
+    return [_disputed(view, _caused(view, m, kept), kept) for m in kept]
 
 
 def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
@@ -99,12 +100,29 @@ def _is_purpose(view: View, mention: Mention, mentions: Sequence[Mention]) -> bo
     return any(o is not mention and o.cue.kind.side != "deal" and 0 <= first - o.cue.end <= 3 for o in mentions)
 
 
-def _disputed(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+def _is_about(view: View, case: Mention, other: Mention) -> bool:
+    """ "a complaint over Peru's ban", but not "lodged a complaint and banned"."""
+    if is_below(view, other.cue.head, case.cue.head):
+        steps = (other.cue.head, *view.ancestors(other.cue.head))
+        path = steps[: steps.index(case.cue.head)]
+        return not any(view.deps[t] == "conj" and view.is_verb(t) for t in path)
+    between = view.words[case.cue.head + 1 : other.cue.start]
+    sign = next((n for n, word in enumerate(between) if word in ABOUT), None)
+    return sign is not None and not {"and", "but", ";"} & set(between[:sign])
+
+
+def _disputed(view: View, mention: Mention, mentions: Sequence[Mention]) -> Mention:
     """ "an investigation into the president's tariffs on Peru": who imposed answers, who is hit complains."""
     if mention.cue.kind.side != "dispute":
         return mention
-    about = next((m for m in mentions if m.cue.start >= mention.cue.end and m.cue.kind.side in STATES_ACT), None)
-    if about is None or not about.roles.targets or set(about.roles.targets) & set(about.roles.imposers):
+    later = (m for m in mentions if m.cue.start >= mention.cue.end and m.cue.kind.side in STATES_ACT)
+    about = next(later, None)
+    if (
+        about is None
+        or not _is_about(view, mention, about)
+        or not about.roles.targets
+        or set(about.roles.targets) & set(about.roles.imposers)
+    ):
         return mention
     answering = dict(about.roles.imposers) or {
         a: w for a, w in mention.roles.targets.items() if a not in about.roles.targets

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.links import UNAIMED, Roles
 from tradenlp.extract.measures.merge import Act, agree, contrary
 from tradenlp.extract.measures.parties import Party
 
@@ -29,6 +31,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         _orient(act, acts)
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
+    if act.kind in UNAIMED:
+        return bool(act.imposers)
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
     if (
@@ -91,8 +95,8 @@ def _deals(acts: list[Act]) -> list[Act]:
 
 def absorbed(acts: list[Act]) -> list[Act]:
     """Acts of which nobody is named join the nearest act of their type that they do not contradict."""
-    kept = list(acts)
-    for act in acts:
+    kept = _by_side(acts)
+    for act in list(kept):
         if act.imposers or act.targets:
             continue
         near = [
@@ -107,6 +111,24 @@ def absorbed(acts: list[Act]) -> list[Act]:
         if near and min(near)[0] <= 12:
             for mention in act.mentions:
                 kept[min(near)[1]].add(mention)
+            kept.remove(act)
+    return kept
+
+
+def _by_side(acts: list[Act]) -> list[Act]:
+    """ "A and B suspend tariffs" speaks of what each has set against the other, where that is told besides."""
+    kept = list(acts)
+    for act in acts:
+        bare = not act.targets and not act.goods and act.rate is None and len(act.imposers) == 2
+        if not bare or measure_types()[act.kind].side == "deal" or any(m.new for m in act.mentions):
+            continue
+        halves = [
+            a for a in kept if a.kind == act.kind and len(a.imposers) == 1 and a.imposers | a.targets == act.imposers
+        ]
+        if {maker for a in halves for maker in a.imposers} == act.imposers:
+            for half in halves:
+                for mention in act.mentions:
+                    half.add(replace(mention, roles=Roles()))
             kept.remove(act)
     return kept
 

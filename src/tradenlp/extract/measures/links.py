@@ -10,6 +10,8 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
 COMPLEX = word_list("complex_prepositions")
+UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
+"""types that hold for everybody: whom they are said to be on or for tells where trade goes, not an aim"""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 

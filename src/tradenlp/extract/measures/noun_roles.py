@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -13,6 +13,8 @@ OF_EXPORTS = word_list("of_exports")
 RELATED = frozenset({"related", "linked", "specific", "focused", "bound", "origin"})
 ORIGIN_VERBS = word_list("origin_verbs")
 ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reached", "reaching"})
+FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
+"""goods that sanctions are on: "the Russian oil price cap" """
 LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
                     "quotas", "rules", "controls", "restrictions", "curbs", "measures", "safeguard"})  # fmt: skip
 OWN_NATIONALS = word_list("own_nationals")
@@ -69,7 +71,7 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
         return False
     elif last == "into" and side == "import" and first not in ("into", "on", "against"):
         roles.impose(party, "into")
-    elif last == "from" and side == "export":
+    elif (last == "from" and side == "export") or (last == "over" and side == "firms"):
         return False
     elif last == "in" and side in ("import", "home", "export"):
         if party.form == "adjective" and cue.kind.id == "investment_restriction":
@@ -91,7 +93,10 @@ def _of_its_maker(view: View, party: Party, cue: Cue, found: Link) -> bool:
         return False
     if cue.kind.side == "home":
         return True
-    return view.words[cue.head] in LEVIES and view.heads[view.heads[found.child]] == cue.head
+    token = span_head(view, party)
+    while view.deps[token] == "conj":
+        token = view.heads[token]
+    return view.words[cue.head] in LEVIES and view.heads[token] == found.child
 
 
 def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
@@ -148,6 +153,8 @@ def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -
     following = word_after(view, party)
     if following in ("'s", "'", "s"):
         roles.impose(party, "possessive")
+    elif side == "firms" and party.form == "adjective" and following in FUELS:
+        roles.target(party, "its goods")
     elif following in ("-", "–", "—") and side in ("import", "firms"):
         return False
     elif side == "firms" and party.form == "name" and party.named_state:

@@ -14,7 +14,8 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
 GIVING = word_list("giving")
-GRANTED_TO = frozenset({"for", "to"})
+HAVING_DONE = frozenset({"bring", "get", "have", "see", "talk"})
+HOPING = frozenset({"hope", "hopes", "hoped", "hoping", "expects", "expect", "expected", "aims", "tries", "trying"})
 RELIEFS = word_list("reliefs")
 SEEKING = word_list("seeking")
 SIDES = frozenset({"import", "export", "firms"})
@@ -24,6 +25,9 @@ def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
     """Turn the roles round where the mention is relief that somebody seeks, gets or has."""
     if cue.kind.side not in SIDES:
         return
+    for party in _hoping(view, parties, cue):
+        roles.imposers.pop(party.actor_id, None)
+        roles.target(party, "hopes for it")
     noun = _relief(view, cue)
     if noun is not None and not _granted_to(view, parties, noun):
         for party in _gaining(view, parties, noun):
@@ -34,6 +38,16 @@ def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
             if found and party.is_state and not is_below(view, cue.head, found.child) and _receives(view, found):
                 roles.target(party, "to whom it is given")
         return
+
+
+def _hoping(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
+    """ "Peru hopes to get the duties lowered": who can only hope for it is hit by it."""
+    verb = view.heads[cue.head]
+    hope = view.heads[verb]
+    if view.words[verb] not in HAVING_DONE or view.deps[verb] != "xcomp" or view.words[hope] not in SEEKING | HOPING:
+        return []
+    links = ((p, link(view, p, hope)) for p in parties if p.is_state)
+    return [p for p, found in links if found and not found.prepositions and view.deps[found.child] == "nsubj"]
 
 
 def _relief(view: View, cue: Cue) -> int | None:

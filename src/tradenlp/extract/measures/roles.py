@@ -8,7 +8,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.dispute_roles import ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
-from tradenlp.extract.measures.links import Roles, is_below, span_head
+from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.noun_roles import flowing_goods, inside_role, noun_phrase_role
 from tradenlp.extract.measures.order_roles import (
     by_last,
@@ -27,8 +27,6 @@ from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
-UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
-"""types that hold for everybody: whom they are said to be on or for tells where trade goes, not an aim"""
 BACKING = frozenset({"subsidy", "export_incentive"})
 
 
