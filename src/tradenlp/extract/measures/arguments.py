@@ -14,6 +14,7 @@ from tradenlp.extract.view import View
 NEGATIONS = frozenset({"not", "n't", "never", "longer", "nor", "neither"})
 LINKS = frozenset({"prep", "dative", "agent"})
 ADVERBS = frozenset({"prt", "advmod", "acomp", "oprd"})
+COMPLETING = frozenset({"conj", "xcomp", "ccomp", "pcomp", "advcl", "prep", "acomp", "oprd"})
 WH = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -105,7 +106,16 @@ def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list
         above = view.heads[verb]
         if view.deps[verb] == "prep" or view.deps[above] == "prep":
             above = view.heads[above]
-        if above == verb or view.deps[verb] not in ("conj", "xcomp", "ccomp", "pcomp", "advcl", "prep", "acomp", "oprd"):
+        if above == verb or view.deps[verb] not in (
+            "conj",
+            "xcomp",
+            "ccomp",
+            "pcomp",
+            "advcl",
+            "prep",
+            "acomp",
+            "oprd",
+        ):
             return []
         told = [c for c in view.children(above) if view.deps[c] in ("dobj", "nsubjpass", "nsubj")]
         if told:

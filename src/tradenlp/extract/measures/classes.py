@@ -83,14 +83,25 @@ def _flow(way: str) -> Callable[[Spot], bool]:
     def flows(spot: Spot) -> bool:
         if spot.view.is_verb(spot.token):
             known = spot.view.words[spot.token] in CROSSING
-            return known and crossing_direction(spot.view, spot.token, bare=True) == way
+            return known and crossing_direction(spot.view, spot.token, bare=False) == way
         return flow_direction(spot.view, spot.token, spot.verb) == way
 
     return flows
 
 
 def _foreign(spot: Spot) -> bool:
-    return _goods(spot) and is_foreign(spot.view, spot.token, spot.verb)
+    if not _goods(spot):
+        return False
+    return is_foreign(spot.view, spot.token, spot.verb) or _from_state(spot)
+
+
+def _from_state(spot: Spot) -> bool:
+    """ "clears rice from Benin", "rice is cleared from Benin": the origin hangs on the verb."""
+    view, verb = spot.view, spot.verb
+    if verb == spot.token or view.deps[spot.token] not in ("dobj", "nsubjpass"):
+        return False
+    origins = [c for c in view.children(verb) if c > spot.token and view.words[c] == "from"]
+    return any(names_token(view, t) for c in origins for t in view.children(c))
 
 
 def _state(spot: Spot) -> bool:

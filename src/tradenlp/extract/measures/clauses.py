@@ -9,7 +9,6 @@ from tradenlp.extract.measures.crossings import CROSSING, crossing_direction, fl
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
-
 IRREGULAR = {"lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung", "hang": "hung", "sink": "sank",
              "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen"}  # fmt: skip
 
@@ -76,7 +75,7 @@ def laid_on(view: View, noun: int, links: Collection[str]) -> Iterator[int]:
         if view.deps[child] == "prep" and view.words[child] in links:
             for thing in view.children(child):
                 yield from joined(view, thing)
-                if view.words[child] == "of" and view.words[thing] in RATES:
+                if view.words[child] == "of" and any(view.deps[c] == "nummod" for c in view.children(thing)):
                     yield from laid_on(view, thing, links)
         elif view.deps[child] in ("acl", "relcl"):
             if view.words[child] in CROSSING:

@@ -22,6 +22,8 @@ from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_sets
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_entries
 
+GOODS = frozenset({"goods", "foreign", "flow in", "@ships"})
+"""classes of a subject that is no doer: what it says of its origin belongs to the measure"""
 MODIFYING = frozenset({"compound", "nmod", "amod", "quantmod", "nummod", "npadvmod"})
 FILE = Path(__file__).parent / "constructions.toml"
 
@@ -174,7 +176,8 @@ def _of_verb(view: View, verb: int, candidates: Sequence[Frame], sentence: tuple
 
 @cache
 def _entries() -> Mapping[str, CueEntry]:
-    return {
+    """What the cues of each frame and naming say, by its id."""
+    told = {
         frame.id: CueEntry(
             f"frame: {frame.id}",
             (),
@@ -188,10 +191,14 @@ def _entries() -> Mapping[str, CueEntry]:
         )
         for frame in frames()
     }
+    named = {
+        n.id: CueEntry(f"naming: {n.id}", (), n.examples, status=n.status, stands_for=n.stands_for) for n in namings()
+    }
+    return {**told, **named}
 
 
-def _entry(frame: Frame) -> CueEntry:
-    return _entries()[frame.id]
+def _entry(source: Frame | Naming) -> CueEntry:
+    return _entries()[source.id]
 
 
 def _fits(view: View, verb: int, frame: Frame, told: Arguments) -> list[int] | None:
@@ -202,10 +209,12 @@ def _fits(view: View, verb: int, frame: Frame, told: Arguments) -> list[int] | N
         return None
     if not _in_mood(view, verb, frame, told):
         return None
-    alone = not frame.object and not frame.links
+    alone = (not frame.object and not frame.links) or "ruler" in frame.subject
     if frame.subject and (told.subjects or alone) and _first(view, verb, told.subjects, frame.subject) is None:
         return None
     filled: list[int] = []
+    if GOODS.intersection(frame.subject):
+        filled += [t for t in told.subjects if belongs(Spot(view, t, verb), frame.subject)][:1]
     places = [(told.objects, frame.object)] if frame.object else []
     for names, classes in frame.links.items():
         places.append((tuple(t for name in names.split("|") for t in told.links.get(name, ())), tuple(classes)))
@@ -237,7 +246,11 @@ def _first(view: View, verb: int, tokens: Sequence[int], classes: Sequence[str])
 
 
 def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
-    if not view.tags[noun].startswith("NN") or view.deps[noun] in MODIFYING or view.tags[noun + 1 : noun + 2] == ["NNS"]:
+    if (
+        not view.tags[noun].startswith("NN")
+        or view.deps[noun] in MODIFYING
+        or view.tags[noun + 1 : noun + 2] == ["NNS"]
+    ):
         return None
     before = {view.words[c] for c in view.children(noun) if c < noun}
     if of_home_policy(view, noun):
@@ -252,7 +265,9 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
         laid = list(dict.fromkeys(laid_on(view, noun, naming.links)))
         token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun
         if token is not None:
-            entry = CueEntry(f"naming: {naming.id}", (), naming.examples, status=naming.status, stands_for=naming.stands_for)
+            entry = CueEntry(
+                f"naming: {naming.id}", (), naming.examples, status=naming.status, stands_for=naming.stands_for
+            )
             return Cue(measure_types()[naming.type], entry, tuple(sorted({noun, token})), noun)
     return None
 

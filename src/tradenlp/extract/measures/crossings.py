@@ -30,7 +30,7 @@ HOMELAND = flow_words("homeland")
 CARGO = flow_words("cargo")
 WARES = flow_words("wares")
 MADE = frozenset({"made", "built", "assembled", "grown", "produced", "mined", "manufactured", "processed", "bottled",
-                  "caught", "refined", "smelted", "raised", "brewed", "distilled", "originating", "packed"})  # fmt: skip
+                  "caught", "refined", "smelted", "raised", "brewed", "distilled", "packed"})  # fmt: skip
 TRADED = frozenset({"export", "exports", "exporter", "exporters", "exporting", "overseas"})
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 
@@ -118,16 +118,18 @@ def is_foreign(view: View, thing: int, verb: int) -> bool:
     below = set(view.subtree(thing))
     subjects = {t for c in view.children(verb) if view.deps[c] in ("nsubj", "agent") for t in view.subtree(c)}
     actors = {p.fact.actor_id for p in view.actors if p.first in subjects and p.first not in below}
-    return any(
-        p.first in below and p.fact.actor_id not in actors and _origin(view, p.first, p.last, thing)
-        for p in within(view.actors, max(0, thing - 8), thing + 8)
-        if _is_state(view, p.fact.actor_id)
-    ) or any(
-        view.words[t] in INBOUND for t in view.subtree(thing) if thing - 4 <= t < thing
-    ) or any(
-        view.words[c] in INBOUND or (view.words[c] in ("from", "in", "made") and _from_outside(view, c))
-        for c in below
-        if c > thing - 3
+    return (
+        any(
+            p.first in below and p.fact.actor_id not in actors and _origin(view, p.first, p.last, thing)
+            for p in within(view.actors, max(0, thing - 8), thing + 8)
+            if _is_state(view, p.fact.actor_id)
+        )
+        or any(view.words[t] in INBOUND for t in view.subtree(thing) if thing - 4 <= t < thing)
+        or any(
+            view.words[c] in INBOUND or (view.words[c] in ("from", "in", "made") and _from_outside(view, c))
+            for c in below
+            if c > thing - 3
+        )
     )
 
 

@@ -118,9 +118,7 @@ def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
         view.words[t] for c in view.children(verb) if view.deps[c] == "dobj" for t in view.children(c)
     }
     told = not below.isdisjoint(echo.with_) or (GOODS in echo.with_ and _acts_on_goods(view, verb))
-    return told and any(
-        view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb)
-    )
+    return told and any(view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb))
 
 
 def _acts_on_goods(view: View, verb: int) -> bool:

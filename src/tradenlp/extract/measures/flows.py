@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tradenlp.extract.measures.constructions import construction_cues, construction_words
 from tradenlp.extract.measures.crossings import (
     BOTH,
     CROSSING,
@@ -25,7 +26,6 @@ from tradenlp.extract.measures.crossings import (
 )
 from tradenlp.extract.measures.cues import Cue, shifted
 from tradenlp.extract.measures.echoes import echo_cues, echo_words
-from tradenlp.extract.measures.constructions import construction_cues, construction_words
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.measures.permissions import permission_cue
 from tradenlp.extract.notation import inflections
@@ -265,7 +265,7 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
     """One cue for the direction, two for trade both ways; a permission that is denied is a ban."""
     sense = entry.sense
     denied = any(view.deps[c] == "neg" or view.words[c] == "longer" for c in view.children(head))
-    if denied and "clause" in entry.things and sense == "ease":
+    if denied and sense == "ease":
         told = CueEntry(entry.id, (), entry.examples, status="in_force", flow=True)
     else:
         told = CueEntry(entry.id, (), entry.examples, sense=sense, flow=True)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.classes import Spot, belongs
-from tradenlp.extract.measures.clauses import mood_is
 from tradenlp.extract.measures.crossings import CROSSING, IN, OUT, crossing_direction, flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
@@ -65,7 +64,9 @@ def _letting(view: View, verb: int) -> int | None:
     above = view.heads[verb]
     if above != verb and view.deps[verb] in ("xcomp", "ccomp") and view.words[above] in LETTING:
         return above
-    if view.words[above] in TOLD | {"want", "wants", "wanted"} and "than" in {view.words[t] for t in view.subtree(verb)}:
+    if view.words[above] in TOLD | {"want", "wants", "wanted"} and "than" in {
+        view.words[t] for t in view.subtree(verb)
+    }:
         return above
     modal = any(view.words[c] in ("may", "can", "could") for c in view.children(verb))
     limits = {"only", "than", "to", "at"} & {view.words[t] for t in view.subtree(verb)}
@@ -89,7 +90,7 @@ def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     may = {c for c in modal if view.words[c] in ("may", "can", "must", "ca", "shall")}
     if bidden or acting or (passive and (modal or _no_longer(view, children))) or (moved and modal):
         return words | modal
-    return words | may if may and not mood_is(view, verb, "bound", negated=False) is None else None
+    return words | may if may else None
 
 
 def _no_longer(view: View, children: list[int]) -> bool:
