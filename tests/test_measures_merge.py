@@ -69,6 +69,27 @@ def test_duties_are_aimed_where_the_news_is_aimed(nlp: Language) -> None:
 
 
 def test_a_case_is_about_the_goods_of_the_measure(nlp: Language) -> None:
-    body = "Peru banned imports of Chilean apples. Chile filed a complaint against Peru at the World Trade Organization."
+    body = (
+        "Peru banned imports of Chilean apples. Chile filed a complaint against Peru at the World Trade Organization."
+    )
     [case] = [m for m in told(nlp, "", body) if m.type == "trade_dispute"]
     assert any("apples" in goods for goods in case.goods)
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("The EU prolonged its safeguard on steel, a mirror of the Section 232 duties.", None),
+        ("Peru said that Chile's ban on imports of grapes broke global trade law.", None),
+        ("Brussels banned imports of palm oil under its deforestation regulation.", "deforestation regulation"),
+    ],
+)
+def test_a_measure_stands_on_a_law_of_its_maker(nlp: Language, text: str, instrument: str | None) -> None:
+    measures = [m for m in told(nlp, "", text) if m.type in ("safeguard", "import_ban", "technical_barrier", "sps")]
+    assert measures
+    assert {m.instrument for m in measures} == {instrument}
+
+
+def test_a_digital_services_tax_covers_no_goods(nlp: Language) -> None:
+    [measure] = told(nlp, "", "Kenya imposed a digital services tax of 3% in May.")
+    assert (measure.type, measure.goods, measure.rate) == ("digital_tax", (), 3.0)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from tradenlp.extract.measures.complete import absorbed, completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
+from tradenlp.extract.measures.instruments import home_of_law
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
@@ -102,8 +103,17 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     runs_on = days["until"] is not None
     if act.status == "removed":
         days = _ended(act, days)
-    instrument = next((view.wording(*m.instrument).text for m in act.mentions if m.instrument), None)
+    instrument = next(
+        (view.wording(*m.instrument).text for m in act.mentions if m.instrument and _own_law(view, act, m.instrument)),
+        None,
+    )
     return Slots(days["announced"], days["effective"], days["until"], instrument, runs_on)
+
+
+def _own_law(view: View, act: Act, instrument: tuple[int, int]) -> bool:
+    """Whether the law can be that of the maker: no European safeguard stands on an American section."""
+    law = home_of_law(view, *instrument)
+    return law is None or not act.imposers or law[0] in act.imposers or act.kind in ("trade_agreement", "trade_dispute")
 
 
 def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:

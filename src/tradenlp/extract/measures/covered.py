@@ -15,12 +15,16 @@ ALWAYS_OF_GOODS = frozenset({"anti_dumping", "countervailing_duty", "safeguard",
                              "local_content", "trade_dispute"})  # fmt: skip
 """types that always cover some goods or sector"""
 SHIPS = frozenset({"ships", "ship", "vessels", "vessel", "tankers"})
+SERVICES = frozenset({"digital services", "digital service", "services", "online services"})
+"""what a digital services tax is called after, which is all that it covers"""
 SENTENCES_BEFORE = 2
 
 
 def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
     """Goods phrases in the order of the text, each once; those told nearest before where no mention names any."""
     named = _named(act)
+    if act.kind == "digital_tax":
+        return tuple(phrase for phrase in named if phrase.lower() not in SERVICES)
     if named:
         return named
     if act.kind == "port_fee":

@@ -21,6 +21,10 @@ LOWER_NOUNS = frozenset({"act", "law", "regulation", "directive"})
 NUMBERED = frozenset({"section", "order", "regulation", "directive", "law", "announcement", "notification", "decree",
                       "resolution", "decision", "proclamation"})  # fmt: skip
 BEFORE_NUMBERS = frozenset({"(", ")", "eu", "ec", "eec", "no", "no.", "nr", "nr.", "number"})
+OF_ANY_LAW = frozenset(
+    {"trade", "emergency", "world", "tax", "government", "minute", "company", "state", "labour", "labor"}
+)
+"""in "trade law", "a last-minute regulation", which name none"""
 JOINING = frozenset({"of", "on", "and", "for", "the", "&", "-"})
 
 
@@ -113,4 +117,5 @@ def _of_name(view: View, token: int) -> bool:
 
 def _is_compound(view: View, token: int, noun: int) -> bool:
     """Whether a noun says what a law is about: "deforestation regulation"."""
-    return view.tags[token] in ("NN", "HYPH") and token < view.heads[token] <= noun
+    about = view.tags[token] in ("NN", "HYPH") and token < view.heads[token] <= noun
+    return about and view.words[token] not in OF_ANY_LAW

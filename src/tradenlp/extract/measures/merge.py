@@ -24,6 +24,8 @@ ORDER = (
     "removed",
 )
 STOOD_DOWN = frozenset({"suspended", "removed", "ruled_out"})
+ROW_REACH = 2
+"""sentences within which "the tariffs" take up a row of rates"""
 SAME_STAGE = 0.5
 """worth of a common stage beside the 2 of a common party"""
 CASES = frozenset({"trade_dispute", "trade_investigation"})
@@ -148,12 +150,32 @@ def telling(mention: Mention) -> int:
 
 def _named_together(mention: Mention, acts: list[Act]) -> list[Act]:
     """Acts that differ in goods and rate and that a mention names in one breath ("steel and aluminium tariffs")."""
-    if mention.rate is not None or len(mention.scope.keys) < 2:
+    if mention.rate is not None:
+        return []
+    if not mention.scope.keys:
+        return _row_before(mention, acts)
+    if len(mention.scope.keys) < 2:
         return []
     parts = [
         a for a in acts if a.rate is not None and a.goods and a.goods <= mention.scope.keys and fit(mention, a) >= 0
     ]
     return parts if len(parts) >= 2 else []
+
+
+def _row_before(mention: Mention, acts: list[Act]) -> list[Act]:
+    """Acts of the sentence before that differ in their rates, which "the tariffs" take up together."""
+    if not mention.definite or mention.roles.targets or mention.kind != "import_tariff":
+        return []
+    near = [
+        a
+        for a in acts
+        if a.rate is not None
+        and not a.stands
+        and any(m.rate is not None and 1 <= mention.sentence - m.sentence <= ROW_REACH for m in a.mentions)
+        and fit(mention, a) >= 0
+    ]
+    makers = {frozenset(a.imposers) for a in near}
+    return near if len(near) >= 2 and len(makers) == 1 else []
 
 
 def fit(mention: Mention, act: Act) -> float:

@@ -15,19 +15,22 @@ from tradenlp.facts import Figure, GoodsMention
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
                    "other_tax", "import_quota", "customs_procedure", "export_incentive",
                    "port_fee"})  # fmt: skip
+CAPPED = "sanctions"
+"""the type whose rate is a price that may not be exceeded"""
 BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping", "countervailing_duty", "safeguard",
                       "customs_procedure", "import_quota"})  # fmt: skip
 """types whose rate may be an amount of money by weight or piece"""
-MEASURED_BY = frozenset({"per", "a", "an", "each", "/"})
+MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
 PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item",
-                    "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound"})  # fmt: skip
+                    "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound", "call", "voyage",
+                    "visit", "entry", "vessel", "ship", "time", "port"})  # fmt: skip
 LEVEL_VERBS = frozenset({"doubled", "tripled", "raised", "lifted", "increased", "cut", "lowered", "reduced", "set",
                          "rising", "fixed", "ranged", "range", "ranging", "ranges", "halved", "hiked"})  # fmt: skip
 TO_LEVEL = frozenset({"to", "at", "from", "between"})
 LEVEL_REACH = 14
 LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
                      "high", "over", "nearly"})  # fmt: skip
-APPOSED = ([","], ["("], [":"], ["–"], ["—"])
+APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
 AFTER_APPOSED = frozenset({"on", "for", "of", "per", "a", "an", ")", ",", "or"})
 """in "duties, 15% on planes", "the fee ($18 a ton)" """
 CHANGE_VERBS = frozenset(
@@ -55,7 +58,7 @@ def read_rates(
     view: View, cue: Cue, others: Sequence[Cue], parties: Sequence[Party], roles: Roles, start: int, end: int
 ) -> tuple[Rate, ...]:
     """Rates of the mention; several only where goods or countries tell them apart, the old one marked as such."""
-    if cue.kind.id not in RATED:
+    if cue.kind.id not in RATED and cue.kind.id != CAPPED:
         return ()
     percents: list[Placed[Figure]] = []
     for placed in within(view.figures, start, end):
@@ -104,6 +107,8 @@ def _of_the_same(old: Rate, news: Sequence[Rate]) -> Rate:
 
 def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     """Duties are told in percent, or in money by weight or piece ("$50 per net ton")."""
+    if cue.kind.id == CAPPED:
+        return placed.fact.unit.endswith("/barrel")
     if placed.fact.unit == "percent":
         return True
     if cue.kind.id not in BY_PIECE:
@@ -135,7 +140,8 @@ def _each_after_its_own(
 
 def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
     """The mention that a percentage stands nearest to, one that follows it closely first."""
-    rated = [c for c in cues if c.kind.id in RATED]
+    by_barrel = placed.fact.unit.endswith("/barrel")
+    rated = [c for c in cues if c.kind.id in RATED or (by_barrel and c.kind.id == CAPPED)]
     for cue in rated:
         between = view.words[cue.end : placed.first]
         if not cue.entry.follows and placed.first >= cue.end and len(between) <= 4 and set(between) <= LINKING:
