@@ -6,7 +6,7 @@ kind that the sentences around it name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -59,8 +59,11 @@ def echo_words() -> dict[str, Echo]:
     return {word: echo for echo in echoes() for word in (*echo.nouns, *echo.verbs)}
 
 
-def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> Iterator[Cue]:
-    """Echoes among tokens `start` to `end` that no other cue has claimed, each under the kind named nearest to it."""
+def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: Set[str]) -> Iterator[Cue]:
+    """Echoes among tokens `start` to `end` that no other cue has claimed, each under the kind named nearest to it.
+
+    `grounds` are words of the article that tell why food is kept out.
+    """
     used = {t for cue in taken for t in cue.tokens}
     for token in range(start, end):
         echo = echo_words().get(view.words[token])
@@ -69,7 +72,8 @@ def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> Iterato
         if not _told_of_state(view, token, echo):
             continue
         kinds = frozenset(echo.kinds)
-        kind = _nearest(view, token, start, end, taken, kinds - NOT_ON_GOODS if _on_goods(view, token) else kinds)
+        kinds -= NOT_ON_GOODS if _on_goods(view, token) else frozenset()
+        kind = _nearest(view, token, start, taken, kinds, grounds)
         if kind is not None:
             yield Cue(kind, CueEntry(f"echo: {echo.id}", (), ()), (token,), token)
 
@@ -138,7 +142,7 @@ def _anchored(view: View, noun: int) -> bool:
 
 
 def _nearest(
-    view: View, token: int, start: int, end: int, taken: Sequence[Cue], kinds: frozenset[str]
+    view: View, token: int, start: int, taken: Sequence[Cue], kinds: frozenset[str], grounds: Set[str]
 ) -> MeasureType | None:
     """The type among `kinds` that is named nearest: in the sentence, before it, in the title, after it."""
     here = [cue for cue in taken if cue.kind.id in kinds and not cue.entry.follows]
@@ -150,7 +154,7 @@ def _nearest(
     for other in chain(before, [0], after):
         found = [
             cue
-            for cue in find_cues(view.words, *view.sentences[other])
+            for cue in find_cues(view.words, *view.sentences[other], grounds)
             if cue.kind.id in kinds and not (cue.entry.follows or cue.entry.needs)
         ]
         if found and other != number:

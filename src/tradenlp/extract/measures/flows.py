@@ -106,7 +106,7 @@ def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Se
     used = {t for cue in told for t in cue.tokens}
     kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)]
     kept += told
-    return [*kept, *echo_cues(view, start, end, kept)]
+    return [*kept, *echo_cues(view, start, end, kept, grounds)]
 
 
 def _on_food(view: View, cue: Cue) -> bool:
