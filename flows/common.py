@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from prefect.futures import PrefectFuture
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.tasks import as_is, extract_batch, load_batch
+from flows.tasks import as_is, finish_batch
 from tradenlp.errors import WarehouseError
-from tradenlp.extract.pool import Outcome
+from tradenlp.extract.pool import Pending
+from tradenlp.pipeline import finish, in_order
 from tradenlp.settings import Settings
 from tradenlp.walk import Prepared, Walk
 from tradenlp.warehouse.publish import is_being_written
@@ -61,16 +61,13 @@ def _entered(settings: Settings, flow: str, until: float) -> Walk:
 
 
 def extract_and_load(walk: Walk, batches: Iterable[Prepared]) -> None:
-    """One extraction and one loading task per batch: as many under way as is useful, loaded in order, one at a time."""
-    under_way: list[tuple[Prepared, PrefectFuture[list[Outcome]]]] = []
-    for prepared in batches:
-        under_way.append((prepared, extract_batch.submit(as_is(walk), as_is(prepared))))
-        if len(under_way) >= walk.pool.window:
-            _load(walk, *under_way.pop(0))
-    for prepared, future in under_way:
-        _load(walk, prepared, future)
-    walk.flush()
+    """One task per batch of articles, in order, while the next ones are being extracted."""
+    in_order(walk, batches, _finish)
 
 
-def _load(walk: Walk, prepared: Prepared, future: PrefectFuture[list[Outcome]]) -> None:
-    load_batch(as_is(walk), as_is(prepared), as_is(future.result()))
+def _finish(walk: Walk, prepared: Prepared, pending: Pending) -> None:
+    """What holds no article, as most answers of feeds, is not worth a task."""
+    if prepared.articles:
+        finish_batch(as_is(walk), as_is(prepared), as_is(pending))
+    else:
+        finish(walk, prepared, pending)

@@ -11,8 +11,9 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
-from tradenlp.extract.pool import Outcome
+from tradenlp.extract.pool import Pending
 from tradenlp.fetch.streams import Job
+from tradenlp.pipeline import finish
 from tradenlp.walk import Prepared, Walk
 
 T = TypeVar("T")
@@ -34,13 +35,7 @@ def in_task(job: Job) -> object:
     return ask_host.submit(as_is(job))
 
 
-@task(name="extract", cache_policy=NO_CACHE)
-def extract_batch(walk: Walk, prepared: Prepared) -> list[Outcome]:
-    """Extract a batch in the walk's own processes."""
-    return walk.extract(prepared)
-
-
-@task(name="load", cache_policy=NO_CACHE)
-def load_batch(walk: Walk, prepared: Prepared, outcomes: list[Outcome]) -> None:
-    """Store a batch in one transaction."""
-    walk.load(prepared, outcomes)
+@task(name="extract-and-load", cache_policy=NO_CACHE)
+def finish_batch(walk: Walk, prepared: Prepared, pending: Pending) -> None:
+    """Wait for the facts of a batch and store it in one transaction."""
+    finish(walk, prepared, pending)

@@ -21,6 +21,8 @@ Tell = Callable[[str], None]
 """hears what is going on, for a progress display"""
 Load = Callable[[Iterable[Prepared]], None]
 """extracts and stores prepared batches"""
+Finish = Callable[[Walk, Prepared, Pending], None]
+"""waits for the facts of a batch and loads it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +118,29 @@ def store(walk: Walk, reads: Iterable[Read], tell: Tell, sources: Sequence[Sourc
 
 def extract_and_load(walk: Walk, batches: Iterable[Prepared], tell: Tell) -> None:
     """Extract batches side by side and load them in order, each as soon as it and all before it are done."""
+
+    def told(walk: Walk, prepared: Prepared, pending: Pending) -> None:
+        finish(walk, prepared, pending)
+        tell(summary(walk.run.counts))
+
+    in_order(walk, batches, told)
+
+
+def in_order(walk: Walk, batches: Iterable[Prepared], finish: Finish) -> None:
+    """Begin to extract batches, as many at once as is useful; finish them in order, then store what is held back."""
     under_way: deque[tuple[Prepared, Pending]] = deque()
     for prepared in batches:
         under_way.append((prepared, walk.submit(prepared)))
         if len(under_way) >= walk.pool.window:
-            _finish(walk, *under_way.popleft(), tell)
+            finish(walk, *under_way.popleft())
     while under_way:
-        _finish(walk, *under_way.popleft(), tell)
+        finish(walk, *under_way.popleft())
     walk.flush()
 
 
-def _finish(walk: Walk, prepared: Prepared, pending: Pending, tell: Tell) -> None:
+def finish(walk: Walk, prepared: Prepared, pending: Pending) -> None:
+    """Wait for the facts of a batch and load it."""
     walk.load(prepared, walk.pool.collect(pending))
-    tell(summary(walk.run.counts))
 
 
 def _one(walk: Walk, wanted: str) -> str:

@@ -121,10 +121,6 @@ class Walk:
         """Begin to extract a batch. Safe to call from any thread."""
         return self.pool.submit([a for a in prepared.articles if not self._preparer.is_skipped(a)])
 
-    def extract(self, prepared: Prepared) -> list[Outcome]:
-        """Extract a batch and wait for it. Safe to call from any thread."""
-        return self.pool.collect(self.submit(prepared))
-
     def load(self, prepared: Prepared, outcomes: Sequence[Outcome]) -> None:
         """Store a batch, now or together with later ones. Writes the database: one thread only."""
         self._loader.add(prepared, outcomes)
