@@ -70,11 +70,21 @@ def _in_lead(view: View, act: Act) -> bool:
     return any(view.offsets[m.cue.head] < lead_end(view) for m in act.mentions)
 
 
+def _just_done(view: View, act: Act, status: str, effective: str | None) -> bool:
+    """Whether it was done on the day of the news: told in the past at the head of the article, or in force that day."""
+    if status != "in_force" or effective is not None:
+        return status == "in_force" and effective == news_day(view)
+    lead = [m.reading for m in act.mentions if view.offsets[m.cue.head] < lead_end(view)]
+    return any(reading.certain and reading.rule == "impose: past" for reading in lead)
+
+
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
     status = _dated(view, act.kind, act.status, slots) if not act.stands else act.status
-    announced = news_day(view) if slots.announced is None and news and status in DECIDED else slots.announced
+    announced = slots.announced
+    if announced is None and news and (status in DECIDED or _just_done(view, act, status, slots.effective)):
+        announced = news_day(view)
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,

@@ -23,7 +23,7 @@ DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "tho
 LOOSE = 40
 """distance of a date that does not hang on the mention"""
 SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
-DECIDED = frozenset({"announced", "suspended", "eased"})
+DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extended"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
 CHANGED = ("eased", "extended")
 """what stood before: without a day of its own it keeps the one from which it stood"""
@@ -31,6 +31,7 @@ NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
                      ("immediately", "effective"), ("effect", "today"), ("apply", "immediately")})  # fmt: skip
+LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
 RELIEFS = frozenset({"minimis", "free", "exemption"})
 LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
@@ -120,7 +121,7 @@ def _read(
         yield Found("announced", placed.fact.value or "", 0, placed.first)
         return
     verb = _governor(view, placed, anchors)
-    if verb is None:
+    if verb is None or _of_a_law(view, _preposition(view, placed.first)[1]):
         return
     value, far = placed.fact.value or "", anchors[verb]
     slot = _slot(view, placed, cue, statuses, verb)
@@ -149,12 +150,17 @@ def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int
     """A date behind the mention whose own words say what it is, however the clause is parsed."""
     before, at = _preposition(view, placed.first)
     value = placed.fact.value or ""
-    if at < after:
+    if at < after or _of_a_law(view, at):
         return
     if before in words("until_words"):
         yield Found("until", value, far, placed.first)
     elif before in SURE_SINCE and "/" not in value:
         yield Found("effective", value, far, placed.first)
+
+
+def _of_a_law(view: View, preposition: int) -> bool:
+    """ "the Trade Act from 1962", "a law of 2015": the year is the law's."""
+    return preposition > 0 and view.words[preposition - 1] in LAWS
 
 
 def _past(view: View, fact: DateExpression) -> bool:
