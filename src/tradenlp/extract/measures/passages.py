@@ -88,7 +88,7 @@ def opens_line(view: View, start: int) -> bool:
         start -= 1
     if start == 0:
         return True
-    return "\n" in view.words[start - 1] or "\n" in view.doc.text[view.char_end(start - 1) : view.offsets[start]]
+    return "\n" in view.words[start - 1]
 
 
 def _frame(view: View, starting: Mapping[int, Party], number: int, start: int, end: int) -> tuple[Frame | None, bool]:
