@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, sentence_subject, span_head, word_after
+from tradenlp.extract.measures.links import Roles, link, sentence_subject, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
@@ -16,6 +16,8 @@ LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = word_list("origin_verbs")
 PEOPLE = word_list("people")
+DOING_WITH = word_list("doing_with")
+REACTING = word_list("reacting")
 RECEIVING = word_list("receiving")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
@@ -50,6 +52,22 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
         ):
             roles.impose(party, "subject before the verb")
             return
+
+
+def doer(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Warsaw toys with a levy": whatever the verb, its subject acts on its object, if not against what others do."""
+    verb, head = view.heads[cue.head], cue.head
+    if view.deps[head] == "pobj" and view.words[verb] == "with" and view.words[view.heads[verb]] in DOING_WITH:
+        verb = view.heads[verb]
+    elif view.deps[head] != "dobj":
+        return
+    if not view.is_verb(verb) or view.words[verb] in REACTING:
+        return
+    for party in parties:
+        found = link(view, party, verb)
+        acts = found is not None and not found.prepositions and view.deps[found.child] == "nsubj"
+        if acts and party.is_state and party.actor_id not in roles.targets:
+            roles.impose(party, "subject of the clause")
 
 
 def joined_before(view: View, parties: Sequence[Party], roles: Roles) -> None:

@@ -14,6 +14,7 @@ from tradenlp.extract.measures.order_roles import (
     by_last,
     by_nearest,
     by_pronoun,
+    doer,
     its_goods,
     joined_before,
     nearby_targets,
@@ -62,6 +63,8 @@ def read_roles(
         by_pronoun(view, parties, pronoun, before, roles)
     if not roles.imposers and (its := possessive(view, head)) is not None:
         by_nearest(parties, its, before, roles)
+    if not roles.imposers and side != "dispute":
+        doer(view, rest, cue, roles)
     if not roles.targets and side != "home" and (its := its_goods(view, cue)) is not None:
         by_last(rest, its, roles)
     if not roles.targets and side not in ("home",):
