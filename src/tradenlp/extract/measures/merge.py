@@ -157,7 +157,13 @@ def _named_together(mention: Mention, acts: list[Act]) -> list[Act]:
     if len(mention.scope.keys) < 2:
         return []
     parts = [
-        a for a in acts if a.rate is not None and a.goods and a.goods <= mention.scope.keys and fit(mention, a) >= 0
+        a
+        for a in acts
+        if a.rate is not None
+        and a.goods
+        and a.goods <= mention.scope.keys
+        and (a.targets or not mention.roles.targets)
+        and fit(mention, a) >= 0
     ]
     return parts if len(parts) >= 2 else []
 

@@ -81,7 +81,9 @@ def _sorted_out(
     end: int,
 ) -> tuple[Rate, ...]:
     """Old and new rates, and what each of several is for."""
-    olds = [p for p in percents if stood_before(view, p)]
+    # "suffering from the 25% tariffs": alone before its noun, it is the rate that is charged
+    alone = len(percents) == 1 and percents[0].last == cue.start
+    olds = [p for p in percents if stood_before(view, p) and not alone]
     news = [p for p in percents if p not in olds]
     if len(news) <= 1:
         return tuple(_plain(p, view) for p in news) + (tuple(_old(p, view) for p in olds[:1]) if news else ())
