@@ -6,6 +6,7 @@ sentences below. The frame is that state; it plays the role that the sentence le
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ OPENERS = frozenset({"on", "in", "for", "as", "regarding", "concerning", "about"
 PLACED = frozenset({",", "the", "a", "an", "its", "on", "last", "this", "yesterday", "today", "meanwhile"})
 """what may follow a place that opens a sentence"""
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty"})
+REMEMBERED = 60
+"""parties named before that a description may point back to"""
 LONGEST_HEAD = 14
 """tokens of the longest head that is read: four states joined"""
 
@@ -175,7 +178,8 @@ def around(
     """What the sentences before tell sentence `number`; `told` are the roles of mentions with their sentences."""
     frame = frames[number]
     start = view.sentences[number][0]
-    named = tuple(p for p in parties if p.first < start)
+    here = bisect_left(parties, start, key=lambda p: p.first)
+    named = tuple(parties[max(0, here - REMEMBERED) : here])
     if frame is None:
         return Around(_subject_before(view, number, 0, parties), named=named)
     makers = {a: token for at, r in told if at < frame.first for a, (_, token) in r.imposers.items()}
