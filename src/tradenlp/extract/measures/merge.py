@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tradenlp.extract.measures.called_off import STOOD_DOWN, laid_beside, off_for_all, spares
 from tradenlp.extract.measures.mention import Mention
 
 PLANNED = frozenset({"threatened", "proposed"})
@@ -23,7 +24,6 @@ ORDER = (
     "suspended",
     "removed",
 )
-STOOD_DOWN = frozenset({"suspended", "removed", "ruled_out"})
 ROW_REACH = 2
 """sentences within which "the tariffs" take up a row of rates"""
 SAME_STAGE = 0.5
@@ -218,40 +218,6 @@ def _same_stage(mention: Mention, act: Act) -> bool:
     """Whether both are told for certain to be at the same stage, which decides between acts that fit alike."""
     at_border = mention.kind not in CASES and mention.kind != "trade_agreement"
     return at_border and mention.reading.certain and (mention.reading.status, True) in act.statuses
-
-
-def laid_beside(mentions: Sequence[Mention]) -> set[int]:
-    """ "suspended most tariffs but raised the rate on Peru to 30%": what is laid on one while all else is called off.
-
-    Gives the mentions, by place, of what is laid on one.
-    """
-    return {
-        n
-        for n, mention in enumerate(mentions)
-        if mention.kind == "import_tariff" and _on_one(mention) and any(_calls_off(m, mention) for m in mentions)
-    }
-
-
-def spares(mention: Mention) -> bool:
-    """ "Phones are exempt": of some goods or of some states, beside the duty that all others pay."""
-    told = bool(mention.scope.keys or mention.roles.targets)
-    return mention.cue.entry.id == "spared" and told and mention.reading.status in ("eased", "suspended", "ruled_out")
-
-
-def _on_one(mention: Mention) -> bool:
-    standing = mention.reading.certain and mention.reading.status not in STOOD_DOWN
-    return standing and mention.rate is not None and bool(mention.roles.targets)
-
-
-def _calls_off(mention: Mention, other: Mention) -> bool:
-    same = mention.sentence == other.sentence and mention.kind == other.kind
-    return same and off_for_all(mention) and mention.reading.words != other.reading.words
-
-
-def off_for_all(mention: Mention) -> bool:
-    """Whether it tells for certain that something is called off, and neither a rate nor for whom."""
-    called_off = mention.reading.certain and mention.reading.status in STOOD_DOWN
-    return called_off and mention.rate is None and not mention.roles.targets
 
 
 def _other_sides(kind: str, mine: Collection[str], theirs: Collection[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tradenlp.extract.measures.merge import CASES, GENERIC_KINDS, STOOD_DOWN, Act
+from tradenlp.extract.measures.called_off import STOOD_DOWN
+from tradenlp.extract.measures.merge import CASES, GENERIC_KINDS, Act
 
 TITLE_KINDS = {
     **GENERIC_KINDS,
