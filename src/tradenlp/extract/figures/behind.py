@@ -21,6 +21,7 @@ def following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
     i = first_behind(s, q)
     if i >= len(s.lexemes) or i in s.blocked or (begin > 0 and s.lexemes[begin - 1].low in WORTH):
         return None
+    i += s.tags[i] == "S" and is_word(s, i + 1, "worth")  # `$21 billion's worth of`
     low = s.lexemes[i].low
     if low == "worth" and is_word(s, i + 1, "of"):
         return phrases.after(s, i + 2)

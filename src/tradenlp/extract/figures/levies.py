@@ -11,7 +11,7 @@ from tradenlp.extract.figures.nouns import head_noun, is_levy, levies
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
-_CHARGED = frozenset(
+CHARGED = frozenset(
     "charge charges charged charging levied set sets setting fixed impose imposes imposed imposing".split()
 )
 PAYS = frozenset(
@@ -106,6 +106,8 @@ def goods_at(s: Sentence, at: int) -> Phrase | None:
             i += 1
         i += is_word(s, i, "worth")
         return phrases.after(s, i + 1) if is_word(s, i, "of", "in") else None
+    if s.tags[i : i + 2] == ["R", "H"] and (found := phrases.after(s, i + 2)):  # `hot-rolled coil`
+        return found._replace(first=i)
     return phrases.after(s, i) if i < len(s.lexemes) and s.tags[i] != "M" else None
 
 
@@ -151,9 +153,9 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
     ):
         spoken = next((x.low for x in reversed(s.lexemes[:verb]) if x.low in levies() and x.kind == WORD), None)
         return f"{spoken or last_levy(named)} on", taxed
-    if word in _GETS and not any(map(_rated, named)):
+    if word in _GETS and not any(map(rated, named)):
         return None
-    if q.unit != "percent" or word not in _GETS | _CHARGED | PAYS or _names_its_levy(s, q.last):
+    if q.unit != "percent" or word not in _GETS | CHARGED | PAYS or names_its_levy(s, q.last):
         return None
     levy = last_levy(named)
     if is_word(s, q.last, "on", "for") and (target := phrases.after(s, q.last + 1)):
@@ -162,18 +164,18 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
     return (f"{levy} on", payer) if payer else None
 
 
-def _rated(words: str) -> bool:
+def rated(words: str) -> bool:
     return is_levy(words) or head_noun(words) in ("rate", "rates", "margin", "margins")
 
 
-def _names_its_levy(s: Sentence, at: int) -> bool:
+def names_its_levy(s: Sentence, at: int) -> bool:
     return is_word(s, at, "of") or (at < len(s.lexemes) and s.tags[at] in "NJGP" and at not in s.blocked)
 
 
 def last_levy(named: Sequence[str]) -> str:
     """`countervailing duty` of `countervailing duty on cars`, from the last of the phrases that is a levy."""
     for words in reversed(named):
-        if _rated(words):
+        if rated(words):
             head = words.split(" on ")[0].split(" for ")[0].split(" of ")[0]
             return " ".join(head.split()[-2:]) if "'s" not in head and "’s" not in head else head.split()[-1]
     return "tariff"

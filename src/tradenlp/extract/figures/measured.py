@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.behind import following, of_change
 from tradenlp.extract.figures.change_words import change_words
@@ -10,6 +12,7 @@ from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_bef
 from tradenlp.extract.figures.completing import completed
 from tradenlp.extract.figures.deeds import deed_of
 from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis, in_turn
+from tradenlp.extract.figures.elided import elided_levy
 from tradenlp.extract.figures.in_front import preceding
 from tradenlp.extract.figures.levies import charged_levy
 from tradenlp.extract.figures.nouns import noun_class
@@ -32,6 +35,8 @@ def measured(
         return f"remaining {earlier.what}", None
     if earlier.same_sentence and earlier.what and direction.kind == "gapped" and is_word(s, begin - 1, "or"):
         return earlier.what, None
+    if (unsaid := elided_levy(s, q, begin, earlier.named, earlier.same_sentence, text)) is not None:
+        return unsaid, None
     if earlier.same_sentence and earlier.what and (q.twin or continues(s, begin, direction, earlier)):
         return earlier.what, None
     if earlier.same_sentence and earlier.what and (elliptic := ellipsis(s, q, earlier, text)):
@@ -63,8 +68,16 @@ def measured(
         return turn, found
     if earlier.same_sentence and earlier.what and _is_part(words, earlier.what) and _alike(q, earlier):
         return earlier.what, None
-    whole = completed(s, q, begin, found, words, earlier.named, text)
+    whole = _without_venue(completed(s, q, begin, found, words, earlier.named, text))
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
+
+
+_VENUE = re.compile(r"(?<=\w) on (?:the )?(?:[A-Z][\w.&'-]* (?:of )?)+(?:exchange|bourse|Exchange|Bourse|Trade)\b.*")
+
+
+def _without_venue(words: str) -> str:
+    """`soyoil on the Chicago Board of Trade`: where it is traded says nothing of what is measured."""
+    return _VENUE.sub("", words)
 
 
 def _theirs(s: Sentence, found: Phrase, words: str, earlier: Earlier) -> str | None:
@@ -220,6 +233,8 @@ def _counted(s: Sentence, q: Quantity) -> Phrase | None:
     i = q.last
     if i < len(s.lexemes) and s.lexemes[i].text in DASHES:
         return phrases.after(s, i + 2, 0) or phrases.after(s, i + 1, 0)
+    if is_word(s, i, "more") and (found := phrases.after(s, i + 1, 1)):
+        return found
     if is_word(s, i, "of", "out"):
         return phrases.after(s, i + 1, 1) or phrases.before(s, q.first)
     if q.direction == "from" and is_word(s, i, "to"):
