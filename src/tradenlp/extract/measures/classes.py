@@ -218,6 +218,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "home": lambda spot: _goods(spot) and not is_foreign(spot.view, spot.token, spot.verb),
     "money": _money,
     "of state": _of_state,
+    "named firm": lambda spot: "company" in _kinds(spot.view, spot.token),
     "payments": _payments,
     "public buyer": _public_buyer,
     "public work": _public_work,

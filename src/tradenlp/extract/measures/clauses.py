@@ -72,9 +72,10 @@ def clause_ways(view: View, told: Arguments) -> set[str]:
 def laid_on(view: View, noun: int, links: Collection[str]) -> Iterator[int]:
     """What an instrument is laid on: "a charge on X", "put a charge on X", "X face a charge", "hit X with a charge"."""
     for child in view.children(noun):
-        if view.deps[child] == "prep" and view.words[child] in links:
+        if view.deps[child] == "prep":
             for thing in view.children(child):
-                yield from joined(view, thing)
+                if view.words[child] in links:
+                    yield from joined(view, thing)
                 if view.words[child] == "of" and any(view.deps[c] == "nummod" for c in view.children(thing)):
                     yield from laid_on(view, thing, links)
         elif view.deps[child] in ("acl", "relcl"):

@@ -40,7 +40,7 @@ class Frame:
     particles: tuple[str, ...] = ()
     """one of these stands beside the verb"""
     subject: tuple[str, ...] = ()
-    """classes of who does it; where it is told at all"""
+    """classes of who does it; an authority that is not told ("rice has been barred") is taken for granted"""
     object: tuple[str, ...] = ()
     """classes of what it is done to"""
     links: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -209,7 +209,8 @@ def _fits(view: View, verb: int, frame: Frame, told: Arguments) -> list[int] | N
         return None
     if not _in_mood(view, verb, frame, told):
         return None
-    alone = (not frame.object and not frame.links) or "ruler" in frame.subject
+    optional = "authority" in frame.subject or bool(set(frame.subject) & set(frame.object))
+    alone = (not frame.object and not frame.links) or not optional
     if frame.subject and (told.subjects or alone) and _first(view, verb, told.subjects, frame.subject) is None:
         return None
     filled: list[int] = []
