@@ -165,10 +165,12 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
 
 
 def rated(words: str) -> bool:
+    """Whether the words name a levy, a rate or a margin."""
     return is_levy(words) or head_noun(words) in ("rate", "rates", "margin", "margins")
 
 
 def names_its_levy(s: Sentence, at: int) -> bool:
+    """Whether a noun follows at lexeme `at` that says what the percentage is."""
     return is_word(s, at, "of") or (at < len(s.lexemes) and s.tags[at] in "NJGP" and at not in s.blocked)
 
 
