@@ -57,7 +57,7 @@ def elided_levy(
 def _article(s: Sentence, begin: int) -> int | None:
     """Where the article stands that makes a noun of the number: `a flat 10%`, `the 50%`."""
     i = begin - 1
-    while i > 0 and s.tags[i] in "JP":
+    while i > 0 and (s.tags[i] in "JP" or s.lexemes[i].low in word_list("kinds of levies")):
         i -= 1
     return i if i >= 0 and is_word(s, i, "a", "an", "the") else None
 
