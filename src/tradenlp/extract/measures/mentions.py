@@ -12,6 +12,7 @@ from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
+from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
 from tradenlp.extract.measures.mention import Mention
@@ -63,6 +64,7 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
 
 def _read(view: View) -> Iterator[Mention]:
     told = told_by_rules(view)
+    told |= learned_cues(view, told)
     if not told:
         return
     article = frozenset(view.words)

@@ -1,0 +1,123 @@
+"""Mentions of measures that no phrase and no frame tells: a linear model over what stands around a noun or a verb.
+
+It is asked only about sentences without any other mention, of articles that name a measure elsewhere, and only about
+words that named one in some training sentence. Softmax regression; weights, texts and trainer are in `models/measures`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from tradenlp.errors import ModelError
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.learned_features import Sight, candidates, kinds_of, stem
+from tradenlp.extract.measures.lexicon import CueEntry, measure_types
+from tradenlp.extract.view import View
+
+LEARNED = CueEntry("learned", (), ())
+"""the cue of a word that the model takes for the head of a mention"""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The model: types in the order of their numbers, their biases, and per feature what it adds to which of them.
+
+    Number 0 is "no measure".
+    """
+
+    types: tuple[str, ...]
+    bias: tuple[float, ...]
+    features: Mapping[str, Sequence[tuple[int, float]]]
+    heads: frozenset[str]
+    """stems of the words that may head a mention"""
+    threshold: float
+    """how probable a type must be"""
+
+    def added(self, sums: Sequence[float], features: Iterable[str]) -> list[float]:
+        """The sums of the types with what the features add to each."""
+        total, known = list(sums), self.features
+        for feature in features:
+            for kind, weight in known.get(feature, ()):
+                total[kind] += weight
+        return total
+
+    def chances(self, features: Iterable[str]) -> list[float]:
+        """The probability of each type."""
+        return chances(self.added(self.bias, features))
+
+
+def chances(sums: Sequence[float]) -> list[float]:
+    """The sums of the types as probabilities."""
+    top = max(sums)
+    powers = [math.exp(value - top) for value in sums]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+@cache
+def read_weights() -> Weights:
+    """The shipped weights, from an installed package or the checkout. Raises ModelError where they are missing."""
+    package = Path(str(resources.files("tradenlp")))
+    tail = Path("models", "measures", "weights.json")
+    path = next((p for p in (package / tail, package.parents[1] / tail) if p.is_file()), None)
+    if path is None:
+        raise ModelError(f"the weights {tail} are missing: reinstall tradenlp")
+    return parse_weights(path.read_text(encoding="utf-8"))
+
+
+def parse_weights(text: str) -> Weights:
+    """Weights as `models/measures/train.py` writes them. Raises ModelError where it did not."""
+    try:
+        said = json.loads(text)
+        types, bias = ("none", *said["types"]), tuple(float(b) for b in said["bias"])
+        features = {name: list(zip(told[::2], told[1::2], strict=True)) for name, told in said["features"].items()}
+        known = Weights(types, bias, features, frozenset(said["heads"]), float(said["threshold"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"models/measures/weights.json is no file of weights: {error!r}") from error
+    if len(bias) != len(types) or not measure_types().keys() >= set(types[1:]):
+        raise ModelError("models/measures/weights.json: its types are not those of the lexicons; run train.py again")
+    return known
+
+
+class Finder:
+    """Asks the model about sentences of one article; `types` are those that the article names in other sentences."""
+
+    def __init__(self, view: View, types: Collection[str]) -> None:
+        self._view = view
+        self._kinds = kinds_of(view)
+        self._sight = Sight(view, self._kinds, types)
+        self._weights = read_weights()
+        self._article = self._weights.added(self._weights.bias, self._sight.of_article())
+
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """The likeliest mention of each type among the tokens `start` to `end` of a sentence."""
+        heads, best = self._weights.heads, dict[str, tuple[float, int]]()
+        words = [t for t in candidates(self._view, self._kinds, start, end) if stem(self._view.words[t]) in heads]
+        shared = self._weights.added(self._article, self._sight.of_sentence(start, end) if words else ())
+        for token in words:
+            told = chances(self._weights.added(shared, self._sight.by_itself(token, start, end)))
+            number = max(range(1, len(told)), key=told.__getitem__)
+            kind, chance = self._weights.types[number], told[number]
+            if chance >= self._weights.threshold and chance > best.get(kind, (0.0, 0))[0]:
+                best[kind] = (chance, token)
+        found = [Cue(measure_types()[kind], LEARNED, (token,), token) for kind, (_, token) in best.items()]
+        return sorted(found, key=lambda cue: (cue.head, cue.kind.id))
+
+
+def learned_cues(view: View, told: Mapping[int, Sequence[Cue]]) -> dict[int, list[Cue]]:
+    """By sentence the mentions that the model finds in those of which phrases and syntax (`told`) tell nothing.
+
+    An article in which those tell nothing at all is none of trade policy, and is not looked at.
+    """
+    types = {cue.kind.id for cues in told.values() for cue in cues if not cue.entry.follows}
+    if not types:
+        return {}
+    finder = Finder(view, types)
+    rest = ((number, place) for number, place in enumerate(view.sentences) if number not in told)
+    return {number: cues for number, place in rest if (cues := finder.cues(*place))}

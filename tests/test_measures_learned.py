@@ -1,0 +1,136 @@
+"""The learned finder: what it sees, what its weights are, and what it finds where no rule finds anything."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from datetime import date
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from tradenlp.errors import ModelError
+from tradenlp.extract.measures import mentions
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.learned import learned_cues, parse_weights, read_weights
+from tradenlp.extract.measures.learned_features import Sight, candidates, kinds_of, stem
+from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.mentions import told_by_rules
+from tradenlp.extract.nlp import build_nlp, make_doc
+from tradenlp.extract.state import Context
+from tradenlp.extract.view import View, view_of
+
+NEWS = "The United States raised its tariffs on copper. "
+FOUND = [
+    ("The agency opened an inquiry into robots in May.", "trade_investigation", "opened"),
+    ("Seoul brought a case in Geneva.", "trade_dispute", "case"),
+    ("Miners will get loans worth two billion dollars from the state.", "subsidy", "get"),
+]
+NOT_FOUND = [
+    "The team won the match on Sunday.",
+    "The finance ministry kept its growth forecast.",
+    "Shares of the miner fell by a tenth.",
+    "The smelter opened a third furnace in May.",
+    "The two ministers had lunch in Geneva.",
+    "The bank raised its forecast for the price of copper.",
+]
+
+
+@cache
+def _pipeline() -> Language:
+    return build_nlp()
+
+
+def _view(text: str) -> View:
+    return view_of(_pipeline()(make_doc(_pipeline(), None, text, Context(published=date(2025, 6, 1)))))
+
+
+def _of_first(view: View) -> dict[int, list[Cue]]:
+    """What the rules tell of the first sentence: the rest is left to the finder, whatever rules learn to tell."""
+    return {number: cues for number, cues in told_by_rules(view).items() if number == 0}
+
+
+def _learned(text: str) -> list[Cue]:
+    view = _view(text)
+    return [cue for cues in learned_cues(view, _of_first(view)).values() for cue in cues]
+
+
+@pytest.mark.parametrize(("text", "kind", "head"), FOUND, ids=[text for text, _, _ in FOUND])
+def test_finds_what_no_rule_tells(text: str, kind: str, head: str) -> None:
+    cues = _learned(NEWS + text)
+    assert [(cue.kind.id, cue.entry.id) for cue in cues] == [(kind, "learned")]
+    assert _view(NEWS + text).words[cues[0].head] == head
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_proposes_nothing_for_other_news(text: str) -> None:
+    assert _learned(NEWS + text) == []
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in FOUND])
+def test_looks_only_at_articles_that_name_a_measure(text: str) -> None:
+    assert _learned("The weather was fine. " + text) == []
+    assert learned_cues(_view(text), {}) == {}
+
+
+def test_proposals_are_read_like_other_mentions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mentions, "told_by_rules", _of_first)
+    first, learned = mentions.read_mentions(_view(NEWS + FOUND[1][0]))
+    assert (first.kind, first.cue.entry.id != "learned") == ("import_tariff", True)
+    assert (learned.kind, learned.sentence, set(learned.roles.imposers)) == ("trade_dispute", 1, {"KR"})
+
+
+@pytest.mark.parametrize(
+    ("forms", "base"),
+    [
+        (("ban", "banned", "banning"), "ban"),
+        (("levies", "levied", "levy"), "levy"),
+        (("impose", "imposes", "imposed", "imposing"), "impos"),
+        (("froze", "frozen"), "freeze"),
+        (("taxes", "taxed", "tax"), "tax"),
+        (("steel",), "steel"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(forms: tuple[str, ...], base: str) -> None:
+    assert {stem(form) for form in forms} == {base}
+
+
+def test_sees_words_classes_and_what_earlier_rooms_found() -> None:
+    view = _view("Ottawa charged 25% on bolts from Peru.")
+    kinds = kinds_of(view)
+    verb = view.words.index("charged")
+    seen = Sight(view, kinds, {"sps"}).of(verb, 0, len(view.words))
+    assert {"V=charg", "V=@charge.", "s:#state", "o:#percent", "V=charg&o:#percent", "sub#state", "A:sps"} <= set(seen)
+    assert len(seen) == len(set(seen))
+    assert verb in candidates(view, kinds, 0, len(view.words))
+    assert not {view.words.index(name) for name in ("ottawa", "peru", "25")} & set(
+        candidates(view, kinds, 0, len(view.words))
+    )
+
+
+def test_shipped_weights_fit_the_lexicons() -> None:
+    weights = read_weights()
+    assert set(weights.types[1:]) == measure_types().keys()
+    assert 0.4 <= weights.threshold < 1
+    assert all(0 <= kind < len(weights.types) for told in weights.features.values() for kind, _ in told)
+
+
+def test_chances_add_up_to_one_whatever_is_seen() -> None:
+    weights = read_weights()
+    for seen in ([], ["unheard of"], sorted(weights.features)[:500]):
+        chances = weights.chances(seen)
+        assert math.isclose(sum(chances), 1.0) and min(chances) >= 0
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"types": ["tariffs"], "bias": [0, 0]}'])
+def test_says_where_weights_are_none(text: str) -> None:
+    with pytest.raises(ModelError):
+        parse_weights(text)
+
+
+def test_weights_of_other_types_are_refused() -> None:
+    said = asdict(read_weights()) | {"features": {}, "heads": [], "types": ["fairy_tax"], "bias": [0.0, 0.0]}
+    with pytest.raises(ModelError, match="train.py"):
+        parse_weights(json.dumps(said))
