@@ -60,15 +60,20 @@ def chances(sums: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-@cache
-def read_weights() -> Weights:
-    """The shipped weights, from an installed package or the checkout. Raises ModelError where they are missing."""
+def weights_file() -> Path:
+    """Where the shipped weights are: in an installed package, else in the checkout. Raises ModelError where missing."""
     package = Path(str(resources.files("tradenlp")))
     tail = Path("models", "measures", "weights.json")
     path = next((p for p in (package / tail, package.parents[1] / tail) if p.is_file()), None)
     if path is None:
         raise ModelError(f"the weights {tail} are missing: reinstall tradenlp")
-    return parse_weights(path.read_text(encoding="utf-8"))
+    return path
+
+
+@cache
+def read_weights() -> Weights:
+    """The shipped weights. Raises ModelError where they are missing or not what the trainer writes."""
+    return parse_weights(weights_file().read_text(encoding="utf-8"))
 
 
 def parse_weights(text: str) -> Weights:
