@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import islice
 
-from tradenlp.extract.events.drafts import Draft
+from tradenlp.extract.events.draft import Draft
 from tradenlp.facts import DateExpression, Event, Evidence, Words
 
 _GATHERINGS = ("talks", "meeting", "summit", "call")

@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from tradenlp.extract.events.cues import ROOM
+from tradenlp.extract.events.draft import Draft
 from tradenlp.extract.events.grammar import governor, modifiers, said, word_class
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import Words
 from tradenlp.lexicon import read_entries
-
-if TYPE_CHECKING:
-    from tradenlp.extract.events.drafts import Draft
 
 _STRENGTH = ("cancelled", "uncertain", "planned", "held")
 """which status wins where several words speak"""
