@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
@@ -31,6 +32,18 @@ from tradenlp.extract.view import View
 BACKING = frozenset({"subsidy", "export_incentive"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What the parse leaves to the order of words."""
+
+    parties: Sequence[Party]
+    """all that may have a part in the mention, as owners of goods that flow do not"""
+    rest: Sequence[Party]
+    """those of them who got no role from the noun phrase of the mention or a clause within it"""
+    pronoun: int | None
+    """the token of a pronoun that stands as subject where a name is looked for"""
+
+
 def read_roles(
     view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue], before: Party | None
 ) -> Roles:
@@ -38,42 +51,69 @@ def read_roles(
 
     `before` is who was the subject of the sentence before, for a pronoun to stand for.
     """
-    roles, head, side = Roles(), cue.head, cue.kind.side
-    others = {c.head for c in cues if not set(c.tokens) & set(cue.tokens) and not view.is_verb(c.head)}
-    parties = [p for p in parties if not _of_another(view, p, head, others)]
+    roles, side = Roles(), cue.kind.side
+    parties = _own_parties(view, parties, cue, cues)
     parties = [p for p in parties if not inside_role(view, p, cue, roles)]
     if side == "deal":
-        deal_roles(view, statuses, parties, head, cue.tokens, roles)
+        deal_roles(view, statuses, parties, cue.head, cue.tokens, roles)
         return roles
     if side == "dispute":
         ruling_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
-    parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
-    rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
-    rest = [p for p in rest if not clause_of_noun(view, p, head, side, roles)]
-    pronoun = governor_roles(view, statuses, rest, cue, roles)
-    if cue.kind.id in BACKING and not roles.imposers:
-        receivers(view, rest, cue, roles)
-    joined_before(view, rest, roles)
+    left = _by_syntax(view, statuses, parties, cue, roles)
+    _by_order(view, statuses, left, cue, roles)
     if not roles.imposers:
-        standing_before(view, statuses, rest, cue, roles)
-    stopped_there(view, parties, cue, roles)
-    bidden(view, parties, cue, roles)
-    if not roles.imposers and pronoun is not None:
-        by_pronoun(view, parties, pronoun, before, roles)
-    if not roles.imposers and (its := possessive(view, head)) is not None:
-        by_nearest(parties, its, before, roles)
-    if not roles.imposers and side != "dispute":
-        doer(view, rest, cue, roles)
-    if not roles.targets and side != "home" and (its := its_goods(view, cue)) is not None:
-        by_last(rest, its, roles)
-    if not roles.targets and side not in ("home",):
-        nearby_targets(view, rest, head, side, roles)
-    relieved(view, parties, cue, roles)
-    if cue.kind.id == "investment_restriction" and view.is_verb(head):
+        _by_reference(view, left, cue, before, roles)
+    if not roles.targets and side != "home":
+        _targets_near(view, left.rest, cue, roles)
+    relieved(view, left.parties, cue, roles)
+    if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
         _buyers(roles)
     _settle(roles, side, cue.kind.id)
     return roles
+
+
+def _own_parties(view: View, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue]) -> list[Party]:
+    """The parties that belong to no other mention of the sentence."""
+    others = {c.head for c in cues if not set(c.tokens) & set(cue.tokens) and not view.is_verb(c.head)}
+    return [p for p in parties if not _of_another(view, p, cue.head, others)]
+
+
+def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> _Left:
+    """Fill the roles that the parse tells: from the noun phrase, the clauses within it, the verbs above it."""
+    parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
+    rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
+    rest = [p for p in rest if not clause_of_noun(view, p, cue.head, cue.kind.side, roles)]
+    return _Left(parties, rest, governor_roles(view, statuses, rest, cue, roles))
+
+
+def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Roles) -> None:
+    """Add whom the order of words names: who gives to those that receive, who stands before, who is bidden."""
+    if cue.kind.id in BACKING and not roles.imposers:
+        receivers(view, left.rest, cue, roles)
+    joined_before(view, left.rest, roles)
+    if not roles.imposers:
+        standing_before(view, statuses, left.rest, cue, roles)
+    stopped_there(view, left.parties, cue, roles)
+    bidden(view, left.parties, cue, roles)
+
+
+def _by_reference(view: View, left: _Left, cue: Cue, before: Party | None, roles: Roles) -> None:
+    """Look for who imposes behind a pronoun, behind "its", and last of all in any subject."""
+    if left.pronoun is not None:
+        by_pronoun(view, left.parties, left.pronoun, before, roles)
+    if not roles.imposers and (its := possessive(view, cue.head)) is not None:
+        by_nearest(left.parties, its, before, roles)
+    if not roles.imposers and cue.kind.side != "dispute":
+        doer(view, left.rest, cue, roles)
+
+
+def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """Look for who is hit behind "its goods", then among those named shortly after."""
+    if (its := its_goods(view, cue)) is not None:
+        by_last(parties, its, roles)
+    if not roles.targets:
+        nearby_targets(view, parties, cue.head, cue.kind.side, roles)
 
 
 def _of_another(view: View, party: Party, head: int, others: Collection[int]) -> bool:
