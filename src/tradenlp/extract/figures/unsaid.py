@@ -61,8 +61,8 @@ def _of_levy(s: Sentence, head: str, words: str, named: Sequence[str]) -> str:
     if is_levy(words) or any(levy in words.lower() for levy in levies()):
         return words
     before = any(map(is_levy, named))
-    if spoken is None and not before:
-        return words
+    if spoken is None and (not before or any(lexeme.low in _MEASURES for lexeme in s.lexemes)):
+        return words  # a sentence about yields or prices does not go on with the duties of the one before
     if head in _STAND_INS or head.endswith(_ABSTRACT):
         full = next((w for w in reversed(named) if is_levy(w) and " on " in w), None)
         return full or words
