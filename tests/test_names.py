@@ -36,6 +36,12 @@ def test_months_weekdays_and_units_are_no_names(nlp: Language) -> None:
     assert named_stretches(nlp("Revenue rose to 12 mln dlrs in March. The board meets on Tuesday.")) == []
 
 
+def test_countries_are_left_to_the_registry_and_people_who_share_a_word_are_not(nlp: Language) -> None:
+    assert named_stretches(nlp("The United States taxed Chinese steel, and South Korea followed in May.")) == []
+    assert named_stretches(nlp("Officials from New Zealand met Michael Jordan.")) != []
+    assert named_stretches(nlp("United Airlines flies to New York.")) != []
+
+
 def test_a_name_among_quiet_sentences_is_found_where_it_stands(nlp: Language) -> None:
     text = QUIET * 3 + NAMED + QUIET * 3
     found = names(nlp, text)

@@ -2,18 +2,22 @@
 
 Names are the dearest part of the small pipeline, nearly half of it, and news has long runs without any: tables of
 results, running prose about "the government" and "exporters". The tagger, which runs anyway, marks proper nouns;
-sentences without one but months and weekdays are left out. The recogniser sees four words to each side, so that each
-stretch is given with as much of its surroundings, and finds in it what it would have found in the whole text.
+sentences without one but months, weekdays and the words of countries, which the registry knows, are left out. The
+recogniser sees four words to each side, so that each stretch is given with as much of its surroundings, and finds in
+it what it would have found in the whole text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span, Token
+
+from tradenlp.extract.actors.registry import registry
 
 PROPER = frozenset(["NNP", "NNPS"])
 CALENDAR = frozenset(
@@ -73,7 +77,15 @@ def named_stretches(doc: Doc) -> list[tuple[int, int]]:
 def _may_be_name(token: Token) -> bool:
     if token.tag_ not in PROPER or token.lower_ in CALENDAR:
         return False
-    return len(token) > LONGEST_UNIT or not token.is_lower
+    return (len(token) > LONGEST_UNIT or not token.is_lower) and token.text not in _words_of_states()
+
+
+@cache
+def _words_of_states() -> frozenset[str]:
+    """The words in the names of countries and blocs, whom the registry finds by itself; not those of their cities."""
+    states = [entry for entry in registry().entries.values() if entry.kind in ("country", "bloc")]
+    names = (name for one in states for name in (one.name, *one.aliases, *one.abbreviations, *one.adjectives))
+    return frozenset(word for name in names for word in name.split())
 
 
 def _part(doc: Doc, spans: list[tuple[int, int]]) -> Doc:
