@@ -77,3 +77,15 @@ def test_a_passage_ends_with_its_line(nlp: Language) -> None:
 def test_every_seat_is_in_lower_case() -> None:
     assert all(word == word.lower() for seat in seats() for word in seat)
     assert seats()[("brasilia",)] == "BR"
+
+
+@pytest.mark.parametrize(
+    ("text", "imposers"),
+    [
+        ("The United States and the EU ended a row over a 25% duty on French wine.", {"US"}),
+        ("The United States and the EU ended a row over a 25% duty on Norwegian salmon.", {"US", "EU"}),
+    ],
+)
+def test_a_customs_union_lays_no_duty_on_its_own_members(nlp: Language, text: str, imposers: set[str]) -> None:
+    measures = measures_of(nlp(make_doc(nlp, None, text, Context(None))))
+    assert {state for m in measures for state in m.imposers} == imposers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from tradenlp.extract.measures.answering import whom_it_answers
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
 from tradenlp.extract.measures.merge import Act, agree, contrary
@@ -35,6 +36,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         return bool(act.imposers)
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
+    if not act.targets:
+        act.targets |= whom_it_answers(act, acts)
     if (
         len(act.imposers) == 1
         and not act.targets

@@ -34,6 +34,8 @@ class Mention:
     """who says so"""
     before: str | None = None
     """the state that was the subject of the sentence before"""
+    answers: bool = False
+    """called an answer to what another has done"""
 
     @property
     def kind(self) -> str:

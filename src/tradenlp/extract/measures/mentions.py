@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.cues import Cue, find_cues
@@ -181,6 +182,7 @@ def _of_cue(
         firms=firms,
         source=read_source(view, cue, start, end),
         before=context.before.actor_id if context.before else None,
+        answers=cue.kind.side in BY_STATES and is_answer(view, cue),
     )
     if cue.kind.id == "subsidy" and not roles.imposers:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tradenlp.extract.actors.registry import registry
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.view import View
 from tradenlp.facts import Actor
 
 STATES = frozenset({"country", "bloc"})
+CUSTOMS_UNIONS = word_list("customs_unions")
 FIRMS = frozenset({"company"})
 SANCTIONING_BODIES = frozenset({"united-nations", "un-security-council"})
 
@@ -70,6 +73,12 @@ def _stands_for(actor: Actor) -> str | None:
 
 def _is_state(actor: Actor) -> bool:
     return actor.kind in STATES or actor.kind in ("government_body", "person", "international_organization")
+
+
+def is_member(state: str, bloc: str) -> bool:
+    """Whether a state is within the common border of a customs union, which it keeps no goods out of."""
+    union = registry().states.get(bloc) if bloc in CUSTOMS_UNIONS else None
+    return union is not None and state in union.members
 
 
 def prominence(parties: Sequence[Party]) -> list[str]:

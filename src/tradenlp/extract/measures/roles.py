@@ -23,7 +23,7 @@ from tradenlp.extract.measures.order_roles import (
     receivers,
     standing_before,
 )
-from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
 from tradenlp.extract.status.decide import StatusCues
@@ -142,8 +142,17 @@ def _bound_or_hit(roles: Roles) -> None:
             roles.targets[actor] = roles.imposers.pop(actor)
 
 
+def _from_outside(roles: Roles) -> None:
+    """ "The EU fears duties on French wine": a customs union lays none on what comes from its own members."""
+    for bloc in list(roles.imposers):
+        if any(is_member(state, bloc) for state in roles.targets):
+            del roles.imposers[bloc]
+
+
 def _settle(roles: Roles, side: str, kind: str) -> None:
     _bound_or_hit(roles)
+    if side == "import":
+        _from_outside(roles)
     for actor in list(roles.targets):
         if actor in roles.imposers:
             del roles.targets[actor]
