@@ -228,13 +228,17 @@ def nth_unit(m: Match) -> Expression | None:
     return Within(None, unit=m.name("unit"), nth=_nth(m))
 
 
+_PERIODS = frozenset(["Year4", "Unit", "Fiscal", "FiscalCode"])
+"""kinds of words with which the period begins that a quarter is of"""
+
+
 def _goes_on(m: Match) -> bool:
     """Whether a period follows "the third quarter of", and no amount."""
     items, at = m.tokens.items, m.match.end()
-    while at < len(items) and items[at].text in ("the", "this", "last", "next", "fiscal", "its", "their", "that"):
+    while at < len(items) and items[at].text in ("the", "this", "last", "next"):
         at += 1
     word = items[at].word if at < len(items) else None
-    return word is not None and word.kind not in ("Cardinal", "Int")
+    return word is not None and word.kind in _PERIODS
 
 
 def _nth(m: Match) -> int:
