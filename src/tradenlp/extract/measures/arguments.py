@@ -14,7 +14,6 @@ from tradenlp.extract.view import View
 NEGATIONS = frozenset({"not", "n't", "never", "longer", "nor", "neither"})
 LINKS = frozenset({"prep", "dative", "agent"})
 ADVERBS = frozenset({"prt", "advmod", "acomp", "oprd"})
-COMPLETING = frozenset({"conj", "xcomp", "ccomp", "pcomp", "advcl", "prep", "acomp", "oprd"})
 WH = frozenset({"WDT", "WP", "WP$"})
 
 

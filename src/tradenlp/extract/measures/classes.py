@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from tradenlp.extract.measures.clauses import RATES
 from tradenlp.extract.measures.crossings import (
     CROSSING,
     IN,
@@ -23,12 +24,11 @@ AUTHORITIES = flow_words("authorities")
 HOME_POLICY = flow_words("home_policy")
 PARTIAL = flow_words("partial")
 NO_GOODS = flow_words("no_goods")
-FINANCIAL = frozenset({"financial", "payment", "payments", "banking", "dollar", "capital", "clearing", "messaging",
-                       "international", "credit", "bond", "currency"})  # fmt: skip
-IMPORTED = frozenset({"imported", "foreign-made", "foreign-built", "foreign-grown"})
-PERCENT = frozenset({"%", "percent", "pct", "cent", "points", "point"})
+FINANCIAL = flow_words("financial")
+IMPORTED = flow_words("imported")
+PERCENT = RATES | {"points", "point"}
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
-OUTSIDE = frozenset({"foreign", "overseas", "foreign-owned", "foreign-built", "offshore", "abroad"})
+OUTSIDE = flow_words("outside")
 RATIOS = frozenset({"percent", "percentage_point", "basis_point", "count", "ratio", "point"})
 
 

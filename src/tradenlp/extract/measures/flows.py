@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tradenlp.extract.measures.clauses import RATES
 from tradenlp.extract.measures.constructions import construction_cues, construction_words
 from tradenlp.extract.measures.crossings import (
     BOTH,
@@ -36,7 +37,6 @@ FOOD = flow_words("food")
 PRIVATE = flow_words("private")
 STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
-PERCENT = frozenset({"%", "percent", "pct", "cent"})
 RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
 PARTS = frozenset({"all", "most", "much", "bulk", "whole", "rest", "part", "half", "some", "any", "remainder"})
@@ -195,7 +195,7 @@ def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
 
 def _has_rate(view: View, verb: int, laid: bool) -> bool:
     """ "charges 27.5% on", "come in at 10%": a percentage is the object, or, unless it is `laid` on, behind "at"."""
-    rates = [t for t in view.subtree(verb) if view.words[t] in PERCENT]
+    rates = [t for t in view.subtree(verb) if view.words[t] in RATES]
     if laid:
         return any(view.heads[t] == verb and {"on", "against"} & set(view.words[t + 1 : t + 3]) for t in rates)
     return any(view.words[view.heads[t]] == "at" or view.heads[t] == verb for t in rates)
