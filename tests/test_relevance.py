@@ -149,7 +149,7 @@ def test_the_shipped_weights_are_what_training_gives() -> None:
     name_space: dict[str, object] = {"__file__": str(ROOT / "models" / "relevance" / "train.py"), "__name__": "train"}
     code = (ROOT / "models" / "relevance" / "train.py").read_text(encoding="utf-8")
     exec(compile(code, "train.py", "exec"), name_space)
-    texts = [*name_space["passages"](), *name_space["articles"]("a", "m")]  # type: ignore[operator]
+    texts = [*name_space["passages"](), *name_space["written"](), *name_space["articles"]("a", "m")]  # type: ignore[operator]
     model = fit([features(t, x) for t, x, _ in texts], [y for *_, y in texts], name_space["OPTIONS"])  # type: ignore[arg-type]
     shipped = load_weights(ROOT / "models" / "relevance" / "weights.json")
     for name, weight in shipped.concepts.items():

@@ -2,8 +2,9 @@
 
     python models/relevance/train.py
 
-The texts are `passages.txt` and the articles of `fixtures/articles` whose names begin with a to m; those from n on are
-kept back to see whether the weights hold for what they were not trained on. The same texts give the same weights.
+The texts are `passages.txt`, `../measures/articles.jsonl` and the articles of `fixtures/articles` whose names begin
+with a to m; those from n on are kept back to see whether the weights hold for what they were not trained on. The same
+texts give the same weights.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tradenlp.relevance.training import Options, fit, out_of_fold, scaled
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parent.parent / "fixtures" / "articles"
+WRITTEN = HERE.parent / "measures" / "articles.jsonl"
 OPTIONS = Options(strength=1.0, relevant=1.5, fewest=3, word_scale=1.0, concept_scale=0.5)
 SMALLEST = 0.002
 Text = tuple[str | None, str, bool]
@@ -33,6 +35,13 @@ def passages() -> Iterator[Text]:
         if line.startswith(("+ ", "- ")):
             title, text = line[2:].split(" | ", 1)
             yield title, text, line[0] == "+"
+
+
+def written() -> Iterator[Text]:
+    """The articles written for training, which the model of measures is trained on too."""
+    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
+        said = json.loads(line)
+        yield said["title"], said["text"], said.get("relevant", True)
 
 
 def articles(first: str, last: str) -> Iterator[Text]:
@@ -50,7 +59,7 @@ def rounded(weights: dict[str, float]) -> dict[str, float]:
 
 def main() -> None:
     """Train, measure, write."""
-    texts = [*passages(), *articles("a", "m")]
+    texts = [*passages(), *written(), *articles("a", "m")]
     found = [features(title, text) for title, text, _ in texts]
     labels = [label for _, _, label in texts]
     margins = out_of_fold(found, labels, OPTIONS)
