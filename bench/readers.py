@@ -119,10 +119,12 @@ def with_readers(path: Path, read: Path, given: Any) -> list[Run]:
         PROCESSES.Process(target=read_politely, args=(given.nice, read, stop, results, given.pause))
         for _ in range(given.readers)
     ]
-    for reader in readers:
-        reader.start()
-    runs = write(path, given.runs, given.batches // given.runs)
-    stop.set()
+    try:
+        for reader in readers:
+            reader.start()
+        runs = write(path, given.runs, given.batches // given.runs)
+    finally:
+        stop.set()
     found = [results.get(timeout=120) for _ in readers]
     for reader in readers:
         reader.join(30)

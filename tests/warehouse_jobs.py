@@ -259,9 +259,13 @@ def kill_once(name: str, folder: Path, dice: random.Random) -> None:
 
 
 def read_often(path: Path, stop: Any, results: Any, pause: float) -> None:
-    """Open, ask and close until told to stop; what was seen must be whole runs, and never less than before."""
+    """Open, ask and close until told to stop; what was seen must be whole runs, and never less than before.
+
+    Ends too once the process that started it is gone: one that was killed tells nobody to stop.
+    """
     reads, longest, before, errors = 0, 0.0, 0, list[str]()
-    while not stop.is_set():
+    starter = multiprocessing.parent_process()
+    while not stop.is_set() and (starter is None or starter.is_alive()):
         started = time.perf_counter()
         try:
             before = _read(path, before)
