@@ -1,7 +1,7 @@
 """One writer and many readers on one database: errors, consistency of every read, and what the writer waits.
 
     python bench/readers.py                                       20 readers, 1,002 batches in 167 runs
-    python bench/readers.py --readers 4 --batches 100 --runs 20
+    python bench/readers.py --readers 4 --batches 120 --runs 20
 
 Readers open the database, ask four questions and close it, in a loop, with `--pause` seconds in between. A read has to
 see whole runs only, never fewer than before. The writer loads the same batches three times: alone, with the readers,
@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.synthetic import REGISTERED, batch_of, empty_database, story
-from tests.warehouse_jobs import PER_BATCH, PROCESSES, assert_sound, read_often
+from tests.warehouse_jobs import PER_BATCH, PER_RUN, PROCESSES, assert_sound, read_often
 
 from tradenlp.warehouse.load import load_batch
 from tradenlp.warehouse.publish import Session
@@ -146,6 +146,10 @@ def main() -> int:
     parser.add_argument("--nice", type=int, default=0, help="by how much the readers stand back from the processors")
     parser.add_argument("--folder", type=Path, help="where the files are made; unset: the system's temporary folder")
     given = parser.parse_args()
+    if given.batches // given.runs % PER_RUN or given.batches % given.runs:
+        parser.error(
+            f"every run loads {PER_RUN} batches or a multiple: --batches {PER_RUN * given.runs} --runs {given.runs}"
+        )
     with TemporaryDirectory(dir=given.folder) as name:
         alone, read, beside = (Path(name) / f"{which}.duckdb" for which in ("alone", "read", "beside"))
         for path in (alone, read, beside):

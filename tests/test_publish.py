@@ -196,18 +196,20 @@ def test_the_stamp_changes_with_what_is_written_and_not_with_the_place(path: Pat
     assert stamp(moved) != stamp(path)
 
 
-def test_readers_in_a_loop_never_fail_and_never_hold_up_the_writer(path: Path) -> None:
+def test_readers_in_a_loop_never_fail_and_see_whole_runs(path: Path) -> None:
     stop, results = PROCESSES.Event(), PROCESSES.Queue()
     readers = [PROCESSES.Process(target=read_often, args=(path, stop, results, 0.03)) for _ in range(2)]
     for reader in readers:
         reader.start()
     number = 0
-    for _ in range(6):
-        with Session(path) as db, journal(db, "ingest", "v1") as run:
-            for _ in range(PER_RUN):
-                load_batch(db, run.run_id, "v1", batch(number), REGISTERED)
-                number += 1
-    stop.set()
+    try:
+        for _ in range(6):
+            with Session(path) as db, journal(db, "ingest", "v1") as run:
+                for _ in range(PER_RUN):
+                    load_batch(db, run.run_id, "v1", batch(number), REGISTERED)
+                    number += 1
+    finally:
+        stop.set()
     found = [results.get(timeout=60) for _ in readers]
     for reader in readers:
         reader.join(30)
