@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from tests.costs import assert_linear, cpu_seconds
 from tradenlp.extract.actors.component import find_actors
 from tradenlp.extract.state import actor_mentions_of
 
@@ -42,21 +41,14 @@ def document(text: str) -> Doc:
     return Doc(BLANK.vocab, words=words, spaces=[False] * len(words))
 
 
-def seconds(text: str, runs: int = 1) -> float:
-    """Processor time of the fastest of some runs."""
-    spent = []
-    for _ in range(runs):
-        doc = document(text)
-        begin = time.process_time()
-        find_actors(doc)
-        spent.append(time.process_time() - begin)
-    return min(spent)
+def seconds(text: str) -> float:
+    doc = document(text)
+    return cpu_seconds(lambda: find_actors(doc))
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_time_is_linear(piece: str) -> None:
-    short, long = piece * (50_000 // len(piece)), piece * (200_000 // len(piece))
-    assert seconds(long, 2) < 10 * max(seconds(short, 3), 0.02)  # four times the text; sixteen would be quadratic
+    assert_linear(lambda length: seconds(piece * (length // len(piece))), 50_000, 200_000)
 
 
 def test_a_megabyte_on_one_line_ends_soon() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.costs import assert_linear, cpu_seconds
 from tradenlp.extract.dates.facts import date_facts
 from tradenlp.extract.dates.timex import timex_facts
 from tradenlp.extract.state import Context
@@ -230,25 +230,18 @@ HOSTILE = (
 )
 
 
-def seconds(text: str) -> float:
-    started = time.process_time()
-    date_facts(text, Context(date(2025, 10, 14)))
-    return time.process_time() - started
-
-
-def assert_linear(text: str) -> None:
-    seconds(text[:1_000])
-    small, large = min(seconds(text[:25_000]) for _ in range(2)), seconds(text)
-    assert large < 0.2 + 4 * 3 * small
+def assert_linear_in(text: str) -> None:
+    context = Context(date(2025, 10, 14))
+    assert_linear(lambda length: cpu_seconds(lambda: date_facts(text[:length], context)), 25_000, 100_000)
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=repr)
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
-    assert_linear((piece * (100_000 // len(piece) + 1))[:100_000])
+    assert_linear_in((piece * (100_000 // len(piece) + 1))[:100_000])
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_time_grows_no_faster_than_a_random_text(seed: int) -> None:
     pieces = [*HOSTILE, *SHORT, *WEEKDAYS, *"0123456789/-.,:'()", " to ", " and ", " from ", " set ", " for ", "% "]
     drawn = random.Random(seed).choices(pieces, k=100_000)
-    assert_linear("".join(drawn)[:100_000])
+    assert_linear_in("".join(drawn)[:100_000])

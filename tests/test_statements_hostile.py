@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tests.costs import assert_linear, cpu_seconds
 from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, goods_of, statements_of
 
@@ -44,18 +43,13 @@ def read(nlp: Language, text: str) -> tuple[Doc, float]:
     """The document after goods and statements, and the processor time that these two took."""
     doc = make_doc(nlp, None, text, Context())
     doc = nlp.get_pipe("trade_actors")(doc)
-    begin = time.process_time()
-    for name in ("trade_goods", "trade_statements"):
-        doc = nlp.get_pipe(name)(doc)
-    return doc, time.process_time() - begin
+    pipes = [nlp.get_pipe(name) for name in ("trade_goods", "trade_statements")]
+    return doc, cpu_seconds(lambda: [pipe(doc) for pipe in pipes])
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_time_is_linear(piece: str, blank: Language) -> None:
-    short, long = piece * (20_000 // len(piece)), piece * (80_000 // len(piece))
-    quick = min(read(blank, short)[1] for _ in range(3))
-    slow = min(read(blank, long)[1] for _ in range(2))
-    assert slow < 10 * max(quick, 0.02)  # four times the text; sixteen would be quadratic
+    assert_linear(lambda length: read(blank, piece * (length // len(piece)))[1], 20_000, 80_000)
 
 
 def test_ten_thousand_quotes_never_closed(blank: Language) -> None:
