@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from tradenlp.extract.figures.broad import NEVER, counted_unit, percent_of, two_parts
 from tradenlp.extract.figures.changes import Direction, change_before, direction_of
-from tradenlp.extract.figures.currencies import MAJOR, Setting
+from tradenlp.extract.figures.currencies import Setting, major_of
 from tradenlp.extract.figures.decoys import decoy
 from tradenlp.extract.figures.echoes import Earlier, gapped
 from tradenlp.extract.figures.lexemes import Segment, segments
@@ -200,7 +200,7 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
     elif per and q.family == "money" and per != "year":
         unit = f"{unit}/{per}"
     if q.family == "minor" and not article.broad:
-        unit = MAJOR[unit] + (f"/{per}" if per and per != "year" else "")
+        unit = major_of(unit) + (f"/{per}" if per and per != "year" else "")
         q = q._replace(value=q.value / 100, high=None if q.high is None else q.high / 100)
     extent = (s.lexemes[phrase.first].start, s.lexemes[phrase.last - 1].end) if phrase else None
     subject = subject_of(article.actors, text, (s.lexemes[0].start, s.lexemes[-1].end), extent, (start, end))

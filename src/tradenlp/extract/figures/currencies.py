@@ -28,7 +28,12 @@ MINOR = {
 """hundredths of a currency, with the unit that they are given in where everything is asked for"""
 
 
-MAJOR = dict(MINOR.values())
+_MAJOR = dict(MINOR.values())
+
+
+def major_of(minor: str) -> str:
+    """The currency of which `cent`, `penny` or `AUD cent` is a hundredth."""
+    return _MAJOR.get(minor) or minor.split()[0]
 
 
 class Named(NamedTuple):
@@ -122,8 +127,8 @@ def currency_index() -> CurrencyIndex:
 def money_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) -> Named | None:
     """The currency that begins at lexeme `at`, behind a number; `scaled` as in `unit_after`."""
     index, first = currency_index(), lexemes[at]
-    if sign := _sign_at(lexemes, at, setting):
-        return sign
+    if money := _placed_cents(lexemes, at) or _sign_at(lexemes, at, setting):
+        return money
     if first.text[0] == "M" and first.text[1:] in index.codes and len(first.text) == 4:
         return Named(at, at + 1, first.text[1:], "money")
     if opens_next(lexemes, at):
@@ -143,6 +148,19 @@ def money_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) -> 
         if at + length < len(lexemes) and (found := _placed(lexemes, at, length, setting, scaled)):
             return found
     return None
+
+
+def _placed_cents(lexemes: list[Lexeme], at: int) -> Named | None:
+    """`65.2 US cents`, `3 euro cents`: hundredths of the currency of a place, or of one that is named."""
+    if at + 1 >= len(lexemes) or lexemes[at + 1].low not in ("cent", "cents"):
+        return None
+    index, place = currency_index(), lexemes[at].low.replace(".", "")
+    found = (
+        index.places.get((place, "dollar")) or index.names.get(place) or next(iter(index.nouns.get(place, ())), None)
+    )
+    if found is None:
+        return None
+    return Named(at, at + 2, "cent" if found.id == "USD" else f"{found.id} cent", "minor")
 
 
 def _minor(word: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tradenlp.extract.figures import phrases
@@ -116,6 +117,24 @@ def in_turn(s: Sentence, q: Quantity, begin: int, found: Phrase, earlier: Earlie
 
 _JOINTS = frozenset((",", ";", "and", "while", "or", "but"))
 _RATES = frozenset(("rate", "rates", "margin", "margins", "deposit", "deposits"))
+
+
+def those(s: Sentence, begin: int, earlier: Earlier, text: str) -> str | None:
+    """`Exports to Peru fell 3%, those to Chile 2%`: what the figure before measured, of the one that is named."""
+    before = earlier.quantity
+    if before is None or earlier.what is None:
+        return None
+    head = _OBJECT.split(earlier.what, maxsplit=1)
+    for i in range(begin - 3, before.last - 1, -1):
+        if is_word(s, i, "those", "that") and is_word(s, i + 1, *_OF_THOSE):
+            found = phrases.after(s, i + 2, 1)
+            named = found is not None and found.last <= begin and len(head) > 1
+            return f"{head[0]} {s.lexemes[i + 1].text} {phrases.text_of(s, found, text)}" if found and named else None
+    return None
+
+
+_OF_THOSE = ("of", "to", "from", "on", "in", "for")
+_OBJECT = re.compile(rf" (?:{'|'.join(_OF_THOSE)}) ")
 
 
 def ellipsis(s: Sentence, q: Quantity, earlier: Earlier, text: str) -> str | None:

@@ -24,6 +24,10 @@ _NO_BREAK = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|[a-z]|U\.S|U\.K|U\.N|E\.U|D\.C|Mr|Mrs|Ms|Dr|St|No|Nos|Rs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|Sen|Rep|Gov|Gen|vs|approx|est|Art|Sec|para)\.$"
 )
+QUOTES = frozenset('"“”')
+LONGEST_ATTRIBUTE = 40
+"""code points of the longest attribute in quotation marks"""
+_ATTRIBUTE = re.compile(r"(?<=[\w%‑-] )([\"“])[A-Za-z][\w’'-]*(?: [\w’'-]+){0,2}([\"”])(?= [a-z])")
 
 
 class Lexeme(NamedTuple):
@@ -46,11 +50,20 @@ class Segment(NamedTuple):
 
 def lex(text: str, start: int = 0, end: int | None = None) -> list[Lexeme]:
     """The lexemes of `text[start:end]`, with offsets into `text`."""
-    found = []
+    found: list[Lexeme] = []
     for match in _LEXEME.finditer(text, start, len(text) if end is None else end):
         word = match.group()
+        if word in QUOTES and _around_attribute(text, match.start()):
+            continue
         found.append(Lexeme(match.lastgroup or SIGN, word, word.lower(), match.start(), match.end()))
     return found
+
+
+def _around_attribute(text: str, at: int) -> bool:
+    """Whether the quotation mark at offset `at` opens or closes one of `a "reciprocal" levy`: no more than emphasis."""
+    line = text[max(0, at - LONGEST_ATTRIBUTE) : at + LONGEST_ATTRIBUTE]
+    middle = min(at, LONGEST_ATTRIBUTE)
+    return any(middle in (m.start(1), m.start(2)) for m in _ATTRIBUTE.finditer(line))
 
 
 def segments(text: str, cues: Iterable[int]) -> Iterator[Segment]:

@@ -11,7 +11,7 @@ from tradenlp.extract.figures.changes import Direction
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
 from tradenlp.extract.figures.deeds import deed_of
-from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis, in_turn
+from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis, in_turn, those
 from tradenlp.extract.figures.elided import elided_levy
 from tradenlp.extract.figures.in_front import preceding
 from tradenlp.extract.figures.levies import charged_levy
@@ -39,6 +39,8 @@ def measured(
         return unsaid, None
     if earlier.same_sentence and earlier.what and (q.twin or continues(s, begin, direction, earlier)):
         return earlier.what, None
+    if earlier.same_sentence and earlier.what and (others := those(s, begin, earlier, text)):
+        return others, None
     if earlier.same_sentence and earlier.what and (elliptic := ellipsis(s, q, earlier, text)):
         return elliptic, None
     if earlier.same_sentence and earlier.what and adds_nothing(s, q, begin, earlier):
@@ -242,6 +244,4 @@ def _counted(s: Sentence, q: Quantity) -> Phrase | None:
         while i in s.blocked or (i < len(s.lexemes) and s.tags[i] == "M"):
             i += 1
     found = phrases.after(s, i, 1)
-    return (
-        None if found and phrases.head_of(s, found) == found.first and is_word(s, found.first, *_PLAIN_UNITS) else found
-    )
+    return None if found and found.last == found.first + 1 and is_word(s, found.first, *_PLAIN_UNITS) else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ WORTH = frozenset(
 """words between goods and their value"""
 PERIOD_NOUNS = frozenset(["year-on-year", "year", "month", "quarter", "yoy", "annually"])
 """nouns behind a number that say over which time it changed, not what changed"""
+
+
+_MARKS = re.compile('["“”]')
 
 
 class Sentence(NamedTuple):
@@ -83,7 +87,7 @@ def _core(s: Sentence, at: int) -> int:
             break
         if tag == "N":
             end = i + 1
-        elif tag == "S" and end == i and i > at:
+        elif tag == "S" and i > at and (end == i or s.lexemes[i - 1].low == "other"):
             pass
         elif tag in "GPV" and end > at and not _inside(s, i):
             break
@@ -199,7 +203,8 @@ def text_of(s: Sentence, phrase: Phrase, text: str) -> str:
 
 
 def _printed(s: Sentence, first: int, last: int, text: str) -> str:
-    return " ".join(text[s.lexemes[first].start : s.lexemes[last - 1].end].split())
+    """Quotation marks are left out: one of a pair may stand outside the phrase."""
+    return " ".join(_MARKS.sub("", text[s.lexemes[first].start : s.lexemes[last - 1].end]).split())
 
 
 def _behind_amount(s: Sentence, at: int, last: int) -> int:
