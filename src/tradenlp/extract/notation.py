@@ -58,6 +58,7 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "say": ("says", "said", "saying"),
     "seek": ("seeks", "sought", "seeking"),
     "sell": ("sells", "sold", "selling"),
+    "send": ("sends", "sent", "sending"),
     "set": ("sets", "setting"),
     "shut": ("shuts", "shutting"),
     "strike": ("strikes", "struck", "stricken", "striking"),

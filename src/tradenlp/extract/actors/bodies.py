@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from tradenlp.extract.actors.beside import is_lost_word, is_portfolio, state_before
 from tradenlp.extract.actors.index import Hit, Name, normalise
@@ -21,6 +22,8 @@ from tradenlp.facts import Actor
 TYPE = "type:"
 _OWNING = ("name", "alias", "former")
 _OVERSHADOWS = 3
+_ABROAD = frozenset(["on", "from", "against", "to", "with", "over", "for", "into"])
+"""words of a title after which a state is the other side"""
 _OF = frozenset(["of", "in", "for"])
 _TOPIC_JOINS = (" ", ", ", " & ", "\n")
 
@@ -163,6 +166,8 @@ class Bodies:
         own = {home(self.scene.registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING}
         if None in owners and hit.first < hit.last:
             return owners[None]  # `the Appellate Body` is no state's
+        if (at_home := self._at_home(hit, owners, text)) is not None:
+            return at_home
         present = {state for state in owners if state is not None and self.states.get(state)}
         if text == "commission" and "EU" in present and self.scene.words.raw(hit.first)[0].isupper():
             return owners["EU"]  # `the Commission` without more, wherever the bloc is named at all
@@ -175,6 +180,28 @@ class Bodies:
         if len(owners) == 1 and " " in text and (not self.states or text.endswith("department")):
             return next(iter(owners.values()))
         return self._type_by_context(hit, text)
+
+    @cached_property
+    def _home(self) -> str | None:
+        """The country whose news it is: the one of the dateline, else the one that the title begins with."""
+        scene, place = self.scene, self.scene.layout.dateline
+        titles = [h for h in scene.hits if scene.layout.in_heading(h.start) and h.names[0].form != "adjective"]
+        datelines = [h for h in scene.hits if place and place[0] <= h.start < place[1]]
+        for hit in (*datelines, *titles[:1]):
+            state = state_of(scene, hit)
+            if state and self.states[state] and scene.registry.states[state].kind == "country":
+                return state if scene.word(scene.before_list(hit.first)) not in _ABROAD else None
+        return None
+
+    def _at_home(self, hit: Hit, owners: dict[str | None, str], text: str) -> str | None:
+        """`Cairo – The ministry of trade …`: the one of the state whose news it is, if no other was just spoken of."""
+        state, start = self._home, self.scene.sentence_start(hit.first)
+        if state is None or "ministry" not in text.split():
+            return None
+        before = self.scene.sentence_start(start - 1) if start else 0
+        if any(n >= before and other != state and self._spoken_of(n) for other, n in self.seen.items()):
+            return None
+        return self._with_state(hit, owners, state, text)
 
     def _overshadowed(self, state: str) -> bool:
         """Whether another state is named so much more often that a shared name will be its body's."""
@@ -197,6 +224,10 @@ class Bodies:
         """`Chinese firms`: an adjective of another noun says nothing about whose body is meant."""
         hit = self.scene.hit_starting(number)
         return hit is not None and hit.names[0].form == "adjective"
+
+    def _spoken_of(self, number: int) -> bool:
+        """Whether a state named at a word is who acts there, not where goods come from or go to."""
+        return not self._describes(number) and self.scene.word(self.scene.before_list(number)) not in _ABROAD
 
     def _nearest(self, allowed: set[str]) -> str:
         """The allowed state named last so far; the most frequent one where none was."""

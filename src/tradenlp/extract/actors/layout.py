@@ -34,6 +34,8 @@ class Layout:
     headings: tuple[tuple[int, int], ...]
     silent: tuple[tuple[int, int], ...]
     """datelines and credits: what is named there is no actor of the article"""
+    dateline: tuple[int, int] | None = None
+    """the first dateline"""
 
     def in_heading(self, position: int) -> bool:
         """Whether a position lies in a title or heading."""
@@ -46,7 +48,7 @@ class Layout:
 
 def read_layout(text: str, title_end: int) -> Layout:
     """The layout of a document whose title ends at `title_end` (0 where it has none)."""
-    headings, silent = [], []
+    headings, silent, placed = [], [], None
     for match in _LINE.finditer(text):
         line, start = match[0], match.start()
         if start < title_end or _is_heading(line):
@@ -55,8 +57,9 @@ def read_layout(text: str, title_end: int) -> Layout:
             silent.append((start, match.end()))
         elif dateline := _DATELINE.match(line[:140]):
             silent.append((start, start + dateline.end()))
+            placed = placed or silent[-1]
     silent.extend(match.span() for match in _CREDIT_BRACKET.finditer(text))
-    return Layout(tuple(headings), _merged(silent))
+    return Layout(tuple(headings), _merged(silent), placed)
 
 
 def _merged(stretches: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

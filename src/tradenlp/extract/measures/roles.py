@@ -10,6 +10,7 @@ from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.dispute_roles import ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
+from tradenlp.extract.measures.markets import into_market
 from tradenlp.extract.measures.noun_roles import flowing_goods, inside_role, noun_phrase_role
 from tradenlp.extract.measures.order_roles import (
     by_last,
@@ -60,6 +61,7 @@ def read_roles(
     if side == "dispute":
         ruling_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
+    parties = into_market(view, parties, cue, roles)
     left = _by_syntax(view, statuses, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
     if not roles.imposers:

@@ -1,0 +1,131 @@
+"""Whose market it is: "cars will get into America at 10%", "tea may enter Pakistan at 5%", "lost access to China".
+
+What goods pay or need where they come in is asked by the state they come into; whose goods they are is who is hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from tradenlp.extract.measures.arguments import Arguments, arguments_of
+from tradenlp.extract.measures.clauses import verb_forms
+from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.links import Link, Roles, is_below, link, span_head, word_after
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+
+def _forms(verbs: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
+
+
+ENTERING = _forms(flow_words("entering") | flow_words("reaching"))
+COMING = _forms(flow_words("bringing") | flow_words("taking_in") | flow_words("importing") | flow_words("admitting"))
+SENDING = _forms(flow_words("sending") | flow_words("exporting"))
+INTO = frozenset({"into", "in", "onto"})
+MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
+NEAR = 4
+"""words of the parse between a mention and the verb that brings the goods in"""
+
+
+def into_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """Give the state that goods come into as who imposes, and whose goods they are as who is hit; returns the rest."""
+    if cue.kind.side != "import":
+        return list(parties)
+    if (access := _access(view, cue)) is not None:
+        return _given_access(view, parties, access, roles)
+    taken: set[int] = set()
+    for verb in _movements(view, cue):
+        told = arguments_of(view, verb)
+        moved = (*told.subjects, *told.objects)
+        markets = [p for p in parties if p.named_state and _is_market(view, p, verb, told)]
+        if not markets or any(p.first <= t < p.last for t in moved for p in parties if p not in markets):
+            continue
+        for party in markets:
+            roles.impose(party, "whose market it is")
+        for party in parties:
+            sent = span_head(view, party) in (*told.links.get("from", ()), *told.links.get("by", ()))
+            if party not in markets and (sent or any(_origin(view, party, thing) for thing in moved)):
+                roles.target(party, "its goods come in")
+        below = [t for p in markets for t in view.subtree(span_head(view, p))]
+        taken |= {p.first for p in parties if p.actor_id in roles.imposers or p.actor_id in roles.targets}
+        taken |= {p.first for p in parties if p.first in below}
+        break
+    return [p for p in parties if p.first not in taken]
+
+
+def _access(view: View, cue: Cue) -> int | None:
+    """The noun in "duty-free access to", "lost its access to", where the mention speaks of it."""
+    near = (*cue.tokens, cue.head, *islice(view.ancestors(cue.head), 1))
+    return next((t for t in near if view.words[t] == "access" and view.tags[t] == "NN"), None)
+
+
+def _given_access(view: View, parties: Sequence[Party], access: int, roles: Roles) -> list[Party]:
+    """ "Kenya enjoys duty-free access to the American market": whose market it is imposes, who gets in is hit."""
+    markets = [p for p in parties if _opens(view, p, access)]
+    if not markets:
+        return list(parties)
+    for party in markets:
+        roles.impose(party, "whose market it is")
+    verb = next((t for t in view.ancestors(access) if view.is_verb(t)), None)
+    for party in parties:
+        found = None if party in markets or not party.is_state else link(view, party, access)
+        over = None if found or party in markets or verb is None or not party.is_state else link(view, party, verb)
+        owner = found is not None and (not found.prepositions or found.prepositions[0] in ("for", "of"))
+        if owner or (over is not None and not over.through_clause and _gets(view, over)):
+            roles.target(party, "gets in or is kept out")
+    named = roles.imposers.keys() | roles.targets.keys()
+    return [p for p in parties if p.actor_id not in named]
+
+
+def _opens(view: View, party: Party, access: int) -> bool:
+    """ "access to Japan", "access to the Japanese market", "access to Japan's market"."""
+    found = link(view, party, access)
+    if found is None or not party.named_state or found.prepositions not in (("to",), ("into",)):
+        return False
+    token = span_head(view, party)
+    return view.deps[token] in ("pobj", "conj") or view.words[view.heads[token]] in MARKETS
+
+
+def _gets(view: View, found: Link) -> bool:
+    """Whether a party is the subject of the verb above, or whom it gives something to."""
+    if view.deps[found.child] in ("nsubj", "nsubjpass", "dative", "dobj"):
+        return found.prepositions in ((), ("in",), ("to",), ("of",), ("from",))
+    return found.prepositions == ("to",)
+
+
+def _movements(view: View, cue: Cue) -> Iterator[int]:
+    """Verbs of coming in that the mention is, or hangs on: "enter at a tariff of 10%", "cars shipped there pay 10%"."""
+    above = [t for t in (*cue.tokens, cue.head, *islice(view.ancestors(cue.head), NEAR)) if view.is_verb(t)]
+    yield from (t for t in dict.fromkeys(above) if view.words[t] in ENTERING | COMING | SENDING)
+    payers = [c for t in above[-1:] for c in view.children(t) if view.deps[c] == "nsubj"]
+    on = [g for p in view.children(cue.head) if view.deps[p] == "prep" for g in view.children(p)]
+    for verb in (c for t in (*payers, *on) for c in view.children(t) if view.deps[c] == "acl"):
+        if view.words[verb] in ENTERING | COMING | SENDING:
+            yield verb
+
+
+def _is_market(view: View, party: Party, verb: int, told: Arguments) -> bool:
+    """ "into America", "enter Japan", "reach the Indian market"."""
+    token = span_head(view, party)
+    if party.form == "adjective":
+        token = view.heads[token]
+        if view.words[token] not in MARKETS:
+            return False
+    if view.words[verb] in ENTERING and token in told.objects:
+        return True
+    names = INTO | {"to"} if view.words[verb] in SENDING else INTO
+    return any(token in told.links.get(name, ()) for name in names) and view.deps[token] == "pobj"
+
+
+def _origin(view: View, party: Party, thing: int) -> bool:
+    """ "Korean cars", "cars from Korea", "cars built in Korea"."""
+    token = span_head(view, party)
+    if not party.named_state or token == thing or not is_below(view, token, thing):
+        return False
+    found = link(view, party, thing)
+    if found is None or word_after(view, party) in ("'s", "'"):
+        return found is not None and not found.prepositions
+    return party.form == "adjective" or found.prepositions[-1:] in (("from",), ("in",))
