@@ -8,7 +8,16 @@ from spacy.language import Language
 from tests.marked import Case, read_cases
 from tradenlp.errors import LexiconError
 from tradenlp.extract.measures import constructions
-from tradenlp.extract.measures.constructions import Frame, Naming, construction_cues, frames, namings
+from tradenlp.extract.measures.constructions import (
+    FIRST,
+    LAST,
+    LEADING,
+    Frame,
+    Naming,
+    construction_cues,
+    frames,
+    namings,
+)
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.state import measures_of
 from tradenlp.extract.view import view_of
@@ -21,7 +30,8 @@ PLAIN = read_cases("measures_recall_plain")
 def built(nlp: Language, sentence: str) -> set[tuple[str, str]]:
     """Type and entry of what the constructions alone find in a sentence."""
     view = view_of(nlp(sentence))
-    found = [construction_cues(view, *span, (), first=first) for span in view.sentences for first in (True, False)]
+    places = (LEADING, FIRST, LAST)
+    found = [construction_cues(view, *span, (), place=place) for span in view.sentences for place in places]
     return {(cue.kind.id, cue.entry.id.partition(": ")[2]) for cues in found for cue in cues}
 
 

@@ -15,6 +15,14 @@ NEGATIONS = frozenset({"not", "n't", "never", "longer", "nor", "neither"})
 LINKS = frozenset({"prep", "dative", "agent"})
 ADVERBS = frozenset({"prt", "advmod", "acomp", "oprd"})
 WH = frozenset({"WDT", "WP", "WP$"})
+BELONGING = frozenset({"for", "of", "to", "with"})
+"""prepositions that say of a passive subject what they would say of an object: "permits for tools were cancelled" """
+OPEN_ADJECTIVES = frozenset({"closed", "shut", "open", "barred", "subject", "exempt", "free", "off-limits"})
+"""adjectives that say of a thing what a verb does to it: "stays closed to" """
+PARTICLES = frozenset({"out", "off", "up", "down", "away", "back"})
+INWARD = frozenset({"let", "lets", "letting", "allow", "allows", "allowed", "allowing", "bring", "brings", "brought",
+                    "bringing", "take", "takes", "took", "taking", "wave", "waved"})  # fmt: skip
+"""verbs beside which "in" is a particle"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +41,31 @@ class Arguments:
 
 
 def arguments_of(view: View, verb: int) -> Arguments:
-    """The arguments of a verb; a participle or relative clause takes the noun it modifies for what it lacks."""
+    """The arguments of a verb; a participle or relative clause takes the noun it modifies for what it lacks.
+
+    An adjective of `OPEN_ADJECTIVES` ("stays closed to") has what it is said of for its object.
+    """
     children = view.children(verb)
     passive = any(view.deps[c] in ("nsubjpass", "auxpass") for c in children)
     direct = [c for c in children if view.deps[c] in ("dobj", "attr") and view.tags[c] not in WH]
     subjects = [c for c in children if view.deps[c] == "nsubj" and view.tags[c] not in WH]
+    direct += particle_objects(view, verb)
     objects = [*direct, *(c for c in children if view.deps[c] == "nsubjpass" and view.tags[c] not in WH)]
     if _is_small_clause(view, verb, children):
         objects, subjects = [*objects, *subjects], []
     links: dict[str, list[int]] = {}
     below = [c for o in direct for c in view.children(o) if view.deps[c] in ("acl", "npadvmod")]
     beside = [c for c in children if view.deps[c] in ("prt", "advmod")]
-    for child in [*children, *(p for o in (*direct, *below, *beside) for p in view.children(o))]:
+    suffering = [p for o in objects if o not in direct for p in view.children(o) if view.words[p] in BELONGING]
+    for child in [*children, *(p for o in (*direct, *below, *beside) for p in view.children(o)), *suffering]:
         if view.deps[child] in LINKS:
             for inner, governed in _governed(view, child):
                 links.setdefault(inner, []).append(governed)
     for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod" and view.tags[c] == "NNS"):
         links.setdefault("dative", []).append(receiver)
-    if view.deps[verb] in ("acl", "relcl"):
+    if view.tags[verb] == "JJ":
+        objects += [c for c in view.children(view.heads[verb]) if view.deps[c] in ("nsubj", "nsubjpass")]
+    elif view.deps[verb] in ("acl", "relcl"):
         _fill(view, verb, passive, subjects, objects)
     elif not subjects and not (passive and objects):
         subjects += _inherited(view, verb, passive, objects)
@@ -63,6 +78,20 @@ def arguments_of(view: View, verb: int) -> Arguments:
         tuple(_clauses(view, children)),
         any(view.words[c] in NEGATIONS or view.deps[c] == "neg" for c in children),
     )
+
+
+def is_open_adjective(view: View, token: int) -> bool:
+    """ "The border stays closed to": an adjective that is said of a subject and takes what a verb would take."""
+    return view.deps[token] in ("acomp", "oprd") and view.tags[token] == "JJ" and view.words[token] in OPEN_ADJECTIVES
+
+
+def particle_objects(view: View, verb: int) -> list[int]:
+    """ "keep out fish", "lets in pineapples": what the parse hangs on a particle that it takes for a preposition."""
+    if any(view.deps[c] in ("dobj", "nsubjpass") for c in view.children(verb)) or not view.is_verb(verb):
+        return []
+    known = PARTICLES | {"in"} if view.words[verb] in INWARD else PARTICLES
+    beside = (c for c in view.children(verb) if c == verb + 1 and view.deps[c] == "prep" and view.words[c] in known)
+    return [t for c in beside for t in view.children(c) if view.deps[t] == "pobj"]
 
 
 def _is_small_clause(view: View, verb: int, children: list[int]) -> bool:
@@ -90,6 +119,8 @@ def _governed(view: View, preposition: int) -> Iterator[tuple[str, int]]:
             yield view.words[preposition], child
         elif view.deps[child] in ("prep", "pcomp") and not view.is_verb(child):
             yield from _governed(view, child)
+        elif view.deps[child] == "pcomp":
+            yield from ((view.words[preposition], c) for c in view.children(child) if view.words[c] == "what")
 
 
 def _fill(view: View, verb: int, passive: bool, subjects: list[int], objects: list[int]) -> None:

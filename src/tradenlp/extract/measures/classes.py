@@ -29,6 +29,8 @@ IMPORTED = flow_words("imported")
 PERCENT = RATES | {"points", "point"}
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
 OUTSIDE = flow_words("outside")
+MANY = 500
+"""of countable goods: fewer are no amount that a state would set"""
 RATIOS = frozenset({"percent", "percentage_point", "basis_point", "count", "ratio", "point"})
 
 
@@ -150,6 +152,23 @@ def _firm(spot: Spot) -> bool:
     return spot.view.words[spot.token] in _set("firms") or "company" in _kinds(spot.view, spot.token)
 
 
+def _net_firm(spot: Spot) -> bool:
+    """Firms of the net: "Google", "platforms", "large technology groups", "providers of online services"."""
+    view, words = spot.view, _set("bigtech")
+    if view.words[spot.token] in words and view.tags[spot.token].startswith("NN"):
+        return True
+    if view.words[spot.token] not in _set("net_firms"):
+        return False
+    return any(view.words[t] in words for t in view.subtree(spot.token))
+
+
+def _so_many(spot: Spot) -> bool:
+    """So many tonnes, or so many of countable goods: "100,000 British cars"."""
+    near = [f.fact for f in within(spot.view.figures, max(0, spot.token - 5), spot.token + 1)]
+    counted = any(f.unit == "count" and f.value is not None and f.value >= MANY for f in near)
+    return _tonnes(spot) or (counted and are_goods(spot.view, spot.token))
+
+
 def _ruler(spot: Spot) -> bool:
     """Like an authority, but named and not by a pronoun."""
     return spot.view.words[spot.token] not in PRONOUNS and _authority(spot)
@@ -208,6 +227,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "any": lambda spot: True,
     "authority": _authority,
     "charge": _charge,
+    "country": lambda spot: names_token(spot.view, spot.token) and spot.view.tags[spot.token].startswith("NN"),
     "firm": _firm,
     "foreign money": _from_outside,
     "homegrown": _homegrown,
@@ -217,7 +237,10 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "goods": _goods,
     "home": lambda spot: _goods(spot) and not is_foreign(spot.view, spot.token, spot.verb),
     "money": _money,
+    "named after a state": lambda spot: any(names_token(spot.view, c) for c in spot.view.children(spot.token)),
     "of state": _of_state,
+    "net firm": _net_firm,
+    "so many": _so_many,
     "named firm": lambda spot: "company" in _kinds(spot.view, spot.token),
     "payments": _payments,
     "public buyer": _public_buyer,

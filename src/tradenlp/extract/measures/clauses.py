@@ -10,7 +10,8 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 IRREGULAR = {"lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung", "hang": "hung", "sink": "sank",
-             "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen"}  # fmt: skip
+             "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen",
+             "tear": "tore"}  # fmt: skip
 
 
 def verb_forms(verb: str) -> frozenset[str]:
@@ -30,6 +31,8 @@ MOODS = {
     "ordered": _forms("ordering") | {"must", "told"},
     "allowed": _forms("allowing") | {"may", "can", "could", "able", "free", "eligible"},
     "stopped": _forms("stopping") | {"forbidden", "forbade"},
+    "pledged": _forms("pledging") | {"pledge", "pledges", "promise", "commitment", "commitments"},
+    "conditioned": frozenset({"if", "unless", "until", "provided"}),
 }
 RATES = frozenset({"%", "percent", "pct", "cent"})
 DEEPEST = 4
@@ -44,7 +47,7 @@ def mood_is(view: View, verb: int, mood: str, negated: bool) -> int | None:
     below = verb
     for _ in range(DEEPEST):
         for child in view.children(below):
-            if view.deps[child] in ("aux", "acomp", "oprd") and view.words[child] in words:
+            if view.deps[child] in ("aux", "acomp", "oprd", "mark") and view.words[child] in words:
                 return child
         above = view.heads[below]
         if view.deps[above] == "prep":

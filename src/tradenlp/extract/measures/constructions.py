@@ -7,13 +7,13 @@ naming says what a general word of an instrument (charge, ceiling, permit, check
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from tradenlp.errors import LexiconError
-from tradenlp.extract.measures.arguments import Arguments, arguments_of
+from tradenlp.extract.measures.arguments import Arguments, arguments_of, is_open_adjective
 from tradenlp.extract.measures.classes import CLASS_NAMES, Spot, belongs, of_home_policy
 from tradenlp.extract.measures.clauses import RATES, clause_ways, laid_on, mood_is, verb_forms
 from tradenlp.extract.measures.crossings import crossing_direction, flow_words
@@ -59,11 +59,15 @@ class Frame:
     """a state beside who acts must be named in its sentence"""
     context: tuple[str, ...] = ()
     """words one of which the article must hold"""
+    unless: tuple[str, ...] = ()
+    """sets of words none of which stands with what fills it"""
     needs: tuple[str, ...] = ()
     stands_for: tuple[str, ...] = ()
     """as in the entries of phrases"""
     first: bool = False
     """goes before what a flow of goods would tell"""
+    leads: bool = False
+    """goes before phrases: what it takes is more telling than their words"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +119,19 @@ def _check(entry: str, kind: str, classes: Sequence[str]) -> None:
         raise LexiconError(f"{FILE.name}, entry {entry}: unknown {', '.join(unknown) or kind}")
 
 
+LEADING, FIRST, LAST = "leading", "first", "last"
+"""frames that go before phrases, before flows of goods, after both"""
+
+
+def _place(frame: Frame) -> str:
+    return LEADING if frame.leads else FIRST if frame.first else LAST
+
+
 @cache
-def frames_by_verb(first: bool) -> Mapping[str, tuple[Frame, ...]]:
-    """Frames by every form of their verbs: those that go before flows of goods, or the others."""
+def frames_by_verb(place: str) -> Mapping[str, tuple[Frame, ...]]:
+    """Frames of a place in the order by every form of their verbs."""
     found: dict[str, tuple[Frame, ...]] = {}
-    for frame in (f for f in frames() if f.first == first):
+    for frame in (f for f in frames() if _place(f) == place):
         for form in _forms(frame.verbs):
             found[form] = (*found.get(form, ()), frame)
     return found
@@ -137,21 +149,31 @@ def namings_by_noun() -> Mapping[str, tuple[Naming, ...]]:
 
 def construction_words() -> frozenset[str]:
     """Words without which there is no frame and no naming: the gate."""
-    return frozenset({*frames_by_verb(True), *frames_by_verb(False), *namings_by_noun()})
+    return frozenset({*(v for p in (LEADING, FIRST, LAST) for v in frames_by_verb(p)), *namings_by_noun()})
 
 
-def construction_cues(view: View, start: int, end: int, taken: Sequence[Cue], *, first: bool) -> Iterator[Cue]:
-    """Mentions that frames and namings tell with tokens `start` to `end` that no other cue has claimed.
+def leading_cues(view: View, start: int, end: int, taken: Sequence[Cue], article: Set[str]) -> list[Cue]:
+    """What leading frames tell with tokens `start` to `end`, and the cues in `taken` that share no token with it."""
+    if frames_by_verb(LEADING).keys().isdisjoint(view.words[start:end]):
+        return list(taken)
+    found = construction_cues(view, start, end, (), place=LEADING)
+    told = [cue for cue in found if not cue.entry.context or not article.isdisjoint(cue.entry.context)]
+    used = {t for cue in told for t in cue.tokens}
+    return [*told, *(cue for cue in taken if used.isdisjoint(cue.tokens))]
 
-    With `first` only the frames that go before flows of goods.
+
+def construction_cues(view: View, start: int, end: int, taken: Sequence[Cue], *, place: str) -> Iterator[Cue]:
+    """Mentions that frames of a place tell with tokens `start` to `end` that no other cue has claimed.
+
+    Those of the last place come with the namings.
     """
     used = {t for cue in taken for t in cue.tokens}
-    verbs, nouns = frames_by_verb(first), {} if first else namings_by_noun()
+    verbs, nouns = frames_by_verb(place), namings_by_noun() if place == LAST else {}
     for token in range(start, end):
         word = view.words[token]
         if token in used or (word not in verbs and word not in nouns):
             continue
-        if view.is_verb(token):
+        if view.is_verb(token) or is_open_adjective(view, token):
             cue = _of_verb(view, token, verbs.get(word, ()), (start, end))
         else:
             cue = _of_noun(view, token, nouns.get(word, ()))
@@ -224,7 +246,12 @@ def _fits(view: View, verb: int, frame: Frame, told: Arguments) -> list[int] | N
         if token is None:
             return None
         filled.append(token)
-    return filled
+    return None if frame.unless and _told_otherwise(view, filled, frame.unless) else filled
+
+
+def _told_otherwise(view: View, filled: Sequence[int], sets: Sequence[str]) -> bool:
+    below = {view.words[t] for token in filled for t in view.subtree(token)}
+    return any(not below.isdisjoint(flow_words(name)) for name in sets)
 
 
 def _in_mood(view: View, verb: int, frame: Frame, told: Arguments) -> bool:
@@ -237,9 +264,9 @@ def _in_mood(view: View, verb: int, frame: Frame, told: Arguments) -> bool:
 
 
 def _of_others(view: View, told: Arguments, sentence: tuple[int, int]) -> bool:
-    """Whether a state that is not who acts is named in the sentence."""
+    """Whether a state, or a firm, that is not who acts is named in the sentence."""
     acting = {t for s in told.subjects for t in view.subtree(s)}
-    return any(t not in acting and belongs(Spot(view, t, t), ("state",)) for t in range(*sentence))
+    return any(t not in acting and belongs(Spot(view, t, t), ("state", "named firm")) for t in range(*sentence))
 
 
 def _first(view: View, verb: int, tokens: Sequence[int], classes: Sequence[str]) -> int | None:

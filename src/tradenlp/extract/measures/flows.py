@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tradenlp.extract.measures.arguments import particle_objects
 from tradenlp.extract.measures.clauses import RATES
-from tradenlp.extract.measures.constructions import construction_cues, construction_words
+from tradenlp.extract.measures.constructions import FIRST, LAST, construction_cues, construction_words, leading_cues
 from tradenlp.extract.measures.crossings import (
     BOTH,
     CROSSING,
@@ -39,7 +40,7 @@ STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
-PARTS = frozenset({"all", "most", "much", "bulk", "whole", "rest", "part", "half", "some", "any", "remainder"})
+PARTS = flow_words("partial") | {"whole"}
 ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
 
 
@@ -99,6 +100,7 @@ def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Se
     `article` are the words of the whole article: in one that names tariffs a bare rate says enough. `grounds` are
     its words of disease and pests, for which food is kept out.
     """
+    named = leading_cues(view, start, end, named, article)
     rated = not article.isdisjoint(RATE_NAMES)
     strong = [cue for cue in named if not cue.entry.weak or (cue.entry.follows and rated)]
     around = {*view.words[start:end], *grounds}
@@ -117,7 +119,7 @@ def _on_food(view: View, cue: Cue) -> bool:
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
     """Mentions of bans, limits and their end, told by words of the sentence that no phrase has claimed."""
-    found = list(construction_cues(view, start, end, taken, first=True))
+    found = list(construction_cues(view, start, end, taken, place=FIRST))
     used = {t for cue in (*taken, *found) for t in cue.tokens}
     known = flow_verbs()
     for token in range(start, end):
@@ -129,7 +131,7 @@ def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cu
         for cue in told or ([allowed] if allowed else []):
             if used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end:
                 found.append(cue)
-    return [*found, *construction_cues(view, start, end, [*taken, *found], first=False)]
+    return [*found, *construction_cues(view, start, end, [*taken, *found], place=LAST)]
 
 
 def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Iterator[Cue]:
@@ -155,7 +157,9 @@ def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Itera
 
 
 def _particle(view: View, entry: FlowEntry, verb: int) -> bool:
-    return not entry.particles or any(view.words[c] in entry.particles for c in _beside(view, verb))
+    """Whether a particle of the entry stands with the verb; "in" before a noun of its own is none."""
+    beside = (c for c in _beside(view, verb) if view.words[c] in entry.particles)
+    return not entry.particles or any(view.deps[c] != "prep" or c == verb + 1 or not view.children(c) for c in beside)
 
 
 def _beside(view: View, verb: int) -> list[int]:
@@ -180,6 +184,8 @@ def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
     if "on" in entry.things or "subject" in entry.things:
         yield from _laid_on(view, head) if "on" in entry.things else _subjects(view, head)
         return
+    for thing in particle_objects(view, head):
+        yield from _joined(view, thing)
     for child in view.children(head):
         if view.deps[child] in ("dobj", "nsubjpass"):
             yield from _joined(view, child)
