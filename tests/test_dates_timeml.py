@@ -30,6 +30,17 @@ VALUES = [
     ("Profit doubled in the year ended June 30.", "the year", "P1Y"),
     ("Profit doubled in the nine months ended June 30.", "nine months", "P9M"),
     ("Profit doubled in the year.", "the year", "2025"),
+    ("Firms obey the current rules.", "current", "PRESENT_REF"),
+    ("The waiver will lapse in the current quarter.", "current quarter", "2025-Q4"),
+    ("For the week, wheat fell 3%.", "the week", "2025-WXX"),
+    ("Wheat fell 3% this week.", "this week", "2025-W45"),
+    ("A few days later the port shut.", "A few days later", "PXD"),
+    ("A few days earlier the port shut.", "A few days earlier", "PAST_REF"),
+    ("Its year-long inquiry found nothing.", "year-long", "P1Y"),
+    ("Guards stood by on Oct. 12, the day before the vote.", "the day", "2025-10-12"),
+    ("The talks opened on Oct. 14. On the day before the talks the list came out.", "the day", "2025-10-13"),
+    ("Losses will last through the first two quarters of 2026.", "first two quarters of 2026", "2026-H1"),
+    ("Prices rose in the last two quarters of 2024.", "last two quarters of 2024", "2024-H2"),
 ]
 
 
@@ -50,6 +61,13 @@ REPORTS = [
     ("Third-quarter profit rose. For the nine months it was $6, against $9 a year ago.", "a year ago", "2024"),
     ("Third-quarter profit rose after a flat second quarter. It was $9 a year ago.", "a year ago", "2024-Q3"),
     ("Profit rose in the third quarter. In the 2024 quarter it fell.", "2024 quarter", "2024-Q3"),
+    ("Sales were $6 in the third quarter, up from $5 in the 2024 period. It broke even for the quarter.", "the quarter",
+     "2025-Q3"),
+    ("Third-quarter profit rose. It sees losses through the first quarter of 2026. In the year-ago period it lost $9.",
+     "year-ago period", "2024-Q3"),
+    ("Third-quarter profit rose. For the quarter a year ago it was $6.", "the quarter a year ago", "2024-Q3"),
+    ("Third-quarter profit rose. Sales in last year's quarter were $6.", "last year's quarter", "2024-Q3"),
+    ("Third-quarter profit rose. In last year's period it lost $9.", "last year's period", "2024-Q3"),
     ("Profit rose in the third quarter. It fell in the comparable quarter of 2024.", "comparable quarter of 2024",
      "2024-Q3"),
 ]  # fmt: skip
@@ -66,6 +84,8 @@ UNMARKED = [
     "The quarter-to-quarter change was small.",
     "Ships were seen in the days before the raid.",
     "Trains ran day and night.",
+    "The current account deficit grew.",
+    "Sirens were heard the day before the raid.",
 ]
 
 

@@ -31,6 +31,8 @@ class Anchor:
     narrative: bool = False
     """the text is history: undated months follow what was told before, not the day of publication"""
     direction: int = OPEN
+    either: bool = False
+    """a weekday is that of a plan of the past, which may be over or not: the nearest one"""
     follows: bool = False
     """the expression continues a list of weekdays or months"""
     month_first: bool = True

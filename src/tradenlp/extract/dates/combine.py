@@ -25,6 +25,7 @@ from tradenlp.extract.dates.expressions import (
 from tradenlp.extract.dates.grammar import Found, compile_pattern
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.lists import gap, lacks_year, share_months, share_quarters, share_years
+from tradenlp.extract.dates.ranges import grain, join_range
 from tradenlp.extract.dates.rules_relative import iso_duration
 from tradenlp.extract.dates.vocabulary import context
 
@@ -35,11 +36,6 @@ _OF_PERIOD = compile_pattern("Period? (Of|In|Comma)")
 _OF_ONLY = compile_pattern("(Of|In)? The?")
 _ENDED = compile_pattern("(To|Ended) On? The?")
 _LIMITS = context("limits")
-_DASH = compile_pattern("Dash")
-_SLASH = compile_pattern("Slash")
-_TO = compile_pattern("Up? To To? The?|Dash To Dash")
-_COMMA_TO = compile_pattern("Comma Up? To To? The?")
-_AND = compile_pattern("And The?")
 _PREFIX = compile_pattern(
     "(edge:(Early|Mid|Late|Earlier|Later|Middle) (Dash|In|On)? (The|A)?|edge2:(End|Start|Middle) (Of|Dash) (The)?)"
 )
@@ -56,9 +52,9 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
     for join in (_distance, _within, _possessive, _year_ago, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
     line = [_prefixed(tokens, one, line[at - 1].last if at else 0) for at, one in enumerate(line)]
-    for join in (nth_of, *([] if timeml else [_ended]), _distance, _range, _span_within, _timed):
+    for join in (nth_of, *([] if timeml else [_ended]), _distance, join_range, _span_within, _timed):
         line = _fold(tokens, line, join)
-    line = _lengths_apart(tokens, line) if timeml else line
+    line = _in_apposition(tokens, _lengths_apart(tokens, line)) if timeml else line
     return share_years(tokens, [_event(tokens, one, timeml) for one in line])
 
 
@@ -111,13 +107,20 @@ def _unit_within(left: Found, right: Found, inner: Relative, outer: Expression) 
     """ "the weekend of May 10", "the month of May", "the same quarter of 2024"."""
     if inner.same and is_year(outer):
         return Found(left.first, right.last, Within(outer, unit=inner.unit, same=True))
+    if inner == Relative("quarter", 0, DEFINITE) and _is_year_back(outer) and right.first == left.last:
+        return Found(left.first, right.last, Within(outer, unit="quarter", same=True))
     if inner.base != DEFINITE or right.first == left.last:
         return None
-    if inner.unit in ("week", "weekend") and isinstance(outer, Span | Calendar) and _grain(outer) in ("dayish", "none"):
+    if inner.unit in ("week", "weekend") and isinstance(outer, Span | Calendar) and grain(outer) in ("dayish", "none"):
         return Found(left.first, right.last, Within(outer, unit=inner.unit))
-    if inner.unit == "month" and isinstance(outer, Calendar) and _grain(outer) == "month":
+    if inner.unit == "month" and isinstance(outer, Calendar) and grain(outer) == "month":
         return Found(left.first, right.last, outer)
     return None
+
+
+def _is_year_back(outer: Expression) -> bool:
+    """ "the quarter a year ago": the one reported on, in that year."""
+    return isinstance(outer, Shift) and outer.unit == "year" and outer.amount < 0
 
 
 def _span_within(tokens: Tokens, left: Found, right: Found) -> Found | None:
@@ -187,7 +190,11 @@ def _last_units(tokens: Tokens, left: Found, right: Found) -> Expression:
 
 
 def _only_nth_of(tokens: Tokens, left: Found, right: Found) -> Found | None:
-    """TimeML marks "the first nine months" and "1997" apart."""
+    """TimeML marks "the first nine months" and "1997" apart; "the first two quarters of 1990" are a half of it."""
+    match _last_units(tokens, left, right), right.expression:
+        case Within(outer=None, unit="quarter", count=2 | -2 as count), Calendar(year=int(year)):
+            if is_year(right.expression) and gap(tokens, left, right, _OF_ONLY) and right.first > left.last:
+                return Found(left.first, right.last, Calendar(year, half=1 if count > 0 else 2))
     counted = isinstance(left.expression, Within) and left.expression.count
     return None if counted else _nth_of(tokens, left, right)
 
@@ -229,6 +236,17 @@ def _lengths_apart(tokens: Tokens, line: list[Found]) -> list[Found]:
         match left.expression:
             case Relative(unit="year" | "month" | "week" as unit, base="definite") if gap(tokens, left, right, _ENDED):
                 out[at] = replace(left, expression=Duration(iso_duration(1, unit)))
+    return out
+
+
+def _in_apposition(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "Oct. 12, the day before the vote": the same day once more."""
+    out = list(line)
+    for at, (left, right) in enumerate(pairwise(line), start=1):
+        match right.expression:
+            case Shift(unit="day", amount=1 | -1) as shift if _pending(shift) and is_day(left.expression):
+                if [token.text for token in tokens.items[left.last : right.first]] == [",", "the"]:
+                    out[at] = Found(right.first - 1, right.last - 1, left.expression)
     return out
 
 
@@ -277,60 +295,6 @@ def _with_part(tokens: Tokens, one: Found, at: int, found: re.Match[str]) -> Fou
     return joined
 
 
-def _range(tokens: Tokens, left: Found, right: Found) -> Found | None:
-    """ "from Jan 1 to March 31", "2009 to 2012", "January-August", "between May and July"."""
-    if not _rangeable(left.expression) or not _rangeable(right.expression):
-        return None
-    before = _before(tokens, left.first)
-    if before == "the":
-        before = _before(tokens, left.first - 1)
-    linked = (
-        (gap(tokens, left, right, _DASH) and _alike(left.expression, right.expression))
-        or (gap(tokens, left, right, _SLASH) and _grain(left.expression) == _grain(right.expression) == "month")
-        or (gap(tokens, left, right, _TO) and (before == "from" or _alike(left.expression, right.expression)))
-        or (gap(tokens, left, right, _COMMA_TO) and before == "from")
-        or (gap(tokens, left, right, _AND) and before == "between")
-    )
-    return Found(left.first, right.last, Span(left.expression, right.expression)) if linked else None
-
-
-def _rangeable(expression: Expression) -> bool:
-    match expression:
-        case Relative(base="definite"):
-            return False
-        case Calendar() | Relative() | Within(outer=Calendar() | Relative()):
-            return True
-        case Part(of=of):
-            return _rangeable(of)
-    return False
-
-
-def _grain(expression: Expression) -> str:
-    match expression:
-        case Calendar() as c:
-            return "dayish" if c.day or c.weekday is not None else "month" if c.month else "other"
-        case Part(of=of):
-            return _grain(of)
-        case Within(inner=Calendar() as inner):
-            return _grain(inner)
-        case Relative(unit=unit):
-            return "dayish" if unit == "day" else unit
-    return "none"
-
-
-def _alike(left: Expression, right: Expression) -> bool:
-    if isinstance(left, Calendar) and isinstance(right, Calendar) and left.year and right.year:
-        return True
-    if _grain(left) == _grain(right):
-        return True
-    return {_grain(left), _grain(right)} == {"dayish", "month"} and not (_is_weekday(left) or _is_weekday(right))
-
-
-def _is_weekday(expression: Expression) -> bool:
-    """ "revised Friday to December's figures" is no range."""
-    return isinstance(expression, Calendar) and expression.day is None and expression.weekday is not None
-
-
 def _distance(tokens: Tokens, left: Found, right: Found) -> Found | None:
     """ "two days before" + "March 1"; the anchor of a distance that follows it at once."""
     shift = left.expression
@@ -353,6 +317,9 @@ def _event(tokens: Tokens, one: Found, timeml: bool) -> Found:
     items = tokens.items[one.last : one.last + 2]
     if not timeml and len(items) == 2 and items[0].text in _DETERMINERS and items[1].text.isalpha():
         return Found(one.first, one.last + 2, replace(shift, base=Event(items[1].text)))
+    if timeml and tokens.items[one.first - 1].text == "the":
+        noun = items[1].text if len(items) == 2 and items[0].text in _DETERMINERS else ""
+        return Found(one.first - 1, one.last - 1, replace(shift, base=Event(noun)))
     return Found(one.first, one.last - 1, Duration(iso_duration(abs(shift.amount), shift.unit)))
 
 

@@ -23,9 +23,12 @@ CONDITION_REACH = 8
 """words between "unless" and the participle of its clause"""
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
+PLAN_REACH = 8
+"""words before a day within which "had been scheduled to …" tells of a plan"""
 _PERMITTING = context("permitting")
 _AWAITING = context("awaiting")
 _NOT_VERB_AFTER = context("before_participle_adjective")
+_NEVER_VERB = context("adjectives_in_ed")
 
 
 def direction(tokens: Tokens, first: int, last: int) -> int:
@@ -53,6 +56,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):
         near = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]]
         return FUTURE if near == ["ahead", "of"] or _AWAITING & set(near) else _forward(tokens, last)
+    if had_been_planned(tokens, first):
+        return OPEN
     return _backward(tokens, first) or _forward(tokens, last)
 
 
@@ -96,6 +101,15 @@ def _backward(tokens: Tokens, first: int) -> int:
     return OPEN
 
 
+def had_been_planned(tokens: Tokens, at: int) -> bool:
+    """ "had been scheduled to expire on Friday": a plan of the past; its day may be over, or not."""
+    near = [token.text for token in tokens.items[max(at - PLAN_REACH, 0) : at]]
+    if "had" not in near or "been" not in near[near.index("had") :]:
+        return False
+    plan = near[near.index("been", near.index("had")) + 1 :]
+    return "." not in plan and any(word == "set" or directions().get(word) == FUTURE for word in plan[:2])
+
+
 def _is_firm(tokens: Tokens, at: int) -> bool:
     word = tokens.items[at].text
     return word not in _ANNOUNCING and (directions().get(word, PAST) == PAST or word in _MODALS)
@@ -133,8 +147,13 @@ _FOLLOWS = context("follows_on")
 
 
 def _moved(tokens: Tokens, at: int) -> bool:
-    """ "came to Geneva to meet them": the purpose of what was done."""
+    """ "came to Geneva to meet them", "failed to meet it": the purpose, or the matter, of what was done."""
+    if at and tokens.items[at - 1].text in _IMPLIED:
+        return True
     return not _MOVED.isdisjoint(token.text for token in tokens.items[max(at - PURPOSE_REACH, 0) : at])
+
+
+_IMPLIED = context("implicatives")
 
 
 _AS_PLANNED = context("as_planned")
@@ -158,7 +177,7 @@ def _set_or_due(tokens: Tokens, at: int) -> int | None:
 
 def _is_adjective(tokens: Tokens, at: int) -> bool:
     """ "a proposed duty", "the Geneva-based panel": no verb that tells a tense."""
-    return at > 0 and tokens.items[at - 1].text in _NOT_VERB_AFTER
+    return tokens.items[at].text in _NEVER_VERB or (at > 0 and tokens.items[at - 1].text in _NOT_VERB_AFTER)
 
 
 def _under_modal(tokens: Tokens, at: int) -> bool:

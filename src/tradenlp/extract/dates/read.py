@@ -15,7 +15,7 @@ from tradenlp.extract.dates import (
 from tradenlp.extract.dates.anchors import Anchor
 from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.combine import combine
-from tradenlp.extract.dates.cues import direction
+from tradenlp.extract.dates.cues import direction, had_been_planned
 from tradenlp.extract.dates.expressions import (
     Calendar,
     Duration,
@@ -90,7 +90,8 @@ def _walk(tokens: Tokens, found: list[Found], context: Context, fixed: Fixed) ->
             anchor = replace(anchor, year=None)
         paragraph = one.first
         ahead = _direction(tokens, one, fixed)
-        anchor = replace(anchor, direction=ahead, follows=_follows(tokens, previous, one, ahead))
+        either = ahead == OPEN and had_been_planned(tokens, one.first)
+        anchor = replace(anchor, direction=ahead, either=either, follows=_follows(tokens, previous, one, ahead))
         anchor = _with_events(tokens, one, anchor)
         period = resolve_expression(one.expression, anchor)
         yield Reading(one.first, one.last, one.expression, period, anchor)

@@ -111,11 +111,19 @@ def _relative(r: Relative, anchor: Anchor) -> Period | None:
 def _latest(unit: str, anchor: Anchor) -> Period | None:
     """The period of a unit that the text reports on: named and over, or named at least; else the last one over."""
     named = [p for p in anchor.said if p.unit in _REPORTED.get(unit, (unit,))]
-    over = (p for p in named if anchor.speech and p.end < anchor.speech)
-    told = next(over, None) or next(iter(named), None)
+    over = [p for p in named if anchor.speech and p.end < anchor.speech]
+    told = next((p for p in over if not _is_compared(p, over)), None) or next(iter(named), None)
     if told or anchor.speech is None or unit == "period":
         return told
     return periods.shifted(unit, anchor.speech, -1)
+
+
+def _is_compared(period: Period, others: list[Period]) -> bool:
+    """Whether a period is a year or more before another one of its kind: a report compares the later with it."""
+    return any(
+        other.unit == period.unit and other.start.month == period.start.month and other.start > period.start
+        for other in others
+    )
 
 
 _REPORTED = {"period": ("quarter", "half", "range")}

@@ -148,7 +148,8 @@ def _weekday(c: Calendar, anchor: Anchor) -> Period | None:
     monday = on - timedelta(on.weekday())
     match c.which, c.week_offset:
         case None, None:
-            return periods.day(periods.weekday_near(on, number, anchor.direction >= FUTURE))
+            near = timedelta(3 if anchor.either else 0)
+            return periods.day(periods.weekday_near(on + near, number, anchor.direction >= FUTURE))
         case None, int(offset):
             return periods.day(monday + timedelta(7 * offset + number))
         case 0, _:

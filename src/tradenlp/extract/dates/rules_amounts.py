@@ -132,6 +132,12 @@ def unnumbered(m: Match) -> Expression | None:
     return Vague(vague_duration(unit_of(m)), "duration")
 
 
+@rule("unit:Unit Dash Long")
+def lasting(m: Match) -> Expression | None:
+    """ "a year-long inquiry": a length without a number, which only TimeML marks."""
+    return None if plural(m) else Duration(iso_duration(1, unit_of(m)), vague=True)
+
+
 @rule("word:Recurring")
 def recurring(m: Match) -> Expression | None:
     """ "annually", "daily"; not in the name of a paper ("the China Daily")."""
@@ -216,6 +222,15 @@ def vague(m: Match) -> Expression | None:
     return Vague(m.name("word"))
 
 
+@rule("word:This")
+def current(m: Match) -> Expression | None:
+    """ "the current rules": those of now; not "the current account"."""
+    if m.words("word") != ["current"] or not after(m).isalpha() or after(m) in _NOT_OF_NOW:
+        return None
+    return Vague("PRESENT_REF")
+
+
+_NOT_OF_NOW = context("after_current")
 _AFTER_NOUN = context("after_the_past") | {""}
 
 

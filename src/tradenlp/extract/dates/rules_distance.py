@@ -100,6 +100,8 @@ def earlier_or_later(m: Match) -> Expression | None:
         return None
     if "number" not in m and "few" not in m:
         return Shift(sign, unit_of(m), TEXT)
+    if "few" in m and sign > 0:
+        return Vague(vague_duration(unit_of(m)), "duration")
     return _shift(m, sign, TEXT)
 
 

@@ -101,6 +101,15 @@ def reported_quarter(m: Match) -> Expression | None:
     return Within(Calendar(m.value("year")), unit="quarter", same=True)
 
 
+@rule("which:Last year:Unit Apos Possessive unit:Unit", "which:Last year:Unit Apos Possessive unit:Period")
+def last_years_quarter(m: Match) -> Expression | None:
+    """ "last year's quarter", "last year's period": the one reported on, in that year."""
+    unit = "period" if m.kind("unit") == "Period" else m.name("unit")
+    if m.words("year") != ["year"] or unit not in ("quarter", "period"):
+        return None
+    return Within(Relative("year", m.value("which")), unit=unit, same=True)
+
+
 @rule("year:Year4 Period", "period:Latest Period")
 def reported_period(m: Match) -> Expression | None:
     """ "the 2024 period": the one reported on, in another year; "the latest period"."""

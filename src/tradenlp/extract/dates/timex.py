@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tradenlp.extract.dates.anchors import Anchor
 from tradenlp.extract.dates.cues import modifier
 from tradenlp.extract.dates.expressions import (
     LATEST,
@@ -42,6 +43,8 @@ def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
     if not value:
         return
     first = one.first
+    if _is_the_week(tokens, one):
+        value = re.sub(r"W\d\d$", "WXX", value)
     while first < one.last - 1 and tokens.items[first].text in ("on", "in", "between"):
         first += 1
     if "/" in value:
@@ -65,6 +68,13 @@ def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
             not absolute(one.expression),
             modifier(tokens, first),
         )
+
+
+def _is_the_week(tokens: Tokens, one: Reading) -> bool:
+    """ "for the week": TIMEX3 leaves the number of a week open that the words do not place."""
+    return (
+        isinstance(one.expression, Relative) and one.expression.unit == "week" and tokens.items[one.first].text == "the"
+    )
 
 
 def _ends(tokens: Tokens, one: Reading, first: int, value: str) -> Iterator[DateExpression]:
@@ -143,12 +153,24 @@ def _window_value(one: Reading, amount: float, unit: str, ending: Expression | N
 def _shift_value(one: Reading, shift: Shift) -> tuple[str, str | None]:
     if one.period is None:
         return "date", None
-    said = next((period for period in one.anchor.said[:3] if period.unit != "day"), None)
+    said = _reported(one.anchor)
     if shift.unit == "year" and said and said.unit == "quarter" and shift.amount == -1:
         from tradenlp.extract.dates.periods import shifted
 
         return "date", shifted("quarter", said.start, -4).value
     return "date", _plain(one.period.value)
+
+
+def _reported(anchor: Anchor) -> Period | None:
+    """The period that a report is about: the last one told of that has begun, or a quarter that is over before it."""
+    begun = [p for p in anchor.said[:_REACH] if p.unit != "day" and anchor.speech and p.start < anchor.speech]
+    if begun and anchor.speech and begun[0].end >= anchor.speech:
+        return next((p for p in begun if p.unit == "quarter" and p.end < anchor.speech), begun[0])
+    return begun[0] if begun else None
+
+
+_REACH = 5
+"""periods told of last, among which the one reported on is sought"""
 
 
 def _plain(value: str | None) -> str | None:

@@ -81,6 +81,7 @@ FUNCTION_WORDS = {
     "Aged": "aged",
     "Date": "date",
     "Far": "far",
+    "Long": "long",
     "Up": "up",
     "Now": "now",
     "AmPm": "am pm a.m. p.m. a.m p.m",
