@@ -23,6 +23,7 @@ from tradenlp.extract.measures.timing import (
     lies_behind,
     news_day,
     settle,
+    words,
 )
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.wording import phrase_of
@@ -81,9 +82,17 @@ def _just_done(view: View, act: Act, status: str, effective: str | None) -> bool
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
-    status = _dated(view, act.kind, act.status, slots) if not act.stands else act.status
+    status = _dated(view, act.kind, act.status, slots, open_=_still_open(view, act)) if not act.stands else act.status
     announced = slots.announced
-    if announced is None and news and (status in DECIDED or _just_done(view, act, status, slots.effective)):
+    if (
+        announced is None
+        and news
+        and (
+            status in DECIDED
+            or _just_done(view, act, status, slots.effective)
+            or (status == "removed" and slots.until is None and _in_lead(view, act))
+        )
+    ):
         announced = news_day(view)
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
@@ -110,6 +119,8 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     told = [(m.reading.status, m.timing) for m in act.mentions]
     told += [(m.reading.status, following(view, m.sentence)) for m in act.mentions if m.sentence + 1 not in spoken]
     days = settle(view, act.status, told)
+    if act.status == "proposed" and act.kind == "trade_agreement":
+        days["announced"] = None
     runs_on = days["until"] is not None
     if act.status == "removed":
         days = _ended(act, days)
@@ -138,7 +149,13 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
     return {"announced": announced, "effective": began if began != ended else None, "until": ended}
 
 
-def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
+def _still_open(view: View, act: Act) -> bool:
+    """Whether somebody is said to propose it, not to plan it: a day from which it would apply decides nothing."""
+    told = (m.reading for m in act.mentions if m.reading.status == "proposed" and m.reading.certain)
+    return any(reading.words and view.words[reading.words[0]] not in words("planning") for reading in told)
+
+
+def _dated(view: View, kind: str, status: str, slots: Slots, *, open_: bool) -> str:
     """In force from a day to come, or planned for a day: announced; announced long ago or since begun: in force."""
     published = context_of(view.doc).published
     if published is None:
@@ -146,7 +163,7 @@ def _dated(view: View, kind: str, status: str, slots: Slots) -> str:
     effective = slots.effective
     if status == "removed" and slots.runs_on and slots.until is not None and lies_ahead(slots.until, published):
         return "in_force"
-    if status == "proposed" and effective is not None and kind not in CASES_AND_DEALS:
+    if status == "proposed" and effective is not None and kind not in CASES_AND_DEALS and not open_:
         return "announced"
     if status == "in_force" and effective is not None and lies_ahead(effective, published):
         return "announced"

@@ -13,6 +13,7 @@ from tradenlp.extract.measures.timing import PROBES, Timing, concluded_before, e
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
 from tradenlp.extract.view import View
 
+CASES = ("trade_dispute", "trade_investigation")
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 
 
@@ -31,13 +32,22 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
 
 def _read(view: View, cue: Cue, statuses: StatusCues) -> Reading:
     default = cue.entry.status or cue.kind.default_status
-    sense = cue.entry.sense if view.is_verb(cue.head) else None
+    sense = _own_sense(view, cue, statuses)
     if sense == "impose" and cue.kind.side == "deal":
         sense = "conclude"
     reading = read_status(view, statuses, cue.head, default, sense, cue.tokens)
     if cue.head < view.body_token and reading.rule == "impose: present":
         return replace(reading, certain=False)
     return reading
+
+
+def _own_sense(view: View, cue: Cue, statuses: StatusCues) -> str | None:
+    """What is done where the head is itself the act; a verb of relief that no phrase names ("are spared") eases."""
+    if not view.is_verb(cue.head):
+        return None
+    own = statuses.get(cue.head)
+    relieves = cue.entry.id == "learned" and own is not None and own.sense == "ease" and not cue.kind.less_is_more
+    return "ease" if relieves else cue.entry.sense
 
 
 def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
@@ -47,28 +57,35 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if ends_relief(view, cue) and reading.status in ("removed", "suspended"):
         ahead = reading.rule.endswith(("future", "infinitive", "under announce"))
         return Reading("announced" if ahead else "in_force", reading.certain, "a relief ended", reading.words)
+    named = _named_status(view, cue)
     if cue.kind.side == "dispute":
-        return _of_dispute(cue, reading)
-    if cue.entry.status == "investigating":
+        return _of_dispute(cue, named, reading)
+    if named == "investigating":
         return _of_probe(view, cue, reading)
     if cue.entry.status is None or reading.status in CHANGED:
         return reading
     return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
 
 
-def _of_dispute(cue: Cue, reading: Reading) -> Reading:
+def _named_status(view: View, cue: Cue) -> str | None:
+    """The status that the phrase tells; a case that no phrase names is open where no verb of judges tells it."""
+    unnamed = cue.entry.id == "learned" and cue.kind.id in CASES and view.words[cue.head] not in words("ruling_verbs")
+    return "investigating" if unnamed else cue.entry.status
+
+
+def _of_dispute(cue: Cue, named: str | None, reading: Reading) -> Reading:
     """A case that a state asks for is open; one that it could bring is a threat."""
     if reading.rule.endswith("only possible"):
         return Reading("threatened", True, "a case held out", reading.words)
-    if cue.entry.status is None or reading.status in CHANGED:
+    if named is None or reading.status in CHANGED:
         return reading
     if reading.rule.endswith("future"):
         return Reading("announced", True, reading.rule, reading.words)
     if reading.status == "eased":
-        return Reading(cue.entry.status, False, "a case is not eased", reading.words)
-    if cue.entry.status == "investigating" and reading.rule != "urge" and _foreseen(cue, reading):
+        return Reading(named, False, "a case is not eased", reading.words)
+    if named == "investigating" and reading.rule != "urge" and _foreseen(cue, reading):
         return reading
-    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
+    return Reading(named, True, "named so", cue.tokens, reading.hypothetical)
 
 
 def _of_probe(view: View, cue: Cue, reading: Reading) -> Reading:

@@ -25,6 +25,7 @@ LOOSE = 40
 SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
 DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extended"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
+THOUGHT_OF = ("threatened", "proposed")
 CHANGED = ("eased", "extended")
 """what stood before: without a day of its own it keeps the one from which it stood"""
 NEWS_DAYS = 7
@@ -121,7 +122,7 @@ def _read(
         yield Found("announced", placed.fact.value or "", 0, placed.first)
         return
     verb = _governor(view, placed, anchors)
-    if verb is None or _of_a_law(view, _preposition(view, placed.first)[1]):
+    if verb is None or _of_a_law(view, placed):
         return
     value, far = placed.fact.value or "", anchors[verb]
     slot = _slot(view, placed, cue, statuses, verb)
@@ -150,7 +151,7 @@ def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int
     """A date behind the mention whose own words say what it is, however the clause is parsed."""
     before, at = _preposition(view, placed.first)
     value = placed.fact.value or ""
-    if at < after or _of_a_law(view, at):
+    if at < after or _of_a_law(view, placed):
         return
     if before in words("until_words"):
         yield Found("until", value, far, placed.first)
@@ -158,9 +159,11 @@ def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int
         yield Found("effective", value, far, placed.first)
 
 
-def _of_a_law(view: View, preposition: int) -> bool:
-    """ "the Trade Act from 1962", "a law of 2015": the year is the law's."""
-    return preposition > 0 and view.words[preposition - 1] in LAWS
+def _of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
+    """ "the Trade Act from 1962", "a law of 2015", "a 1962 trade law": the year is the law's."""
+    preposition, last = _preposition(view, placed.first)[1], placed.last - 1
+    before = preposition > 0 and view.words[preposition - 1] in LAWS
+    return before or (view.heads[last] >= placed.last and view.words[view.heads[last]] in LAWS)
 
 
 def _past(view: View, fact: DateExpression) -> bool:
@@ -188,14 +191,19 @@ def _slot(
 ) -> str | None:
     before, at = _preposition(view, placed.first)
     word = view.words[verb]
-    if before in words("until_words") or (before == "to" and word in words("delaying_verbs")):
+    delays = word in words("delaying_verbs") or _put_off(view, verb)
+    if before in words("until_words") or (before == "to" and delays):
         negated = any(view.deps[c] == "neg" for c in view.children(verb))
-        return "effective" if negated or word in words("delaying_verbs") else "until"
+        return "effective" if negated or delays else "until"
     if before in ("from", "to") and {"date", "dates", "dated", "dating"} & set(view.words[max(0, at - 2) : at]):
         return "announced"
     if before in words("since_words"):
         return "effective"
     return _by_verb(view, placed, cue, statuses, verb)
+
+
+def _put_off(view: View, verb: int) -> bool:
+    return view.words[verb] in ("put", "puts", "putting") and any(view.words[c] == "off" for c in view.children(verb))
 
 
 def ends_relief(view: View, cue: Cue) -> bool:
@@ -298,18 +306,29 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     """The slots of an act of this status from its mentions, each as (status that it tells, timing), in text order.
 
     A change of something that stands ("suspended") is dated by the mentions that tell of the change, not by those
-    that tell of the old rule. What is only proposed has no day of decision.
+    that tell of the old rule.
     """
     mine = [timing for stage, timing in told if stage == status]
     if status not in (*CHANGED, "suspended", "removed"):
         mine += [timing for stage, timing in told if stage != status]
     slots = {name: next((v for t in mine if (v := getattr(t, name))), None) for name in SLOTS}
+    _told_apart(view, slots, [t.effective for stage, t in told if t.effective and stage not in THOUGHT_OF])
     if slots["effective"] is None and status in CHANGED:
         stood = (_began(view, timing) for stage, timing in told if stage == "in_force")
         slots["effective"] = next((day for day in stood if day), None)
-    if status == "proposed":
-        slots["announced"] = None
     return slots
+
+
+def _told_apart(view: View, slots: dict[str, str | None], days: Sequence[str]) -> None:
+    """ "slapped duties on steel on Tuesday", "from May 1": the days before the news are those of the decision."""
+    published = context_of(view.doc).published
+    ahead = next((d for d in days if published is not None and lies_ahead(d, published)), None)
+    if published is None or ahead is None or slots["effective"] == ahead:
+        return
+    decided, week = slots["effective"] or "", (published - timedelta(days=NEWS_DAYS)).isoformat()
+    if week <= decided <= published.isoformat():
+        slots["effective"] = ahead
+        slots["announced"] = slots["announced"] or decided
 
 
 def _began(view: View, timing: Timing) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tradenlp.extract.status.climb import DOCUMENTS, clauses_behind
 from tradenlp.extract.status.climb import StatusCues as StatusCues
@@ -23,9 +24,13 @@ from tradenlp.extract.view import View
 
 TRANSITIVE = word_list("transitive")
 BEING = word_list("being")
+BESIDE = word_list("beside")
+CEASING = word_list("ceasing")
 DEFINITE = word_list("definite")
 ANSWERS = word_list("answering")
 STARTS = word_list("starting")
+MOVES_OTHERS = word_list("moves_others")
+LOWER = word_list("lower")
 POINTING = word_list("pointing")
 
 
@@ -165,12 +170,30 @@ def _action(
         if entry is not None and entry.role == "action":
             if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
                 continue
+            if view.words[token] in MOVES_OTHERS and _moves_another(view, path[0], token):
+                continue
             if entry.id != "imposition" and view.is_verb(token):
-                return token, _done_to_change(_change(view, cues, path, token, held, pointing=pointing), entry.sense)
+                done = _done_to_change(_change(view, cues, path, token, held, pointing=pointing), entry.sense)
+                given_up = _given_up(view, path[0], token) if done == "impose" else None
+                return given_up or (token, done)
             held = held or (token, entry.sense)
         if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
             break
     return held or _by_modifier(view, cues, path[0])
+
+
+def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
+    """ "stopped collecting duties", "no longer imposes": the act is over, and the word that says so.
+
+    Not of lower duties, which make room for higher ones.
+    """
+    if any(view.words[c] in LOWER for c in view.children(head)):
+        return None
+    above = view.heads[verb]
+    if view.tags[verb] == "VBG" and view.deps[verb] in ("xcomp", "dobj") and view.words[above] in CEASING:
+        return above, "remove"
+    longer = [c for c in view.children(verb) if view.words[c] == "longer" and c < verb]
+    return (verb, "remove") if longer and view.words[longer[0] - 1] == "no" else None
 
 
 def _change(
@@ -196,6 +219,12 @@ def _does_it(view: View, head: int, verb: int) -> bool:
     if view.heads[head] != verb or view.deps[head] != "nsubj":
         return False
     return view.words[verb] in TRANSITIVE or any(view.deps[c] == "dobj" for c in view.children(verb))
+
+
+def _moves_another(view: View, head: int, verb: int) -> bool:
+    """ "the duties raise prices", "tariffs would add $100 to the price": what a measure does to something else."""
+    subject = view.heads[head] == verb and view.deps[head] == "nsubj"
+    return subject and any(view.deps[c] == "dobj" for c in view.children(verb))
 
 
 def _undone(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
@@ -240,8 +269,10 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
 
 def _attitude(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
     held: tuple[int, str] | None = None
-    for token in path[1:]:
+    for below, token in pairwise(path):
         if token not in cues or cues[token].role != "attitude" or _is_author(view, path[0], token, cues[token].sense):
+            continue
+        if view.is_verb(token) and view.words[below] in BESIDE and view.heads[below] == token:
             continue
         if held is None or (held[1] == "propose" and cues[token].sense == "refuse"):
             held = token, cues[token].sense  # "rejected a plan to"
