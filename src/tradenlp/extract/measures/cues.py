@@ -29,10 +29,10 @@ class Cue:
         return self.tokens[-1] + 1
 
 
-def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str] = ()) -> list[Cue]:
+def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str] | None = ()) -> list[Cue]:
     """Cues among the lower-cased tokens `start` to `end` of one sentence, in text order.
 
-    `around` are words of the rest of the article that tell the ground of a measure.
+    `around` are words of the sentences near it that tell the ground of a measure; None where grounds do not count.
 
     Where phrases share a token a block wins, then the one with more words; phrases of different types on the very
     same tokens both stand ("anti-dumping and countervailing duties").
@@ -53,7 +53,8 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
         for token in match.tokens:
             taken.setdefault(token, match)
     cues = [Cue(m.value.kind, m.value.entry, m.tokens, m.head) for m in chosen if m.value.kind and m.value.entry]
-    return [shifted(cue, {*words[start:end], *around}) for cue in sorted(cues, key=lambda c: (c.head, c.kind.id))]
+    cues.sort(key=lambda c: (c.head, c.kind.id))
+    return cues if around is None else [shifted(cue, {*words[start:end], *around}) for cue in cues]
 
 
 PUT = frozenset({"imposed", "introduced", "placed", "levied", "slapped", "announced", "adopted", "set", "proposed"})

@@ -59,7 +59,7 @@ def echo_words() -> dict[str, Echo]:
     return {word: echo for echo in echoes() for word in (*echo.nouns, *echo.verbs)}
 
 
-def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: Set[str]) -> Iterator[Cue]:
+def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: Set[str] | None) -> Iterator[Cue]:
     """Echoes among tokens `start` to `end` that no other cue has claimed, each under the kind named nearest to it.
 
     `grounds` are words of the article that tell why food is kept out.
@@ -142,7 +142,7 @@ def _anchored(view: View, noun: int) -> bool:
 
 
 def _nearest(
-    view: View, token: int, start: int, taken: Sequence[Cue], kinds: frozenset[str], grounds: Set[str]
+    view: View, token: int, start: int, taken: Sequence[Cue], kinds: frozenset[str], grounds: Set[str] | None
 ) -> MeasureType | None:
     """The type among `kinds` that is named nearest: in the sentence, before it, in the title, after it."""
     here = [cue for cue in taken if cue.kind.id in kinds and not cue.entry.follows]

@@ -94,7 +94,9 @@ def flow_verbs() -> dict[str, tuple[FlowEntry, ...]]:
 _EXTRA = {"forbid": frozenset({"forbids", "forbade", "forbidden", "forbidding"})}
 
 
-def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Set[str], grounds: Set[str]) -> list[Cue]:
+def all_cues(
+    view: View, start: int, end: int, named: Sequence[Cue], article: Set[str], grounds: Set[str] | None
+) -> list[Cue]:
     """The cues that phrases gave, and those that syntax gives; a phrase that says little alone yields to syntax.
 
     `article` are the words of the whole article: in one that names tariffs a bare rate says enough. `grounds` are
@@ -103,8 +105,10 @@ def all_cues(view: View, start: int, end: int, named: Sequence[Cue], article: Se
     named = leading_cues(view, start, end, named, article)
     rated = not article.isdisjoint(RATE_NAMES)
     strong = [cue for cue in named if not cue.entry.weak or (cue.entry.follows and rated)]
-    around = {*view.words[start:end], *grounds}
-    told = [shifted(cue, around) if _on_food(view, cue) else cue for cue in flow_cues(view, start, end, strong)]
+    told = flow_cues(view, start, end, strong)
+    if grounds is not None:
+        around = {*view.words[start:end], *grounds}
+        told = [shifted(cue, around) if _on_food(view, cue) else cue for cue in told]
     used = {t for cue in told for t in cue.tokens}
     kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)]
     kept += told

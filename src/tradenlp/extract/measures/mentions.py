@@ -8,6 +8,7 @@ from dataclasses import replace
 from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
+from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.firms import aim_at_firms
@@ -27,12 +28,15 @@ from tradenlp.extract.measures.scope import read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.status.decide import StatusCues, status_cues
-from tradenlp.extract.view import View
+from tradenlp.extract.view import View, within
 
 DISEASES = word_list("diseases")
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
 TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
+NEAR = 3
+"""sentences around a ban in which its ground may be told"""
+FOOD = flow_words("food")
 DEFINITE = word_list("definite")
 NEW = word_list("new")
 BY_STATES = frozenset({"import", "export", "firms", "home"})
@@ -51,12 +55,13 @@ def read_mentions(view: View) -> list[Mention]:
 
 def told_by_rules(view: View) -> dict[int, list[Cue]]:
     """By the number of its sentence what phrases and syntax tell; sentences that tell nothing are not in it."""
-    gate, grounds = phrasebook().first_words | flow_verbs().keys(), health_words(view)
+    gate, ill = phrasebook().first_words | flow_verbs().keys(), health_words(view)
     article = frozenset(view.words)
     found: dict[int, list[Cue]] = {}
     for number, (start, end) in enumerate(view.sentences):
         if gate.isdisjoint(view.words[start:end]):
             continue
+        grounds = _grounds(view, number, ill)
         named = [c for c in find_cues(view.words, start, end, grounds) if not _out_of_place(c, article)]
         if cues := all_cues(view, start, end, named, article, grounds):
             found[number] = cues
@@ -85,6 +90,23 @@ def health_words(view: View) -> frozenset[str]:
     if not any(code[:2] <= "16" for g in view.goods for code in g.fact.hs):
         return frozenset()
     return DISEASES.intersection(view.words)
+
+
+def _grounds(view: View, number: int, ill: Set[str]) -> frozenset[str] | None:
+    """Those of the article's words of disease that stand near a sentence; None for one that is about other goods."""
+    start, end = view.sentences[number]
+    goods = within(view.goods, start, end)
+    if (
+        goods
+        and not any(code[:2] <= "24" for g in goods for code in g.fact.hs)
+        and FOOD.isdisjoint(view.words[start:end])
+    ):
+        return None
+    first, last = (
+        view.sentences[max(0, number - NEAR)][0],
+        view.sentences[min(len(view.sentences) - 1, number + NEAR)][1],
+    )
+    return frozenset(ill & set(view.words[first:last])) if ill else frozenset()
 
 
 def _of_sentence(

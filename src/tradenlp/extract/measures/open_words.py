@@ -53,7 +53,11 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     if not mention.cue.entry.follows and not bare:
         return mention
     kinds = RATED if mention.cue.entry.follows else bare
-    near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
+    near = [
+        (_gap(mention, other), n)
+        for n, other in enumerate(named)
+        if other.kind in kinds and other is not mention and (mention.cue.entry.follows or _may_be(mention, other))
+    ]
     if not near or min(near)[0] > 10:
         return None if mention.cue.entry.follows else mention
     mention = replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
@@ -65,13 +69,20 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     return replace(mention, reading=model.reading, timing=model.timing)
 
 
+def _may_be(mention: Mention, other: Mention) -> bool:
+    """Whether nobody is told of both who is not told of the other: the makers and those hit may be the same."""
+    mine, its = mention.roles, other.roles
+    makers = not mine.imposers or not its.imposers or bool(mine.imposers.keys() & its.imposers.keys())
+    return makers and (not mine.targets or not its.targets or bool(mine.targets.keys() & its.targets.keys()))
+
+
 def _nearest_of(mention: Mention, named: Sequence[Mention]) -> Mention:
     """ "Ottawa put 25% on bolts": a duty of the kind that the article names nearest, its own included."""
     kinds = {mention.kind, *mention.cue.entry.stands_for}
     near = [
         (_gap(mention, other), n)
         for n, other in enumerate(named)
-        if other is not mention and other.kind in kinds and not other.cue.entry.stands_for
+        if other is not mention and other.kind in kinds and not other.cue.entry.stands_for and _may_be(mention, other)
     ]
     if not near or min(near)[0] > 10:
         return mention
