@@ -20,7 +20,8 @@ from tradenlp.extract.actors.lexicons import Lexicons
 
 LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT", "LAW", "LOC"])
 LONGEST_PERSON, LONGEST_BODY = 5, 12
-_JOIN = re.compile(r"(?: |-|‑|–|'|’|\. ?|/| & |\n)$")
+_JOIN = re.compile(r"(?: |-|‑|–|['’] ?|\. ?|/| & |\n)$")
+_PLURAL_POSSESSIVE = ("' ", "’ ")
 _BODY_JOINS = (" ", " & ", "-", "\n", " \n")
 _AFTER_COMMA = frozenset(["inc", "ltd", "llc", "llp", "lp", "plc", "corp"])
 _HALF_TITLES = frozenset(["under", "first", "crown", "vice"])
@@ -66,10 +67,18 @@ def _marked(doc: Doc, words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
         first = bisect_left(words.starts, span.start_char)
         last = bisect_left(words.starts, span.end_char) - 1
         for begin, end in _items(words, first, last):
-            bare = bare_name(words, begin, end, span.label_ == "PERSON", lexicon)
-            if bare is not None:
+            first_word = _past_description(words, begin, end, lexicon)
+            bare = bare_name(words, first_word, end, span.label_ == "PERSON", lexicon)
+            if bare is not None and words.folded[bare[0]] != "non":
                 titled = bare[0] > 0 and words.folded[bare[0] - 1] in lexicon.titles.keys() - _HALF_TITLES
                 yield Candidate(*bare, span.label_, titled=titled)
+
+
+def _past_description(words: Words, first: int, last: int, lexicon: Lexicons) -> int:
+    """The first word behind `Rival`, `Consultancy` where they open the sentence: their capital is the sentence's."""
+    opens = first == 0 or not words.gap(first - 1).isspace() or "\n" in words.gap(first - 1)
+    described = first < last and words.folded[first] in lexicon.company_nouns and is_capital(words, first + 1)
+    return first + 1 if opens and described and words.gap(first) == " " else first
 
 
 def _items(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -94,17 +103,29 @@ def bare_name(words: Words, first: int, last: int, person: bool, lexicon: Lexico
     while person and first < last and words.folded[first] in lexicon.titles:
         first += 1
     end = first
-    while end < last and _joined(words, end, person) and not _possessive(words, end + 1):
+    while end < last and _joined(words, end, person, lexicon) and not _possessive(words, end + 1):
         if _is_low(words, end + 1) and not person and words.folded[end + 1] not in connectors:
             break
         end += 1
     while end > first and _is_low(words, end) and words.gap(end - 1) not in ("-", "‑"):
         end -= 1
+    while end > first and _is_figure(words, end):
+        end -= 1  # `Ankara 7.5 per cent`
     while person and end > first and words.folded[end] in _DAYS:
         end -= 1  # `Reagan Friday announced`
     if person and first < end and _has_second_syllable(words, end):
         end += 1
+    if not person and end > first + 2 and len(words.raw(end)) == 1 and words.gap(end) == ". ":
+        end -= 2  # `the Treasury Brian E. Nelson`
     return (first, end) if first <= end else None
+
+
+def _is_figure(words: Words, number: int) -> bool:
+    """Whether a word is digits of a number with a unit behind it."""
+    if not words.raw(number).isdigit() or number + 1 >= len(words.folded):
+        return False
+    gap, after = words.gap(number), words.folded[number + 1]
+    return gap == "." or gap.startswith("%") or (gap == " " and after in ("per", "percent", "pct", "percentage"))
 
 
 def _has_second_syllable(words: Words, number: int) -> bool:
@@ -116,11 +137,19 @@ def _has_second_syllable(words: Words, number: int) -> bool:
     return short and words.folded[after] not in ("led", "era", "style", "born", "based", "like", "run", "made")
 
 
-def _joined(words: Words, number: int, person: bool) -> bool:
+def _joined(words: Words, number: int, person: bool, lexicon: Lexicons) -> bool:
     gap = words.gap(number)
     if (_PERSON_JOIN if person else _JOIN).match(gap):
+        if gap in _PLURAL_POSSESSIVE and not _is_group(words, number, lexicon):
+            return False
         return not ("." in gap and len(words.folded[number]) > 3)
     return gap == ", " and words.folded[number + 1] in _AFTER_COMMA
+
+
+def _is_group(words: Words, number: int, lexicon: Lexicons) -> bool:
+    """`Exporters'` of `Exporters' Association`; not `the Philippines'` of its Senate."""
+    head = lexicon.heads.get(words.folded[number])
+    return head is not None and head.id == "association" and words.folded[number].endswith("s")
 
 
 def _possessive(words: Words, number: int) -> bool:
@@ -226,6 +255,8 @@ def _headed(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
     first = _leftmost(words, number, lexicon)
     spreads = head.place == "head" or words.folded[number] in ("corporation", "company", "corp")
     last = _rightmost(words, number, lexicon) if spreads else number
+    if last > number + 2 and len(words.raw(last)) == 1 and words.gap(last) == ". ":
+        last -= 2  # `Office of Trade Ana L. Lindqvist`
     if last <= first:
         return None
     if head.strong:
@@ -242,6 +273,8 @@ def _leftmost(words: Words, head: int, lexicon: Lexicons) -> int:
     while number > 0 and head - number < LONGEST_BODY:
         gap, before = words.gap(number - 1), words.folded[number - 1]
         if not _JOIN.match(gap) or "\n" in gap or ("." in gap and len(before) > 2):
+            break
+        if gap in _PLURAL_POSSESSIVE and not _is_group(words, number - 1, lexicon):
             break
         number -= 1
         if is_capital(words, number) and before not in lexicon.cues["opener"]:

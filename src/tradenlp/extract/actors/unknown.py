@@ -170,6 +170,8 @@ def _single_body(scene: Scene, one: Candidate) -> bool:
         return False
     if word in scene.lexicon.titles or any(c.isdigit() for c in raw):
         return False
+    if word in scene.lexicon.heads and not one.called:
+        return False  # `Farmers will wait`: the head of a name is none
     before = scene.word(one.first - 1) if scene.gap(one.first - 1) == " " else ""
     after = scene.word(one.last + 1) if scene.gap(one.last) == " " else ""
     cues = scene.lexicon.cues
