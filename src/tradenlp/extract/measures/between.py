@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradenlp.extract.measures.classes import Spot, belongs
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, is_below
 from tradenlp.extract.measures.mention import Mention
@@ -18,6 +19,11 @@ DENIALS = word_list("denials")
 BEING = word_list("being")
 STATES_ACT = frozenset({"import", "export", "firms", "home"})
 SPARING = frozenset({"exempt", "exempts", "exempted", "exempting", "spare", "spares", "spared", "exclude", "excluded"})
+ENABLING = frozenset({"allow", "allows", "let", "lets", "permit", "permits", "enable", "enables", "empower", "empowers",
+                      "authorise", "authorises", "authorize", "authorizes", "entitle", "entitles"})  # fmt: skip
+LAWS = word_list("laws")
+TALKING = word_list("talking")
+TOPICS = frozenset({"customs_procedure", "technical_barrier", "sps", "local_content", "subsidy", "import_licensing"})
 REACH = 12
 """tokens between a word of answer and the mention of what is answered"""
 
@@ -25,6 +31,7 @@ REACH = 12
 def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
+    kept = [m for m in kept if not is_power(view, m) and not is_topic(view, m)]
     kept = [m for m in kept if not _spares_states(view, m, kept)]
     kept = [_of_its_own(m, kept) for m in kept]
     return [_disputed(view, _caused(view, m, kept), kept) for m in kept]
@@ -73,6 +80,50 @@ def _of_its_own(mention: Mention, mentions: Sequence[Mention]) -> Mention:
     if not targets and shared and same_maker and mention.scope.keys and row[-1].scope.keys:
         return replace(mention, roles=Roles(dict(mention.roles.imposers), dict(last.targets)))
     return mention
+
+
+def is_power(view: View, mention: Mention) -> bool:
+    """ "a law that allows the president to restrict imports", "under which the bloc can raise duties": no act yet."""
+    if mention.cue.kind.side not in STATES_ACT:
+        return False
+    for token in (mention.cue.head, *view.ancestors(mention.cue.head)):
+        if view.words[token] in ENABLING and _of_law(view, token) and _enabled(view, token):
+            return True
+        if view.deps[token] == "relcl" and view.words[view.heads[token]] in LAWS and _by_which(view, token):
+            return any(view.words[c] in ("can", "may", "could") for c in view.children(token))
+    return False
+
+
+def _of_law(view: View, verb: int) -> bool:
+    """Whether a law is what allows: its subject, or the noun of its relative clause."""
+    subjects = [c for c in view.children(verb) if view.deps[c] == "nsubj"]
+    if view.deps[verb] == "relcl" and all(view.words[c] in ("that", "which") for c in subjects):
+        subjects = [view.heads[verb]]
+    named = {view.words[t] for c in subjects for t in (c, *view.children(c))}
+    return bool(named & LAWS)
+
+
+def _enabled(view: View, verb: int) -> bool:
+    """Whether it is a state, or who acts for it, that is allowed to do something."""
+    below = [c for c in view.children(verb) if c > verb]
+    agents = [c for c in below if view.deps[c] == "dobj"]
+    agents += [g for c in below if view.deps[c] in ("ccomp", "xcomp") for g in view.children(c) if view.deps[g] == "nsubj"]
+    return any(belongs(Spot(view, t, verb), ("authority",)) for t in agents)
+
+
+def _by_which(view: View, verb: int) -> bool:
+    return any(
+        view.words[c] in ("under", "by", "through", "with") and any(view.words[g] == "which" for g in view.children(c))
+        for c in view.children(verb)
+    )
+
+
+def is_topic(view: View, mention: Mention) -> bool:
+    """ "divided over rules of origin", "still to agree on standards": what is talked about and not laid down."""
+    above = view.heads[mention.cue.head]
+    if mention.cue.kind.id not in TOPICS or view.deps[above] != "prep" or view.words[above] not in ABOUT:
+        return False
+    return view.words[view.heads[above]] in TALKING
 
 
 def denied(view: View, mention: Mention) -> bool:

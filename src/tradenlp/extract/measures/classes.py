@@ -216,7 +216,8 @@ def _units(spot: Spot) -> set[str]:
 
 def _tonnes(spot: Spot) -> bool:
     """So many tonnes, pieces or barrels."""
-    return any(not (len(unit) == 3 and unit.isupper()) and unit not in RATIOS for unit in _units(spot))
+    units = (unit for unit in _units(spot) if "/" not in unit)
+    return any(not (len(unit) == 3 and unit.isupper()) and unit not in RATIOS for unit in units)
 
 
 def _money(spot: Spot) -> bool:

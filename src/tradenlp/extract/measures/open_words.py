@@ -26,6 +26,7 @@ OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "t
 """words of charges on what comes in and on what goes out alike"""
 BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
 """words that leave open what way the goods go"""
+SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
 DIRECTIONS = frozenset({"import", "imports", "importing", "export", "exports", "exporting", "shipments", "sales"})
 BANS = frozenset({"export_ban", "import_ban", "sps", "technical_barrier"})
 PAUSES = frozenset({"pause", "suspension"})
@@ -47,7 +48,7 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return _nearest_of(mention, named)
     if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
         return replace(mention, cue=replace(mention.cue, kind=taxed))
-    if (ban := _ban_of_same(view, mention, named)) is not None:
+    if (ban := _ban_of_same(view, mention, named) or _retaliation(view, mention, named)) is not None:
         return replace(mention, cue=replace(mention.cue, kind=ban))
     bare = _bare(view, mention.cue)
     if not mention.cue.entry.follows and not bare:
@@ -124,6 +125,16 @@ def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
         and not mention.roles.imposers.keys() - other.roles.imposers.keys()
     ]
     return named[min(near)[1]].cue.kind if near and min(near)[0] <= 10 else None
+
+
+def _retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "Sanctions on $2 billion of American goods": duties, where the article tells of such by the same maker."""
+    bare = mention.kind == "sanctions" and {view.words[t] for t in mention.cue.tokens} <= SANCTIONS
+    if not bare or not mention.scope.phrases:
+        return None
+    same = [o for o in named if o.kind == "import_tariff" and _may_be(mention, o) and mention.roles.imposers.keys() & o.roles.imposers.keys()]
+    hit = [o for o in same if mention.roles.targets.keys() & o.roles.targets.keys()]
+    return hit[0].cue.kind if hit else None
 
 
 def _is_bare_ban(view: View, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.classes import Spot, belongs
-from tradenlp.extract.measures.crossings import CROSSING, IN, OUT, crossing_direction, flow_words
+from tradenlp.extract.measures.crossings import BUYING, CROSSING, IN, OUT, crossing_direction, flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.notation import inflections
@@ -78,7 +78,8 @@ def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     children = view.children(verb)
     modal = {c for c in children if view.words[c] in MODALS}
     words = {c for c in children if view.deps[c] == "neg" or view.words[c] in ("longer", "not", "never")}
-    if not words:
+    bought = view.words[verb] in BUYING and view.tags[verb] in ("VBD", "VBN", "VBZ", "VBP")
+    if not words and not bought:
         words = set(_none(view, told))
     if not words:
         return None
