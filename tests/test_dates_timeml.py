@@ -31,6 +31,9 @@ VALUES = [
     ("Profit doubled in the nine months ended June 30.", "nine months", "P9M"),
     ("Profit doubled in the year.", "the year", "2025"),
     ("Firms obey the current rules.", "current", "PRESENT_REF"),
+    ("They paid half of the then current price.", "current", "PAST_REF"),
+    ("The siren wailed at 9 o'clock Monday night.", "9 o'clock Monday night", "2025-11-03T21:00"),
+    ("The siren wailed at 2 a.m. Monday night.", "2 a.m. Monday night", "2025-11-03T02:00"),
     ("The waiver will lapse in the current quarter.", "current quarter", "2025-Q4"),
     ("For the week, wheat fell 3%.", "the week", "2025-WXX"),
     ("Wheat fell 3% this week.", "this week", "2025-W45"),
@@ -67,6 +70,9 @@ REPORTS = [
      "year-ago period", "2024-Q3"),
     ("Third-quarter profit rose. For the quarter a year ago it was $6.", "the quarter a year ago", "2024-Q3"),
     ("Third-quarter profit rose. Sales in last year's quarter were $6.", "last year's quarter", "2024-Q3"),
+    ("Third-quarter profit was $6, compared with a loss of $3 last year.", "last year", "2024-Q3"),
+    ("Third-quarter profit was $6. The rule took effect last year.", "last year", "2024"),
+    ("Prices rose 6%, compared with 3% last year.", "last year", "2024"),
     ("Third-quarter profit rose. In last year's period it lost $9.", "last year's period", "2024-Q3"),
     ("Profit rose in the third quarter. It fell in the comparable quarter of 2024.", "comparable quarter of 2024",
      "2024-Q3"),
@@ -85,6 +91,8 @@ UNMARKED = [
     "Ships were seen in the days before the raid.",
     "Trains ran day and night.",
     "The current account deficit grew.",
+    "The shop is shut outside business hours.",
+    "Prices of everyday goods rose.",
     "Sirens were heard the day before the raid.",
 ]
 

@@ -27,6 +27,7 @@ from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.lists import gap, lacks_year, share_months, share_quarters, share_years
 from tradenlp.extract.dates.ranges import grain, join_range
 from tradenlp.extract.dates.rules_relative import iso_duration
+from tradenlp.extract.dates.times import is_day, join_time
 from tradenlp.extract.dates.vocabulary import context
 
 Joiner = Callable[[Tokens, Found, Found], Found | None]
@@ -39,7 +40,6 @@ _LIMITS = context("limits")
 _PREFIX = compile_pattern(
     "(edge:(Early|Mid|Late|Earlier|Later|Middle) (Dash|In|On)? (The|A)?|edge2:(End|Start|Middle) (Of|Dash) (The)?)"
 )
-_TIME_GAP = compile_pattern("(On|Comma|Of|Comma? Open)?")
 
 
 def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> list[Found]:
@@ -52,9 +52,10 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
     for join in (_distance, _within, _possessive, _year_ago, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)
     line = [_prefixed(tokens, one, line[at - 1].last if at else 0) for at, one in enumerate(line)]
-    for join in (nth_of, *([] if timeml else [_ended]), _distance, join_range, _span_within, _timed):
+    for join in (nth_of, *([] if timeml else [_ended]), _distance, join_range, _span_within, join_time):
         line = _fold(tokens, line, join)
-    line = _in_apposition(tokens, _lengths_apart(tokens, line)) if timeml else line
+    if timeml:
+        line = _in_apposition(tokens, _lengths_apart(tokens, line))
     return share_years(tokens, [_event(tokens, one, timeml) for one in line])
 
 
@@ -324,25 +325,3 @@ def _event(tokens: Tokens, one: Found, timeml: bool) -> Found:
 
 
 _DETERMINERS = context("determiners")
-
-
-def _timed(tokens: Tokens, left: Found, right: Found) -> Found | None:
-    """ "12:01 a.m. on Aug. 7", "Thursday at 7 pm"."""
-    if isinstance(left.expression, Timed) and left.expression.of is None and is_day(right.expression):
-        if gap(tokens, left, right, _TIME_GAP):
-            return Found(left.first, right.last, Timed(left.expression.clock, right.expression))
-    elif isinstance(right.expression, Timed) and right.expression.of is None and is_day(left.expression):
-        between = [token.text for token in tokens.items[left.last : right.first]]
-        if between in ([], ["at"], [","], ["by"], ["in", "the"], ["around"], ["@"]):
-            return Found(left.first, right.last, Timed(right.expression.clock, left.expression))
-    return None
-
-
-def is_day(expression: Expression) -> bool:
-    """Whether an expression names a single day."""
-    match expression:
-        case Calendar(day=int()) | Calendar(weekday=int()) | Relative(unit="day") | Timed(of=Calendar() | Relative()):
-            return True
-        case Within(inner=Calendar(day=int())):
-            return True
-    return False

@@ -129,7 +129,12 @@ def unnumbered(m: Match) -> Expression | None:
         return None
     if (unit_of(m) in ("second", "night") and "few" not in m) or before(m) in ("these", "those", "of"):
         return None
+    if unit_of(m) == "hour" and before(m) in _HOURS_OF:
+        return None
     return Vague(vague_duration(unit_of(m)), "duration")
+
+
+_HOURS_OF = context("before_hours")
 
 
 @rule("unit:Unit Dash Long")
@@ -227,7 +232,8 @@ def current(m: Match) -> Expression | None:
     """ "the current rules": those of now; not "the current account"."""
     if m.words("word") != ["current"] or not after(m).isalpha() or after(m) in _NOT_OF_NOW:
         return None
-    return Vague("PRESENT_REF")
+    then = "then" in (before(m), before(m, 2) if before(m) == "-" else "")
+    return Vague("PAST_REF" if then else "PRESENT_REF")
 
 
 _NOT_OF_NOW = context("after_current")

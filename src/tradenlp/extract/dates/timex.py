@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tradenlp.extract.dates.anchors import Anchor
+from tradenlp.extract.dates.clauses import clause_before
 from tradenlp.extract.dates.cues import modifier
 from tradenlp.extract.dates.expressions import (
     LATEST,
@@ -24,7 +26,7 @@ from tradenlp.extract.dates.expressions import (
 )
 from tradenlp.extract.dates.facts import absolute, partial_value
 from tradenlp.extract.dates.lexing import Tokens
-from tradenlp.extract.dates.periods import Period
+from tradenlp.extract.dates.periods import Period, shifted
 from tradenlp.extract.dates.read import Fixed, Reading, read, unparsed
 from tradenlp.extract.dates.resolve import resolve_expression
 from tradenlp.extract.dates.rules_relative import iso_duration
@@ -43,8 +45,7 @@ def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
     if not value:
         return
     first = one.first
-    if _is_the_week(tokens, one):
-        value = re.sub(r"W\d\d$", "WXX", value)
+    value = _in_place(tokens, one, value)
     while first < one.last - 1 and tokens.items[first].text in ("on", "in", "between"):
         first += 1
     if "/" in value:
@@ -70,11 +71,28 @@ def _timex(tokens: Tokens, one: Reading) -> Iterator[DateExpression]:
         )
 
 
-def _is_the_week(tokens: Tokens, one: Reading) -> bool:
-    """ "for the week": TIMEX3 leaves the number of a week open that the words do not place."""
-    return (
-        isinstance(one.expression, Relative) and one.expression.unit == "week" and tokens.items[one.first].text == "the"
-    )
+def _in_place(tokens: Tokens, one: Reading, value: str) -> str:
+    """What the words beside an expression tell of its value.
+
+    "for the week": TIMEX3 leaves the number of a week open that the words do not place. "compared with a loss of $3
+    million last year": like is compared with like, a quarter with that of last year.
+    """
+    match one.expression:
+        case Relative(unit="week") if tokens.items[one.first].text == "the":
+            return re.sub(r"W\d\d$", "WXX", value)
+        case Relative(unit="year", offset=-1, base="speech") if _is_compared(tokens, one.first):
+            said = _reported(one.anchor)
+            return shifted("quarter", said.start, -4).value if said and said.unit == "quarter" else value
+    return value
+
+
+def _is_compared(tokens: Tokens, first: int) -> bool:
+    before = clause_before(tokens, first, COMPARED_REACH)
+    return ("compared", "with") in pairwise(before) or ("compared", "to") in pairwise(before)
+
+
+COMPARED_REACH = 16
+"""words before "last year" in which "compared with" may stand"""
 
 
 def _ends(tokens: Tokens, one: Reading, first: int, value: str) -> Iterator[DateExpression]:
@@ -144,8 +162,6 @@ def _window_value(one: Reading, amount: float, unit: str, ending: Expression | N
     if ending is not None and one.period:
         return "date", f"{one.period.end.year:04d}" if unit == "year" else None
     if amount in (-1, 1) and one.anchor.speech and unit in ("year", "month", "week"):
-        from tradenlp.extract.dates.periods import shifted
-
         return "date", _plain(shifted(unit, one.anchor.speech, amount).value)
     return "duration", iso_duration(abs(amount), unit)
 
@@ -155,8 +171,6 @@ def _shift_value(one: Reading, shift: Shift) -> tuple[str, str | None]:
         return "date", None
     said = _reported(one.anchor)
     if shift.unit == "year" and said and said.unit == "quarter" and shift.amount == -1:
-        from tradenlp.extract.dates.periods import shifted
-
         return "date", shifted("quarter", said.start, -4).value
     return "date", _plain(one.period.value)
 
