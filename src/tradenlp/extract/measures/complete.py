@@ -30,6 +30,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         return _complete_deal(act, leading)
     if side == "dispute":
         _orient(act, acts)
+        if not act.imposers:
+            act.imposers |= _counterpart(parties, act.targets, clear=False) if act.targets else set()
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if act.kind in UNAIMED:
@@ -169,8 +171,27 @@ def _orient(act: Act, acts: list[Act]) -> None:
         one, other = *act.imposers, *act.targets
         if (one, other) in hits and (other, one) not in hits:
             act.imposers, act.targets = {other}, {one}
-    elif not act.imposers and len(act.targets) == 1:
+        return
+    if not act.imposers and not act.targets:
+        act.targets |= _answerer(act, acts)
+    if not act.imposers and len(act.targets) == 1:
         act.imposers |= {hit for maker, hit in hits if maker in act.targets}
+
+
+def _answerer(act: Act, acts: list[Act]) -> set[str]:
+    """ "Chile capped imports in May. A panel ruled that the cap was illegal": who did what was last told before."""
+    first = act.mentions[0]
+    if act.status != "in_force":
+        return set()
+    near = [
+        (other.distance(first), n)
+        for n, other in enumerate(acts)
+        if measure_types()[other.kind].side not in ("deal", "dispute")
+        and len(other.imposers) == 1
+        and other.mentions[0].sentence <= first.sentence
+    ]
+    gap, n = min(near, default=(2, 0))
+    return set(acts[n].imposers) if gap <= 1 else set()
 
 
 def _usual_imposer(act: Act, acts: list[Act]) -> set[str]:
@@ -179,7 +200,7 @@ def _usual_imposer(act: Act, acts: list[Act]) -> set[str]:
     makers = {
         a for other in acts if measure_types()[other.kind].side not in ("deal", "dispute") for a in other.imposers
     }
-    return makers if told and len(makers) == 1 else set()
+    return makers - act.targets if told and len(makers) == 1 else set()
 
 
 def _same_aim(act: Act, acts: list[Act]) -> set[str]:

@@ -1,19 +1,82 @@
-"""Who complained and who answers, as a ruling tells: "sided with Peru", "found against Peru", "over its ban"."""
+"""Who complains and who answers: "Peru lodged a complaint", "Chile faces a case", "found against Peru", "over its ban"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, word_after
+from tradenlp.extract.measures.links import Roles, link, sentence_subject, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
+BREAKING = word_list("breaking")
+BRINGING = word_list("bringing_cases")
+FACING = word_list("facing_cases")
+OWN = frozenset({"its", "their", "his"})
+PRONOUNS = frozenset({"it", "they"})
 RULING = word_list("ruling")
 TREATIES = frozenset({"agreement", "pact", "treaty", "accord", "partnership"})
 REACH = 6
 """tokens after a ruling within which the winner or the loser is named"""
+
+
+def case_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """Give who brings a case as complainant, who faces it or breaks the rules as respondent."""
+    states = [p for p in parties if p.is_state and not _in_treaty(view, p)]
+    _by_verb(view, states, cue, roles)
+    _by_whom(view, states, cue, roles)
+    _breaker(view, states, cue, roles)
+
+
+def _by_verb(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Peru lodged a complaint", "Chile faces a case", "Chile lost a dispute to Peru"."""
+    verb = next((t for t in (cue.head, *view.ancestors(cue.head)) if view.is_verb(t)), None)
+    if verb is None or view.words[verb] not in BRINGING | FACING:
+        return
+    told, brings = arguments_of(view, verb), view.words[verb] in BRINGING
+    for party in states:
+        if any(_headed(view, party, token) for token in told.subjects):
+            (roles.impose if brings else roles.target)(party, f"who {view.words[verb]} it")
+        elif not brings and span_head(view, party) in told.links.get("to", ()):
+            roles.impose(party, "to whom it is lost")
+
+
+def _headed(view: View, party: Party, token: int) -> bool:
+    """ "Peru", "Peru's ministry", "the government of Peru"."""
+    found = link(view, party, token)
+    inside = party.first <= token < party.last
+    return inside or (found is not None and not found.through_clause and found.prepositions in ((), ("of",)))
+
+
+def _by_whom(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "a complaint from Peru", "a case brought by Peru"."""
+    for party in states:
+        found = None if view.is_verb(cue.head) else link(view, party, cue.head)
+        if found and party.named_state and found.prepositions[-1:] in (("from",), ("by",)) and len(found.prepositions) == 1:
+            roles.impose(party, "brings it")
+
+
+def _breaker(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "ruled that it broke the rules", "rulings against its curbs": the state spoken of before answers for it."""
+    verb = next((t for t in range(cue.start, min(cue.end + REACH, len(view.words))) if view.words[t] in BREAKING), None)
+    subjects = arguments_of(view, verb).subjects if verb is not None and view.is_verb(verb) else ()
+    for party in states:
+        if any(_headed(view, party, token) for token in subjects):
+            roles.target(party, "breaks the rules")
+            return
+    points_back = any(view.words[t] in PRONOUNS for t in subjects) or _against_own(view, cue)
+    before = [p for p in sentence_subject(view, states) if p.first < cue.start]
+    if points_back and before and before[-1].actor_id not in roles.imposers:
+        roles.target(before[-1], "answers for what is its own")
+
+
+def _against_own(view: View, cue: Cue) -> bool:
+    """ "rulings against its restrictions", of a ruling alone: a case over one's own goods is one's own case."""
+    near = range(cue.start, min(cue.end + 2, len(view.words) - 1))
+    against = any(view.words[t] == "against" and view.words[t + 1] in OWN for t in near)
+    return against and bool(RULING & {view.words[t] for t in cue.tokens})
 
 
 def ruling_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from tradenlp.extract.measures.blame import blamed
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
-from tradenlp.extract.measures.dispute_roles import ruling_roles
+from tradenlp.extract.measures.dispute_roles import case_roles, ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
@@ -58,8 +59,10 @@ def read_roles(
     if side == "deal":
         deal_roles(view, statuses, parties, cue.head, cue.tokens, roles)
         return roles
+    parties = blamed(view, parties, cue, roles)
     if side == "dispute":
         ruling_roles(view, parties, cue, roles)
+        case_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
     parties = into_market(view, parties, cue, roles)
     left = _by_syntax(view, statuses, parties, cue, roles)
