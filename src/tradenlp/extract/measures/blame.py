@@ -1,4 +1,4 @@
-"""Who is blamed for a measure has taken it: "accused China of stopping shipments", "thanked Peru for lifting the ban"."""
+"""Who is blamed for a measure has taken it: "accused Peru of stopping shipments", "thanked Peru for lifting it"."""
 
 from __future__ import annotations
 

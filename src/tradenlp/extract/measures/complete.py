@@ -72,7 +72,7 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
 
 def _aim_of_all(act: Act, acts: list[Act]) -> set[str]:
     """ "Chile has suspended purchases too": what one state after another does of such a kind hits the same state."""
-    if act.kind not in KEPT_OUT | ONE_AIM or _of_all(act) or len(act.imposers) != 1:
+    if act.kind not in KEPT_OUT | ONE_AIM or _of_all(act) or not act.imposers:
         return set()
     kinds = KEPT_OUT if act.kind in KEPT_OUT else {act.kind}
     aims = {frozenset(a.targets) for a in acts if a is not act and a.kind in kinds and a.aimed}

@@ -1,4 +1,4 @@
-"""Who complains and who answers: "Peru lodged a complaint", "Chile faces a case", "found against Peru", "over its ban"."""
+"""Who complains and who answers: "Peru lodged a complaint", "Chile faces a case", "found against Chile"."""
 
 from __future__ import annotations
 
@@ -54,7 +54,12 @@ def _by_whom(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> Non
     """ "a complaint from Peru", "a case brought by Peru"."""
     for party in states:
         found = None if view.is_verb(cue.head) else link(view, party, cue.head)
-        if found and party.named_state and found.prepositions[-1:] in (("from",), ("by",)) and len(found.prepositions) == 1:
+        if (
+            found
+            and party.named_state
+            and found.prepositions[-1:] in (("from",), ("by",))
+            and len(found.prepositions) == 1
+        ):
             roles.impose(party, "brings it")
 
 

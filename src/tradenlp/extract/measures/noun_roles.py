@@ -13,6 +13,8 @@ OF_EXPORTS = word_list("of_exports")
 RELATED = frozenset({"related", "linked", "specific", "focused", "bound", "origin"})
 ORIGIN_VERBS = word_list("origin_verbs")
 ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reached", "reaching"})
+DEALINGS = frozenset({"trade", "commerce", "dealings", "business", "transactions", "exchanges"})
+PROBES = frozenset({"trade_investigation"})
 FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
 """goods that sanctions are on: "the Russian oil price cap" """
 LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
@@ -50,7 +52,9 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     if side == "import" and _made_there(view, party, head):
         roles.target(party, "made there")
         return True
-    if party.first < head and _hyphenated(view, party, head, side, roles):
+    if _hyphenated(view, party, head, side, roles):
+        return True
+    if _trade_with(view, party, cue, roles):
         return True
     found = link(view, party, head, cue.tokens)
     if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
@@ -78,12 +82,35 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
             roles.target(party, "invested in")
             return True
         if party.form == "adjective" or len(found.prepositions) > 1:
-            return False
+            return _probed_there(party, cue, found, roles)
+        if cue.kind.id in PROBES:
+            return _probed_there(party, cue, found, roles)
         roles.impose(party, "in")
     elif (first in ("with", "between") and side != "dispute") or side == "home" or first not in TARGET_LINKS:
         return False
     else:
         roles.target(party, f"{last} after the noun")
+    return True
+
+
+def _trade_with(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
+    """ "stopped all trade with Israel", "banned dealings with units of Hanwha": with whom no trade may be done."""
+    if cue.kind.side in ("deal", "dispute", "home"):
+        return False
+    dealings = [t for t in cue.tokens if view.words[t] in DEALINGS]
+    for token in (*dealings, *(t for t in cue.tokens if dealings and view.is_verb(t))):
+        found = link(view, party, token)
+        if found and not found.through_clause and found.prepositions[:1] == ("with",):
+            roles.target(party, "trade with it")
+            return True
+    return False
+
+
+def _probed_there(party: Party, cue: Cue, found: Link, roles: Roles) -> bool:
+    """ "an investigation into the taxes in Austria": what is looked into is theirs."""
+    if cue.kind.id not in PROBES or not party.named_state or party.form == "adjective" or len(found.prepositions) > 2:
+        return False
+    roles.target(party, "what is looked into is its own")
     return True
 
 

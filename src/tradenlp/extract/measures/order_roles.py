@@ -12,10 +12,17 @@ from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
 BREAKS = word_list("breaks")
+EXAMPLES = frozenset({"including", "like", "notably", "namely", "particularly", "especially", "mainly", "chiefly",
+                      "mostly", "principally", "primarily"})  # fmt: skip
+FAR = 24
+"""tokens after a mention in which those are named whom it hits"""
+FROM_THEM = frozenset({"from", "on", "against"})
+NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
 LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = word_list("origin_verbs")
 PEOPLE = word_list("people")
+TARGET_PREPOSITIONS = word_list("target_prepositions")
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
 RECEIVING = word_list("receiving")
@@ -142,7 +149,7 @@ def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, r
         if not head < party.first <= head + 12 or not named or party.actor_id in roles.imposers:
             continue
         between = view.words[head + 1 : party.first]
-        if BREAKS & set(between) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
+        if _breaks(view, head, party) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
             return
         if side == "import" and PEOPLE & set(view.words[party.last : party.last + 3]):
             continue
@@ -151,6 +158,18 @@ def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, r
             roles.target(party, "shortly after")
             _joined(view, parties, party, roles)
             return
+
+
+def _breaks(view: View, head: int, party: Party) -> set[str]:
+    """Words between a mention and a party that part them; an "and" between the goods of the mention does not."""
+    between = [t for t in range(head + 1, party.first) if view.words[t] in BREAKS]
+    return {view.words[t] for t in between if view.words[t] != "and" or not _joins_goods(view, t, head)}
+
+
+def _joins_goods(view: View, token: int, head: int) -> bool:
+    """ "duties on steel and copper from Peru": it joins nouns after the mention."""
+    first = view.heads[token]
+    return head < first < token and view.tags[first].startswith("NN")
 
 
 def _joined(view: View, parties: Sequence[Party], first: Party, roles: Roles) -> None:
@@ -165,9 +184,32 @@ def _joined(view: View, parties: Sequence[Party], first: Party, roles: Roles) ->
         last = party.last
 
 
+def for_example(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "goods from countries without a treaty, above all Peru and Chile": those of whom some are named."""
+    end = min(cue.end + FAR, len(view.words))
+    nouns = [t for t in range(cue.end, end) if view.words[t] in NATIONS and view.words[view.heads[t]] in FROM_THEM]
+    if not nouns:
+        return
+    for party in parties:
+        opener = view.words[max(0, party.first - 3) : party.first]
+        if party.first > nouns[0] and party.named_state and party.form != "adjective" and _exemplifies(opener):
+            roles.target(party, "one of those named")
+            _joined(view, parties, party, roles)
+            return
+
+
+def _exemplifies(before: Sequence[str]) -> bool:
+    """ "such as", "above all", "including"."""
+    last = [w for w in before if w not in (",", "the", ":")]
+    return bool(last) and (
+        last[-1] in EXAMPLES or tuple(last[-2:]) in {("such", "as"), ("above", "all"), ("among", "them")}
+    )
+
+
 def _clause_ends(view: View, head: int, party: Party) -> bool:
     """Whether another clause begins between the mention and a party."""
-    if any(view.words[t - 1] == "," and view.tags[t] == "VBG" for t in range(head + 2, party.first)):
+    opening = (t for t in range(head + 2, party.first) if view.words[t - 1] == "," and view.tags[t] == "VBG")
+    if any(view.words[t] not in TARGET_PREPOSITIONS for t in opening):
         return True
     above = set(view.ancestors(head))
     return any(

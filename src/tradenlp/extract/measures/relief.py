@@ -33,7 +33,8 @@ def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
         for party in _gaining(view, parties, noun):
             _spare(view, parties, party, noun, roles)
     for verb in (t for t in view.ancestors(cue.head) if view.words[t] in GIVING):
-        for party in parties:
+        givers = [p for p in parties if _gives(view, p, verb)]
+        for party in (p for p in parties if p.actor_id not in {g.actor_id for g in givers}):
             found = link(view, party, verb)
             if found and party.is_state and not is_below(view, cue.head, found.child) and _receives(view, found):
                 roles.target(party, "to whom it is given")
@@ -93,6 +94,12 @@ def _spare(view: View, parties: Sequence[Party], party: Party, noun: int, roles:
         if other.is_state and other.actor_id != party.actor_id and found and found.prepositions[:1] == ("from",):
             roles.targets.pop(other.actor_id, None)
             roles.impose(other, "relief from it")
+
+
+def _gives(view: View, party: Party, verb: int) -> bool:
+    """ "Washington gave American firms a licence": who gives to his own is not hit."""
+    found = link(view, party, verb)
+    return found is not None and view.deps[found.child] == "nsubj" and not found.through_clause
 
 
 def _receives(view: View, found: Link) -> bool:

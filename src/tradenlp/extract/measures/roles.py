@@ -12,12 +12,13 @@ from tradenlp.extract.measures.dispute_roles import case_roles, ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
-from tradenlp.extract.measures.noun_roles import flowing_goods, inside_role, noun_phrase_role
+from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role
 from tradenlp.extract.measures.order_roles import (
     by_last,
     by_nearest,
     by_pronoun,
     doer,
+    for_example,
     its_goods,
     joined_before,
     nearby_targets,
@@ -31,6 +32,8 @@ from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
+GENERAL = frozenset({"safeguard"})
+"""types that hold for everybody, whoever is named as an example"""
 BACKING = frozenset({"subsidy", "export_incentive"})
 
 
@@ -53,7 +56,7 @@ def read_roles(
 
     `before` is who was the subject of the sentence before, for a pronoun to stand for.
     """
-    roles, side = Roles(), cue.kind.side
+    roles, side, every = Roles(), cue.kind.side, parties
     parties = _own_parties(view, parties, cue, cues)
     parties = [p for p in parties if not inside_role(view, p, cue, roles)]
     if side == "deal":
@@ -70,7 +73,7 @@ def read_roles(
     if not roles.imposers:
         _by_reference(view, left, cue, before, roles)
     if not roles.targets and side != "home":
-        _targets_near(view, left.rest, cue, roles)
+        _targets_near(view, left.rest if cue.kind.id not in PROBES else every, cue, roles)
     relieved(view, left.parties, cue, roles)
     if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
         _buyers(roles)
@@ -119,6 +122,8 @@ def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
         by_last(parties, its, roles)
     if not roles.targets:
         nearby_targets(view, parties, cue.head, cue.kind.side, roles)
+    if not roles.targets and cue.kind.id not in GENERAL:
+        for_example(view, parties, cue, roles)
 
 
 def _of_another(view: View, party: Party, head: int, others: Collection[int]) -> bool:
