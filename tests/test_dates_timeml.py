@@ -42,6 +42,7 @@ VALUES = [
     ("Its year-long inquiry found nothing.", "year-long", "P1Y"),
     ("Guards stood by on Oct. 12, the day before the vote.", "the day", "2025-10-12"),
     ("The talks opened on Oct. 14. On the day before the talks the list came out.", "the day", "2025-10-13"),
+    ("Sirens were heard in the two days before the raid.", "two days", "P2D"),
     ("Losses will last through the first two quarters of 2026.", "first two quarters of 2026", "2026-H1"),
     ("Prices rose in the last two quarters of 2024.", "last two quarters of 2024", "2024-H2"),
 ]
@@ -91,6 +92,7 @@ UNMARKED = [
     "Ships were seen in the days before the raid.",
     "Trains ran day and night.",
     "The current account deficit grew.",
+    "A current of air kept the lamps swinging.",
     "The shop is shut outside business hours.",
     "Prices of everyday goods rose.",
     "Sirens were heard the day before the raid.",

@@ -318,10 +318,16 @@ def _event(tokens: Tokens, one: Found, timeml: bool) -> Found:
     items = tokens.items[one.last : one.last + 2]
     if not timeml and len(items) == 2 and items[0].text in _DETERMINERS and items[1].text.isalpha():
         return Found(one.first, one.last + 2, replace(shift, base=Event(items[1].text)))
-    if timeml and tokens.items[one.first - 1].text == "the":
+    if timeml and _before(tokens, one.first) == "the" and _is_unit(tokens, one.first):
         noun = items[1].text if len(items) == 2 and items[0].text in _DETERMINERS else ""
         return Found(one.first - 1, one.last - 1, replace(shift, base=Event(noun)))
     return Found(one.first, one.last - 1, Duration(iso_duration(abs(shift.amount), shift.unit)))
+
+
+def _is_unit(tokens: Tokens, at: int) -> bool:
+    """ "the day before the vote" is a date; "the two days before the vote" are a length."""
+    word = tokens.items[at].word
+    return word is not None and word.kind == "Unit"
 
 
 _DETERMINERS = context("determiners")

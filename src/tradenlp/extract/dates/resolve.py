@@ -121,7 +121,7 @@ def _latest(unit: str, anchor: Anchor) -> Period | None:
 def _is_compared(period: Period, others: list[Period]) -> bool:
     """Whether a period is a year or more before another one of its kind: a report compares the later with it."""
     return any(
-        other.unit == period.unit and other.start.month == period.start.month and other.start > period.start
+        (other.unit, other.start.month) == (period.unit, period.start.month) and other.start.year > period.start.year
         for other in others
     )
 
