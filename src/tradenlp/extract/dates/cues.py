@@ -37,6 +37,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
         return FIRM_FUTURE
     if is_measured(tokens, first, last) or is_one_before(tokens, first):
         return FIRM_PAST
+    if had_been_planned(tokens, first):
+        return OPEN
     if is_planned(tokens, first, last):
         return FUTURE
     if _is_known_act(tokens, first, last):
@@ -56,8 +58,6 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):
         near = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]]
         return FUTURE if near == ["ahead", "of"] or _AWAITING & set(near) else _forward(tokens, last)
-    if had_been_planned(tokens, first):
-        return OPEN
     return _backward(tokens, first) or _forward(tokens, last)
 
 
