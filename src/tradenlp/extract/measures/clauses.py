@@ -31,6 +31,7 @@ MOODS = {
     "ordered": _forms("ordering") | {"must", "told"},
     "allowed": _forms("allowing") | {"may", "can", "could", "able", "free", "eligible"},
     "stopped": _forms("stopping") | {"forbidden", "forbade"},
+    "found": _forms("finding") | {"found"},
     "pledged": _forms("pledging") | {"pledge", "pledges", "promise", "commitment", "commitments"},
     "conditioned": frozenset({"if", "unless", "until", "provided"}),
 }

@@ -68,6 +68,8 @@ class Frame:
     """goes before what a flow of goods would tell"""
     leads: bool = False
     """goes before phrases: what it takes is more telling than their words"""
+    beside: bool = False
+    """what it takes may be told by other words as a measure of its own: only the verb is claimed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Naming:
     """verbs one of which does something to it"""
     measured: bool = False
     """a sum of money hangs on it"""
+    leads: bool = False
+    """goes before phrases, as of frames"""
     status: str | None = None
     stands_for: tuple[str, ...] = ()
 
@@ -123,8 +127,10 @@ LEADING, FIRST, LAST = "leading", "first", "last"
 """frames that go before phrases, before flows of goods, after both"""
 
 
-def _place(frame: Frame) -> str:
-    return LEADING if frame.leads else FIRST if frame.first else LAST
+def _place(entry: Frame | Naming) -> str:
+    if entry.leads:
+        return LEADING
+    return FIRST if isinstance(entry, Frame) and entry.first else LAST
 
 
 @cache
@@ -138,10 +144,10 @@ def frames_by_verb(place: str) -> Mapping[str, tuple[Frame, ...]]:
 
 
 @cache
-def namings_by_noun() -> Mapping[str, tuple[Naming, ...]]:
-    """Namings by each of their nouns."""
+def namings_by_noun(place: str) -> Mapping[str, tuple[Naming, ...]]:
+    """Namings of a place in the order by each of their nouns."""
     found: dict[str, tuple[Naming, ...]] = {}
-    for naming in namings():
+    for naming in (n for n in namings() if _place(n) == place):
         for noun in naming.nouns:
             found[noun] = (*found.get(noun, ()), naming)
     return found
@@ -149,12 +155,14 @@ def namings_by_noun() -> Mapping[str, tuple[Naming, ...]]:
 
 def construction_words() -> frozenset[str]:
     """Words without which there is no frame and no naming: the gate."""
-    return frozenset({*(v for p in (LEADING, FIRST, LAST) for v in frames_by_verb(p)), *namings_by_noun()})
+    places = (LEADING, FIRST, LAST)
+    return frozenset(word for p in places for word in (*frames_by_verb(p), *namings_by_noun(p)))
 
 
 def leading_cues(view: View, start: int, end: int, taken: Sequence[Cue], article: Set[str]) -> list[Cue]:
     """What leading frames tell with tokens `start` to `end`, and the cues in `taken` that share no token with it."""
-    if frames_by_verb(LEADING).keys().isdisjoint(view.words[start:end]):
+    words = view.words[start:end]
+    if frames_by_verb(LEADING).keys().isdisjoint(words) and namings_by_noun(LEADING).keys().isdisjoint(words):
         return list(taken)
     found = construction_cues(view, start, end, (), place=LEADING)
     told = [cue for cue in found if not cue.entry.context or not article.isdisjoint(cue.entry.context)]
@@ -163,12 +171,9 @@ def leading_cues(view: View, start: int, end: int, taken: Sequence[Cue], article
 
 
 def construction_cues(view: View, start: int, end: int, taken: Sequence[Cue], *, place: str) -> Iterator[Cue]:
-    """Mentions that frames of a place tell with tokens `start` to `end` that no other cue has claimed.
-
-    Those of the last place come with the namings.
-    """
+    """Mentions that frames and namings of a place tell with tokens `start` to `end` that no other cue has claimed."""
     used = {t for cue in taken for t in cue.tokens}
-    verbs, nouns = frames_by_verb(place), namings_by_noun() if place == LAST else {}
+    verbs, nouns = frames_by_verb(place), namings_by_noun(place)
     for token in range(start, end):
         word = view.words[token]
         if token in used or (word not in verbs and word not in nouns):
@@ -192,7 +197,8 @@ def _of_verb(view: View, verb: int, candidates: Sequence[Frame], sentence: tuple
             continue
         above = mood_is(view, verb, frame.mood, told.negated) if frame.mood else None
         head = above if above is not None and view.is_verb(above) else verb
-        return Cue(measure_types()[frame.type], _entry(frame), tuple(sorted({head, verb, *with_it})), head)
+        claimed = {head, verb} if frame.beside else {head, verb, *with_it}
+        return Cue(measure_types()[frame.type], _entry(frame), tuple(sorted(claimed)), head)
     return None
 
 

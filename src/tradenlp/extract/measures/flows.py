@@ -40,6 +40,8 @@ STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
+STOPPING = frozenset(form for verb in ("stop", "halt", "suspend", "pause", "freeze", "curb") for form in inflections(verb))
+"""of strategic goods, what a state does by refusing licences, and does not call a ban"""
 PARTS = flow_words("partial") | {"whole"}
 ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
 
@@ -262,6 +264,8 @@ def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
             subjects += [c for c in view.children(verb) if view.deps[c] in ("dobj", "nsubjpass")]
             return next((w for s in subjects if (w := flow_direction(view, s, thing))), None)
         return crossing_direction(view, thing, bare=entry.amount) if view.words[thing] in CROSSING else None
+    if "flow" in entry.things and not view.is_verb(verb) and view.is_verb(thing) and view.words[thing] in CROSSING:
+        return crossing_direction(view, thing, bare=False)
     if {"flow", "on"} & set(entry.things) and (way := flow_direction(view, thing, verb)) is not None:
         return way
     if {"foreign", "on", "subject"} & set(entry.things) and are_goods(view, thing) and is_foreign(view, thing, verb):
@@ -280,7 +284,8 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
     else:
         told = CueEntry(entry.id, (), entry.examples, sense=sense, flow=True)
     for direction, kind in ((OUT, entry.out), (IN, entry.into)):
-        if kind == "export_ban" and sense == "ease" and not STRATEGIC.isdisjoint(_words_below(view, head)):
+        licensed = sense == "ease" or view.words[head] in STOPPING
+        if kind == "export_ban" and licensed and not STRATEGIC.isdisjoint(_words_below(view, head)):
             kind = "export_control"
         if kind and way in (direction, BOTH):
             yield Cue(measure_types()[kind], told, tuple(sorted((head, thing))), head)

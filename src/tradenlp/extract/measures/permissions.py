@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.classes import Spot, belongs
-from tradenlp.extract.measures.crossings import BUYING, CROSSING, IN, OUT, crossing_direction, flow_words
+from tradenlp.extract.measures.crossings import BUYING, CROSSING, IN, MARKETING, OUT, crossing_direction, flow_words, is_foreign
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.notation import inflections
@@ -45,12 +45,19 @@ def permission_cue(view: View, verb: int) -> Cue | None:
     denial = _denial(view, verb, told)
     if denial is None:
         return None
-    kind = "export_ban" if way == OUT else "import_ban"
+    kind = "export_ban" if way == OUT else "import_ban" if view.words[verb] not in MARKETING else _sold(view, verb, told)
     coming = any(view.words[c] in TO_COME for c in view.children(verb))
     entry = FORBIDDEN["announced" if coming else "in_force"]
     things = [*told.objects, *told.subjects]
     goods = [t for t in things if belongs(Spot(view, t, verb), ("goods", "flow in", "flow out"))]
     return Cue(measure_types()[kind], entry, tuple(sorted({*denial, verb, *goods[:1]})), verb)
+
+
+def _sold(view: View, verb: int, told: Arguments) -> str:
+    """ "Serbian berries may not be sold in Belarus" keeps them out; what is of no state may not be sold by anybody."""
+    things = [*told.objects, *told.subjects]
+    foreign = any(is_foreign(view, t, verb) or belongs(Spot(view, t, verb), ("of state",)) for t in things)
+    return "import_ban" if foreign else "technical_barrier"
 
 
 def _amount(view: View, verb: int, told: Arguments) -> int | None:
