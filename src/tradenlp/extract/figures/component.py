@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -24,9 +25,10 @@ from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
 from tradenlp.extract.figures.owners import Measured, with_owner
 from tradenlp.extract.figures.parse import Parse
-from tradenlp.extract.figures.periods import Place, period_of
+from tradenlp.extract.figures.periods import Place, is_dated, period_of
 from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
+from tradenlp.extract.figures.reports import Report
 from tradenlp.extract.figures.retold import Retold
 from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
@@ -69,12 +71,14 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     dates = sorted(dates_of(doc), key=lambda d: d.start)
     starts = [d.start for d in dates]
     earlier = Earlier(None, None, same_sentence=False)
+    report = Report()
     for segment in segments(text, cues):
         inside = dates[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
         earlier = earlier._replace(same_sentence=False)
         for figure, now in _in_segment(segment, inside, article, earlier):
             earlier = now
-            yield figure
+            period = report.period_of(figure, text[segment.start : segment.end], is_dated(text, inside))
+            yield figure if period == figure.period else replace(figure, period=period)
 
 
 def numeric_cues(doc: Doc, text: str) -> list[int]:

@@ -43,6 +43,11 @@ def period_of(place: Place, text: str, dates: list[DateExpression]) -> str | Non
     return preceding[-1].value if preceding and _leads(text, preceding[-1], place) else None
 
 
+def is_dated(text: str, dates: list[DateExpression]) -> bool:
+    """Whether one of the dates of a sentence is more than what a change is measured against or the day of the news."""
+    return any(not _is_base(text, date) and not _reported(text, date) for date in dates)
+
+
 def _leads(text: str, date: DateExpression, place: Place) -> bool:
     """Whether a date before the number is the number's: it opens the sentence, or stands in the number's own clause."""
     if _LIMIT.search(text[max(0, date.start - 12) : date.start]) or _reported(text, date):
