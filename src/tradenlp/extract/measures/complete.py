@@ -8,7 +8,7 @@ from dataclasses import replace
 from tradenlp.extract.measures.answering import whom_it_answers
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
-from tradenlp.extract.measures.merge import Act, agree, contrary
+from tradenlp.extract.measures.merge import Act, agree, apart, contrary
 from tradenlp.extract.measures.parties import Party
 
 IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions"})
@@ -111,6 +111,7 @@ def absorbed(acts: list[Act]) -> list[Act]:
             and other.kind == act.kind
             and (other.imposers or other.targets)
             and agree(act, other)
+            and not apart(act, other)
             and not contrary(act, other)
         ]
         if near and min(near)[0] <= 12:
@@ -153,7 +154,7 @@ def inherit(act: Act, acts: list[Act]) -> None:
         gap, other_kind, n = min(near)
         if gap <= 12:
             act.imposers |= acts[n].imposers
-            if not other_kind and not act.goods:
+            if not other_kind and not act.goods and not _of_all(act):
                 act.targets |= acts[n].targets
 
 
@@ -231,7 +232,9 @@ def _imposer_before(act: Act, leading: list[str]) -> set[str]:
 
 
 def _of_all(act: Act) -> bool:
-    """ "an investigation into imported vehicles": whoever they come from."""
+    """ "an investigation into imported vehicles", "10% on all countries": whoever they come from."""
+    if any(m.general and not m.roles.targets for m in act.mentions):
+        return True
     phrases = [p for m in act.mentions for p in m.scope.phrases]
     return any(p.lower().startswith(("imported ", "foreign ")) for p in phrases)
 

@@ -36,6 +36,10 @@ class Mention:
     """the state that was the subject of the sentence before"""
     answers: bool = False
     """called an answer to what another has done"""
+    another: bool = False
+    """called another than those told of before"""
+    general: bool = False
+    """said to be laid on what comes from anywhere"""
 
     @property
     def kind(self) -> str:

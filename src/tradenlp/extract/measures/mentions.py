@@ -26,6 +26,7 @@ from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
 from tradenlp.extract.measures.stages import read_stage
+from tradenlp.extract.measures.sweeping import is_another, is_general
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.status.decide import StatusCues, status_cues
 from tradenlp.extract.view import View, within
@@ -140,6 +141,8 @@ def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:
         return True
     if rate is None or rate.old or roles.imposers or roles.targets or mention.scope.phrases:
         return False
+    if mention.general or mention.another:
+        return False
     return any(m.kind == mention.kind and m.rate is not None and m.rate.value != rate.value for m in found)
 
 
@@ -205,6 +208,8 @@ def _of_cue(
         source=read_source(view, cue, start, end),
         before=context.before.actor_id if context.before else None,
         answers=cue.kind.side in BY_STATES and is_answer(view, cue),
+        another=is_another(view, cue),
+        general=cue.kind.id == "import_tariff" and is_general(view, cue, parties, end),
     )
     if cue.kind.id == "subsidy" and not roles.imposers:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))

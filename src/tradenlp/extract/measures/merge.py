@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tradenlp.extract.measures.apart import told_apart
 from tradenlp.extract.measures.called_off import STOOD_DOWN, laid_beside, off_for_all, spares
 from tradenlp.extract.measures.mention import Mention
 
@@ -192,7 +193,7 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if (act.laid_on_one and off_for_all(mention)) or spares(mention) != act.spares:
         return -1.0
-    if _of_one(mention, act) or _of_all_and_of_one(mention, act):
+    if _of_one(mention, act) or _of_all_and_of_one(mention, act) or told_apart(mention, act.mentions):
         return -1.0
     score = 0.0
     for mine, theirs in (
@@ -311,7 +312,7 @@ def merge_acts(acts: Sequence[Act]) -> list[Act]:
 
 
 def _same_act(one: Act, other: Act) -> bool:
-    if one.kind != other.kind:
+    if one.kind != other.kind or apart(one, other):
         return False
     if _same_rate(one, other) or _says_no_more(one, other) or _says_no_more(other, one):
         return True
@@ -349,6 +350,11 @@ def _stands_on(full: Act, bare: Act) -> bool:
 def _told_by_sum(act: Act) -> bool | None:
     """Whether an act is known by the worth of the goods and not by its rate; None where by neither or by both."""
     return (act.value is not None) if (act.value is None) != (act.rate is None) else None
+
+
+def apart(one: Act, other: Act) -> bool:
+    """Whether a mention of one is told apart from those of the other."""
+    return any(told_apart(mention, other.mentions) for mention in one.mentions)
 
 
 def agree(one: Act, other: Act) -> bool:

@@ -1,0 +1,115 @@
+"""Signs that two mentions of one type tell two acts, though their roles, goods and rates would let them be one.
+
+Each sign was kept because pairs of mentions of which it holds are hardly ever one act: days months apart, "another",
+one lifted and one laid on, one that stays as it is beside one that is changed, one laid on all and one on somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.called_off import STOOD_DOWN
+from tradenlp.extract.measures.mention import Mention
+
+MONTHS_APART = 3
+"""months between their days from which two acts are not one"""
+IN_STAGES = frozenset({"trade_agreement", "trade_dispute", "trade_investigation"})
+"""types whose one act has many days: asked for, opened, decided"""
+CASES = IN_STAGES - {"trade_agreement"}
+CHANGED = STOOD_DOWN | {"eased", "extended"}
+CALLED_OFF = STOOD_DOWN | {"eased"}
+STAYING = ("stand", "keep")
+"""how the rules of status begin that tell of what stays as it is"""
+
+
+def told_apart(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a mention cannot tell the act that `others`, of the same type, tell."""
+    return (
+        _another(mention, others)
+        or _of_all_and_of_some(mention, others)
+        or any(_other_day(mention, o) or _over_and_new(mention, o) or _stays_beside(mention, o) for o in others)
+    )
+
+
+def _another(mention: Mention, others: Sequence[Mention]) -> bool:
+    """ "A separate rule", "a similar ban", "its own levy" is none of those told before it."""
+    if mention.another:
+        return any(_place(o) < _place(mention) for o in others)
+    return any(o.another and _place(mention) < _place(o) for o in others)
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.sentence, mention.cue.head
+
+
+def _of_all_and_of_some(mention: Mention, others: Sequence[Mention]) -> bool:
+    """ "10% on imports from all countries" is not what is told of one country's goods."""
+    if mention.general and not mention.roles.targets:
+        return any(o.roles.targets and not o.general for o in others)
+    return bool(mention.roles.targets) and any(o.general and not o.roles.targets for o in others)
+
+
+def _other_day(mention: Mention, other: Mention) -> bool:
+    """ "Broken rice has been barred since 2022" beside "the ban of July 20, 2023": both begin, or both are changed."""
+    if mention.kind in IN_STAGES or (mention.reading.status in CHANGED) != (other.reading.status in CHANGED):
+        return False
+    mine, theirs = mention.timing, other.timing
+    if bool(mine.effective) != bool(theirs.effective):
+        return False
+    gap = months_between(mine.effective or mine.announced, theirs.effective or theirs.announced)
+    return gap is not None and gap >= MONTHS_APART
+
+
+def months_between(one: str | None, other: str | None) -> int | None:
+    """Months between two date values, by what both tell; None where one of them tells no year."""
+    first, second = _months(one or ""), _months(other or "")
+    if first is None or second is None:
+        return None
+    if first[1] is None or second[1] is None:
+        return 12 * abs(first[0] - second[0])
+    return abs(12 * (first[0] - second[0]) + first[1] - second[1])
+
+
+def _months(value: str) -> tuple[int, int | None] | None:
+    year, month = value[:4], value[5:7]
+    return (int(year), int(month) if month.isdigit() else None) if year.isdigit() else None
+
+
+def _over_and_new(mention: Mention, other: Mention) -> bool:
+    """ "Court strikes down tariffs; president orders new levy": what is over and what is announced beside it."""
+    if mention.kind in CASES:
+        return False
+    pairs = ((mention, other), (other, mention))
+    return any(_certainly(over, "removed") and _is_new(new, over) for over, new in pairs)
+
+
+def _is_new(mention: Mention, over: Mention) -> bool:
+    if _certainly(mention, "announced"):
+        return not mention.definite
+    return _certainly(mention, "in_force") and _began_after(mention, over)
+
+
+def _began_after(mention: Mention, other: Mention) -> bool:
+    """ "Lifted the ban in 2019 and banned imports in 2024": a day later than the one on which the other ended."""
+    began, ended = mention.timing.effective, other.timing.until or other.timing.effective
+    gap = months_between(began, ended)
+    return began is not None and ended is not None and bool(gap) and began > ended
+
+
+def _certainly(mention: Mention, status: str) -> bool:
+    return mention.reading.certain and mention.reading.status == status
+
+
+def _stays_beside(mention: Mention, other: Mention) -> bool:
+    """ "A tariff on most imports will stay in place" beside those that are suspended."""
+    pairs = ((mention, other), (other, mention))
+    return mention.kind not in IN_STAGES and any(_stays(one) and _called_off(two) for one, two in pairs)
+
+
+def _stays(mention: Mention) -> bool:
+    reading = mention.reading
+    return reading.certain and reading.rule.startswith(STAYING) and reading.status not in CALLED_OFF
+
+
+def _called_off(mention: Mention) -> bool:
+    return mention.reading.certain and mention.reading.status in CALLED_OFF
