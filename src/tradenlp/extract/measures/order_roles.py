@@ -17,6 +17,11 @@ EXAMPLES = frozenset({"including", "like", "notably", "namely", "particularly", 
 FAR = 24
 """tokens after a mention in which those are named whom it hits"""
 FROM_THEM = frozenset({"from", "on", "against"})
+NO_GOODS = frozenset({"border", "borders", "customs", "duties", "ones", "ports", "tariff", "tariffs", "taxes"})
+OPEN: dict[str, set[str]] = {"dispute": {"that"}, "export": {"that", "which"}}
+"""words that part a mention from a party, but not where it is a case or goods that go somewhere"""
+GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end", "reach", "reaches"})
+OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
 NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
 LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
@@ -149,7 +154,7 @@ def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, r
         if not head < party.first <= head + 12 or not named or party.actor_id in roles.imposers:
             continue
         between = view.words[head + 1 : party.first]
-        if _breaks(view, head, party) - ({"that"} if side == "dispute" else set()) or _clause_ends(view, head, party):
+        if _breaks(view, head, party) - OPEN.get(side, set()) or _clause_ends(view, head, party, side):
             return
         if side == "import" and PEOPLE & set(view.words[party.last : party.last + 3]):
             continue
@@ -198,6 +203,37 @@ def for_example(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
             return
 
 
+def origin_below(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "may not buy drones with Chinese parts", "cars built in Peru will cost 25% more": the one origin it tells of."""
+    top = next((t for t in (cue.head, *view.ancestors(cue.head)) if view.is_verb(t)), cue.head)
+    top = view.heads[top] if top == cue.head and view.deps[top] in ("relcl", "acl") else top
+    named = cue.kind.side == "import" and bool(roles.imposers)
+    others = [p for p in parties if p.named_state and p.actor_id not in roles.imposers]
+    found = [p for p in others if _is_origin(view, p, cue, top, named=named)]
+    if len({p.actor_id for p in found}) == 1:
+        roles.target(found[0], "the one origin told of")
+
+
+def _is_origin(view: View, party: Party, cue: Cue, top: int, *, named: bool) -> bool:
+    """Whether goods are told to be of a state, in the clause of the mention and not of another noun joined to it.
+
+    `named`: whether a name before a noun counts ("Hong Kong parcels"), as well as an adjective ("Peruvian fish").
+    """
+    token = span_head(view, party)
+    made = view.words[token - 1] in ("in", "from") and view.words[token - 2] in ORIGIN_VERBS
+    noun = view.heads[token - 2] if made else view.heads[token]
+    described = party.form == "adjective" or (named and view.deps[token] == "compound")
+    if not made and (not described or not view.tags[noun].startswith("NN") or noun < token):
+        return False
+    if noun in cue.tokens or view.words[noun] in PEOPLE | NO_GOODS:
+        return False
+    own = set(view.ancestors(cue.head))
+    for above in view.ancestors(token):
+        if above == top or above in own or (view.is_verb(above) and view.deps[above] in OTHER_CLAUSES):
+            return above == top
+    return False
+
+
 def _exemplifies(before: Sequence[str]) -> bool:
     """ "such as", "above all", "including"."""
     last = [w for w in before if w not in (",", "the", ":")]
@@ -206,14 +242,17 @@ def _exemplifies(before: Sequence[str]) -> bool:
     )
 
 
-def _clause_ends(view: View, head: int, party: Party) -> bool:
+def _clause_ends(view: View, head: int, party: Party, side: str) -> bool:
     """Whether another clause begins between the mention and a party."""
     opening = (t for t in range(head + 2, party.first) if view.words[t - 1] == "," and view.tags[t] == "VBG")
     if any(view.words[t] not in TARGET_PREPOSITIONS for t in opening):
         return True
     above = set(view.ancestors(head))
     return any(
-        view.tags[t] in ("VBD", "VBZ", "VBP") and t not in above and view.words[t] not in ORIGIN_VERBS
+        view.tags[t] in ("VBD", "VBZ", "VBP")
+        and t not in above
+        and view.words[t] not in ORIGIN_VERBS
+        and not (side == "export" and view.words[t] in GOING)
         for t in range(head + 1, party.first)
     )
 

@@ -22,6 +22,7 @@ from tradenlp.extract.measures.order_roles import (
     its_goods,
     joined_before,
     nearby_targets,
+    origin_below,
     possessive,
     receivers,
     standing_before,
@@ -124,6 +125,9 @@ def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
         nearby_targets(view, parties, cue.head, cue.kind.side, roles)
     if not roles.targets and cue.kind.id not in GENERAL:
         for_example(view, parties, cue, roles)
+    known = cue.kind.side == "import" or (cue.kind.side == "firms" and roles.imposers)
+    if not roles.targets and known and cue.kind.id not in GENERAL:
+        origin_below(view, parties, cue, roles)
 
 
 def _of_another(view: View, party: Party, head: int, others: Collection[int]) -> bool:
