@@ -14,6 +14,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.parties import parties_of, prominence
+from tradenlp.extract.measures.shared_laws import law_before, law_of_package
 from tradenlp.extract.measures.timing import (
     DECIDED,
     at_once,
@@ -71,10 +72,12 @@ def _in_lead(view: View, act: Act) -> bool:
     return any(view.offsets[m.cue.head] < lead_end(view) for m in act.mentions)
 
 
-def _just_done(view: View, act: Act, status: str, effective: str | None) -> bool:
+def _just_done(view: View, act: Act, status: str, slots: Slots) -> bool:
     """Whether it was done on the day of the news: told in the past at the head of the article, or in force that day."""
-    if status != "in_force" or effective is not None:
-        return status == "in_force" and effective == news_day(view)
+    if status == "removed":
+        return slots.until is None and _in_lead(view, act)
+    if status != "in_force" or slots.effective is not None:
+        return status == "in_force" and slots.effective == news_day(view)
     lead = [m.reading for m in act.mentions if view.offsets[m.cue.head] < lead_end(view)]
     return any(reading.certain and reading.rule == "impose: past" for reading in lead)
 
@@ -84,16 +87,8 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     slots = _slots(view, act, spoken)
     status = _dated(view, act.kind, act.status, slots, open_=_still_open(view, act)) if not act.stands else act.status
     announced = slots.announced
-    if (
-        announced is None
-        and news
-        and (
-            status in DECIDED
-            or _just_done(view, act, status, slots.effective)
-            or (status == "removed" and slots.until is None and _in_lead(view, act))
-        )
-    ):
-        announced = news_day(view)
+    if announced is None and news and (status in DECIDED or _just_done(view, act, status, slots)):
+        announced = news_day(view, in_lead=_in_lead(view, act))
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,
@@ -109,7 +104,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         announced=announced,
         effective=slots.effective or (announced if at_once(view, act.mentions[0].sentence) else None),
         until=slots.until,
-        instrument=slots.instrument,
+        instrument=slots.instrument or law_before(view, act, acts) or law_of_package(view, act, acts),
         attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )

@@ -18,6 +18,8 @@ from tradenlp.lexicon import read_toml
 
 SLOTS = ("announced", "effective", "until")
 ANNOUNCED_BY_NATURE = frozenset({"entity_listing", "trade_dispute", "trade_agreement", "trade_investigation"})
+CASES = frozenset({"trade_dispute", "trade_investigation"})
+"""what is opened, not put in force"""
 PROBES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "those"})
 LOOSE = 40
@@ -32,6 +34,7 @@ NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
                      ("immediately", "effective"), ("effect", "today"), ("apply", "immediately")})  # fmt: skip
+FORETELLING = frozenset({"will", "would", "'ll"})
 LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
 RELIEFS = frozenset({"minimis", "free", "exemption"})
 LEAD_SENTENCES = 3
@@ -215,6 +218,8 @@ def _by_verb(
     view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], verb: int
 ) -> str | None:
     entry, word = statuses.get(verb), view.words[verb]
+    if cue.kind.id in CASES and word in words("starting_verbs"):
+        return "announced"
     if (entry is not None and entry.id == "take effect") or word in words("starting_verbs"):
         return "effective"
     if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
@@ -230,7 +235,17 @@ def _by_verb(
     if _past(view, placed.fact) and _in_a_document(view, statuses, verb):
         return "announced"
     sets_aside = entry is not None and entry.sense in ("suspend", "extend") and _past(view, placed.fact)
-    return "announced" if sets_aside else "effective"
+    return "announced" if sets_aside or _decided_then(view, placed.fact, verb) else "effective"
+
+
+def _decided_then(view: View, fact: DateExpression, verb: int) -> bool:
+    """ "slapped duties on steel on Tuesday": what somebody did this week was decided then, and may hold later."""
+    published = context_of(view.doc).published
+    active = view.tags[verb] == "VBD" and not any(view.deps[c] == "auxpass" for c in view.children(verb))
+    active = active or any(view.words[c] in FORETELLING for c in view.children(verb) if c < verb)
+    if published is None or not active or fact.start_date is None or fact.start_date != fact.end_date:
+        return False
+    return published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published
 
 
 def _in_a_document(view: View, statuses: Mapping[int, StatusEntry], verb: int) -> bool:
@@ -359,8 +374,11 @@ def lead_end(view: View) -> int:
     return view.char_end(body[-1][1] - 1) if body else 0
 
 
-def news_day(view: View) -> str | None:
-    """The day on which what the article reports was decided: the last days' first day in its lead, else its own day."""
+def news_day(view: View, *, in_lead: bool = True) -> str | None:
+    """The day on which what the article reports was decided: the last days' first day in its lead, else its own day.
+
+    Of what is told further down (not `in_lead`) that day says nothing, unless it is the article's own.
+    """
     published = context_of(view.doc).published
     if published is None:
         return None
@@ -368,7 +386,7 @@ def news_day(view: View) -> str | None:
     for start, end in body:
         for placed in within(view.dates, start, end):
             if _is_news(view, placed, published):
-                return placed.fact.value
+                return placed.fact.value if in_lead or placed.fact.value == published.isoformat() else None
     return published.isoformat()
 
 
