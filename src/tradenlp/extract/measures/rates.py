@@ -197,6 +197,8 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         return False
     if following == "of" and view.words[placed.last + 1 : placed.last + 2] not in (["the"],):
         return False
+    if cue.start <= placed.first and placed.last <= cue.end and _by_piece(view, placed):
+        return True
     low, high = min(placed.first, cue.start), max(placed.last, cue.end)
     between = view.words[min(placed.last, cue.end) : max(placed.first, cue.start)]
     if high - low > 30 or {";", ":"} & set(between):
