@@ -38,6 +38,8 @@ class Mention:
     """called an answer to what another has done"""
     another: bool = False
     """called another than those told of before"""
+    describes: bool = False
+    """tells what a measure told of before covers besides"""
     general: bool = False
     """said to be laid on what comes from anywhere"""
 

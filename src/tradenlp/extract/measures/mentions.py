@@ -26,7 +26,7 @@ from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
 from tradenlp.extract.measures.stages import read_stage
-from tradenlp.extract.measures.sweeping import is_another, is_general
+from tradenlp.extract.measures.sweeping import describes, is_another, is_general
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.status.decide import StatusCues, status_cues
 from tradenlp.extract.view import View, within
@@ -209,6 +209,7 @@ def _of_cue(
         before=context.before.actor_id if context.before else None,
         answers=cue.kind.side in BY_STATES and is_answer(view, cue),
         another=is_another(view, cue),
+        describes=describes(view, cue),
         general=cue.kind.id == "import_tariff" and is_general(view, cue, parties, end),
     )
     if cue.kind.id == "subsidy" and not roles.imposers:

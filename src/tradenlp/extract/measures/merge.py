@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tradenlp.extract.measures.apart import told_apart
 from tradenlp.extract.measures.called_off import STOOD_DOWN, laid_beside, off_for_all, spares
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.remedies import without_totals
 
 PLANNED = frozenset({"threatened", "proposed"})
 ORDER = (
@@ -31,6 +32,8 @@ SAME_STAGE = 0.5
 """worth of a common stage beside the 2 of a common party"""
 CASES = frozenset({"trade_dispute", "trade_investigation"})
 """once such a case is open, the announcement of it says no more"""
+WITHOUT_GOODS = frozenset({"digital_tax"})
+"""types of which a state has one, whatever is told of what it covers"""
 GENERIC_KINDS = {"import_tariff": frozenset({"anti_dumping", "countervailing_duty", "safeguard"})}
 """bare words of the first type may mean an act of the others"""
 
@@ -44,6 +47,8 @@ class Act:
     imposers: set[str] = field(default_factory=set)
     targets: set[str] = field(default_factory=set)
     goods: set[str] = field(default_factory=set)
+    body_goods: set[str] = field(default_factory=set)
+    """those not told by the title, which names goods by their class and other news besides"""
     value: float | None = None
     rate: float | None = None
     laid_on_one: bool = False
@@ -56,6 +61,7 @@ class Act:
         self.targets |= mention.roles.targets.keys()
         if whole:
             self.goods |= mention.scope.keys
+            self.body_goods |= mention.scope.keys if mention.sentence else set()
             self.value = self.value if self.value is not None else mention.scope.value
         if self.rate is None and mention.rate is not None:
             self.rate = mention.rate.value
@@ -119,7 +125,7 @@ def furthest(statuses: Sequence[tuple[str, bool]]) -> str:
 def merge(mentions: Iterable[Mention]) -> list[Act]:
     """Acts in the order of their first mention."""
     acts: list[Act] = []
-    mentions = list(mentions)
+    mentions = without_totals(list(mentions))
     laid = [mentions[n] for n in laid_beside(mentions)]
     for mention in sorted(mentions, key=lambda m: (-telling(m), m.sentence, m.cue.head)):
         together = _named_together(mention, acts)
@@ -199,7 +205,7 @@ def fit(mention: Mention, act: Act) -> float:
     for mine, theirs in (
         (mention.roles.imposers.keys(), act.imposers),
         (mention.roles.targets.keys(), act.targets),
-        (mention.scope.keys, act.goods),
+        (mention.scope.keys, _comparable_goods(mention, act)),
     ):
         if mine and theirs:
             if not set(mine) & theirs:
@@ -213,6 +219,13 @@ def fit(mention: Mention, act: Act) -> float:
     if score == 0 and _told(mention) and not mention.definite and act.told:
         return -1.0
     return score + SAME_STAGE * _same_stage(mention, act)
+
+
+def _comparable_goods(mention: Mention, act: Act) -> set[str]:
+    """The goods of an act that a mention must share; none where it may tell of others beside them."""
+    goods = act.body_goods or act.goods
+    more = mention.describes or mention.kind in WITHOUT_GOODS
+    return set() if more and goods.isdisjoint(mention.scope.keys) else goods
 
 
 def _same_stage(mention: Mention, act: Act) -> bool:

@@ -84,6 +84,8 @@ def by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
     if not rates:
         yield mention
         return
+    if all(rate.old for rate in rates):
+        yield mention
     for rate in rates:
         own = _of_rate(mention, rate, rates)
         if not rate.old:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
-from tradenlp.extract.measures.series import continued, in_rows, stood_before
+from tradenlp.extract.measures.series import continued, in_rows, stands_now, stood_before
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
 
@@ -83,10 +83,10 @@ def _sorted_out(
     """Old and new rates, and what each of several is for."""
     # "suffering from the 25% tariffs": alone before its noun, it is the rate that is charged
     alone = len(percents) == 1 and percents[0].last == cue.start
-    olds = [p for p in percents if stood_before(view, p) and not alone]
+    olds = [p for p in percents if (stood_before(view, p) or stands_now(view, p)) and not alone]
     news = [p for p in percents if p not in olds]
     if len(news) <= 1:
-        return tuple(_plain(p, view) for p in news) + (tuple(_old(p, view) for p in olds[:1]) if news else ())
+        return tuple(_plain(p, view) for p in news) + _olds_alone(view, olds, news)
     told_apart = (
         _each_after_its_own(view, news, parties, roles, start)
         or _told_apart(view, news, [p for p in parties if p.actor_id not in roles.imposers], end)
@@ -95,6 +95,12 @@ def _sorted_out(
     if told_apart:
         return told_apart + tuple(_of_the_same(_old(p, view), told_apart) for p in olds)
     return (_plain(_nearest(news, cue), view),)
+
+
+def _olds_alone(view: View, olds: Sequence[Placed[Figure]], news: Sequence[Placed[Figure]]) -> tuple[Rate, ...]:
+    """The rate that stood before: beside the new one, or where it is said to stand now."""
+    told = olds and (news or stands_now(view, olds[0]))
+    return tuple(_old(p, view) for p in olds[:1]) if told else ()
 
 
 def _old(placed: Placed[Figure], view: View) -> Rate:

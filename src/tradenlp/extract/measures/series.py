@@ -12,6 +12,7 @@ from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
 
 GAP_WORDS = word_list("in_rows")
+AT_PRESENT = word_list("at_present")
 MOST_BETWEEN = 12
 """tokens between two rates of a row"""
 MOST_TO_OLD = 4
@@ -61,6 +62,12 @@ def stood_before(view: View, placed: Placed[Figure]) -> bool:
     while first > 0 and placed.first - first < 3 and view.words[first - 1] in BEFORE_OLD:
         first -= 1
     return placed.fact.direction == "from" or view.words[max(0, first - 1)] == "from"
+
+
+def stands_now(view: View, placed: Placed[Figure]) -> bool:
+    """ "A lower cess on palm oil, now 5%", "a levy, now paused at 10%": the rate until something is done about it."""
+    before = view.words[max(0, placed.first - 3) : placed.first]
+    return not AT_PRESENT.isdisjoint(before) and "," in view.words[max(0, placed.first - 5) : placed.first]
 
 
 def _in_row(view: View, placed: Placed[Figure], parties: Sequence[Party], between: range) -> bool:

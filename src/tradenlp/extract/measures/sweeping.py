@@ -1,4 +1,4 @@
-"""Words of a mention that set it beside others: "another", and that it is laid on what comes from anywhere."""
+"""Words that set a mention beside others: "another", laid on what comes from anywhere, telling more of the same."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ QUANTIFIERS = word_list("quantifiers")
 COMERS = word_list("comers")
 ALL_TOLD = frozenset({"everything", "everyone", "everybody"})
 """tell without a quantifier that nobody is spared"""
+DESCRIBING = word_list("describing")
+POINTING = frozenset({"the", "these", "this", "both"})
 BREAKS = frozenset({",", ";", ":", "and", "but"})
 REACH = 9
 """tokens after a mention within which it is told on whom it is laid"""
@@ -36,6 +38,14 @@ def is_general(view: View, cue: Cue, parties: Sequence[Party], end: int) -> bool
         if word in ALL_TOLD or (word in COMERS and not QUANTIFIERS.isdisjoint(view.words[cue.end : token])):
             return not any(cue.end <= p.first <= token + 2 for p in parties)
     return False
+
+
+def describes(view: View, cue: Cue) -> bool:
+    """ "The surtax covers lorries", "the quotas also include tungsten": tells more of what was told of before."""
+    verb = view.heads[cue.head]
+    if view.deps[cue.head] != "nsubj" or view.words[verb] not in DESCRIBING or not view.is_verb(verb):
+        return False
+    return any(view.words[c] in POINTING for c in view.children(cue.head) if c < cue.head)
 
 
 def _inside(view: View, cue: Cue) -> set[str]:

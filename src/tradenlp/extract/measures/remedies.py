@@ -1,0 +1,36 @@
+"""Remedies told together: what a dumping duty and a duty against subsidies come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from tradenlp.extract.measures.mention import Mention
+
+DUMPING, SUBSIDIES = "anti_dumping", "countervailing_duty"
+ROUNDING = 0.11
+"""percentage points by which a printed total may miss the sum of its printed parts"""
+
+
+def without_totals(mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Duties of 80.5%" where "an anti-dumping duty of 73.6% and an anti-subsidy duty of 6.9%" are told besides.
+
+    The sum is the rate of neither; its mentions keep all but the rate.
+    """
+    totals = list(_totals(mentions))
+    return [replace(m, rate=None) if totals and _is_total(m, totals) else m for m in mentions]
+
+
+def _totals(mentions: Sequence[Mention]) -> Iterator[float]:
+    dumping = [m for m in mentions if m.kind == DUMPING and m.rate is not None]
+    subsidies = [m for m in mentions if m.kind == SUBSIDIES and m.rate is not None]
+    for one, other in product(dumping, subsidies):
+        parts = [m.rate.value for m in (one, other) if m.rate is not None and m.rate.value is not None]
+        if one.sentence == other.sentence and len(set(parts)) == 2:
+            yield sum(parts)
+
+
+def _is_total(mention: Mention, totals: Sequence[float]) -> bool:
+    rate = mention.rate.value if mention.rate is not None else None
+    return rate is not None and mention.kind in (DUMPING, SUBSIDIES) and any(abs(rate - t) < ROUNDING for t in totals)
