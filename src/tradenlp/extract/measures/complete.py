@@ -9,14 +9,16 @@ from tradenlp.extract.measures.answering import whom_it_answers
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
 from tradenlp.extract.measures.merge import Act, agree, apart, contrary
-from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.parties import Party, is_member
 
-IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions"})
+IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "entity_listing"})
 """types that are aimed at the article's other party where no goods are told"""
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
 KEPT_OUT = frozenset({"sps", "import_ban"})
 LIBERAL = frozenset({"eased", "removed"})
+OWN_RULES = frozenset({"export_control", "import_quota"})
+"""types of which a target tells little about who sets them: others trade with it too"""
 ONE_AIM = frozenset({"sanctions", "entity_listing"})
 """types that are aimed at somebody, and at the same one where several states set them"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "import_ban", "trade_investigation", "trade_dispute"})
@@ -225,10 +227,15 @@ def _aim_nearby(act: Act, acts: list[Act]) -> set[str]:
 def _imposer_before(act: Act, leading: list[str]) -> set[str]:
     """Who was spoken of before; where only the target is told, else the state that the article names most."""
     for mention in act.mentions:
-        if mention.before and mention.before not in act.targets and (act.targets or mention.reading.certain):
+        if mention.before and _may_hit(mention.before, act) and (act.targets or mention.reading.certain):
             return {mention.before}
-    others = [a for a in leading if a not in act.targets]
-    return {others[0]} if act.targets and others else set()
+    others = [a for a in leading if _may_hit(a, act)]
+    return {others[0]} if act.targets and others and act.kind not in OWN_RULES else set()
+
+
+def _may_hit(maker: str, act: Act) -> bool:
+    """Nobody hits himself, and a customs union none of its members."""
+    return maker not in act.targets and not any(is_member(state, maker) for state in act.targets)
 
 
 def _of_all(act: Act) -> bool:
