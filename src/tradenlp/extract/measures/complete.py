@@ -36,7 +36,7 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
             act.imposers |= _counterpart(parties, act.targets, clear=False) if act.targets else set()
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
-    if act.kind in UNAIMED:
+    if act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions):
         return bool(act.imposers)
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)

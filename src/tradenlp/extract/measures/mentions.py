@@ -40,6 +40,9 @@ NEAR = 3
 FOOD = flow_words("food")
 DEFINITE = word_list("definite")
 NEW = word_list("new")
+AT_FIRMS = frozenset({"entity_listing", "export_ban", "export_control", "procurement_restriction", "sanctions",
+                      "trade_investigation"})  # fmt: skip
+"""types that may be aimed at firms themselves"""
 BY_STATES = frozenset({"import", "export", "firms", "home"})
 """sides whose measures one state imposes"""
 
@@ -260,9 +263,9 @@ def _by_law(view: View, start: int, end: int, roles: Roles) -> None:
 
 
 def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:
-    """Only listings, sanctions and export stops are aimed at firms; elsewhere a firm is none of the targets."""
+    """Only measures of `AT_FIRMS` are aimed at firms; elsewhere a firm stands for the state it is of."""
     states = {p.actor_id for p in parties if p.is_state}
-    if cue.kind.id in ("entity_listing", "sanctions", "export_ban", "export_control"):
+    if cue.kind.id in AT_FIRMS:
         firms = [t for t in roles.targets if t not in states]
         if firms and cue.kind.id == "entity_listing":
             roles.targets = {t: why for t, why in roles.targets.items() if t in firms}
