@@ -230,7 +230,7 @@ def _imposer_before(act: Act, leading: list[str]) -> set[str]:
         if mention.before and _may_hit(mention.before, act) and (act.targets or mention.reading.certain):
             return {mention.before}
     others = [a for a in leading if _may_hit(a, act)]
-    return {others[0]} if act.targets and others and act.kind not in OWN_RULES else set()
+    return {others[0]} if act.targets and others and (len(others) == 1 or act.kind not in OWN_RULES) else set()
 
 
 def _may_hit(maker: str, act: Act) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
@@ -15,6 +18,9 @@ ORIGIN_VERBS = word_list("origin_verbs")
 ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reached", "reaching"})
 DEALINGS = frozenset({"trade", "commerce", "dealings", "business", "transactions", "exchanges"})
 PROBES = frozenset({"trade_investigation"})
+RULES = frozenset({"technical_barrier", "sps"})
+RECOGNISING = frozenset({"recognise", "recognises", "recognised", "recognize", "recognizes", "recognized", "accept",
+                         "accepts", "accepted", "accepting", "recognising", "recognizing"})  # fmt: skip
 FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
 """goods that sanctions are on: "the Russian oil price cap" """
 LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
@@ -25,6 +31,9 @@ OWN_NATIONALS = word_list("own_nationals")
 def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     """ "put on a U.S. blacklist", "froze Venezuelan assets": a state that modifies the last noun of the mention."""
     last = cue.tokens[-1]
+    if cue.kind.side == "firms" and party.form == "adjective" and _fuel_of(view, party, cue):
+        roles.target(party, "its goods")
+        return True
     inside = cue.head < party.first < last and party.is_state and view.heads[party.last - 1] == last
     if not inside or cue.kind.side != "firms" or view.words[last].startswith(("compan", "firm", "entit")):
         return False
@@ -33,6 +42,11 @@ def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     else:
         roles.target(party, "whose firms or assets")
     return True
+
+
+def _fuel_of(view: View, party: Party, cue: Cue) -> bool:
+    """ "the Russian oil price cap": the cap is on what is Russian."""
+    return word_after(view, party) in FUELS and 0 <= cue.start - party.last <= 2
 
 
 def flowing_goods(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
@@ -165,6 +179,24 @@ def _investor(view: View, party: Party, head: int, prepositions: tuple[str, ...]
     else:
         roles.target(party, "object" if not prepositions else f"{prepositions[-1]} after the verb")
     return True
+
+
+def recognised(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """ "Hanoi will recognise American safety standards": whose rules are taken over is helped, who does it imposes."""
+    verb = next((t for t in (cue.head, *view.ancestors(cue.head)) if view.is_verb(t)), None)
+    if cue.kind.id not in RULES or verb is None or view.words[verb] not in RECOGNISING:
+        return list(parties)
+    told = arguments_of(view, verb)
+    rest = []
+    for party in parties:
+        token = span_head(view, party)
+        if any(party.first <= t < party.last for t in told.subjects):
+            roles.impose(party, "recognises it")
+        elif party.is_state and any(is_below(view, token, t) for t in told.objects):
+            roles.target(party, "whose rules are recognised")
+        else:
+            rest.append(party)
+    return rest
 
 
 def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:

@@ -152,6 +152,10 @@ def _bare(view: View, cue: Cue) -> frozenset[str]:
     return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
 
 
+DONE_BY = frozenset({"agent", "by", "decided by it"})
+"""rules that name the maker of what is pointed back to, whatever it is called there"""
+
+
 def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
     """ "The duty took effect on Friday": a mention of what was named before, if that can be meant."""
     kinds = anaphors()[view.words[mention.cue.head]]
@@ -163,6 +167,7 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
     if not near or mention.cue.head < view.body_token:
         return None
     kind = named[min(near)[1]].cue.kind
+    untold = not named[min(near)[1]].roles.imposers
     rate = mention.rate if kind.id in RATED else None
     reading = mention.reading
     if view.words[mention.cue.head] in PAUSES and kind.id in PAUSED and reading.status in STANDING:
@@ -170,7 +175,7 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
     return replace(
         mention,
         cue=replace(mention.cue, kind=kind),
-        roles=Roles(),
+        roles=Roles({a: why for a, why in mention.roles.imposers.items() if untold and why[0] in DONE_BY}),
         scope=Scope(),
         rate=rate,
         reading=reading,

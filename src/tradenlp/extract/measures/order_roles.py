@@ -27,6 +27,9 @@ LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 ORIGIN_VERBS = word_list("origin_verbs")
 PEOPLE = word_list("people")
+HAVING = frozenset({"has", "have", "had"})
+"""who has a tax on what goes out has set it; who has a duty on what comes in may as well bear it"""
+PRONOUNS = frozenset({"it", "they", "he", "she"})
 TARGET_PREPOSITIONS = word_list("target_prepositions")
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
@@ -66,20 +69,45 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
             return
 
 
-def doer(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+def doer(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, roles: Roles) -> None:
     """ "Warsaw toys with a levy": whatever the verb, its subject acts on its object, if not against what others do."""
-    verb, head = view.heads[cue.head], cue.head
-    if view.deps[head] == "pobj" and view.words[verb] == "with" and view.words[view.heads[verb]] in DOING_WITH:
-        verb = view.heads[verb]
-    elif view.deps[head] != "dobj":
-        return
-    if not view.is_verb(verb) or view.words[verb] in REACTING:
+    verb = _done(view, cue)
+    if verb is None:
         return
     for party in parties:
         found = link(view, party, verb)
         acts = found is not None and not found.prepositions and view.deps[found.child] == "nsubj"
         if acts and party.is_state and party.actor_id not in roles.targets:
             roles.impose(party, "subject of the clause")
+    pronoun = next((c for c in view.children(verb) if view.deps[c] == "nsubj" and view.words[c] in PRONOUNS), None)
+    if not roles.imposers and pronoun is not None:
+        by_pronoun(view, parties, pronoun, before, roles)
+
+
+def _done(view: View, cue: Cue) -> int | None:
+    """The verb whose object a mention is; none that answers what others do, or tells what is not done."""
+    head, verb = cue.head, view.heads[cue.head]
+    if view.deps[head] == "pobj" and view.words[verb] == "with" and view.words[view.heads[verb]] in DOING_WITH:
+        verb = view.heads[verb]
+    elif view.deps[head] != "dobj":
+        return None
+    negated = any(view.deps[c] == "neg" for c in view.children(verb))
+    answers = view.words[verb] in (REACTING - HAVING if cue.kind.side in ("export", "home") else REACTING)
+    return None if not view.is_verb(verb) or answers or negated else verb
+
+
+def decided_by(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "The cap, agreed by the EU and Norway on Friday, …": a participle after the mention and a comma."""
+    token = cue.end
+    if view.words[token : token + 1] != [","] or view.tags[token + 1 : token + 2] != ["VBN"]:
+        return
+    by = next((t for t in range(token + 2, min(token + 5, len(view.words))) if view.words[t] == "by"), None)
+    first = next((p for p in parties if by is not None and by < p.first <= by + 2 and p.is_state), None)
+    if first is not None:
+        decided = Roles()
+        decided.target(first, "decided by it")
+        _joined(view, parties, first, decided)
+        roles.imposers.update(decided.targets)
 
 
 def joined_before(view: View, parties: Sequence[Party], roles: Roles) -> None:

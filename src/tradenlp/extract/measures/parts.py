@@ -10,7 +10,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
-from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.rates import Rate
 from tradenlp.extract.measures.scope import Scope
 from tradenlp.extract.measures.timing import Timing
@@ -34,7 +34,8 @@ def backers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[tuple[st
         given = given or bool({"to", "for"} & set(between))
         if given and not party.is_state and party.home:
             adjective = [p.actor_id for p in parties if p.is_state and 0 <= party.first - p.last <= 2]
-            yield (adjective or [party.home])[-1], ("backs its own firm", party.first)
+            union = [p.actor_id for p in parties if p.named_state and is_member(party.home, p.actor_id)]
+            yield (adjective or union or [party.home])[-1], ("backs its own firm", party.first)
 
 
 def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[Mention]:

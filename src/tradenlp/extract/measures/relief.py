@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Link, Roles, is_below, link, span_head, word_after
@@ -73,9 +74,11 @@ def _gaining(view: View, parties: Sequence[Party], noun: int) -> list[Party]:
     verb = next((t for t in view.ancestors(noun) if view.is_verb(t)), None)
     if verb is None or view.words[verb] not in SEEKING:
         return gaining
+    subjects = arguments_of(view, verb).subjects
     for party in parties:
         found = link(view, party, verb)
-        if found and party.is_state and not found.prepositions and view.deps[found.child] == "nsubj":
+        told = found and not found.prepositions and view.deps[found.child] == "nsubj"
+        if party.is_state and (told or any(party.first <= t < party.last for t in subjects)):
             gaining.append(party)
     return gaining
 

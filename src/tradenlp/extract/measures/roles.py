@@ -12,11 +12,12 @@ from tradenlp.extract.measures.dispute_roles import case_roles, ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
-from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role
+from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role, recognised
 from tradenlp.extract.measures.order_roles import (
     by_last,
     by_nearest,
     by_pronoun,
+    decided_by,
     doer,
     for_example,
     its_goods,
@@ -63,6 +64,7 @@ def read_roles(
     if side == "deal":
         deal_roles(view, statuses, parties, cue.head, cue.tokens, roles)
         return roles
+    parties = recognised(view, parties, cue, roles)
     parties = blamed(view, parties, cue, roles)
     if side == "dispute":
         ruling_roles(view, parties, cue, roles)
@@ -101,6 +103,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
     if cue.kind.id in BACKING and not roles.imposers:
         receivers(view, left.rest, cue, roles)
     joined_before(view, left.rest, roles)
+    if not roles.imposers and cue.kind.side != "dispute":
+        decided_by(view, left.rest, cue, roles)
     if not roles.imposers:
         standing_before(view, statuses, left.rest, cue, roles)
     stopped_there(view, left.parties, cue, roles)
@@ -114,7 +118,7 @@ def _by_reference(view: View, left: _Left, cue: Cue, before: Party | None, roles
     if not roles.imposers and (its := possessive(view, cue.head)) is not None:
         by_nearest(left.parties, its, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":
-        doer(view, left.rest, cue, roles)
+        doer(view, left.rest, cue, before, roles)
 
 
 def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
