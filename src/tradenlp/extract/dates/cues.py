@@ -6,7 +6,7 @@ from functools import cache
 
 from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
-from tradenlp.extract.dates.schedules import is_measured, is_one_before, is_planned
+from tradenlp.extract.dates.schedules import has_begun, is_measured, is_one_before, is_planned
 from tradenlp.extract.dates.tenses import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST, directions
 from tradenlp.extract.dates.vocabulary import context, modifiers
 
@@ -40,7 +40,7 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     if had_been_planned(tokens, first):
         return OPEN
     if is_planned(tokens, first, last):
-        return FUTURE
+        return OPEN if has_begun(tokens, first, last) else FUTURE
     if _is_known_act(tokens, first, last):
         return PAST
     at = first - 1
@@ -126,6 +126,8 @@ def _cue(tokens: Tokens, at: int) -> int:
         return OPEN
     if known == FUTURE and at and tokens.items[at - 1].text == "to" and _moved(tokens, at - 1):
         return OPEN
+    if known == FUTURE and _LETTING & {token.text for token in tokens.items[max(at - 3, 0) : at]}:
+        return OPEN  # "let them resume", which may be past or not
     if word in ("set", "due") and (pair := _set_or_due(tokens, at)) is not None:
         return pair
     if word in _FOLLOWS and at + 1 < len(tokens.items) and tokens.items[at + 1].text in ("on", "in"):
@@ -157,6 +159,7 @@ _IMPLIED = context("implicatives")
 
 
 _AS_PLANNED = context("as_planned")
+_LETTING = context("letting")
 
 
 def governed_by_modal(tokens: Tokens, first: int) -> bool:

@@ -46,6 +46,12 @@ def is_fixed(doc: Doc, start: int, end: int) -> bool:
     verb = _governor(span.root)
     if verb is None or verb.tag_ not in _PRESENT or verb.lower_ in _told():
         return False
+    if verb.dep_ == "xcomp" and verb.head.tag_ in ("VBZ", "VBP"):
+        return all(
+            child.tag_ == "TO" for child in verb.children if child.dep_ in _HELPERS
+        )  # "plan to march on Tuesday"
+    if verb.tag_ == "VB" and verb.dep_ in ("ccomp", "xcomp"):
+        return False  # "let them resume in February"
     return not any(child.dep_ in _HELPERS or child.tag_ in ("TO", "MD") for child in verb.children)
 
 

@@ -98,7 +98,8 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
     if anchor.follows and anchor.said:
         on = anchor.said[0].start
         listed = nearest(candidates_of(c, range(on.year - 1, on.year + 2)), on, LISTED)
-        told_ahead = listed and anchor.speech and anchor.direction < OPEN and on <= anchor.speech < listed.start
+        behind = anchor.direction == FIRM_PAST or (anchor.direction < OPEN and anchor.speech and on <= anchor.speech)
+        told_ahead = behind and listed and anchor.speech and anchor.speech < listed.start
         if not told_ahead:  # what happened is not to come: "owed since August, and in February banned"
             return listed
     if anchor.speech is None:

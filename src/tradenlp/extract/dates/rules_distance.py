@@ -41,7 +41,7 @@ from tradenlp.extract.dates.vocabulary import context
 def stretch(m: Match) -> Expression | None:
     """ "past six months", "next two years", "last few weeks"."""
     unit, kind = unit_of(m), m.kind("which")
-    if kind == "Last" and before(m) in _BEFORE_VERB:
+    if kind == "Last" and (before(m) in _BEFORE_VERB or _is_subject(before(m))):
         return None
     if m.kind("unit") == "Second" or (
         "number" in m and m.match.start("number") < m.match.start("which") and not plural(m)
@@ -58,6 +58,12 @@ def stretch(m: Match) -> Expression | None:
 
 
 _BEFORE_VERB = context("before_verb_last")
+_NO_SUBJECT = context("no_subject_in_s")
+
+
+def _is_subject(word: str) -> bool:
+    """ "the duties last five years": a plural before the bare word, which is the verb; the adjective has "the"."""
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NO_SUBJECT
 
 
 @rule(

@@ -21,6 +21,8 @@ _RELATIVES = context("relatives")
 _BETWEEN = context("between_verb_and_day")
 _NEXT = context("next_one")
 _LAST = context("last_one")
+_MODALS = context("modals")
+_ANNOUNCING = context("announcing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,16 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
     if _has_month(tokens, first, last) and _is_fixed(tokens, at, last):
         return True
     return _is_limit(tokens, first, last) or _intended(tokens, first, last)
+
+
+def has_begun(tokens: Tokens, first: int, last: int) -> bool:
+    """ "abolished the levy from April 1": decided for a month that may have come since; the nearest one is meant."""
+    at = first - 1
+    if at < 0 or tokens.items[at].text != "from" or not _has_month(tokens, first, last):
+        return False
+    clause = clause_before(tokens, at, REACH)
+    done = any(is_past(word) and word not in _ANNOUNCING for word in clause)
+    return done and words_of("intent").isdisjoint(clause) and _MODALS.isdisjoint(clause)
 
 
 def is_one_before(tokens: Tokens, first: int) -> bool:
