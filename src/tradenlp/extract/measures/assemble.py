@@ -13,19 +13,10 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts
+from tradenlp.extract.measures.news import at_once, lead_end, news_day
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
-from tradenlp.extract.measures.timing import (
-    DECIDED,
-    at_once,
-    following,
-    lead_end,
-    lies_ahead,
-    lies_behind,
-    news_day,
-    settle,
-    words,
-)
+from tradenlp.extract.measures.timing import DECIDED, following, lies_ahead, lies_behind, settle, words
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
@@ -102,7 +93,8 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         rate_high=rate.high if rate else None,
         rate_unit=rate.unit if rate else None,
         announced=announced,
-        effective=slots.effective or (announced if at_once(view, act.mentions[0].sentence) else None),
+        effective=slots.effective
+        or (announced if at_once(view, act.mentions[0].sentence) else _day_of_deal(act, acts)),
         until=slots.until,
         instrument=slots.instrument or law_before(view, act, acts) or law_of_package(view, act, acts),
         attributed_to=next((m.source for m in act.mentions if m.source), None),
@@ -142,6 +134,14 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
     ended = days["effective"] or days["announced"]
     announced = days["announced"] if days["effective"] else None
     return {"announced": announced, "effective": began if began != ended else None, "until": ended}
+
+
+def _day_of_deal(act: Act, acts: list[Act]) -> str | None:
+    """Cuts that the sides of a deal make under it begin with the deal."""
+    sides = act.imposers | act.targets
+    deals = (a for a in acts if a.kind == "trade_agreement" and a.imposers == sides and len(sides) > 1)
+    days = (m.timing.effective for deal in deals for m in deal.mentions)
+    return next((day for day in days if day), None) if act.status == "eased" else None
 
 
 def _still_open(view: View, act: Act) -> bool:

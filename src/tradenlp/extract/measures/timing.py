@@ -32,14 +32,9 @@ CHANGED = ("eased", "extended")
 """what stood before: without a day of its own it keeps the one from which it stood"""
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
-AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
-                     ("immediately", "effective"), ("effect", "today"), ("apply", "immediately")})  # fmt: skip
 FORETELLING = frozenset({"will", "would", "'ll"})
 LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
 RELIEFS = frozenset({"minimis", "free", "exemption"})
-LEAD_SENTENCES = 3
-NEWS_SENTENCES = 8
-"""the day of the news is told in the first sentences"""
 
 
 @cache
@@ -152,7 +147,7 @@ def _names_a_deal(view: View, placed: Placed[DateExpression], cue: Cue) -> bool:
 
 def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int) -> Iterator[Found]:
     """A date behind the mention whose own words say what it is, however the clause is parsed."""
-    before, at = _preposition(view, placed.first)
+    before, at = preposition(view, placed.first)
     value = placed.fact.value or ""
     if at < after or _of_a_law(view, placed):
         return
@@ -164,8 +159,8 @@ def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int
 
 def _of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
     """ "the Trade Act from 1962", "a law of 2015", "a 1962 trade law": the year is the law's."""
-    preposition, last = _preposition(view, placed.first)[1], placed.last - 1
-    before = preposition > 0 and view.words[preposition - 1] in LAWS
+    at, last = preposition(view, placed.first)[1], placed.last - 1
+    before = at > 0 and view.words[at - 1] in LAWS
     return before or (view.heads[last] >= placed.last and view.words[view.heads[last]] in LAWS)
 
 
@@ -175,7 +170,7 @@ def _past(view: View, fact: DateExpression) -> bool:
     return published is None or fact.start_date is None or fact.start_date <= published
 
 
-def _preposition(view: View, first: int) -> tuple[str, int]:
+def preposition(view: View, first: int) -> tuple[str, int]:
     """The word that introduces a date, and its token."""
     token = first - 1
     while token > max(-1, first - 5) and view.words[token] in words("passed_over"):
@@ -192,7 +187,7 @@ def _preposition(view: View, first: int) -> tuple[str, int]:
 def _slot(
     view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], verb: int
 ) -> str | None:
-    before, at = _preposition(view, placed.first)
+    before, at = preposition(view, placed.first)
     word = view.words[verb]
     delays = word in words("delaying_verbs") or _put_off(view, verb)
     if before in words("until_words") or (before == "to" and delays):
@@ -286,7 +281,7 @@ def _read_following(view: View, placed: Placed[DateExpression], start: int) -> I
     verb = verb if verb is not None else next((a for a in view.ancestors(placed.first) if view.is_verb(a)), None)
     if placed.fact.type != "date" or placed.fact.value is None or verb is None or not _resumed(view, verb):
         return
-    before, _ = _preposition(view, placed.first)
+    before, _ = preposition(view, placed.first)
     word = view.words[verb]
     if before in words("until_words") or word in words("ending_verbs"):
         yield Found("until", placed.fact.value, 0, placed.first)
@@ -359,42 +354,3 @@ def lies_ahead(value: str, published: date) -> bool:
         return value > f"{published.year}-Q{(published.month + 2) // 3}"
     plain = value.replace("-", "").isdigit()
     return plain and value > published.isoformat()[: len(value)]
-
-
-def at_once(view: View, number: int) -> bool:
-    """Whether a sentence says that the measure applies from the moment of its announcement."""
-    start, end = view.sentences[number]
-    pairs = zip(view.words[start : end - 1], view.words[start + 1 : end], strict=True)
-    return any(pair in AT_ONCE for pair in pairs)
-
-
-def lead_end(view: View) -> int:
-    """Offset at which the first sentences of the body end."""
-    body = [s for s in view.sentences if s[0] >= view.body_token][:LEAD_SENTENCES]
-    return view.char_end(body[-1][1] - 1) if body else 0
-
-
-def news_day(view: View, *, in_lead: bool = True) -> str | None:
-    """The day on which what the article reports was decided: the last days' first day in its lead, else its own day.
-
-    Of what is told further down (not `in_lead`) that day says nothing, unless it is the article's own.
-    """
-    published = context_of(view.doc).published
-    if published is None:
-        return None
-    body = [s for s in view.sentences if s[0] >= view.body_token][:NEWS_SENTENCES]
-    for start, end in body:
-        for placed in within(view.dates, start, end):
-            if _is_news(view, placed, published):
-                return placed.fact.value if in_lead or placed.fact.value == published.isoformat() else None
-    return published.isoformat()
-
-
-def _is_news(view: View, placed: Placed[DateExpression], published: date) -> bool:
-    fact = placed.fact
-    if fact.type != "date" or fact.start_date is None or fact.start_date != fact.end_date:
-        return False
-    if not published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published:
-        return False
-    before, _ = _preposition(view, placed.first)
-    return before not in words("until_words") | words("since_words") | words("by_words")

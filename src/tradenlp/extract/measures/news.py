@@ -1,0 +1,55 @@
+"""The news of an article: where it is told, and the day on which what it reports was decided."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tradenlp.extract.measures.timing import NEWS_DAYS, preposition, words
+from tradenlp.extract.state import context_of
+from tradenlp.extract.view import Placed, View, within
+from tradenlp.facts import DateExpression
+
+AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
+                     ("immediately", "effective"), ("effect", "today"), ("apply", "immediately")})  # fmt: skip
+LEAD_SENTENCES = 3
+NEWS_SENTENCES = 8
+"""the day of the news is told in the first sentences"""
+
+
+def at_once(view: View, number: int) -> bool:
+    """Whether a sentence says that the measure applies from the moment of its announcement."""
+    start, end = view.sentences[number]
+    pairs = zip(view.words[start : end - 1], view.words[start + 1 : end], strict=True)
+    return any(pair in AT_ONCE for pair in pairs)
+
+
+def lead_end(view: View) -> int:
+    """Offset at which the first sentences of the body end."""
+    body = [s for s in view.sentences if s[0] >= view.body_token][:LEAD_SENTENCES]
+    return view.char_end(body[-1][1] - 1) if body else 0
+
+
+def news_day(view: View, *, in_lead: bool = True) -> str | None:
+    """The day on which what the article reports was decided: the last days' first day in its lead, else its own day.
+
+    Of what is told further down (not `in_lead`) that day says nothing, unless it is the article's own.
+    """
+    published = context_of(view.doc).published
+    if published is None:
+        return None
+    body = [s for s in view.sentences if s[0] >= view.body_token][:NEWS_SENTENCES]
+    for start, end in body:
+        for placed in within(view.dates, start, end):
+            if _is_news(view, placed, published):
+                return placed.fact.value if in_lead or placed.fact.value == published.isoformat() else None
+    return published.isoformat()
+
+
+def _is_news(view: View, placed: Placed[DateExpression], published: date) -> bool:
+    fact = placed.fact
+    if fact.type != "date" or fact.start_date is None or fact.start_date != fact.end_date:
+        return False
+    if not published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published:
+        return False
+    before, _ = preposition(view, placed.first)
+    return before not in words("until_words") | words("since_words") | words("by_words")
