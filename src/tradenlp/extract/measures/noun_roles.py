@@ -19,6 +19,7 @@ ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reache
 DEALINGS = frozenset({"trade", "commerce", "dealings", "business", "transactions", "exchanges"})
 PROBES = frozenset({"trade_investigation"})
 RULES = frozenset({"technical_barrier", "sps"})
+PERSONS = frozenset({"persons", "citizens", "nationals", "residents"})
 RECOGNISING = frozenset({"recognise", "recognises", "recognised", "recognize", "recognizes", "recognized", "accept",
                          "accepts", "accepted", "accepting", "recognising", "recognizing"})  # fmt: skip
 FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
@@ -80,6 +81,9 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
             roles.target(party, "within the mention")
             return True
         return _premodifier(view, party, head, side, roles)
+    if cue.kind.id == "export_control" and word_after(view, party) in PERSONS:
+        roles.impose(party, "binds its own")
+        return True
     first, last = found.prepositions[0], found.prepositions[-1]
     if first == "by" or _of_its_maker(view, party, cue, found):
         roles.impose(party, first)
