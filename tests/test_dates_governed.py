@@ -48,3 +48,8 @@ def test_a_quarter_of_a_year(nlp: Language, which: str) -> None:
 def test_a_quarter_before_an_amount_is_one_of_this_year(nlp: Language, which: str, value: str) -> None:
     amounts = nlp(make_doc(nlp, None, f"It lost money in the {which} quarter of 5 cents a share.", WEDNESDAY))
     assert [(one.text, one.value) for one in dates_of(amounts)] == [(f"{which} quarter", value)]
+
+
+def test_a_holiday_looks_where_its_verb_says(nlp: Language) -> None:
+    text = "Sofas that were taxed at 25% climb to 30% on New Year's Day."
+    assert [one.value for one in dates_of(nlp(make_doc(nlp, None, text, Context(date(2025, 5, 30)))))] == ["2026-01-01"]

@@ -103,7 +103,7 @@ def _direction(tokens: Tokens, one: Found, fixed: Fixed) -> int:
     """Which way an expression looks; where its day or month has no year, the parse has the last word."""
     ahead = direction(tokens, one.first, one.last)
     match one.expression:
-        case Calendar(year=None, which=None, week_offset=None, weekday=weekday, month=month) if weekday or month:
+        case Calendar(year=None, which=None, week_offset=None, weekday=d, month=m, holiday=feast) if d or m or feast:
             start, end = tokens.items[one.first].start, tokens.items[one.last - 1].end
             return FUTURE if ahead < FUTURE and fixed(start, end) else ahead
     return ahead
