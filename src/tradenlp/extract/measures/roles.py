@@ -12,6 +12,7 @@ from tradenlp.extract.measures.dispute_roles import case_roles, ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
+from tradenlp.extract.measures.near_targets import for_example, nearby_targets, origin_below
 from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role, recognised
 from tradenlp.extract.measures.order_roles import (
     by_last,
@@ -19,11 +20,8 @@ from tradenlp.extract.measures.order_roles import (
     by_pronoun,
     decided_by,
     doer,
-    for_example,
     its_goods,
     joined_before,
-    nearby_targets,
-    origin_below,
     possessive,
     receivers,
     standing_before,

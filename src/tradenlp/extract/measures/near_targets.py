@@ -1,0 +1,152 @@
+"""Whom a measure hits by the order of words: "on … Peruvian fish", "from countries such as Peru", the one origin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles, span_head
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+BREAKS = word_list("breaks")
+EXAMPLES = frozenset({"including", "like", "notably", "namely", "particularly", "especially", "mainly", "chiefly",
+                      "mostly", "principally", "primarily"})  # fmt: skip
+FAR = 24
+"""tokens after a mention in which those are named whom it hits"""
+FROM_THEM = frozenset({"from", "on", "against"})
+NO_GOODS = frozenset({"border", "borders", "customs", "duties", "ones", "ports", "tariff", "tariffs", "taxes"})
+OPEN: dict[str, set[str]] = {"dispute": {"that"}, "export": {"that", "which"}}
+"""words that part a mention from a party, but not where it is a case or goods that go somewhere"""
+GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end", "reach", "reaches"})
+OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
+NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
+LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
+ORIGIN_VERBS = word_list("origin_verbs")
+PEOPLE = word_list("people")
+TARGET_PREPOSITIONS = word_list("target_prepositions")
+TARGET_SIGNS = {
+    "export": frozenset({"to", "against", "on", "from"}),
+    "other": frozenset({"on", "against", "from", "that", "over", "into", "of", "for"}),
+}
+
+
+def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
+    """Reading order where syntax gave nothing: "on … X" shortly after the mention, or "Chinese goods"."""
+    for party in parties:
+        named = party.named_state or (side in ("firms", "export") and not party.is_state)
+        if not head < party.first <= head + 12 or not named or party.actor_id in roles.imposers:
+            continue
+        between = view.words[head + 1 : party.first]
+        if _breaks(view, head, party) - OPEN.get(side, set()) or _clause_ends(view, head, party, side):
+            return
+        if side == "import" and PEOPLE & set(view.words[party.last : party.last + 3]):
+            continue
+        prepositions = TARGET_SIGNS.get(side, TARGET_SIGNS["other"])
+        if prepositions & set(between) and (side != "import" or _of_origin(view, party) or len(between) <= 4):
+            roles.target(party, "shortly after")
+            listed_with(view, parties, party, roles)
+            return
+
+
+def _breaks(view: View, head: int, party: Party) -> set[str]:
+    """Words between a mention and a party that part them; an "and" between the goods of the mention does not."""
+    between = [t for t in range(head + 1, party.first) if view.words[t] in BREAKS]
+    return {view.words[t] for t in between if view.words[t] != "and" or not _joins_goods(view, t, head)}
+
+
+def _joins_goods(view: View, token: int, head: int) -> bool:
+    """ "duties on steel and copper from Peru": it joins nouns after the mention."""
+    first = view.heads[token]
+    return head < first < token and view.tags[first].startswith("NN")
+
+
+def listed_with(view: View, parties: Sequence[Party], first: Party, roles: Roles) -> None:
+    """ "from Peru, Chile and Bolivia": the others of the list."""
+    last = first.last
+    for party in parties:
+        if party.first < last or party.actor_id in roles.imposers:
+            continue
+        if not set(view.words[last : party.first]) <= LIST_WORDS:
+            return
+        roles.target(party, "listed with it")
+        last = party.last
+
+
+def for_example(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "goods from countries without a treaty, above all Peru and Chile": those of whom some are named."""
+    end = min(cue.end + FAR, len(view.words))
+    nouns = [t for t in range(cue.end, end) if view.words[t] in NATIONS and view.words[view.heads[t]] in FROM_THEM]
+    if not nouns:
+        return
+    for party in parties:
+        opener = view.words[max(0, party.first - 3) : party.first]
+        if party.first > nouns[0] and party.named_state and party.form != "adjective" and _exemplifies(opener):
+            roles.target(party, "one of those named")
+            listed_with(view, parties, party, roles)
+            return
+
+
+def origin_below(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "may not buy drones with Chinese parts", "cars built in Peru will cost 25% more": the one origin it tells of."""
+    top = next((t for t in (cue.head, *view.ancestors(cue.head)) if view.is_verb(t)), cue.head)
+    top = view.heads[top] if top == cue.head and view.deps[top] in ("relcl", "acl") else top
+    named = cue.kind.side == "import" and bool(roles.imposers)
+    others = [p for p in parties if p.named_state and p.actor_id not in roles.imposers]
+    found = [p for p in others if _is_origin(view, p, cue, top, named=named)]
+    if len({p.actor_id for p in found}) == 1:
+        roles.target(found[0], "the one origin told of")
+
+
+def _is_origin(view: View, party: Party, cue: Cue, top: int, *, named: bool) -> bool:
+    """Whether goods are told to be of a state, in the clause of the mention and not of another noun joined to it.
+
+    `named`: whether a name before a noun counts ("Hong Kong parcels"), as well as an adjective ("Peruvian fish").
+    """
+    token = span_head(view, party)
+    made = view.words[token - 1] in ("in", "from") and view.words[token - 2] in ORIGIN_VERBS
+    noun = view.heads[token - 2] if made else view.heads[token]
+    described = party.form == "adjective" or (named and view.deps[token] == "compound")
+    if not made and (not described or not view.tags[noun].startswith("NN") or noun < token):
+        return False
+    if noun in cue.tokens or view.words[noun] in PEOPLE | NO_GOODS:
+        return False
+    own = set(view.ancestors(cue.head))
+    for above in view.ancestors(token):
+        if above == top or above in own or (view.is_verb(above) and view.deps[above] in OTHER_CLAUSES):
+            return above == top
+    return False
+
+
+def _exemplifies(before: Sequence[str]) -> bool:
+    """ "such as", "above all", "including"."""
+    last = [w for w in before if w not in (",", "the", ":")]
+    return bool(last) and (
+        last[-1] in EXAMPLES or tuple(last[-2:]) in {("such", "as"), ("above", "all"), ("among", "them")}
+    )
+
+
+def _clause_ends(view: View, head: int, party: Party, side: str) -> bool:
+    """Whether another clause begins between the mention and a party."""
+    opening = (t for t in range(head + 2, party.first) if view.words[t - 1] == "," and view.tags[t] == "VBG")
+    if any(view.words[t] not in TARGET_PREPOSITIONS for t in opening):
+        return True
+    above = set(view.ancestors(head))
+    return any(
+        view.tags[t] in ("VBD", "VBZ", "VBP")
+        and t not in above
+        and view.words[t] not in ORIGIN_VERBS
+        and not (side == "export" and view.words[t] in GOING)
+        for t in range(head + 1, party.first)
+    )
+
+
+def _of_origin(view: View, party: Party) -> bool:
+    """ "Chinese imports", "goods from China": where goods come from."""
+    if party.form in ("adjective", "abbreviation") and view.tags[party.last : party.last + 1] != ["."]:
+        following = range(party.last, min(party.last + 3, len(view.words)))
+        return any(view.tags[t].startswith("NN") for t in following) and not any(
+            view.words[t] in PEOPLE for t in following
+        )
+    return "from" in view.words[max(0, party.first - 2) : party.first]
