@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tradenlp.extract.measures.called_off import STOOD_DOWN
 from tradenlp.extract.measures.mention import Mention
 
-MONTHS_APART = 3
+MONTHS_APART = 2
 """months between their days from which two acts are not one"""
 IN_STAGES = frozenset({"trade_agreement", "trade_dispute", "trade_investigation"})
 """types whose one act has many days: asked for, opened, decided"""
