@@ -51,5 +51,5 @@ def test_a_quarter_before_an_amount_is_one_of_this_year(nlp: Language, which: st
 
 
 def test_a_holiday_looks_where_its_verb_says(nlp: Language) -> None:
-    text = "Malta joins the pact on New Year's Day."
+    text = "Furniture that was exempt pays 30% on New Year's Day."
     assert [one.value for one in dates_of(nlp(make_doc(nlp, None, text, Context(date(2025, 5, 30)))))] == ["2026-01-01"]
