@@ -107,7 +107,8 @@ def _enabled(view: View, verb: int) -> bool:
     """Whether it is a state, or who acts for it, that is allowed to do something."""
     below = [c for c in view.children(verb) if c > verb]
     agents = [c for c in below if view.deps[c] == "dobj"]
-    agents += [g for c in below if view.deps[c] in ("ccomp", "xcomp") for g in view.children(c) if view.deps[g] == "nsubj"]
+    clauses = [c for c in below if view.deps[c] in ("ccomp", "xcomp")]
+    agents += [g for c in clauses for g in view.children(c) if view.deps[g] == "nsubj"]
     return any(belongs(Spot(view, t, verb), ("authority",)) for t in agents)
 
 

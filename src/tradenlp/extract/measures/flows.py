@@ -40,8 +40,15 @@ STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
-STOPPING = frozenset(form for verb in ("stop", "halt", "suspend", "pause", "freeze", "curb") for form in inflections(verb))
+STOPPING = frozenset(
+    form for verb in ("stop", "halt", "suspend", "pause", "freeze", "curb") for form in inflections(verb)
+)
 """of strategic goods, what a state does by refusing licences, and does not call a ban"""
+FLOW_BANS = frozenset({"import_ban", "export_ban", "import_quota", "export_quota"})
+BOUND = frozenset({"must", "may", "can", "shall", "cannot", "ca"})
+BIDDING = frozenset(
+    form for name in ("bidding", "ordering", "binding") for verb in flow_words(name) for form in inflections(verb)
+)
 PARTS = flow_words("partial") | {"whole"}
 ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
 
@@ -104,7 +111,7 @@ def all_cues(
     `article` are the words of the whole article: in one that names tariffs a bare rate says enough. `grounds` are
     its words of disease and pests, for which food is kept out.
     """
-    named = leading_cues(view, start, end, named, article)
+    named = [cue for cue in leading_cues(view, start, end, named, article) if not _choice_of_firm(view, cue)]
     rated = not article.isdisjoint(RATE_NAMES)
     strong = [cue for cue in named if not cue.entry.weak or (cue.entry.follows and rated)]
     told = flow_cues(view, start, end, strong)
@@ -293,6 +300,16 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
 
 def _words_below(view: View, token: int) -> set[str]:
     return {view.words[t] for t in view.subtree(token)}
+
+
+def _choice_of_firm(view: View, cue: Cue) -> bool:
+    """ "DHL stopped shipping goods to America": what a firm does of its own accord is no act of a state."""
+    if cue.kind.id not in FLOW_BANS or not view.is_verb(cue.head) or not _private(view, cue.head):
+        return False
+    children = {view.words[c] for c in view.children(cue.head)}
+    above = view.heads[cue.head]
+    bidden = view.deps[cue.head] in ("xcomp", "ccomp", "advcl") and view.words[above] in BIDDING
+    return not bidden and children.isdisjoint(BOUND)
 
 
 def _private(view: View, verb: int) -> bool:

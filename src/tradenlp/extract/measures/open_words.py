@@ -132,8 +132,10 @@ def _retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
     bare = mention.kind == "sanctions" and {view.words[t] for t in mention.cue.tokens} <= SANCTIONS
     if not bare or not mention.scope.phrases:
         return None
-    same = [o for o in named if o.kind == "import_tariff" and _may_be(mention, o) and mention.roles.imposers.keys() & o.roles.imposers.keys()]
-    hit = [o for o in same if mention.roles.targets.keys() & o.roles.targets.keys()]
+    mine = mention.roles
+    duties = [o for o in named if o.kind == "import_tariff" and _may_be(mention, o)]
+    same = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
+    hit = [o for o in same if mine.targets.keys() & o.roles.targets.keys()]
     return hit[0].cue.kind if hit else None
 
 

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.classes import Spot, belongs
-from tradenlp.extract.measures.crossings import BUYING, CROSSING, IN, MARKETING, OUT, crossing_direction, flow_words, is_foreign
+from tradenlp.extract.measures.crossings import (
+    BUYING,
+    CROSSING,
+    IN,
+    MARKETING,
+    OUT,
+    crossing_direction,
+    flow_words,
+    is_foreign,
+)
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.notation import inflections
@@ -45,7 +54,7 @@ def permission_cue(view: View, verb: int) -> Cue | None:
     denial = _denial(view, verb, told)
     if denial is None:
         return None
-    kind = "export_ban" if way == OUT else "import_ban" if view.words[verb] not in MARKETING else _sold(view, verb, told)
+    kind = "export_ban" if way == OUT else _sold(view, verb, told) if view.words[verb] in MARKETING else "import_ban"
     coming = any(view.words[c] in TO_COME for c in view.children(verb))
     entry = FORBIDDEN["announced" if coming else "in_force"]
     things = [*told.objects, *told.subjects]
