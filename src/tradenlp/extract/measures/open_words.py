@@ -20,6 +20,7 @@ BARE_QUOTAS = word_list("bare_quotas")
 BARE_CURBS = word_list("bare_curbs")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
+IMPORT_CHARGES = REMEDIES | {"import_tariff"}
 OUTGOING_QUOTAS = frozenset({"export_quota"})
 OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
                           "at", "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
@@ -27,6 +28,10 @@ OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "t
 BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
 """words that leave open what way the goods go"""
 SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
+OUTWARD_CURBS = frozenset(
+    {"restriction", "restrictions", "curb", "curbs", "limit", "limits", "on", "export", "exports"}
+)
+OUTWARD_STOPS = frozenset({"export_ban"})
 DIRECTIONS = frozenset({"import", "imports", "importing", "export", "exports", "exporting", "shipments", "sales"})
 BANS = frozenset({"export_ban", "import_ban", "sps", "technical_barrier"})
 PAUSES = frozenset({"pause", "suspension"})
@@ -53,12 +58,14 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     bare = _bare(view, mention.cue)
     if not mention.cue.entry.follows and not bare:
         return mention
-    kinds = RATED if mention.cue.entry.follows else bare
+    kinds = _followed(mention) if mention.cue.entry.follows else bare
     near = [
         (_gap(mention, other), n)
         for n, other in enumerate(named)
         if other.kind in kinds and other is not mention and (mention.cue.entry.follows or _may_be(mention, other))
     ]
+    if bare == REMEDIES and (not near or min(near)[0] > 10):
+        near = _only_remedies(view, mention, named)
     if not near or min(near)[0] > 10:
         return None if mention.cue.entry.follows else mention
     mention = replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
@@ -68,6 +75,19 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     models = [pair for pair in models if named[pair[1]].reading.certain] or models
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _only_remedies(view: View, mention: Mention, named: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Remedies of others by their nearness, where the article speaks of duties of no other kind than such."""
+    charges = [(n, o) for n, o in enumerate(named) if o.kind in IMPORT_CHARGES and not _bare(view, o.cue)]
+    if len(charges) < 2 or any(o.kind not in REMEDIES for _, o in charges):
+        return []
+    return [(_gap(mention, o), n) for n, o in charges]
+
+
+def _followed(mention: Mention) -> frozenset[str]:
+    """The types that words which only follow others may mean: "injured the industry" is said of remedies alone."""
+    return REMEDIES if mention.kind in REMEDIES else RATED
 
 
 def _may_be(mention: Mention, other: Mention) -> bool:
@@ -121,7 +141,10 @@ def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
         for n, other in enumerate(named)
         if other.kind in BANS
         and not _is_bare_ban(view, other.cue)
-        and (mention.scope.keys & other.scope.keys or (mention.definite and not mention.scope.keys))
+        and (
+            mention.scope.keys & other.scope.keys
+            or (mention.definite and (_points_back(view, mention) or not mention.scope.keys))
+        )
         and not mention.roles.imposers.keys() - other.roles.imposers.keys()
     ]
     return named[min(near)[1]].cue.kind if near and min(near)[0] <= 10 else None
@@ -139,6 +162,11 @@ def _retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
     return hit[0].cue.kind if hit else None
 
 
+def _points_back(view: View, mention: Mention) -> bool:
+    """ "The embargo covers wheat and rye": what was named before, whatever goods are told of now."""
+    return view.words[mention.cue.tokens[0]] in ("the", "this") and not mention.roles.imposers
+
+
 def _is_bare_ban(view: View, cue: Cue) -> bool:
     said = {view.words[t] for t in cue.tokens}
     return view.words[cue.head] in BARE_BANS and said.isdisjoint(DIRECTIONS)
@@ -151,6 +179,8 @@ def _bare(view: View, cue: Cue) -> frozenset[str]:
         return REMEDIES
     if cue.kind.id == "import_licensing" and said <= BARE_CURBS:
         return IMPORT_CURBS
+    if cue.kind.id == "export_control" and said <= OUTWARD_CURBS:
+        return OUTWARD_STOPS
     return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
 
 
