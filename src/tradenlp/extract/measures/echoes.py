@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from tradenlp.extract.measures.crossings import are_goods, names_state, names_token
 from tradenlp.extract.measures.cues import Cue, find_cues
-from tradenlp.extract.measures.lexicon import CueEntry, MeasureType
+from tradenlp.extract.measures.lexicon import CueEntry, MeasureType, word_list
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_entries
 
@@ -27,6 +27,11 @@ GOODS = "+goods"
 """stands among `with_` words for any goods"""
 BODIES = frozenset({"department", "ministry", "commission", "agency", "government", "cabinet", "council", "authority"})
 OF_PLACE = frozenset({"in", "by", "from"})
+PERCENTS = frozenset({"%", "percent", "pct", "cent"})
+RATES = frozenset({"rate", "rates"})
+HEADS_ABOVE = 3
+"""nouns above a relative clause one of which may be the charge: "duties on the goods of Fiji which" """
+DEALT = word_list("receiving") | {"given", "assigned", "handed", "draws", "drew", "ends", "ended"}
 NOT_ON_GOODS = frozenset({"digital_tax", "port_fee", "investment_restriction"})
 """types that are not laid on goods"""
 
@@ -45,6 +50,8 @@ class Echo:
     """words one of which depends on the verb"""
     rates: tuple[str, ...] = ()
     """of percentages: verbs by which a state is said to charge one"""
+    climbs: bool = False
+    """of verbs: told of a charge that goes to a percentage"""
 
 
 @cache
@@ -69,7 +76,7 @@ def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: S
         echo = echo_words().get(view.words[token])
         if echo is None or token in used:
             continue
-        if not _told_of_state(view, token, echo):
+        if not (_climbs(view, token, used) if echo.climbs else _told_of_state(view, token, echo)):
             continue
         kinds = frozenset(echo.kinds)
         kinds -= NOT_ON_GOODS if _on_goods(view, token) else frozenset()
@@ -85,7 +92,7 @@ def _told_of_state(view: View, token: int, echo: Echo) -> bool:
     if echo.rates:
         return _rate_of_state(view, token, echo)
     noun = view.tags[token].startswith("NN") and view.deps[token] != "compound"
-    return noun and (_anchored(view, token) or _object_of_state(view, token))
+    return noun and (_anchored(view, token) or _object_of_state(view, token) or _dealt_out(view, token))
 
 
 def _rate_of_state(view: View, percent: int, echo: Echo) -> bool:
@@ -109,6 +116,45 @@ def _object_of_state(view: View, noun: int) -> bool:
     return view.deps[noun] == "dobj" and any(
         view.deps[c] == "nsubj" and (names_token(view, c) or view.words[c] in BODIES) for c in view.children(verb)
     )
+
+
+def _climbs(view: View, verb: int, told: Set[int]) -> bool:
+    """ "the rate would jump to 47%", "duties of 11% which were due to jump to 47%": one charge more, from then on."""
+    to_level = view.is_verb(verb) and any(
+        view.words[c] == "to" and any(view.words[t] in PERCENTS for t in view.children(c)) for c in view.children(verb)
+    )
+    return to_level and any(_is_charge(view, c, told) for c in _subjects(view, verb))
+
+
+def _is_charge(view: View, subject: int, told: Set[int]) -> bool:
+    """Whether a verb is said of "the rate" and of no other, or of what a mention before it names."""
+    if view.words[subject] in RATES:
+        return all(view.deps[c] in ("det", "punct") for c in view.children(subject))
+    if view.words[subject] not in ("which", "that"):
+        return False
+    clause = next((t for t in view.ancestors(subject) if view.deps[t] == "relcl"), subject)
+    return any(t in told for t in islice(view.ancestors(clause), HEADS_ABOVE))
+
+
+def _subjects(view: View, verb: int) -> list[int]:
+    """What a verb, or the one that governs it, is said of."""
+    for token in (verb, *view.ancestors(verb)):
+        found = [c for c in view.children(token) if view.deps[c] in ("nsubj", "nsubjpass")]
+        if found or view.deps[token] not in ("xcomp", "conj", "acomp"):
+            return found
+    return []
+
+
+def _dealt_out(view: View, noun: int) -> bool:
+    """ "Laos was given rates of about 6%", "Laos gets one of the highest rates, 46%"."""
+    above = view.heads[noun]
+    if view.deps[noun] == "pobj" and view.words[above] == "of":
+        noun = view.heads[above]
+    verb = view.heads[noun]
+    if view.deps[noun] != "dobj" or view.words[verb] not in DEALT:
+        return False
+    rated = any(view.words[t] in PERCENTS for t in view.subtree(verb))
+    return rated and any(view.deps[c] in ("nsubj", "nsubjpass") and names_token(view, c) for c in view.children(verb))
 
 
 def _on_goods(view: View, noun: int) -> bool:

@@ -88,6 +88,8 @@ def by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
     if all(rate.old for rate in rates):
         yield mention
     for rate in rates:
+        if rate.old and rate.value == 0:
+            continue  # "from zero": nothing stood before
         own = _of_rate(mention, rate, rates)
         if not rate.old:
             yield own

@@ -134,7 +134,8 @@ def _each_after_its_own(
     view: View, news: Sequence[Placed[Figure]], parties: Sequence[Party], roles: Roles, start: int
 ) -> tuple[Rate, ...]:
     """ "Laos 48%, Fiji 32%"; "phones will pay 10% and cars 25%": states fill the role that the first of them has."""
-    told = [f.last for f in within(view.figures, start, news[0].first) if f.fact.unit == news[0].fact.unit]
+    before = (f for f in within(view.figures, start, news[0].first) if f.fact.unit == news[0].fact.unit)
+    told = [f.last for f in before if not stood_before(view, f)]
     items = in_rows(view, news, parties, told[-1] if told else start)
     rates = []
     for placed, item in zip(news, items, strict=bool(items)):
@@ -224,9 +225,16 @@ def _hangs_on(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     for above in (token, *view.ancestors(token)):
         if above in anchors:
             return True
-        if view.deps[above] in ("nsubj", "ccomp", "advcl", "relcl", "ROOT"):
+        laid = view.deps[above] in ("relcl", "acl")
+        if view.deps[above] in ("nsubj", "ccomp", "advcl", "relcl", "ROOT") and not (laid and _at(view, token)):
             return False
     return False
+
+
+def _at(view: View, token: int) -> bool:
+    """ "duties which it introduced in June at 11.8 percent"."""
+    above = view.heads[token]
+    return view.deps[token] == "pobj" and view.words[above] == "at"
 
 
 def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:

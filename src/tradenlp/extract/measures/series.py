@@ -13,13 +13,15 @@ from tradenlp.facts import Figure, GoodsMention
 
 GAP_WORDS = word_list("in_rows")
 AT_PRESENT = word_list("at_present")
-MOST_BETWEEN = 12
+MOST_BETWEEN = 16
 """tokens between two rates of a row"""
 MOST_TO_OLD = 4
 """tokens between the new rate and the old one: "to 50% this year from 25%" """
 NEAREST = 7
 """tokens between a name and its rate"""
 BEFORE_OLD = frozenset({"the", "a", "its", "their", "current", "present", "existing", "previous", "earlier", "old"})
+BASES = frozenset({"revenue", "revenues", "turnover", "sales", "value", "price", "income", "worth"})
+"""of which a rate is taken, and not for which it is: "2% of the revenues of shops" """
 FOR_WHAT = frozenset({"on", "for", "against", "upon", "of"})
 
 
@@ -47,8 +49,9 @@ def continued(
         if placed.fact.direction in ("increase", "decrease"):
             return
         was = stood_before(view, placed) and len(between) <= MOST_TO_OLD
-        item = Item((), ()) if was else item_before(view, placed, parties, last.last)
-        if not was and (not item or not _in_row(view, placed, parties, between)):
+        rises = stood_before(view, last) and placed.fact.direction == "to" and len(between) <= MOST_TO_OLD
+        item = Item((), ()) if was or rises else item_before(view, placed, parties, last.last)
+        if not (was or rises) and (not item or not _in_row(view, placed, parties, between)):
             return
         yield placed
         last = placed
@@ -71,12 +74,25 @@ def stands_now(view: View, placed: Placed[Figure]) -> bool:
 
 
 def _in_row(view: View, placed: Placed[Figure], parties: Sequence[Party], between: range) -> bool:
-    """Whether only names, goods and the small words of a list stand between two rates, a comma or "and" among them."""
+    """Whether only names, goods and the small words of a list stand between two rates, a comma or "and" among them.
+
+    Where the verb is left out, more may stand before the name: "takes 2% of the revenues of shops, and Ankara 7.5%".
+    """
+    if _verb_left_out(view, placed, parties, between):
+        return True
     named = {t for p in parties if p.first in between for t in range(p.first, p.last)}
     named |= {t for g in within(view.goods, between.start, between.stop) for t in range(g.first, g.last)}
     named |= {t for d in within(view.dates, between.start, between.stop) for t in range(d.first, d.last)}
     rest = [view.words[t] for t in between if t not in named and not view.tags[t].startswith("DT")]
     return set(rest) <= GAP_WORDS and not {",", "and", ";", "while", "or"}.isdisjoint(rest)
+
+
+def _verb_left_out(view: View, placed: Placed[Figure], parties: Sequence[Party], between: range) -> bool:
+    """ ", and Ankara 7.5%": a state joined to the one before, and its rate right after it."""
+    if any(view.tags[t].startswith(("V", "MD")) for t in between):
+        return False
+    near = [p for p in parties if p.is_state and p.last == placed.first and p.first - 2 in between]
+    return any(view.words[p.first - 2 : p.first] in ([",", "and"], [",", "while"], [";", "and"]) for p in near)
 
 
 def item_before(view: View, placed: Placed[Figure], parties: Sequence[Party], start: int) -> Item:
@@ -115,6 +131,8 @@ def in_rows(view: View, rates: Sequence[Placed[Figure]], parties: Sequence[Party
 def _for_what_follows(view: View, placed: Placed[Figure], parties: Sequence[Party]) -> bool:
     """ "25% on steel": the rate is told before what it is for."""
     following = view.words[placed.last : placed.last + 3]
+    if not BASES.isdisjoint(following):
+        return False
     return any(word in FOR_WHAT for word in following[:1]) or (
         len(following) > 1 and following[0] not in (",", "and") and following[1] in FOR_WHAT
     )
