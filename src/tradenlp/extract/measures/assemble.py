@@ -94,7 +94,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         rate_unit=rate.unit if rate else None,
         announced=announced,
         effective=slots.effective
-        or (announced if at_once(view, act.mentions[0].sentence) else _day_of_deal(act, acts)),
+        or (announced if any(at_once(view, m.sentence) for m in act.mentions) else _day_of_deal(act, acts)),
         until=slots.until,
         instrument=slots.instrument or law_before(view, act, acts) or law_of_package(view, act, acts),
         attributed_to=next((m.source for m in act.mentions if m.source), None),

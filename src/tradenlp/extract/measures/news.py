@@ -10,7 +10,8 @@ from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
 
 AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
-                     ("immediately", "effective"), ("effect", "today"), ("apply", "immediately")})  # fmt: skip
+                     ("immediately", "effective"), ("effect", "today"), ("apply", "immediately"),
+                     ("effect", "at")})  # fmt: skip
 LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
 """the day of the news is told in the first sentences"""

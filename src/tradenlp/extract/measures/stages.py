@@ -25,9 +25,21 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
     reading = _of_kind(view, cue, _read(view, cue, statuses))
     if cue.kind.side != "deal":
         return reading
-    if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing)):
+    if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing) or _applied(view, cue)):
         reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
     return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
+
+
+def _applied(view: View, cue: Cue) -> bool:
+    """ "enjoys free access under the pact", "a breach of the accord": an agreement under which something is done."""
+    above = view.heads[cue.head]
+    if view.deps[cue.head] != "pobj" or not any(
+        view.words[c] in ("the", "its", "their") for c in view.children(cue.head)
+    ):
+        return False
+    return view.words[above] == "under" or (
+        view.words[above] == "of" and view.words[view.heads[above]] in words("applying")
+    )
 
 
 def _read(view: View, cue: Cue, statuses: StatusCues) -> Reading:

@@ -229,6 +229,8 @@ def _by_verb(
         return None
     if _past(view, placed.fact) and _in_a_document(view, statuses, verb):
         return "announced"
+    if "W" in (placed.fact.value or "") and _past(view, placed.fact):
+        return "announced"
     sets_aside = entry is not None and entry.sense in ("suspend", "extend") and _past(view, placed.fact)
     return "announced" if sets_aside or _decided_then(view, placed.fact, verb) else "effective"
 
@@ -321,12 +323,19 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     mine = [timing for stage, timing in told if stage == status]
     if status not in (*CHANGED, "suspended", "removed"):
         mine += [timing for stage, timing in told if stage != status]
-    slots = {name: next((v for t in mine if (v := getattr(t, name))), None) for name in SLOTS}
+    slots = {name: _finest([v for t in mine if (v := getattr(t, name))]) for name in SLOTS}
     _told_apart(view, slots, [t.effective for stage, t in told if t.effective and stage not in THOUGHT_OF])
     if slots["effective"] is None and status in CHANGED:
         stood = (_began(view, timing) for stage, timing in told if stage == "in_force")
         slots["effective"] = next((day for day in stood if day), None)
     return slots
+
+
+def _finest(values: Sequence[str]) -> str | None:
+    """The first value, or the one of those that tell its month or day: "from 2029", later "as of Jan. 1, 2029"."""
+    first = next(iter(values), None)
+    finer = [v for v in values if first and v.startswith(f"{first}-") and "/" not in v]
+    return max(finer, key=len) if finer else first
 
 
 def _told_apart(view: View, slots: dict[str, str | None], days: Sequence[str]) -> None:

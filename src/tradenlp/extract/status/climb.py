@@ -10,6 +10,7 @@ from tradenlp.extract.view import View
 
 NOUN_GATES = word_list("noun_gates")
 DOCUMENTS = word_list("documents")
+REPLYING = word_list("replying")
 
 StatusCues = Mapping[int, StatusEntry]
 
@@ -37,7 +38,7 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
     token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
         dep = view.deps[token]
-        if _other_sentence(view, cues, token, above):
+        if _other_sentence(view, cues, token, above) or _answered(view, token, above):
             return
         if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (
             dep in ("acl", "advcl") and not _gate(view, cues, token, above)
@@ -68,6 +69,11 @@ def _other_sentence(view: View, cues: StatusCues, token: int, above: int) -> boo
         return True
     wished = above in cues and cues[above].role == "attitude" and cues[above].sense == "propose"
     return view.deps[token] == "ccomp" and token < above and wished
+
+
+def _answered(view: View, token: int, above: int) -> bool:
+    """ "retaliated against the curbs on Friday": what is said of the answer is not said of what it answers."""
+    return view.words[above] in REPLYING and view.words[token] in ("against", "to", "for") and token > above
 
 
 def _passes(view: View, cues: StatusCues, token: int) -> bool:

@@ -44,7 +44,7 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     if sense == "keep":
-        sense = "extend" if mood.kind in ("future", "infinitive") and not mood.negated else "stand"
+        sense = "stand"
     if sense == "remove" and _for_a_time(view, token):
         sense = "suspend"
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"

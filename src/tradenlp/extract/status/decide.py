@@ -31,6 +31,9 @@ ANSWERS = word_list("answering")
 STARTS = word_list("starting")
 MOVES_OTHERS = word_list("moves_others")
 LOWER = word_list("lower")
+PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
+FAR_GOAL = 12
+"""tokens among which the rate stands to which a duty is lifted"""
 POINTING = word_list("pointing")
 
 
@@ -170,6 +173,8 @@ def _action(
         if entry is not None and entry.role == "action":
             if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
                 continue
+            if entry.sense == "remove" and _raised_to(view, token):
+                return token, "impose"
             if view.words[token] in MOVES_OTHERS and _moves_another(view, path[0], token):
                 continue
             if entry.id != "imposition" and view.is_verb(token):
@@ -180,6 +185,15 @@ def _action(
         if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
             break
     return held or _by_modifier(view, cues, path[0])
+
+
+def _raised_to(view: View, verb: int) -> bool:
+    """ "lifted the duty to 15%": what is lifted to a rate is higher, not gone."""
+    if not view.words[verb].startswith("lift"):
+        return False
+    after = view.words[verb + 1 : verb + FAR_GOAL]
+    goal = after[after.index("to") + 1 :][:3] if "to" in after else []
+    return not PERCENT.isdisjoint(goal)
 
 
 def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
