@@ -82,6 +82,26 @@ def test_proposals_are_read_like_other_mentions(monkeypatch: pytest.MonkeyPatch)
     assert (learned.kind, learned.sentence, set(learned.roles.imposers)) == ("trade_dispute", 1, {"KR"})
 
 
+def test_finds_another_type_beside_what_rules_tell() -> None:
+    view = _view("Peru raised its tariffs on copper and lodged a case in Geneva.")
+    told = {0: told_by_rules(view)[0][:1]}
+    both = learned_cues(view, told)[0]
+    assert [(cue.kind.id, cue.entry.id == "learned") for cue in both] == [
+        ("import_tariff", False),
+        ("trade_dispute", True),
+    ]
+
+
+def test_finds_no_more_of_the_type_that_rules_tell() -> None:
+    view = _view("Seoul complained of the ruling and brought a case in Geneva.")
+    case = next(cue for cue in learned_cues(view, {1: _tariff()})[0] if cue.kind.id == "trade_dispute")
+    assert learned_cues(view, {0: [case], 1: _tariff()}) == {}
+
+
+def _tariff() -> list[Cue]:
+    return told_by_rules(_view(NEWS))[0]
+
+
 @pytest.mark.parametrize(
     ("forms", "base"),
     [

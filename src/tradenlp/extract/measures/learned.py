@@ -1,7 +1,8 @@
 """Mentions of measures that no phrase and no frame tells: a linear model over what stands around a noun or a verb.
 
-It is asked only about sentences without any other mention, of articles that name a measure elsewhere, and only about
-words that named one in some training sentence. Softmax regression; weights, texts and trainer are in `models/measures`.
+It is asked only in articles that rules find a measure in, and only about words that named one in some training
+sentence. Beside a mention that rules found in the same sentence it must be surer, and tell of another type. Softmax
+regression; weights, texts and trainer are in `models/measures`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from tradenlp.errors import ModelError
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.learned_features import Sight, candidates, kinds_of, stem
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
+from tradenlp.extract.measures.links import is_below
 from tradenlp.extract.view import View
 
+BESIDE = 0.7
+"""how probable a type must be in a sentence of which rules tell another mention"""
 LEARNED = CueEntry("learned", (), ())
 """the cue of a word that the model takes for the head of a mention"""
 
@@ -100,23 +104,31 @@ class Finder:
         self._weights = read_weights()
         self._article = self._weights.added(self._weights.bias, self._sight.of_article())
 
-    def cues(self, start: int, end: int) -> list[Cue]:
-        """The likeliest mention of each type among the tokens `start` to `end` of a sentence."""
+    def cues(self, start: int, end: int, told: Sequence[Cue] = ()) -> list[Cue]:
+        """The likeliest mention of each type among the tokens `start` to `end` of a sentence, beside those `told`."""
+        least = BESIDE if told else self._weights.threshold
         heads, best = self._weights.heads, dict[str, tuple[float, int]]()
         words = [t for t in candidates(self._view, self._kinds, start, end) if stem(self._view.words[t]) in heads]
         shared = self._weights.added(self._article, self._sight.of_sentence(start, end) if words else ())
         for token in words:
-            told = chances(self._weights.added(shared, self._sight.by_itself(token, start, end)))
-            number = max(range(1, len(told)), key=told.__getitem__)
-            kind, chance = self._weights.types[number], told[number]
-            if chance >= self._weights.threshold and chance > best.get(kind, (0.0, 0))[0]:
+            sums = chances(self._weights.added(shared, self._sight.by_itself(token, start, end)))
+            number = max(range(1, len(sums)), key=sums.__getitem__)
+            kind, chance = self._weights.types[number], sums[number]
+            if chance >= least and chance > best.get(kind, (0.0, 0))[0]:
                 best[kind] = (chance, token)
         found = [Cue(measure_types()[kind], LEARNED, (token,), token) for kind, (_, token) in best.items()]
-        return sorted(found, key=lambda cue: (cue.head, cue.kind.id))
+        return sorted((c for c in found if _is_other(self._view, c, told)), key=lambda cue: (cue.head, cue.kind.id))
+
+
+def _is_other(view: View, cue: Cue, told: Sequence[Cue]) -> bool:
+    """Whether it tells of another type than those told of, in words that belong to none of them."""
+    if any(cue.kind.id == other.kind.id or cue.head in other.tokens or cue.head == other.head for other in told):
+        return False
+    return not any(is_below(view, cue.head, other.head) for other in told if not view.is_verb(other.head))
 
 
 def learned_cues(view: View, told: Mapping[int, Sequence[Cue]]) -> dict[int, list[Cue]]:
-    """By sentence the mentions that the model finds in those of which phrases and syntax (`told`) tell nothing.
+    """By sentence the mentions that the model finds beside those that phrases and syntax tell (`told`), and these.
 
     An article in which those tell nothing at all is none of trade policy, and is not looked at.
     """
@@ -124,5 +136,5 @@ def learned_cues(view: View, told: Mapping[int, Sequence[Cue]]) -> dict[int, lis
     if not types:
         return {}
     finder = Finder(view, types)
-    rest = ((number, place) for number, place in enumerate(view.sentences) if number not in told)
-    return {number: cues for number, place in rest if (cues := finder.cues(*place))}
+    asked = ((number, told.get(number, ()), place) for number, place in enumerate(view.sentences))
+    return {number: [*known, *cues] for number, known, place in asked if (cues := finder.cues(*place, known))}
