@@ -188,7 +188,7 @@ def _of_cue(
     context: Around,
 ) -> Iterator[Mention]:
     start, end = view.sentences[number]
-    roles = read_roles(view, statuses, parties, cue, cues, context.before)
+    roles = read_roles(view, statuses, parties, cue, cues, context)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
@@ -273,7 +273,8 @@ def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:
         aimed = {t: why for t, why in roles.targets.items() if t in states}
         homes = {p.actor_id: p.home for p in parties if p.home and p.home not in roles.imposers}
         roles.targets = aimed or {homes[t]: why for t, why in roles.targets.items() if t in homes}
-    roles.imposers = {i: why for i, why in roles.imposers.items() if i in states}
+    others = {p.actor_id for p in parties} - states
+    roles.imposers = {i: why for i, why in roles.imposers.items() if i not in others}
 
 
 def _is_definite(view: View, cue: Cue) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
@@ -12,8 +13,10 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
+BEARERS = word_list("bearers")
 BREAKS = word_list("breaks")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
+GOVERNMENTS = word_list("governments") - {"officials", "lawmakers", "court"}
 HAVING = frozenset({"has", "have", "had"})
 """who has a tax on what goes out has set it; who has a duty on what comes in may as well bear it"""
 PRONOUNS = frozenset({"it", "they", "he", "she"})
@@ -22,6 +25,8 @@ REACTING = word_list("reacting")
 RECEIVING = word_list("receiving")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
+UP = 4
+"""words of the parse between a mention and the verb whose subject does it"""
 
 
 def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
@@ -152,6 +157,42 @@ def by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party |
         by_nearest(parties, token, before, roles)
         return
     subjects = [p for p in sentence_subject(view, parties) if p.first < token and p.actor_id not in roles.targets]
-    chosen = subjects[-1] if subjects else before
+    chosen = subjects[-1] if subjects else _subject_to_come(view, parties, token) or before
     if chosen is not None and chosen.actor_id not in roles.targets:
         roles.impose(chosen, "pronoun for the subject before")
+
+
+def _subject_to_come(view: View, parties: Sequence[Party], token: int) -> Party | None:
+    """ "Asked why it had banned rice, India said …": a pronoun in a clause that stands before the subject it is for."""
+    clauses = (t for t in view.ancestors(token) if view.deps[t] == "advcl" and view.heads[t] > t)
+    verb = next((view.heads[t] for t in clauses), None)
+    if verb is None:
+        return None
+    subjects = (p for p in sentence_subject(view, parties) if view.heads[span_head(view, p)] == verb)
+    return next((p for p in subjects if p.first > token), None)
+
+
+def by_government(view: View, parties: Sequence[Party], cue: Cue, home: Party | None, roles: Roles) -> None:
+    """ "the government suspended duties", "exports, the ministry decided, …": of the state whose news it is."""
+    subject = _acting(view, cue.head)
+    if subject is None or view.words[subject] not in GOVERNMENTS or not _unnamed(view, subject):
+        return
+    speakers = [p for p in sentence_subject(view, parties) if p.first < subject and p.actor_id not in roles.targets]
+    chosen = speakers[-1] if speakers else home
+    if chosen is not None and chosen.actor_id not in roles.targets:
+        roles.impose(chosen, "the government: of whom the news is")
+
+
+def _acting(view: View, head: int) -> int | None:
+    """The subject of the verb of a mention, or of the nearest verb above it that has one."""
+    for token in (head, *islice(view.ancestors(head), UP)):
+        subject = next((c for c in view.children(token) if view.deps[c] == "nsubj"), None)
+        if view.is_verb(token) and subject is not None:
+            return subject if view.words[token] not in REACTING | BEARERS else None
+    return None
+
+
+def _unnamed(view: View, noun: int) -> bool:
+    """Whether nothing before or after a noun tells whose it is: "the government", "authorities"."""
+    below = [c for c in view.children(noun) if view.deps[c] not in ("det", "relcl", "punct", "cc")]
+    return not below

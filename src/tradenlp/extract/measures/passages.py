@@ -14,7 +14,7 @@ from functools import cache
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import Roles, sentence_subject
-from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.parties import Party, prominence
 from tradenlp.extract.view import View
 
 ASIDES = frozenset({"meanwhile", "elsewhere", "separately", "over", "back", "finally", "and", "but", "so"})
@@ -62,6 +62,8 @@ class Around:
     """who alone imposes what was told before the frame, with the token that names it"""
     named: tuple[Party, ...] = ()
     """the parties named before"""
+    home: Party | None = None
+    """the state that the article names most, whose government is "the government" """
 
 
 @cache
@@ -181,12 +183,19 @@ def around(
     here = bisect_left(parties, start, key=lambda p: p.first)
     named = tuple(parties[max(0, here - REMEMBERED) : here])
     if frame is None:
-        return Around(_subject_before(view, number, 0, parties), named=named)
+        return Around(_subject_before(view, number, 0, parties), named=named, home=_named_most(parties))
     makers = {a: token for at, r in told if at < frame.first for a, (_, token) in r.imposers.items()}
     maker = next(iter(makers.items())) if len(makers) == 1 else None
     if frame.place:
-        return Around(_subject_before(view, number, 0, parties), frame, named=named)
-    return Around(_subject_before(view, number, frame.first, parties) or frame.parties[0], frame, maker, named)
+        return Around(_subject_before(view, number, 0, parties), frame, named=named, home=frame.parties[0])
+    before = _subject_before(view, number, frame.first, parties) or frame.parties[0]
+    return Around(before, frame, maker, named, home=frame.parties[0])
+
+
+def _named_most(parties: Sequence[Party]) -> Party | None:
+    """The first mention of the state that is named most often."""
+    most = prominence(parties)[:1]
+    return next((p for p in parties if p.actor_id in most and p.is_state and p.kind != "bloc"), None)
 
 
 def _subject_before(view: View, number: int, least: int, parties: Sequence[Party]) -> Party | None:

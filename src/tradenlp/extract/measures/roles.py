@@ -15,6 +15,7 @@ from tradenlp.extract.measures.markets import into_market
 from tradenlp.extract.measures.near_targets import for_example, nearby_targets, origin_below
 from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role, recognised
 from tradenlp.extract.measures.order_roles import (
+    by_government,
     by_last,
     by_nearest,
     by_pronoun,
@@ -27,6 +28,7 @@ from tradenlp.extract.measures.order_roles import (
     standing_before,
 )
 from tradenlp.extract.measures.parties import Party, is_member
+from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
 from tradenlp.extract.status.decide import StatusCues
@@ -50,11 +52,11 @@ class _Left:
 
 
 def read_roles(
-    view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue], before: Party | None
+    view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue], context: Around
 ) -> Roles:
     """Roles of the parties of one sentence towards the mention `cue`; `cues` are all mentions of the sentence.
 
-    `before` is who was the subject of the sentence before, for a pronoun to stand for.
+    `context` tells who was the subject of the sentence before, for a pronoun to stand for, and whose news it is.
     """
     roles, side, every = Roles(), cue.kind.side, parties
     parties = _own_parties(view, parties, cue, cues)
@@ -72,7 +74,7 @@ def read_roles(
     left = _by_syntax(view, statuses, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
     if not roles.imposers:
-        _by_reference(view, left, cue, before, roles)
+        _by_reference(view, left, cue, context, roles)
     if not roles.targets and side != "home":
         _targets_near(view, left.rest if cue.kind.id not in PROBES else every, cue, roles)
     relieved(view, left.parties, cue, roles)
@@ -109,14 +111,17 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
     bidden(view, left.parties, cue, roles)
 
 
-def _by_reference(view: View, left: _Left, cue: Cue, before: Party | None, roles: Roles) -> None:
-    """Look for who imposes behind a pronoun, behind "its", and last of all in any subject."""
+def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Roles) -> None:
+    """Look for who imposes behind a pronoun, behind "its", in any subject, and last of all behind "the government"."""
+    before = context.before
     if left.pronoun is not None:
         by_pronoun(view, left.parties, left.pronoun, before, roles)
     if not roles.imposers and (its := possessive(view, cue.head)) is not None:
         by_nearest(left.parties, its, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         doer(view, left.rest, cue, before, roles)
+    if not roles.imposers and cue.kind.side != "dispute":
+        by_government(view, left.rest, cue, context.home, roles)
 
 
 def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
