@@ -41,6 +41,8 @@ def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, r
         between = view.words[head + 1 : party.first]
         if _breaks(view, head, party) - OPEN.get(side, set()) or _clause_ends(view, head, party, side):
             return
+        if _acts_itself(view, head, party):
+            return
         if side == "import" and PEOPLE & set(view.words[party.last : party.last + 3]):
             continue
         prepositions = TARGET_SIGNS.get(side, TARGET_SIGNS["other"])
@@ -132,7 +134,7 @@ def _clause_ends(view: View, head: int, party: Party, side: str) -> bool:
     opening = (t for t in range(head + 2, party.first) if view.words[t - 1] == "," and view.tags[t] == "VBG")
     if any(view.words[t] not in TARGET_PREPOSITIONS for t in opening):
         return True
-    above = set(view.ancestors(head))
+    above = _own_clause(view, head)
     return any(
         view.tags[t] in ("VBD", "VBZ", "VBP")
         and t not in above
@@ -140,6 +142,22 @@ def _clause_ends(view: View, head: int, party: Party, side: str) -> bool:
         and not (side == "export" and view.words[t] in GOING)
         for t in range(head + 1, party.first)
     )
+
+
+def _own_clause(view: View, head: int) -> set[int]:
+    """What stands above a mention, up to a clause that is told before its main verb: "having raised duties, it banned"."""
+    own: set[int] = set()
+    for above in (head, *view.ancestors(head)):
+        own.add(above)
+        if view.deps[above] == "advcl" and view.heads[above] > above:
+            break
+    return own - {head}
+
+
+def _acts_itself(view: View, head: int, party: Party) -> bool:
+    """ "will stop exports from January, Guinea is pressing miners": the subject of a clause of its own."""
+    token = span_head(view, party)
+    return view.deps[token] == "nsubj" and view.heads[token] > token and view.heads[token] not in view.ancestors(head)
 
 
 def _of_origin(view: View, party: Party) -> bool:

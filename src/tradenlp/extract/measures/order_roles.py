@@ -25,6 +25,8 @@ REACTING = word_list("reacting")
 RECEIVING = word_list("receiving")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
+WRAPPING = frozenset({"batch", "combination", "host", "list", "mix", "number", "package", "packages", "raft", "range",
+                      "round", "rounds", "series", "set", "slate", "slew", "string", "system", "tranche", "wave"})  # fmt: skip
 UP = 4
 """words of the parse between a mention and the verb whose subject does it"""
 
@@ -73,7 +75,10 @@ def doer(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, r
 
 def _done(view: View, cue: Cue) -> int | None:
     """The verb whose object a mention is; none that answers what others do, or tells what is not done."""
-    head, verb = cue.head, view.heads[cue.head]
+    head = cue.head
+    while view.deps[head] == "pobj" and view.words[view.heads[head]] == "of" and _wraps(view, view.heads[head]):
+        head = view.heads[view.heads[head]]
+    verb = view.heads[head]
     if view.deps[head] == "pobj" and view.words[verb] == "with" and view.words[view.heads[verb]] in DOING_WITH:
         verb = view.heads[verb]
     elif view.deps[head] != "dobj":
@@ -81,6 +86,11 @@ def _done(view: View, cue: Cue) -> int | None:
     negated = any(view.deps[c] == "neg" for c in view.children(verb))
     answers = view.words[verb] in (REACTING - HAVING if cue.kind.side in ("export", "home") else REACTING)
     return None if not view.is_verb(verb) or answers or negated else verb
+
+
+def _wraps(view: View, of: int) -> bool:
+    """ "a package of aid", "a second round of duties": a noun that only tells how much of it there is."""
+    return view.deps[of] == "prep" and view.words[view.heads[of]] in WRAPPING
 
 
 def decided_by(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

@@ -16,6 +16,7 @@ APPLYING = frozenset({"apply", "applies", "applied", "applying", "extend", "exte
 BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
+GIVING = word_list("giving")
 HITS = word_list("hits")
 HOLDING = word_list("holding")
 OWN_NATIONALS = word_list("own_nationals")
@@ -190,7 +191,7 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         if side != "home" and first != "at":
             roles.target(party, f"{first} after the verb")
         return True
-    if first == "to" and (side == "export" or view.words[verb] in APPLYING):
+    if first == "to" and (side == "export" or view.words[verb] in APPLYING | GIVING) and side != "home":
         roles.target(party, "to after the verb")
         return True
     return False
