@@ -25,6 +25,7 @@ ENTERING = _forms(flow_words("entering") | flow_words("reaching"))
 COMING = _forms(flow_words("bringing") | flow_words("taking_in") | flow_words("importing") | flow_words("admitting"))
 SENDING = _forms(flow_words("sending") | flow_words("exporting"))
 INTO = frozenset({"into", "in", "onto"})
+BORDERS = frozenset({"border", "borders", "customs", "frontier", "port", "ports", "docks"})
 MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
 NEAR = 4
 """words of the parse between a mention and the verb that brings the goods in"""
@@ -36,7 +37,7 @@ def into_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
         return list(parties)
     if (access := _access(view, cue)) is not None:
         return _given_access(view, parties, access, roles)
-    taken: set[int] = set()
+    taken: set[int] = _at_border(view, parties, cue, roles)
     for verb in _movements(view, cue):
         told = arguments_of(view, verb)
         moved = (*told.subjects, *told.objects)
@@ -54,6 +55,24 @@ def into_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
         taken |= {p.first for p in parties if p.first in below}
         break
     return [p for p in parties if p.first not in taken]
+
+
+def _at_border(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> set[int]:
+    """ "Peruvian copper is charged 10% at the Chilean border": whose border it is imposes; returns who has his part."""
+    verb = next((t for t in (cue.head, *islice(view.ancestors(cue.head), NEAR)) if view.is_verb(t)), None)
+    if verb is None:
+        return set()
+    told = arguments_of(view, verb)
+    borders = {t for name in ("at", "in") for t in told.links.get(name, ()) if view.words[t] in BORDERS}
+    owners = [p for p in parties if p.named_state and view.heads[span_head(view, p)] in borders]
+    sent = [p for p in parties if p not in owners and any(_origin(view, p, t) for t in (*told.subjects, *told.objects))]
+    if not owners or not sent:
+        return set()
+    for party in owners:
+        roles.impose(party, "at its border")
+    for party in sent:
+        roles.target(party, "its goods are charged")
+    return {p.first for p in (*owners, *sent)}
 
 
 def _access(view: View, cue: Cue) -> int | None:

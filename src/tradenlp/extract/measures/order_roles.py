@@ -7,7 +7,7 @@ from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, link, sentence_subject, span_head, word_after
+from tradenlp.extract.measures.links import Link, Roles, link, sentence_subject, span_head, word_after
 from tradenlp.extract.measures.near_targets import listed_with
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues
@@ -16,7 +16,8 @@ from tradenlp.extract.view import View
 BEARERS = word_list("bearers")
 BREAKS = word_list("breaks")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
-GOVERNMENTS = word_list("governments") - {"officials", "lawmakers", "court"}
+OFFICES = word_list("governments")
+GOVERNMENTS = OFFICES - {"officials", "lawmakers", "court"}
 HAVING = frozenset({"has", "have", "had"})
 """who has a tax on what goes out has set it; who has a duty on what comes in may as well bear it"""
 PRONOUNS = frozenset({"it", "they", "he", "she"})
@@ -65,12 +66,18 @@ def doer(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, r
         return
     for party in parties:
         found = link(view, party, verb)
-        acts = found is not None and not found.prepositions and view.deps[found.child] == "nsubj"
+        acts = found is not None and view.deps[found.child] == "nsubj" and _is_it(view, found)
         if acts and party.is_state and party.actor_id not in roles.targets:
             roles.impose(party, "subject of the clause")
     pronoun = next((c for c in view.children(verb) if view.deps[c] == "nsubj" and view.words[c] in PRONOUNS), None)
     if not roles.imposers and pronoun is not None:
         by_pronoun(view, parties, pronoun, before, roles)
+
+
+def _is_it(view: View, found: Link) -> bool:
+    """ "Brussels" and "officials in Brussels", but not who is named otherwise within the subject."""
+    seat = found.prepositions in (("in",), ("of",)) and view.words[found.child] in OFFICES
+    return not found.prepositions or seat
 
 
 def _done(view: View, cue: Cue) -> int | None:

@@ -94,7 +94,8 @@ def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
     """Fill the roles that the parse tells: from the noun phrase, the clauses within it, the verbs above it."""
     parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
-    rest = [p for p in rest if not clause_of_noun(view, p, cue.head, cue.kind.side, roles)]
+    nouns = [cue.head, *(t for t in cue.tokens if view.heads[t] == cue.head and view.deps[t] == "dobj")]
+    rest = [p for p in rest if not any(clause_of_noun(view, p, n, cue.kind.side, roles) for n in nouns)]
     return _Left(parties, rest, governor_roles(view, statuses, rest, cue, roles))
 
 
