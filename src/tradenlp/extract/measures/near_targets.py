@@ -22,6 +22,7 @@ OPEN: dict[str, set[str]] = {"dispute": {"that"}, "export": {"that", "which"}}
 GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end", "reach", "reaches"})
 OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
 NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
+LISTS = frozenset({"list", "lists", "schedule", "range"})
 LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 ORIGIN_VERBS = word_list("origin_verbs")
 PEOPLE = word_list("people")
@@ -116,6 +117,8 @@ def _is_origin(view: View, party: Party, cue: Cue, top: int, *, named: bool) -> 
         return False
     own = set(view.ancestors(cue.head))
     for above in view.ancestors(token):
+        if above in own and view.words[above] in LISTS:
+            return True
         if above == top or above in own or (view.is_verb(above) and view.deps[above] in OTHER_CLAUSES):
             return above == top
     return False

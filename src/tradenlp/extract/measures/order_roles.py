@@ -8,6 +8,7 @@ from itertools import islice
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Link, Roles, link, sentence_subject, span_head, word_after
+from tradenlp.extract.measures.markets import COMING
 from tradenlp.extract.measures.near_targets import listed_with
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues
@@ -23,6 +24,7 @@ HAVING = frozenset({"has", "have", "had"})
 PRONOUNS = frozenset({"it", "they", "he", "she"})
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
+RATED = frozenset({"at", "under", "with"})
 RECEIVING = word_list("receiving")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
@@ -88,11 +90,20 @@ def _done(view: View, cue: Cue) -> int | None:
     verb = view.heads[head]
     if view.deps[head] == "pobj" and view.words[verb] == "with" and view.words[view.heads[verb]] in DOING_WITH:
         verb = view.heads[verb]
+    elif view.deps[head] == "pobj" and view.words[verb] in RATED and view.words[view.heads[verb]] in COMING:
+        verb = view.heads[verb]
     elif view.deps[head] != "dobj":
         return None
     negated = any(view.deps[c] == "neg" for c in view.children(verb))
     answers = view.words[verb] in (REACTING - HAVING if cue.kind.side in ("export", "home") else REACTING)
     return None if not view.is_verb(verb) or answers or negated else verb
+
+
+def its_relative(view: View, head: int) -> int | None:
+    """ "the surtax it adopted in May", "a ban that they lifted": the pronoun of the clause of the noun."""
+    clauses = (c for c in view.children(head) if view.deps[c] == "relcl" and view.words[c] not in REACTING | BEARERS)
+    subjects = (s for c in clauses for s in view.children(c) if view.deps[s] == "nsubj" and view.words[s] in PRONOUNS)
+    return next(subjects, None)
 
 
 def _wraps(view: View, of: int) -> bool:

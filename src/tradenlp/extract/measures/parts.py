@@ -101,8 +101,8 @@ def by_rate(mention: Mention, rates: tuple[Rate, ...]) -> Iterator[Mention]:
 def _of_rate(mention: Mention, rate: Rate, rates: Sequence[Rate]) -> Mention:
     """The mention with one of its rates, and whom and what that is for."""
     roles, scope = mention.roles, mention.scope
-    if rate.targets:
-        roles = Roles(dict(roles.imposers), dict.fromkeys(rate.targets, ("rate for", rate.token)))
+    if aimed_at := [t for t in rate.targets if t not in roles.imposers]:
+        roles = Roles(dict(roles.imposers), dict.fromkeys(aimed_at, ("rate for", rate.token)))
     if rate.imposers:
         row = {actor for r in rates for actor in r.imposers}
         aimed = {actor: why for actor, why in roles.targets.items() if actor not in row}

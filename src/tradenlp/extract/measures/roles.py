@@ -22,6 +22,7 @@ from tradenlp.extract.measures.order_roles import (
     decided_by,
     doer,
     its_goods,
+    its_relative,
     joined_before,
     possessive,
     receivers,
@@ -94,7 +95,7 @@ def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
     """Fill the roles that the parse tells: from the noun phrase, the clauses within it, the verbs above it."""
     parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
-    nouns = [cue.head, *(t for t in cue.tokens if view.heads[t] == cue.head and view.deps[t] == "dobj")]
+    nouns = [cue.head, *(t for t in view.children(cue.head) if view.deps[t] == "dobj" and view.is_verb(cue.head))]
     rest = [p for p in rest if not any(clause_of_noun(view, p, n, cue.kind.side, roles) for n in nouns)]
     return _Left(parties, rest, governor_roles(view, statuses, rest, cue, roles))
 
@@ -121,6 +122,8 @@ def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Rol
         by_nearest(left.parties, its, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         doer(view, left.rest, cue, before, roles)
+    if not roles.imposers and (said := its_relative(view, cue.head)) is not None:
+        by_pronoun(view, left.parties, said, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         by_government(view, left.rest, cue, context.home, roles)
 
