@@ -83,11 +83,20 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         _joined_verb(view, parties, verb, own, roles)
         if roles.imposers:
             return None
-        for child in view.children(verb):
-            if own and view.deps[child] in SUBJECTS and view.words[child] in PRONOUNS and not passive:
+        for child in _subjects(view, verb):
+            if own and view.words[child] in PRONOUNS and not passive:
                 return child
         below = verb
     return None
+
+
+def _subjects(view: View, verb: int) -> list[int]:
+    """The subjects of a verb, or those of the verb it is joined to: "it raised duties and banned imports"."""
+    while True:
+        found = [c for c in view.children(verb) if view.deps[c] in SUBJECTS]
+        if found or view.deps[verb] != "conj" or not view.is_verb(view.heads[verb]):
+            return found
+        verb = view.heads[verb]
 
 
 def _by_preposition(view: View, verb: int, head: int) -> bool:
