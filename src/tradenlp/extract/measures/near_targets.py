@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, span_head
+from tradenlp.extract.measures.links import Roles, is_below, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -148,7 +148,7 @@ def _clause_ends(view: View, head: int, party: Party, side: str) -> bool:
 
 
 def _own_clause(view: View, head: int) -> set[int]:
-    """What stands above a mention, up to a clause that is told before its main verb: "having raised duties, it banned"."""
+    """What stands above a mention, up to a clause told before its main verb: "having raised duties, it banned"."""
     own: set[int] = set()
     for above in (head, *view.ancestors(head)):
         own.add(above)
@@ -160,7 +160,9 @@ def _own_clause(view: View, head: int) -> set[int]:
 def _acts_itself(view: View, head: int, party: Party) -> bool:
     """ "will stop exports from January, Guinea is pressing miners": the subject of a clause of its own."""
     token = span_head(view, party)
-    return view.deps[token] == "nsubj" and view.heads[token] > token and view.heads[token] not in view.ancestors(head)
+    verb = view.heads[token]
+    acts = view.deps[token] == "nsubj" and verb > token
+    return acts and verb not in view.ancestors(head) and not is_below(view, verb, head)
 
 
 def _of_origin(view: View, party: Party) -> bool:

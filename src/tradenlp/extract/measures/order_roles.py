@@ -29,7 +29,9 @@ RECEIVING = word_list("receiving")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
 WRAPPING = frozenset({"batch", "combination", "host", "list", "mix", "number", "package", "packages", "raft", "range",
-                      "round", "rounds", "series", "set", "slate", "slew", "string", "system", "tranche", "wave"})  # fmt: skip
+                      "round", "rounds", "series", "set", "slate", "slew", "string", "system", "tranche",
+                      "wave"})  # fmt: skip
+"""nouns that only tell how much of a measure there is"""
 UP = 4
 """words of the parse between a mention and the verb whose subject does it"""
 
@@ -88,9 +90,9 @@ def _done(view: View, cue: Cue) -> int | None:
     while view.deps[head] == "pobj" and view.words[view.heads[head]] == "of" and _wraps(view, view.heads[head]):
         head = view.heads[view.heads[head]]
     verb = view.heads[head]
-    if view.deps[head] == "pobj" and view.words[verb] == "with" and view.words[view.heads[verb]] in DOING_WITH:
-        verb = view.heads[verb]
-    elif view.deps[head] == "pobj" and view.words[verb] in RATED and view.words[view.heads[verb]] in COMING:
+    above, preposition = view.words[view.heads[verb]], view.words[verb]
+    by_means = (preposition == "with" and above in DOING_WITH) or (preposition in RATED and above in COMING)
+    if view.deps[head] == "pobj" and by_means:
         verb = view.heads[verb]
     elif view.deps[head] != "dobj":
         return None
@@ -133,6 +135,32 @@ def joined_before(view: View, parties: Sequence[Party], roles: Roles) -> None:
             continue
         if party.last + 1 in makers and view.words[party.last] in ("and", "&"):
             roles.impose(party, "joined to the modifier")
+
+
+def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Washington will keep the Peru tariffs", "USTR: the new Peru tariffs": called by whom they hit."""
+    aims = [p for p in parties if roles.imposers.get(p.actor_id) == ("modifier of the noun", p.first)]
+    aim = next((p for p in aims if p.form == "name" and p.kind == "country"), None)
+    if aim is None or aim.last > cue.start + 1 or any(view.words[c] == "on" for c in view.children(cue.head)):
+        return
+    verbs = [t for t in view.ancestors(cue.head) if view.is_verb(t)]
+    if any(view.words[t] in REACTING for t in verbs[:1]):
+        return
+    others = [p for p in parties if p.is_state and p.last <= aim.first and p.actor_id != aim.actor_id]
+    makers = [p for p in others if p.actor_id in roles.imposers or _is_maker(view, p, verbs)]
+    if makers:
+        del roles.imposers[aim.actor_id]
+        roles.target(aim, "they are called by it")
+        roles.impose(makers[0], "who speaks of them")
+
+
+def _is_maker(view: View, party: Party, verbs: Sequence[int]) -> bool:
+    """The subject of the verb of a mention, or the office named at the head of a title."""
+    for verb in verbs:
+        found = link(view, party, verb)
+        if found is not None and not found.through_clause and view.deps[found.child] == "nsubj":
+            return _is_it(view, found)
+    return party.kind == "government_body" and view.body_token > party.first
 
 
 def receivers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

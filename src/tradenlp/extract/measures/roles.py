@@ -24,6 +24,7 @@ from tradenlp.extract.measures.order_roles import (
     its_goods,
     its_relative,
     joined_before,
+    named_for_its_aim,
     possessive,
     receivers,
     standing_before,
@@ -109,6 +110,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         decided_by(view, left.rest, cue, roles)
     if not roles.imposers:
         standing_before(view, statuses, left.rest, cue, roles)
+    if cue.kind.side == "import":
+        named_for_its_aim(view, left.parties, cue, roles)
     stopped_there(view, left.parties, cue, roles)
     bidden(view, left.parties, cue, roles)
 
