@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradenlp.extract.measures.classes import Spot, belongs
+from tradenlp.extract.measures.coordinated import shared_aim
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, is_below
 from tradenlp.extract.measures.mention import Mention
@@ -30,6 +31,7 @@ REACH = 12
 
 def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
+    mentions = shared_aim(view, mentions)
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
     kept = [m for m in kept if not is_power(view, m) and not is_topic(view, m)]
     kept = [m for m in kept if not _spares_states(view, m, kept)]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
-from tradenlp.extract.measures.coordinated import shared_aim
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
@@ -135,7 +134,7 @@ def _of_sentence(
             mention = carried_on(mention, found)
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
-    return related(view, shared_aim(view, found))
+    return related(view, found)
 
 
 def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:
