@@ -15,8 +15,9 @@ from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import Act, merge, merge_acts
 from tradenlp.extract.measures.news import at_once, lead_end, news_day
 from tradenlp.extract.measures.parties import parties_of, prominence
+from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
-from tradenlp.extract.measures.timing import DECIDED, following, lies_ahead, lies_behind, settle, words
+from tradenlp.extract.measures.timing import DECIDED, Timing, lies_ahead, lies_behind, settle, words
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
@@ -105,6 +106,8 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
 def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     told = [(m.reading.status, m.timing) for m in act.mentions]
     told += [(m.reading.status, following(view, m.sentence)) for m in act.mentions if m.sentence + 1 not in spoken]
+    later = ((m.reading.status, following(view, m.sentence + 1)) for m in act.mentions if _alone(m.sentence, spoken))
+    told += [(stage, Timing(announced=timing.announced)) for stage, timing in later]
     days = settle(view, act.status, told)
     if act.status == "proposed" and act.kind == "trade_agreement":
         days["announced"] = None
@@ -116,6 +119,11 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
         None,
     )
     return Slots(days["announced"], days["effective"], days["until"], instrument, runs_on)
+
+
+def _alone(number: int, spoken: Set[int]) -> bool:
+    """Whether no act is told of in the two sentences after this one."""
+    return spoken.isdisjoint((number + 1, number + 2))
 
 
 def _own_law(view: View, act: Act, instrument: tuple[int, int]) -> bool:

@@ -82,7 +82,16 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
 def _named_status(view: View, cue: Cue) -> str | None:
     """The status that the phrase tells; a case that no phrase names is open where no verb of judges tells it."""
     unnamed = cue.entry.id == "learned" and cue.kind.id in CASES and view.words[cue.head] not in words("ruling_verbs")
-    return "investigating" if unnamed else cue.entry.status
+    return "investigating" if unnamed or _joint_probe(view, cue) else cue.entry.status
+
+
+def _joint_probe(view: View, cue: Cue) -> bool:
+    """ "an anti-dumping and anti-subsidy investigation": each of the two is one."""
+    if cue.kind.id not in PROBES or cue.entry.status is not None:
+        return False
+    above = next((a for a in view.ancestors(cue.head) if a not in cue.tokens), cue.head)
+    joined = any(view.deps[c] == "cc" for c in view.children(cue.head)) or view.deps[cue.head] == "conj"
+    return joined and above > cue.head and view.words[above] in words("probes")
 
 
 def _of_dispute(cue: Cue, named: str | None, reading: Reading) -> Reading:

@@ -21,7 +21,6 @@ ANNOUNCED_BY_NATURE = frozenset({"entity_listing", "trade_dispute", "trade_agree
 CASES = frozenset({"trade_dispute", "trade_investigation"})
 """what is opened, not put in force"""
 PROBES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
-DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "those"})
 LOOSE = 40
 """distance of a date that does not hang on the mention"""
 SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
@@ -30,6 +29,7 @@ DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extend
 THOUGHT_OF = ("threatened", "proposed")
 CHANGED = ("eased", "extended")
 """what stood before: without a day of its own it keeps the one from which it stood"""
+DAY = len("2025-10-14")
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 FORETELLING = frozenset({"will", "would", "'ll"})
@@ -116,7 +116,7 @@ def _read(
     statuses: Mapping[int, StatusEntry],
     anchors: Mapping[int, int],
 ) -> Iterator[Found]:
-    if _names_a_deal(view, placed, cue) and _past(view, placed.fact):
+    if _names_a_deal(view, placed, cue) and is_past(view, placed.fact):
         yield Found("announced", placed.fact.value or "", 0, placed.first)
         return
     verb = _governor(view, placed, anchors)
@@ -124,7 +124,7 @@ def _read(
         return
     value, far = placed.fact.value or "", anchors[verb]
     slot = _slot(view, placed, cue, statuses, verb)
-    if slot == "announced" and not _past(view, placed.fact):
+    if slot == "announced" and not is_past(view, placed.fact):
         slot = "effective" if cue.kind.side not in ("deal", "dispute") else None
     if slot == "effective" and "/" in value:
         first, last = value.split("/", 1)
@@ -164,7 +164,7 @@ def _of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
     return before or (view.heads[last] >= placed.last and view.words[view.heads[last]] in LAWS)
 
 
-def _past(view: View, fact: DateExpression) -> bool:
+def is_past(view: View, fact: DateExpression) -> bool:
     """Whether a day can be one of announcement: it does not lie after the day of publication."""
     published = context_of(view.doc).published
     return published is None or fact.start_date is None or fact.start_date <= published
@@ -227,11 +227,11 @@ def _by_verb(
         return "announced"
     if entry is None and verb not in cue.tokens:
         return None
-    if _past(view, placed.fact) and _in_a_document(view, statuses, verb):
+    if is_past(view, placed.fact) and _in_a_document(view, statuses, verb):
         return "announced"
-    if "W" in (placed.fact.value or "") and _past(view, placed.fact):
+    if "W" in (placed.fact.value or "") and is_past(view, placed.fact):
         return "announced"
-    sets_aside = entry is not None and entry.sense in ("suspend", "extend") and _past(view, placed.fact)
+    sets_aside = entry is not None and entry.sense in ("suspend", "extend") and is_past(view, placed.fact)
     return "announced" if sets_aside or _decided_then(view, placed.fact, verb) else "effective"
 
 
@@ -262,47 +262,6 @@ def _governor(view: View, placed: Placed[DateExpression], anchors: Mapping[int, 
     return None
 
 
-def following(view: View, number: int) -> Timing:
-    """What the sentence after a mention tells of it, where that is told of again without its name.
-
-    "It takes effect on May 1", "The step was announced on Friday".
-    """
-    if number + 1 >= len(view.sentences):
-        return Timing()
-    start, end = view.sentences[number + 1]
-    best: dict[str, Found] = {}
-    for placed in within(view.dates, start, end):
-        for one in _read_following(view, placed, start):
-            best.setdefault(one.slot, one)
-    values = {name: one.value for name, one in best.items()}
-    return Timing(values.get("announced"), values.get("effective"), values.get("until"))
-
-
-def _read_following(view: View, placed: Placed[DateExpression], start: int) -> Iterator[Found]:
-    verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a) and not placed.first <= a), None)
-    verb = verb if verb is not None else next((a for a in view.ancestors(placed.first) if view.is_verb(a)), None)
-    if placed.fact.type != "date" or placed.fact.value is None or verb is None or not _resumed(view, verb):
-        return
-    before, _ = preposition(view, placed.first)
-    word = view.words[verb]
-    if before in words("until_words") or word in words("ending_verbs"):
-        yield Found("until", placed.fact.value, 0, placed.first)
-    elif word in words("starting_verbs") or before in SURE_SINCE:
-        yield Found("effective", placed.fact.value, 0, placed.first)
-    elif word in words("telling_verbs") and _past(view, placed.fact):
-        yield Found("announced", placed.fact.value, 0, placed.first)
-
-
-def _resumed(view: View, verb: int) -> bool:
-    """Whether the subject of a verb is a pronoun or a bare definite noun: something told of before."""
-    for child in view.children(verb):
-        if view.deps[child] in ("nsubj", "nsubjpass"):
-            bare = not any(view.deps[c] in ("compound", "poss", "prep", "relcl") for c in view.children(child))
-            definite = any(view.words[c] in DEFINITE for c in view.children(child))
-            return view.words[child] in DEFINITE or (bare and definite)
-    return False
-
-
 def concluded_before(view: View, timing: Timing) -> bool:
     """Whether the day, month or year that an agreement is dated by lies behind that of publication."""
     published = context_of(view.doc).published
@@ -324,6 +283,8 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     if status not in (*CHANGED, "suspended", "removed"):
         mine += [timing for stage, timing in told if stage != status]
     slots = {name: _finest([v for t in mine if (v := getattr(t, name))]) for name in SLOTS}
+    if (first := min((v for t in mine if (v := t.announced) and len(v) == DAY), default=None)) is not None:
+        _decided_earlier(view, slots, first)
     _told_apart(view, slots, [t.effective for stage, t in told if t.effective and stage not in THOUGHT_OF])
     if slots["effective"] is None and status in CHANGED:
         stood = (_began(view, timing) for stage, timing in told if stage == "in_force")
@@ -336,6 +297,15 @@ def _finest(values: Sequence[str]) -> str | None:
     first = next(iter(values), None)
     finer = [v for v in values if first and v.startswith(f"{first}-") and "/" not in v]
     return max(finer, key=len) if finer else first
+
+
+def _decided_earlier(view: View, slots: dict[str, str | None], first: str) -> None:
+    """ "raised duties on Sunday", "notified the rates on Saturday": decided on the first, in force from the other."""
+    published, later = context_of(view.doc).published, slots["announced"] or ""
+    if published is None or len(later) != DAY or not first < later or slots["effective"] not in (None, later):
+        return
+    if (published - timedelta(days=NEWS_DAYS)).isoformat() <= first:
+        slots["announced"], slots["effective"] = first, later
 
 
 def _told_apart(view: View, slots: dict[str, str | None], days: Sequence[str]) -> None:

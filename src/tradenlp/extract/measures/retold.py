@@ -1,0 +1,72 @@
+"""What the sentences after a mention tell of its days, where they speak on of it without its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tradenlp.extract.measures.timing import SURE_SINCE, Found, Timing, is_past, preposition, words
+from tradenlp.extract.view import Placed, View, within
+from tradenlp.facts import DateExpression
+
+DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "those"})
+
+
+def following(view: View, number: int) -> Timing:
+    """What the sentence after a mention tells of it, where that is told of again without its name.
+
+    "It takes effect on May 1", "The step was announced on Friday".
+    """
+    if number + 1 >= len(view.sentences):
+        return Timing()
+    start, end = view.sentences[number + 1]
+    best: dict[str, Found] = {}
+    for placed in within(view.dates, start, end):
+        for one in _read_following(view, placed, start):
+            best.setdefault(one.slot, one)
+    values = {name: one.value for name, one in best.items()}
+    return Timing(values.get("announced"), values.get("effective"), values.get("until"))
+
+
+def _read_following(view: View, placed: Placed[DateExpression], start: int) -> Iterator[Found]:
+    verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a) and not placed.first <= a), None)
+    verb = verb if verb is not None else next((a for a in view.ancestors(placed.first) if view.is_verb(a)), None)
+    if placed.fact.type != "date" or placed.fact.value is None or verb is None:
+        return
+    if not _resumed(view, verb):
+        if _object_resumed(view, verb) and is_past(view, placed.fact):
+            yield Found("announced", placed.fact.value, 0, placed.first)
+        return
+    before, _ = preposition(view, placed.first)
+    word = view.words[verb]
+    if before in words("until_words") or word in words("ending_verbs"):
+        yield Found("until", placed.fact.value, 0, placed.first)
+    elif word in words("starting_verbs") or before in SURE_SINCE:
+        yield Found("effective", placed.fact.value, 0, placed.first)
+    elif word in words("telling_verbs") and is_past(view, placed.fact):
+        yield Found("announced", placed.fact.value, 0, placed.first)
+
+
+def _object_resumed(view: View, verb: int) -> bool:
+    """ "The cabinet approved the steps on Friday": what a decision is about is told of before."""
+    if view.words[verb] not in words("telling_verbs"):
+        return False
+    if view.deps[verb] == "acl":
+        nouns = (a for a in view.ancestors(verb) if view.tags[a].startswith("N"))
+        return any(_known(view, noun) and view.deps[noun] in ("nsubj", "nsubjpass") for noun in nouns)
+    return any(view.deps[c] in ("dobj", "nsubjpass") and _known(view, c) for c in view.children(verb))
+
+
+def _resumed(view: View, verb: int) -> bool:
+    """Whether the subject of a verb is a pronoun or a bare definite noun: something told of before."""
+    for child in view.children(verb):
+        if view.deps[child] in ("nsubj", "nsubjpass"):
+            return _known(view, child)
+    above = view.heads[verb]
+    joined = view.deps[verb] == "conj" and view.is_verb(above)
+    return joined and any(view.words[c] == "will" for c in view.children(verb)) and _resumed(view, above)
+
+
+def _known(view: View, noun: int) -> bool:
+    bare = not any(view.deps[c] in ("compound", "poss", "prep", "relcl") for c in view.children(noun))
+    definite = any(view.words[c] in DEFINITE for c in view.children(noun))
+    return view.words[noun] in DEFINITE or (bare and definite)
