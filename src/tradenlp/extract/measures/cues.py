@@ -53,8 +53,24 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
         for token in match.tokens:
             taken.setdefault(token, match)
     cues = [Cue(m.value.kind, m.value.entry, m.tokens, m.head) for m in chosen if m.value.kind and m.value.entry]
+    cues = [_offset(words, start, cue) for cue in cues]
     cues.sort(key=lambda c: (c.head, c.kind.id))
     return cues if around is None else [shifted(cue, {*words[start:end], *around}) for cue in cues]
+
+
+DUMPED = frozenset({"dumped", "dumping"})
+SUBSIDISED = frozenset({"subsidy", "subsidies", "subsidised", "subsidized"})
+BESIDE = 5
+"""tokens of "dumping and allegedly unfair subsidies" """
+
+
+def _offset(words: Sequence[str], start: int, cue: Cue) -> Cue:
+    """ "Dumped and subsidised", "4% for dumping and 6% for subsidies": what a duty offsets, and no aid of a state."""
+    if cue.kind.id != "subsidy" or words[cue.head] not in SUBSIDISED:
+        return cue
+    before = words[max(start, cue.head - BESIDE) : cue.head]
+    beside = not DUMPED.isdisjoint(before) and not {"and", "or"}.isdisjoint(before)
+    return Cue(measure_types()["countervailing_duty"], cue.entry, cue.tokens, cue.head) if beside else cue
 
 
 PUT = frozenset({"imposed", "introduced", "placed", "levied", "slapped", "announced", "adopted", "set", "proposed"})

@@ -130,11 +130,21 @@ def _of_sentence(
     for cue in cues:
         if cue.kind.side == "deal" and only_mentioned(view, cue):
             continue
+        if _tells_of(view, cue, found):
+            continue
         for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, context):
             mention = carried_on(mention, found)
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
     return related(view, found)
+
+
+def _tells_of(view: View, cue: Cue, found: Sequence[Mention]) -> bool:
+    """ "A list of goods that may not be imported": the clause tells what the list is, and no act beside it."""
+    if view.deps[cue.head] != "relcl" or not cue.entry.flow:
+        return False
+    above = frozenset(view.ancestors(cue.head))
+    return any(m.kind == cue.kind.id and m.cue.head in above and not view.is_verb(m.cue.head) for m in found)
 
 
 def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:

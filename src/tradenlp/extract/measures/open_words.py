@@ -25,6 +25,8 @@ OUTGOING_QUOTAS = frozenset({"export_quota"})
 OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
                           "at", "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
 """words of charges on what comes in and on what goes out alike"""
+ROUNDED = 1
+"""points by which a total may differ from the sum of its rates"""
 BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
 """words that leave open what way the goods go"""
 SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
@@ -53,6 +55,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return _nearest_of(mention, named)
     if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
         return replace(mention, cue=replace(mention.cue, kind=taxed))
+    if (remedy := _remedy_of_rate(mention, named)) is not None:
+        return replace(mention, cue=replace(mention.cue, kind=remedy), rate=None)
     if (ban := _ban_of_same(view, mention, named) or _retaliation(view, mention, named)) is not None:
         return replace(mention, cue=replace(mention.cue, kind=ban))
     bare = _bare(view, mention.cue)
@@ -75,6 +79,17 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     models = [pair for pair in models if named[pair[1]].reading.certain] or models
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _remedy_of_rate(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "An 80% tariff": what the article calls a duty of 73.6% against dumping and one of 6.9% against subsidies."""
+    if mention.kind != "import_tariff" or mention.rate is None or mention.rate.value is None:
+        return None
+    rated = [o for o in named if o.kind in REMEDIES and o.rate and o.rate.value is not None and _may_be(mention, o)]
+    rates = {(o.kind, o.rate.value) for o in rated if o.rate and o.rate.value is not None}
+    sums = [one + other for kind, one in rates for beside, other in rates if kind < beside]
+    told = any(abs(total - mention.rate.value) <= ROUNDED for total in sums)
+    return rated[0].cue.kind if told else None
 
 
 def _only_remedies(view: View, mention: Mention, named: Sequence[Mention]) -> list[tuple[int, int]]:
