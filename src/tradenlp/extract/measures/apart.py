@@ -22,12 +22,16 @@ STAYING = ("stand", "keep")
 """how the rules of status begin that tell of what stays as it is"""
 
 
+LETTERS = 3
+"""capitals in the name of a treaty from which it is told from another"""
+
+
 def told_apart(mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether a mention cannot tell the act that `others`, of the same type, tell."""
     return (
         _another(mention, others)
         or _of_all_and_of_some(mention, others)
-        or any(_other_day(mention, o) or _over_and_new(mention, o) or _stays_beside(mention, o) for o in others)
+        or any(sign(mention, o) for o in others for sign in SIGNS)
     )
 
 
@@ -47,6 +51,13 @@ def _of_all_and_of_some(mention: Mention, others: Sequence[Mention]) -> bool:
     if mention.general and not mention.roles.targets:
         return any(o.roles.targets and not o.general for o in others)
     return bool(mention.roles.targets) and any(o.general and not o.roles.targets for o in others)
+
+
+def _other_treaty(mention: Mention, other: Mention) -> bool:
+    """ "NAFTA" and "the U.S.-Mexico-Canada Agreement", but not "RCEP" and the same name in full."""
+    mine, theirs = sorted((mention.treaty, other.treaty), key=len)
+    letters = iter(theirs)
+    return len(mine) >= LETTERS and not all(letter in letters for letter in mine)
 
 
 def _other_day(mention: Mention, other: Mention) -> bool:
@@ -113,3 +124,7 @@ def _stays(mention: Mention) -> bool:
 
 def _called_off(mention: Mention) -> bool:
     return mention.reading.certain and mention.reading.status in CALLED_OFF
+
+
+SIGNS = (_other_day, _over_and_new, _stays_beside, _other_treaty)
+"""by which two mentions are told apart"""

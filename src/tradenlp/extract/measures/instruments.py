@@ -64,6 +64,11 @@ def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, in
     return min(found, key=lambda m: abs(m[0] - cue.head), default=None)
 
 
+def capitals(view: View, name: tuple[int, int]) -> str:
+    """The capitals of a name, by which "NAFTA" and its full form are the same."""
+    return "".join(letter for letter in view.doc[name[0] : name[1]].text if letter.isupper())
+
+
 def home_of_law(view: View, start: int, end: int) -> tuple[str, int] | None:
     """The state whose law or list tokens `start` to `end` name, with the token; None where none or several do."""
     matches = phrasebook().within(view.words, start, end)

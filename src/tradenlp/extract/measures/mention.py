@@ -43,6 +43,9 @@ class Mention:
     general: bool = False
     """said to be laid on what comes from anywhere"""
 
+    treaty: str = ""
+    """the capitals of the name of the treaty it tells of"""
+
     @property
     def kind(self) -> str:
         """The id of its measure type."""

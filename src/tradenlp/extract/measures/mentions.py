@@ -13,7 +13,7 @@ from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
-from tradenlp.extract.measures.instruments import home_of_law, read_instrument
+from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
 from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
@@ -204,6 +204,7 @@ def _of_cue(
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, cue, parties, roles, start, end, context)
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
+    law = treaty or read_instrument(view, cue, start, end)
     timing = read_timing(view, cue, statuses, start, end)
     mention = Mention(
         cue=cue,
@@ -213,7 +214,8 @@ def _of_cue(
         rate=None,
         reading=read_stage(view, cue, statuses, treaty, timing),
         timing=timing,
-        instrument=treaty or read_instrument(view, cue, start, end),
+        instrument=law,
+        treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),
         own_party=own_party,
