@@ -282,7 +282,8 @@ def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:
         if firms and cue.kind.id == "entity_listing":
             roles.targets = {t: why for t, why in roles.targets.items() if t in firms}
     else:
-        aimed = {t: why for t, why in roles.targets.items() if t in states}
+        firms = [p.actor_id for p in parties if p.actor_id not in states]
+        aimed = {t: why for t, why in roles.targets.items() if t not in firms}
         homes = {p.actor_id: p.home for p in parties if p.home and p.home not in roles.imposers}
         roles.targets = aimed or {homes[t]: why for t, why in roles.targets.items() if t in homes}
     others = {p.actor_id for p in parties} - states

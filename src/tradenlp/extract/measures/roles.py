@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tradenlp.extract.measures.blame import blamed
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
+from tradenlp.extract.measures.descriptions import bearing, described
 from tradenlp.extract.measures.dispute_roles import case_roles, ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
@@ -79,6 +80,9 @@ def read_roles(
         _by_reference(view, left, cue, context, roles)
     if not roles.targets and side != "home":
         _targets_near(view, left.rest if cue.kind.id not in PROBES else every, cue, roles)
+    if not roles.targets and side in ("import", "firms") and cue.kind.id not in GENERAL:
+        bearing(view, cue, context.before, roles)
+        described(view, cue, [*context.named, *every], roles)
     relieved(view, left.parties, cue, roles)
     if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
         _buyers(roles)

@@ -1,0 +1,57 @@
+"""Whom a measure hits who is not named again: "It faces a duty", "on its two neighbours", "the country's ships"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+BEARERS = word_list("bearers")
+AIMED = frozenset({"on", "against", "from"})
+LANDS = frozenset({"country", "bloc", "island", "neighbour", "neighbor", "nation", "kingdom", "republic"})
+MANY = frozenset({"countries", "neighbours", "neighbors", "nations", "allies", "partners", "blocs"})
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+POINTING = frozenset({"the", "that", "its", "those", "these"})
+PRONOUNS = frozenset({"it", "they", "both"})
+REACH = 15
+"""tokens after a mention in which it is told whom it hits"""
+UP = 3
+
+
+def bearing(view: View, cue: Cue, before: Party | None, roles: Roles) -> None:
+    """ "It faces a duty of 20%": who was spoken of in the sentence before bears it."""
+    verb = next((t for t in islice(view.ancestors(cue.head), UP) if view.is_verb(t)), None)
+    if verb is None or view.words[verb] not in BEARERS or before is None or before.actor_id in roles.imposers:
+        return
+    if any(view.deps[c] == "nsubj" and view.words[c] in PRONOUNS for c in view.children(verb)):
+        roles.target(before, "it bears what it was spoken of before")
+
+
+def described(view: View, cue: Cue, named: Sequence[Party], roles: Roles) -> None:
+    """ "slapped duties on its two neighbours", "goods from that country": the states named last that do not impose."""
+    if not roles.imposers:
+        return
+    for token in range(cue.end, min(cue.end + REACH, len(view.words))):
+        if view.words[token] in LANDS | MANY and (count := _counted(view, token)):
+            last = dict.fromkeys(p.actor_id for p in reversed(named) if p.named_state and p.first < token)
+            meant = [actor for actor in last if actor not in roles.imposers][:count]
+            for actor in meant if len(meant) == count else ():
+                roles.target(next(p for p in named if p.actor_id == actor), "described again")
+            return
+
+
+def _counted(view: View, noun: int) -> int:
+    """How many states a noun speaks of; 0 where none are pointed back to, or nothing is aimed at them."""
+    words = {view.words[c] for c in view.children(noun) if c < noun}
+    owner = noun if view.deps[noun] != "poss" else view.heads[noun]
+    aimed = view.deps[owner] == "pobj" and view.words[view.heads[owner]] in AIMED
+    if not aimed or not words or words - POINTING - NUMBERS.keys():
+        return 0
+    counts = [NUMBERS[w] for w in words if w in NUMBERS]
+    others = {view.deps[c] for c in view.children(noun) if c > noun} & {"prep", "relcl", "acl"}
+    return 1 if view.words[noun] in LANDS and not others else next(iter(counts), 0)
