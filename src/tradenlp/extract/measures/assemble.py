@@ -79,8 +79,10 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     slots = _slots(view, act, spoken)
     status = _dated(view, act.kind, act.status, slots, open_=_still_open(view, act)) if not act.stands else act.status
     announced = slots.announced
-    if announced is None and news and (status in DECIDED or _just_done(view, act, status, slots)):
-        announced = news_day(view, in_lead=_in_lead(view, act))
+    lead = _in_lead(view, act)
+    decided = status in DECIDED and (lead or status == "announced")
+    if announced is None and news and (decided or _just_done(view, act, status, slots)):
+        announced = news_day(view, in_lead=lead)
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,
