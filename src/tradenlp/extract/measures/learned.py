@@ -24,6 +24,8 @@ from tradenlp.extract.view import View
 
 BESIDE = 0.7
 """how probable a type must be in a sentence of which rules tell another mention"""
+GLANCE = 0.004
+"""how probable a type must be by the word and its sentence alone for its place to be looked at, which costs most"""
 LEARNED = CueEntry("learned", (), ())
 """the cue of a word that the model takes for the head of a mention"""
 
@@ -109,22 +111,27 @@ class Finder:
         least = BESIDE if told else self._weights.threshold
         heads, best = self._weights.heads, dict[str, tuple[float, int]]()
         words = [t for t in candidates(self._view, self._kinds, start, end) if stem(self._view.words[t]) in heads]
+        words = [t for t in words if _is_free(self._view, t, told)] if told else words
         shared = self._weights.added(self._article, self._sight.of_sentence(start, end) if words else ())
         for token in words:
-            sums = chances(self._weights.added(shared, self._sight.by_itself(token, start, end)))
+            glance = self._weights.added(shared, self._sight.at_a_glance(token))
+            if max(chances(glance)[1:]) < GLANCE:
+                continue
+            sums = chances(self._weights.added(glance, self._sight.in_its_place(token, start, end)))
             number = max(range(1, len(sums)), key=sums.__getitem__)
             kind, chance = self._weights.types[number], sums[number]
             if chance >= least and chance > best.get(kind, (0.0, 0))[0]:
                 best[kind] = (chance, token)
-        found = [Cue(measure_types()[kind], LEARNED, (token,), token) for kind, (_, token) in best.items()]
-        return sorted((c for c in found if _is_other(self._view, c, told)), key=lambda cue: (cue.head, cue.kind.id))
+        others = best.keys() - {cue.kind.id for cue in told}
+        found = [Cue(measure_types()[kind], LEARNED, best[kind][1:], best[kind][1]) for kind in others]
+        return sorted(found, key=lambda cue: (cue.head, cue.kind.id))
 
 
-def _is_other(view: View, cue: Cue, told: Sequence[Cue]) -> bool:
-    """Whether it tells of another type than those told of, in words that belong to none of them."""
-    if any(cue.kind.id == other.kind.id or cue.head in other.tokens or cue.head == other.head for other in told):
+def _is_free(view: View, token: int, told: Sequence[Cue]) -> bool:
+    """Whether a token belongs to none of the mentions told of."""
+    if any(token in other.tokens or token == other.head for other in told):
         return False
-    return not any(is_below(view, cue.head, other.head) for other in told if not view.is_verb(other.head))
+    return not any(is_below(view, token, other.head) for other in told if not view.is_verb(other.head))
 
 
 def learned_cues(view: View, told: Mapping[int, Sequence[Cue]]) -> dict[int, list[Cue]]:

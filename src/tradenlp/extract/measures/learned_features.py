@@ -131,13 +131,24 @@ class Sight:
 
     def by_itself(self, token: int, start: int, end: int) -> list[str]:
         """The features that a token has for itself."""
-        verb = self._view.is_verb(token)
-        own = [f"{'V' if verb else 'N'}={name}" for name in self.names(token)]
+        return [*self.at_a_glance(token), *self.in_its_place(token, start, end)]
+
+    def at_a_glance(self, token: int) -> list[str]:
+        """Those of the word alone, and of it in such an article."""
+        own = self._own(token)
+        return [*own, *(f"A:{kind}&{name}" for kind in self._types for name in own[:4])]
+
+    def _own(self, token: int) -> list[str]:
+        letter = "V" if self._view.is_verb(token) else "N"
+        return [f"{letter}={name}" for name in self.names(token)]
+
+    def in_its_place(self, token: int, start: int, end: int) -> list[str]:
+        """Those of what it stands with."""
+        verb, own = self._view.is_verb(token), self._own(token)
         related = list(dict.fromkeys([*self._above(token), *(self._of_verb(token) if verb else self._of_noun(token))]))
         paired = [f"{name}&{other}" for name in own[:6] for other in related]
-        typed = [f"A:{kind}&{name}" for kind in self._types for name in own[:4]]
         below = {f"sub{self._kinds[t]}" for t in self._view.subtree(token) if start <= t < end and t in self._kinds}
-        return [*own, *related, *paired, *sorted(below), *typed]
+        return [*related, *paired, *sorted(below)]
 
     def of_sentence(self, start: int, end: int) -> list[str]:
         """Those that all words of a sentence share: what it holds."""
