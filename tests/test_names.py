@@ -42,6 +42,11 @@ def test_countries_are_left_to_the_registry_and_people_who_share_a_word_are_not(
     assert named_stretches(nlp("United Airlines flies to New York.")) != []
 
 
+def test_public_bodies_are_left_to_the_registry_and_people_named_alike_are_not(nlp: Language) -> None:
+    assert named_stretches(nlp("The European Commission asked the World Trade Organization in May.")) == []
+    assert named_stretches(nlp("The duty will stay, White said in May.")) != []
+
+
 def test_a_name_among_quiet_sentences_is_found_where_it_stands(nlp: Language) -> None:
     text = QUIET * 3 + NAMED + QUIET * 3
     found = names(nlp, text)

@@ -2,14 +2,14 @@
 
 Names are the dearest part of the small pipeline, nearly half of it, and news has long runs without any: tables of
 results, running prose about "the government" and "exporters". The tagger, which runs anyway, marks proper nouns;
-sentences without one but months, weekdays and the words of countries, which the registry knows, are left out. The
-recogniser sees four words to each side, so that each stretch is given with as much of its surroundings, and finds in
-it what it would have found in the whole text.
+sentences without one but months, weekdays and the words of states and public bodies, which the registry knows, are
+left out. The recogniser sees four words to each side, so that each stretch is given with as much of its surroundings,
+and finds in it what it would have found in the whole text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import islice
 
@@ -26,6 +26,8 @@ CALENDAR = frozenset(
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )
 """proper nouns that alone are no names of anybody: `Theresa May` has another beside them"""
+STATES = frozenset(["country", "bloc"])
+BODIES = frozenset(["government_body", "international_organization"])
 LONGEST_UNIT = 4
 """letters of a word in small letters that is rather a unit than a name: `cts`, `mln`, `dlrs`"""
 SURROUNDINGS = 4
@@ -77,14 +79,21 @@ def named_stretches(doc: Doc) -> list[tuple[int, int]]:
 def _may_be_name(token: Token) -> bool:
     if token.tag_ not in PROPER or token.lower_ in CALENDAR:
         return False
-    return (len(token) > LONGEST_UNIT or not token.is_lower) and token.text not in _words_of_states()
+    return (len(token) > LONGEST_UNIT or not token.is_lower) and token.text not in _known_words()
 
 
 @cache
-def _words_of_states() -> frozenset[str]:
-    """The words in the names of countries and blocs, whom the registry finds by itself; not those of their cities."""
-    states = [entry for entry in registry().entries.values() if entry.kind in ("country", "bloc")]
-    names = (name for one in states for name in (one.name, *one.aliases, *one.abbreviations, *one.adjectives))
+def _known_words() -> frozenset[str]:
+    """The words in the names of states and public bodies, which the registry finds by itself.
+
+    Not those of cities, about which the events ask the recogniser, nor those that are names of people too.
+    """
+    return _words_of(STATES) | (_words_of(BODIES) - _words_of({"person"}))
+
+
+def _words_of(kinds: Collection[str]) -> frozenset[str]:
+    entries = (entry for entry in registry().entries.values() if entry.kind in kinds)
+    names = (name for e in entries for name in (e.name, *e.aliases, *e.abbreviations, *e.adjectives, *e.generic))
     return frozenset(word for name in names for word in name.split())
 
 
