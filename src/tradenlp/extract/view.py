@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from spacy.attrs import DEP, HEAD, IDX, LOWER, SENT_START, TAG
 from spacy.tokens import Doc
@@ -23,6 +23,7 @@ from tradenlp.extract.state import (
 from tradenlp.facts import Actor, ActorMention, DateExpression, Figure, GoodsMention, Words
 
 F = TypeVar("F", bound=Located)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,18 @@ class View:
     def children(self, token: int) -> list[int]:
         """Direct dependents in text order."""
         return self._children[token]
+
+    @cached_property
+    def _read(self) -> dict[Any, dict[int, Any]]:
+        return {}
+
+    def once(self, read: Callable[[View, int], T], token: int) -> T:
+        """What `read` makes of a token, read at the first time and kept; `read` must hang on nothing else."""
+        kept = self._read.setdefault(read, {})
+        if token not in kept:
+            kept[token] = read(self, token)
+        found: T = kept[token]
+        return found
 
     def token_at(self, char: int) -> int:
         """The token that covers a character offset."""

@@ -45,6 +45,10 @@ def arguments_of(view: View, verb: int) -> Arguments:
 
     An adjective of `OPEN_ADJECTIVES` ("stays closed to") has what it is said of for its object.
     """
+    return view.once(_read, verb)
+
+
+def _read(view: View, verb: int) -> Arguments:
     children = view.children(verb)
     passive = any(view.deps[c] in ("nsubjpass", "auxpass") for c in children)
     direct = [c for c in children if view.deps[c] in ("dobj", "attr") and view.tags[c] not in WH]
@@ -53,16 +57,7 @@ def arguments_of(view: View, verb: int) -> Arguments:
     objects = [*direct, *(c for c in children if view.deps[c] == "nsubjpass" and view.tags[c] not in WH)]
     if _is_small_clause(view, verb, children):
         objects, subjects = [*objects, *subjects], []
-    links: dict[str, list[int]] = {}
-    below = [c for o in direct for c in view.children(o) if view.deps[c] in ("acl", "npadvmod")]
-    beside = [c for c in children if view.deps[c] in ("prt", "advmod")]
-    suffering = [p for o in objects if o not in direct for p in view.children(o) if view.words[p] in BELONGING]
-    for child in [*children, *(p for o in (*direct, *below, *beside) for p in view.children(o)), *suffering]:
-        if view.deps[child] in LINKS:
-            for inner, governed in _governed(view, child):
-                links.setdefault(inner, []).append(governed)
-    for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod" and view.tags[c] == "NNS"):
-        links.setdefault("dative", []).append(receiver)
+    links = _links(view, children, direct, [o for o in objects if o not in direct])
     if view.tags[verb] == "JJ":
         objects += [c for c in view.children(view.heads[verb]) if view.deps[c] in ("nsubj", "nsubjpass")]
     elif view.deps[verb] in ("acl", "relcl"):
@@ -78,6 +73,22 @@ def arguments_of(view: View, verb: int) -> Arguments:
         tuple(_clauses(view, children)),
         any(view.words[c] in NEGATIONS or view.deps[c] == "neg" for c in children),
     )
+
+
+def _links(view: View, children: list[int], direct: list[int], suffering: list[int]) -> dict[str, list[int]]:
+    """By preposition what it governs beside a verb or its objects; `suffering` are the objects of a passive."""
+    links: dict[str, list[int]] = {}
+    below = [c for o in direct for c in view.children(o) if view.deps[c] in ("acl", "npadvmod")]
+    beside = [c for c in children if view.deps[c] in ("prt", "advmod")]
+    inside = [p for o in (*direct, *below, *beside) for p in view.children(o)]
+    inside += [p for o in suffering for p in view.children(o) if view.words[p] in BELONGING]
+    for child in (*children, *inside):
+        if view.deps[child] in LINKS:
+            for inner, governed in _governed(view, child):
+                links.setdefault(inner, []).append(governed)
+    for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod" and view.tags[c] == "NNS"):
+        links.setdefault("dative", []).append(receiver)
+    return links
 
 
 def is_open_adjective(view: View, token: int) -> bool:

@@ -24,8 +24,8 @@ from tradenlp.extract.view import View
 
 BESIDE = 0.7
 """how probable a type must be in a sentence of which rules tell another mention"""
-GLANCE = 0.004
-"""how probable a type must be by the word and its sentence alone for its place to be looked at, which costs most"""
+GLANCE = math.log(1 / 250)
+"""log odds of a type against none, by the word and its sentence alone, from which its place is looked at too"""
 LEARNED = CueEntry("learned", (), ())
 """the cue of a word that the model takes for the head of a mention"""
 
@@ -115,7 +115,7 @@ class Finder:
         shared = self._weights.added(self._article, self._sight.of_sentence(start, end) if words else ())
         for token in words:
             glance = self._weights.added(shared, self._sight.at_a_glance(token))
-            if max(chances(glance)[1:]) < GLANCE:
+            if max(glance[1:]) - glance[0] < GLANCE:
                 continue
             sums = chances(self._weights.added(glance, self._sight.in_its_place(token, start, end)))
             number = max(range(1, len(sums)), key=sums.__getitem__)

@@ -64,6 +64,8 @@ def _at_border(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
         return set()
     told = arguments_of(view, verb)
     borders = {t for name in ("at", "in") for t in told.links.get(name, ()) if view.words[t] in BORDERS}
+    if not borders:
+        return set()
     owners = [p for p in parties if p.named_state and view.heads[span_head(view, p)] in borders]
     sent = [p for p in parties if p not in owners and any(_origin(view, p, t) for t in (*told.subjects, *told.objects))]
     if not owners or not sent:

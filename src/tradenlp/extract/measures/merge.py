@@ -199,7 +199,7 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if (act.laid_on_one and off_for_all(mention)) or spares(mention) != act.spares:
         return -1.0
-    if _of_one(mention, act) or _of_all_and_of_one(mention, act) or told_apart(mention, act.mentions):
+    if _of_one(mention, act) or _of_all_and_of_one(mention, act):
         return -1.0
     score = 0.0
     for mine, theirs in (
@@ -217,6 +217,8 @@ def fit(mention: Mention, act: Act) -> float:
     if mention.kind != act.kind and (_beside(mention, act) or not _means(mention, act, score)):
         return -1.0
     if score == 0 and _told(mention) and not mention.definite and act.told:
+        return -1.0
+    if told_apart(mention, act.mentions):
         return -1.0
     return score + SAME_STAGE * _same_stage(mention, act)
 
