@@ -31,45 +31,53 @@ def measured(
 
     `begin` is where the modifier phrase of q begins.
     """
-    if earlier.same_sentence and earlier.what and is_word(s, begin - 1, "remaining") and not is_word(s, q.last, "of"):
-        return f"remaining {earlier.what}", None
-    if earlier.same_sentence and earlier.what and direction.kind == "gapped" and is_word(s, begin - 1, "or"):
-        return earlier.what, None
-    if (unsaid := elided_levy(s, q, begin, earlier.named, earlier.same_sentence, text)) is not None:
-        return unsaid, None
-    if earlier.same_sentence and earlier.what and (q.twin or continues(s, begin, direction, earlier)):
-        return earlier.what, None
-    if earlier.same_sentence and earlier.what and (others := those(s, begin, earlier, text)):
-        return others, None
-    if earlier.same_sentence and earlier.what and (elliptic := ellipsis(s, q, earlier, text)):
-        return elliptic, None
-    if earlier.same_sentence and earlier.what and adds_nothing(s, q, begin, earlier):
-        return earlier.what, None
+    if (echo := _echo(s, q, begin, direction, text, earlier)) is not None:
+        return echo, None
     if (charged := charged_levy(s, q, begin, earlier.named)) is not None:
         return f"{charged[0]} {phrases.text_of(s, charged[1], text)}", charged[1]
     found = _find(s, q, begin, direction)
     if (deed := deed_of(s, q, begin, direction.name, found, text)) is not None:
         return deed, found
+    alike = earlier.quantity is not None and earlier.quantity.unit == q.unit
     if found is None:
-        opens = q.first <= 1 and earlier.quantity is not None and earlier.quantity.unit == q.unit
+        opens = q.first <= 1 and alike
         return (earlier.what if (earlier.same_sentence or opens) and q.unit != "count" else None), None
-    if (
-        s.tags[found.first] in "OD"
-        and found.last == found.first + 1
-        and not (earlier.quantity and earlier.quantity.unit == q.unit)
-    ):
+    if s.tags[found.first] in "OD" and found.last == found.first + 1 and not alike:
         return None, None
+    return _in_words(s, q, begin, found, text, earlier)
+
+
+def _echo(s: Sentence, q: Quantity, begin: int, direction: Direction, text: str, earlier: Earlier) -> str | None:
+    """What a number measures that goes on about the figure before it, or whose levy is left out."""
+    before = earlier.what if earlier.same_sentence else None
+    if before and is_word(s, begin - 1, "remaining") and not is_word(s, q.last, "of"):
+        return f"remaining {before}"
+    if before and direction.kind == "gapped" and is_word(s, begin - 1, "or"):
+        return before
+    if (unsaid := elided_levy(s, q, begin, earlier.named, earlier.same_sentence, text)) is not None or not before:
+        return unsaid
+    if q.twin or continues(s, begin, direction, earlier):
+        return before
+    others = those(s, begin, earlier, text) or ellipsis(s, q, earlier, text)
+    return others or (before if adds_nothing(s, q, begin, earlier) else None)
+
+
+def _in_words(
+    s: Sentence, q: Quantity, begin: int, found: Phrase, text: str, earlier: Earlier
+) -> tuple[str | None, Phrase | None]:
+    """What the phrase that was found says in full; the words of the figure before where it only points to them."""
     words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
     if words.lower() in _STAND_INS and (meant := earlier.last_in(q.unit)):
         return meant, None
-    if earlier.what and earlier.same_sentence and _is_estimate(words):
-        return earlier.what, None
-    if earlier.same_sentence and " of " in (earlier.what or "") and (theirs := _theirs(s, found, words, earlier)):
+    before = earlier.what if earlier.same_sentence else None
+    if before and _is_estimate(words):
+        return before, None
+    if before and " of " in before and (theirs := _theirs(s, found, words, earlier)):
         return theirs, found
     if earlier.same_sentence and (turn := in_turn(s, q, begin, found, earlier, text)):
         return turn, found
-    if earlier.same_sentence and earlier.what and _is_part(words, earlier.what) and _alike(q, earlier):
-        return earlier.what, None
+    if before and _is_part(words, before) and _alike(q, earlier):
+        return before, None
     whole = _without_venue(completed(s, q, begin, found, words, earlier.named, text))
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
 

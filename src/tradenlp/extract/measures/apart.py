@@ -20,8 +20,6 @@ CHANGED = STOOD_DOWN | {"eased", "extended"}
 CALLED_OFF = STOOD_DOWN | {"eased"}
 STAYING = ("stand", "keep")
 """how the rules of status begin that tell of what stays as it is"""
-
-
 LETTERS = 3
 """capitals in the name of a treaty from which it is told from another"""
 

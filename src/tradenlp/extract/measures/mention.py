@@ -42,7 +42,6 @@ class Mention:
     """tells what a measure told of before covers besides"""
     general: bool = False
     """said to be laid on what comes from anywhere"""
-
     treaty: str = ""
     """the capitals of the name of the treaty it tells of"""
 

@@ -197,6 +197,27 @@ def _of_cue(
     parties: list[Party],
     context: Around,
 ) -> Iterator[Mention]:
+    """The acts that a cue tells: one, or one for each maker, each rate, each of two that do it to each other."""
+    start, end = view.sentences[number]
+    mention = _in_full(view, number, cue, cues, statuses, parties, context)
+    roles = mention.roles
+    if cue.kind.id == "subsidy" and not roles.imposers:
+        yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
+    rates = read_rates(view, cue, cues, parties, roles, start, end)
+    for part in each_other(view, mention, start, end):
+        yield from (own for told in by_rate(part, rates) for own in each_maker(view, told))
+
+
+def _in_full(
+    view: View,
+    number: int,
+    cue: Cue,
+    cues: Sequence[Cue],
+    statuses: StatusCues,
+    parties: list[Party],
+    context: Around,
+) -> Mention:
+    """A mention with everything but its rate."""
     start, end = view.sentences[number]
     roles = read_roles(view, statuses, parties, cue, cues, context)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
@@ -206,7 +227,7 @@ def _of_cue(
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
     law = treaty or read_instrument(view, cue, start, end)
     timing = read_timing(view, cue, statuses, start, end)
-    mention = Mention(
+    return Mention(
         cue=cue,
         sentence=number,
         roles=roles,
@@ -227,11 +248,6 @@ def _of_cue(
         describes=describes(view, cue),
         general=cue.kind.id == "import_tariff" and is_general(view, cue, parties, end),
     )
-    if cue.kind.id == "subsidy" and not roles.imposers:
-        yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
-    rates = read_rates(view, cue, cues, parties, roles, start, end)
-    for part in each_other(view, mention, start, end):
-        yield from (own for told in by_rate(part, rates) for own in each_maker(view, told))
 
 
 def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: int, end: int, context: Around) -> None:

@@ -67,9 +67,7 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     if side == "import" and _made_there(view, party, head):
         roles.target(party, "made there")
         return True
-    if _hyphenated(view, party, head, side, roles):
-        return True
-    if _trade_with(view, party, cue, roles):
+    if _hyphenated(view, party, head, side, roles) or _trade_with(view, party, cue, roles):
         return True
     found = link(view, party, head, cue.tokens)
     if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
@@ -84,7 +82,12 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     if cue.kind.id == "export_control" and word_after(view, party) in PERSONS:
         roles.impose(party, "binds its own")
         return True
-    first, last = found.prepositions[0], found.prepositions[-1]
+    return _by_preposition(view, party, cue, found, roles)
+
+
+def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Roles) -> bool:
+    """ "duties by Peru", "on goods from Peru", "exports to Peru": what the prepositions of the noun say of a party."""
+    first, last, side = found.prepositions[0], found.prepositions[-1], cue.kind.side
     if first == "by" or _of_its_maker(view, party, cue, found):
         roles.impose(party, first)
     elif side == "export" and _exporter(view, party):
@@ -99,9 +102,7 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
         if party.form == "adjective" and cue.kind.id == "investment_restriction":
             roles.target(party, "invested in")
             return True
-        if party.form == "adjective" or len(found.prepositions) > 1:
-            return _probed_there(party, cue, found, roles)
-        if cue.kind.id in PROBES:
+        if party.form == "adjective" or len(found.prepositions) > 1 or cue.kind.id in PROBES:
             return _probed_there(party, cue, found, roles)
         roles.impose(party, "in")
     elif (first in ("with", "between") and side != "dispute") or side == "home" or first not in TARGET_LINKS:
