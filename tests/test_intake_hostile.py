@@ -76,11 +76,11 @@ def test_200_megabytes_are_refused_soon_and_the_rest_goes_in(
 ) -> None:
     sparse(tmp_path / name, start)
     (tmp_path / "z.txt").write_text(BODY)
-    before = time.perf_counter()
+    before = time.process_time()
     documents, rejects = read(tmp_path)
+    assert time.process_time() - before < 20
     assert [document.external_id for document in documents] == ["z"]
     assert [reject.reason for reject in rejects] == [reason]
-    assert time.perf_counter() - before < 60
 
 
 def test_one_line_of_200_megabytes_costs_only_itself(tmp_path: Path) -> None:
@@ -368,10 +368,7 @@ def test_signs_that_are_no_markup_stay(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("piece", ["<a ", "</a", "<a href='", "<p", "&#", "<b><", '{"a":'])
 def test_hostile_repetition_costs_linear_time(tmp_path: Path, piece: str) -> None:
     (tmp_path / "x.jsonl").write_bytes(line(text=f"{BODY}</a>" + piece * (400_000 // len(piece))))
-    before = time.perf_counter()
-    for document in read(tmp_path)[0]:
-        clean_document(document)
-    assert time.perf_counter() - before < 60
+    assert cpu_seconds(lambda: [clean_document(document) for document in read(tmp_path)[0]]) < 15
 
 
 def odd_records() -> Iterator[object]:

@@ -8,13 +8,14 @@ from spacy.language import Language
 from tests.marked import parse_case
 from tests.test_measures import found
 
+# An act told as news without a day is of the day of the news, the fourth of June.
 DECIDED = [
     ("Lima slapped a 10% tariff on Thai rice on Tuesday.", "2025-06-03", None),
     ("Lima slapped a 10% tariff on Thai rice on Tuesday. The tariff applies from July 1.", "2025-06-03", "2025-07-01"),
     ("Ottawa said on Monday it would put a 12% tariff on Polish glass.", "2025-06-02", None),
     ("In March 2021 Peru imposed duties on Ecuadorian shrimp.", None, "2021-03"),
-    ("Delhi has put off its export tax on onions until July 1.", None, "2025-07-01"),
-    ("Seoul imposed a tariff on Danish pork under a 1962 trade law.", None, None),
+    ("Delhi has put off its export tax on onions until July 1.", "2025-06-04", "2025-07-01"),
+    ("Seoul imposed a tariff on Danish pork under a 1962 trade law.", "2025-06-04", None),
 ]
 LAWS = [
     (
@@ -30,8 +31,7 @@ def test_day_of_decision_and_day_of_force(
     nlp: Language, text: str, announced: str | None, effective: str | None
 ) -> None:
     (measure,) = found(nlp, parse_case(f"[2025-06-04] {text}"))
-    assert measure.effective == effective
-    assert announced is None or measure.announced == announced
+    assert (measure.announced, measure.effective) == (announced, effective)
 
 
 @pytest.mark.parametrize(("text", "law"), LAWS, ids=[text for text, _ in LAWS])
