@@ -199,12 +199,8 @@ def fit(words: Sequence[Word]) -> Weights:
     matrix = _matrix(words, {name: n for n, name in enumerate(names)}, scales)
     best = _minimum(matrix, *_targets(words, {kind: n + 1 for n, kind in enumerate(types)}))
     bias, weights = best[-1], best[:-1] * scales[:, None]
-    features = {
-        name: [
-            part for kind in np.flatnonzero(np.abs(row) >= SMALLEST) for part in (int(kind), round(float(row[kind]), 2))
-        ]
-        for name, row in zip(names, weights, strict=True)
-    }
+    weights = np.where(np.abs(weights) >= SMALLEST, weights.round(2), 0.0)
+    features = {name: _told(row) for name, row in zip(names, weights, strict=True)}
     said = {
         "types": types,
         "threshold": THRESHOLD,
@@ -213,6 +209,11 @@ def fit(words: Sequence[Word]) -> Weights:
         "features": {name: told for name, told in features.items() if told},
     }
     return parse_weights(json.dumps(said))
+
+
+def _told(row: Vector) -> list[float]:
+    """The weights of a feature as the file has them: the number of a type and what it gets, one after the other."""
+    return [part for kind in np.flatnonzero(row) for part in (int(kind), float(row[kind]))]
 
 
 def _scale(name: str) -> float:
@@ -306,9 +307,9 @@ def main() -> None:
     said = {
         "types": model.types[1:],
         "threshold": model.threshold,
-        "bias": model.bias,
+        "bias": model.bias.tolist(),
         "heads": sorted(model.heads),
-        "features": {name: [x for pair in told for x in pair] for name, told in model.features.items()},
+        "features": {name: _told(model.rows[row]) for name, row in model.features.items()},
     }
     (HERE / "weights.json").write_text(json.dumps(said, separators=(",", ":")) + "\n", encoding="utf-8")
     counts = {

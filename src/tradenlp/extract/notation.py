@@ -189,6 +189,18 @@ def _words(part: str, sets: Mapping[str, Sequence[str]], phrase: str) -> Iterato
             yield word
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase(Generic[T]):
+    """A compiled phrase, with what refuses it quickly."""
+
+    elements: tuple[Element, ...]
+    second: frozenset[str] | None
+    """words of which one must follow the first directly, where the phrase says so"""
+    later: tuple[frozenset[str], ...]
+    """words of which one must stand somewhere after the first gap, for each element that may not be missing"""
+    value: T
+
+
 class Phrasebook(Generic[T]):
     """Phrases with what they stand for, found by their first word."""
 
@@ -196,12 +208,17 @@ class Phrasebook(Generic[T]):
         self, phrases: Iterable[tuple[str, T]], sets: Mapping[str, Sequence[str]], *, head_first: bool = False
     ) -> None:
         """Compile the phrases; see `compile_phrase` for `head_first` and errors."""
-        self._by_first: dict[str, list[tuple[tuple[Element, ...], frozenset[str] | None, T]]] = {}
+        self._by_first: dict[str, list[_Phrase[T]]] = {}
         for phrase, value in phrases:
             for variant in variants(phrase):
                 compiled = compile_phrase(variant, sets, head_first=head_first)
+                told = _Phrase(compiled, _second(compiled), _later(compiled), value)
                 for word in compiled[0].words:
-                    self._by_first.setdefault(word, []).append((compiled, _second(compiled), value))
+                    self._by_first.setdefault(word, []).append(told)
+        self._followers = {
+            word: frozenset().union(*(p.second for p in told if p.second)) for word, told in self._by_first.items()
+        }
+        self._by_pair: dict[tuple[str, str], list[_Phrase[T]]] = {}
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -211,17 +228,28 @@ class Phrasebook(Generic[T]):
     def within(self, words: Sequence[str], start: int, end: int) -> list[Match[T]]:
         """Phrases within tokens `start` to `end`, by where they begin; `words` are lower-cased tokens."""
         found: list[Match[T]] = []
+        here: frozenset[str] | None = None
         for position in range(start, end):
-            candidates = self._by_first.get(words[position])
-            if candidates is None:
+            if words[position] not in self._by_first:
                 continue
-            following = words[position + 1] if position + 1 < end else ""
-            for elements, second, value in candidates:
-                if second is None or following in second:
-                    rest = _match(elements, 1, words, position + 1, end)
-                    if rest is not None:
-                        found.append(_as_match(elements, [(position, 0), *rest], value))
+            for phrase in self._beginning(words[position], words[position + 1] if position + 1 < end else ""):
+                if phrase.later:
+                    here = frozenset(words[start:end]) if here is None else here
+                    if any(map(here.isdisjoint, phrase.later)):
+                        continue
+                rest = _match(phrase.elements, 1, words, position + 1, end)
+                if rest is not None:
+                    found.append(_as_match(phrase.elements, [(position, 0), *rest], phrase.value))
         return found
+
+    def _beginning(self, word: str, following: str) -> list[_Phrase[T]]:
+        """Phrases that may begin with the word where the other follows."""
+        pair = (word, following if following in self._followers[word] else "")
+        known = self._by_pair.get(pair)
+        if known is None:
+            known = [p for p in self._by_first[word] if p.second is None or pair[1] in p.second]
+            self._by_pair[pair] = known
+        return known
 
 
 def _as_match(elements: Sequence[Element], pairs: Sequence[tuple[int, int]], value: T) -> Match[T]:
@@ -234,6 +262,12 @@ def _second(elements: Sequence[Element]) -> frozenset[str] | None:
     if len(elements) < 2 or elements[1].gap or elements[1].optional:
         return None
     return elements[1].words
+
+
+def _later(elements: Sequence[Element]) -> tuple[frozenset[str], ...]:
+    """The words of each element after the first gap that may not be missing."""
+    gap = next((i for i, e in enumerate(elements) if e.gap), len(elements))
+    return tuple(e.words for e in elements[gap:] if e.words and not e.optional)
 
 
 def _match(

@@ -15,6 +15,9 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tradenlp.errors import ModelError
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.learned_features import Sight, candidates, kinds_of, stem
@@ -22,6 +25,7 @@ from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.measures.links import is_below
 from tradenlp.extract.view import View
 
+Sums = NDArray[np.float64]
 BESIDE = 0.7
 """how probable a type must be in a sentence of which rules tell another mention"""
 GLANCE = math.log(1 / 250)
@@ -30,40 +34,40 @@ LEARNED = CueEntry("learned", (), ())
 """the cue of a word that the model takes for the head of a mention"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
-    """The model: types in the order of their numbers, their biases, and per feature what it adds to which of them.
+    """The model: types in the order of their numbers, their biases, and per feature what it adds to each of them.
 
     Number 0 is "no measure".
     """
 
     types: tuple[str, ...]
-    bias: tuple[float, ...]
-    features: Mapping[str, Sequence[tuple[int, float]]]
+    bias: Sums
+    features: Mapping[str, int]
+    """the row of each feature"""
+    rows: Sums
+    """what each feature adds to each type: features by types"""
     heads: frozenset[str]
     """stems of the words that may head a mention"""
     threshold: float
     """how probable a type must be"""
 
-    def added(self, sums: Sequence[float], features: Iterable[str]) -> list[float]:
+    def added(self, sums: Sums, features: Iterable[str]) -> Sums:
         """The sums of the types with what the features add to each."""
-        total, known = list(sums), self.features
-        for feature in features:
-            for kind, weight in known.get(feature, ()):
-                total[kind] += weight
-        return total
+        known = self.features
+        told = [known[feature] for feature in features if feature in known]
+        return sums + self.rows.take(told, axis=0).sum(axis=0) if told else sums
 
     def chances(self, features: Iterable[str]) -> list[float]:
         """The probability of each type."""
         return chances(self.added(self.bias, features))
 
 
-def chances(sums: Sequence[float]) -> list[float]:
+def chances(sums: Sums) -> list[float]:
     """The sums of the types as probabilities."""
-    top = max(sums)
-    powers = [math.exp(value - top) for value in sums]
-    total = sum(powers)
-    return [power / total for power in powers]
+    powers = np.exp(sums - sums.max())
+    shares: list[float] = (powers / powers.sum()).tolist()
+    return shares
 
 
 def weights_file() -> Path:
@@ -86,10 +90,13 @@ def parse_weights(text: str) -> Weights:
     """Weights as `models/measures/train.py` writes them. Raises ModelError where it did not."""
     try:
         said = json.loads(text)
-        types, bias = ("none", *said["types"]), tuple(float(b) for b in said["bias"])
-        features = {name: list(zip(told[::2], told[1::2], strict=True)) for name, told in said["features"].items()}
-        known = Weights(types, bias, features, frozenset(said["heads"]), float(said["threshold"]))
-    except (ValueError, KeyError, TypeError) as error:
+        types, bias = ("none", *said["types"]), np.array(said["bias"], dtype=np.float64)
+        features = {name: row for row, name in enumerate(said["features"])}
+        rows = np.zeros((len(features), len(types)))
+        for row, told in enumerate(said["features"].values()):
+            rows[row, told[::2]] = told[1::2]
+        known = Weights(types, bias, features, rows, frozenset(said["heads"]), float(said["threshold"]))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
         raise ModelError(f"models/measures/weights.json is no file of weights: {error!r}") from error
     if len(bias) != len(types) or not measure_types().keys() >= set(types[1:]):
         raise ModelError("models/measures/weights.json: its types are not those of the lexicons; run train.py again")
@@ -115,7 +122,7 @@ class Finder:
         shared = self._weights.added(self._article, self._sight.of_sentence(start, end) if words else ())
         for token in words:
             glance = self._weights.added(shared, self._sight.at_a_glance(token))
-            if max(glance[1:]) - glance[0] < GLANCE:
+            if glance[1:].max() - glance[0] < GLANCE:
                 continue
             sums = chances(self._weights.added(glance, self._sight.in_its_place(token, start, end)))
             number = max(range(1, len(sums)), key=sums.__getitem__)
