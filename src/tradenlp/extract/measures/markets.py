@@ -27,6 +27,9 @@ SENDING = _forms(flow_words("sending") | flow_words("exporting"))
 INTO = frozenset({"into", "in", "onto"})
 BORDERS = frozenset({"border", "borders", "customs", "frontier", "port", "ports", "docks"})
 MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
+SENT_GOODS = frozenset({"exports", "shipments", "sales", "deliveries"})
+FAR = 6
+"""tokens between "exports" and "to" """
 NEAR = 4
 """words of the parse between a mention and the verb that brings the goods in"""
 
@@ -37,7 +40,7 @@ def into_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
         return list(parties)
     if (access := _access(view, cue)) is not None:
         return _given_access(view, parties, access, roles)
-    taken: set[int] = _at_border(view, parties, cue, roles)
+    taken: set[int] = _at_border(view, parties, cue, roles) | _bound_for(view, parties, cue, roles)
     for verb in _movements(view, cue):
         told = arguments_of(view, verb)
         moved = (*told.subjects, *told.objects)
@@ -75,6 +78,36 @@ def _at_border(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     for party in sent:
         roles.target(party, "its goods are charged")
     return {p.first for p in (*owners, *sent)}
+
+
+def _bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> set[int]:
+    """ "Tariffs on Japanese exports to America": who the exports go to imposes; returns who has his part."""
+    taken: set[int] = set()
+    for party in parties:
+        token = span_head(view, party)
+        above = view.heads[token]
+        if view.words[above] != "to" or view.deps[token] != "pobj" or not party.named_state:
+            continue
+        sent = next((t for t in range(above - 1, max(above - FAR, 0), -1) if view.words[t] in SENT_GOODS), None)
+        if sent is None or view.tags[sent] != "NNS" or not _leads_from(view, sent, above):
+            continue
+        if is_below(view, sent, cue.head) or _beside(view, sent, cue):
+            roles.impose(party, "its exports go there")
+            taken.add(party.first)
+    return taken
+
+
+def _leads_from(view: View, sent: int, preposition: int) -> bool:
+    """Whether "to" says where the exports go, also where the parse hangs it on the goods or on the verb above."""
+    over = view.heads[preposition]
+    return over == sent or sent in view.ancestors(over) or (over in view.ancestors(sent) and preposition == sent + 1)
+
+
+def _beside(view: View, sent: int, cue: Cue) -> bool:
+    """ "Curbs may be imposed on exports": the exports hang on the verb that the mention hangs on."""
+    above = view.heads[cue.head]
+    preposition = view.heads[sent]
+    return above != cue.head and view.words[preposition] in ("on", "against") and view.heads[preposition] == above
 
 
 def _access(view: View, cue: Cue) -> int | None:

@@ -13,6 +13,7 @@ from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
+from tradenlp.extract.measures.incoming import as_incoming
 from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
 from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
@@ -127,6 +128,8 @@ def _of_sentence(
     mine = [p for p in parties if start <= p.first < end and not (frame and frame.heads(p, number))]
     deal = {cue.kind.side == "deal" for cue in cues}
     statuses = {d: status_cues(view, start, end, "deal" if d else "restriction") for d in deal}
+    if any(cue.kind.side == "export" for cue in cues):
+        cues = as_incoming(view, statuses[False], mine, cues, context)
     for cue in cues:
         if cue.kind.side == "deal" and only_mentioned(view, cue):
             continue

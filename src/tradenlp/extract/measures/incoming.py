@@ -1,0 +1,115 @@
+"""What others send out comes in: "Warsaw restricts Ukrainian grain exports" keeps goods out of Poland.
+
+Words about exports tell a measure on what goes out only where the exports are the maker's own. Where they are those of
+another state, the same words tell of what that other state's goods meet on their way in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tradenlp.extract.measures.clauses import BEARING
+from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.links import span_head
+from tradenlp.extract.measures.parties import Party, is_member
+from tradenlp.extract.measures.passages import Around
+from tradenlp.extract.measures.roles import read_roles
+from tradenlp.extract.status.decide import StatusCues
+from tradenlp.extract.view import View
+
+COMING_IN: Mapping[str, str] = {
+    "export_control": "import_quota",
+    "export_quota": "import_quota",
+    "export_ban": "import_ban",
+    "export_tax": "import_tariff",
+}
+"""by the type of a measure on exports the type that it is where the exports are another's"""
+SENT = frozenset({"exports", "shipments", "sales", "supplies", "deliveries"})
+OWNING = frozenset({"amod", "compound", "nmod", "poss"})
+STRATEGIC = flow_words("strategic") | {"nuclear", "chipmaking", "military", "arms", "defence", "defense", "weapon"}
+"""goods that third states too keep from going where they are bound"""
+
+
+def as_incoming(
+    view: View, statuses: StatusCues, parties: Sequence[Party], cues: Sequence[Cue], context: Around
+) -> list[Cue]:
+    """The cues of a sentence, those on exports of another than their maker under the type of what comes in."""
+    found: list[Cue] = []
+    received = False
+    for cue in cues:
+        flow = _flow(view, cue) if cue.kind.id in COMING_IN else None
+        owners = _owners(view, parties, flow) + _bearers(view, parties, cue) if flow is not None else []
+        if flow is None or not owners:
+            found.append(cue)
+            continue
+        turned = replace(cue, kind=measure_types()[COMING_IN[cue.kind.id]])
+        makers = read_roles(view, statuses, parties, turned, cues, context).imposers
+        comes_in = _is_received(view, parties, flow, owners, set(makers))
+        received |= comes_in
+        found.append(turned if comes_in else cue)
+    return _once(found) if received else list(cues)
+
+
+def _is_received(view: View, parties: Sequence[Party], flow: int, owners: list[Party], makers: set[str]) -> bool:
+    """Whether who acts is not who sends the goods, and the goods are not bound for a third state."""
+    senders = {p.actor_id for p in owners}
+    if makers & senders or any(is_member(sender, maker) for sender in senders for maker in makers):
+        return False
+    bound = {p.actor_id for p in _bound_for(view, parties, flow)}
+    if makers:
+        return not bound or bool(bound & makers)
+    return bool(bound) and STRATEGIC.isdisjoint(view.words[t] for t in view.subtree(flow))
+
+
+def _flow(view: View, cue: Cue) -> int | None:
+    return next((t for t in cue.tokens if view.words[t] in SENT and view.tags[t] == "NNS"), None)
+
+
+def _owners(view: View, parties: Sequence[Party], flow: int) -> list[Party]:
+    """ "Ukrainian grain exports", "Peru's exports", "exports of Thai rice", "exports from Laos"."""
+    return [p for p in parties if p.named_state and _is_owner(view, span_head(view, p), flow)]
+
+
+def _bearers(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
+    """ "Canada faces a tariff on exports to America": who bears a charge is who sends the goods."""
+    verb = cue.head if view.is_verb(cue.head) else view.heads[cue.head]
+    if view.words[verb] not in BEARING or (verb != cue.head and view.deps[cue.head] != "dobj"):
+        return []
+    subjects = {c for c in view.children(verb) if view.deps[c] == "nsubj"}
+    return [p for p in parties if p.named_state and span_head(view, p) in subjects]
+
+
+def _is_owner(view: View, token: int, flow: int) -> bool:
+    if view.deps[token] == "pobj":
+        above = view.heads[token]
+        return view.words[above] == "from" and view.heads[above] == flow
+    for _ in range(2):
+        if view.deps[token] not in OWNING:
+            return False
+        token = view.heads[token]
+        of_goods = view.deps[token] == "pobj" and view.words[view.heads[token]] == "of"
+        if token == flow or (of_goods and view.heads[view.heads[token]] == flow):
+            return True
+    return False
+
+
+def _bound_for(view: View, parties: Sequence[Party], flow: int) -> list[Party]:
+    """ "exports to Europe", also where the parse hangs "to" on the goods or on the verb."""
+    return [p for p in parties if p.is_state and _leads_to(view, span_head(view, p), flow)]
+
+
+def _leads_to(view: View, token: int, flow: int) -> bool:
+    above = view.heads[token]
+    if view.words[above] != "to" or token <= flow:
+        return False
+    over = view.heads[above]
+    return over == flow or flow in view.ancestors(over) or over in view.ancestors(flow)
+
+
+def _once(cues: Sequence[Cue]) -> list[Cue]:
+    """Without a second cue of one type on the same head."""
+    known = {(cue.kind.id, cue.head): cue for cue in reversed(cues)}
+    return [cue for cue in cues if known[cue.kind.id, cue.head] is cue]
