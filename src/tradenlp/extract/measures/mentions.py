@@ -13,6 +13,7 @@ from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
 from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
+from tradenlp.extract.measures.incentives import offered_abroad, without_leave
 from tradenlp.extract.measures.incoming import as_incoming
 from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
 from tradenlp.extract.measures.learned import learned_cues
@@ -20,6 +21,7 @@ from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.open_words import as_named
+from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
@@ -68,7 +70,8 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
             continue
         grounds = _grounds(view, number, ill)
         named = [c for c in find_cues(view.words, start, end, grounds) if not _out_of_place(c, article)]
-        if cues := all_cues(view, start, end, named, article, grounds):
+        cues = with_pact(view, start, end, all_cues(view, start, end, named, article, grounds))
+        if cues:
             found[number] = cues
     return found
 
@@ -130,7 +133,7 @@ def _of_sentence(
     statuses = {d: status_cues(view, start, end, "deal" if d else "restriction") for d in deal}
     if any(cue.kind.side == "export" for cue in cues):
         cues = as_incoming(view, statuses[False], mine, cues, context)
-    for cue in cues:
+    for cue in (offered_abroad(view, c, mine) for c in without_leave(cues)):
         if cue.kind.side == "deal" and only_mentioned(view, cue):
             continue
         if _tells_of(view, cue, found):
@@ -230,13 +233,16 @@ def _in_full(
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
     law = treaty or read_instrument(view, cue, start, end)
     timing = read_timing(view, cue, statuses, start, end)
+    reading = read_stage(view, cue, statuses, treaty, timing)
+    if by_pact(view, cue, roles, start, end):
+        reading = haggled_over(view, reading, start, end)
     return Mention(
         cue=cue,
         sentence=number,
         roles=roles,
         scope=read_scope(view, cue, list(cues), parties, start, end),
         rate=None,
-        reading=read_stage(view, cue, statuses, treaty, timing),
+        reading=reading,
         timing=timing,
         instrument=law,
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",

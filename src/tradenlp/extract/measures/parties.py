@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Actor
 
 STATES = frozenset({"country", "bloc"})
 CUSTOMS_UNIONS = word_list("customs_unions")
+SOVIET_UNTIL = 1991
 FIRMS = frozenset({"company"})
 SANCTIONING_BODIES = frozenset({"united-nations", "un-security-council"})
 
@@ -42,13 +44,21 @@ class Party:
 def parties_of(view: View) -> list[Party]:
     """Parties in text order; people and bodies stand for their state, media and associations for nobody."""
     found = []
+    soviet = _soviet(view)
     for placed in view.actors:
         actor = view.table.get(placed.fact.actor_id)
         party = actor and _stands_for(actor)
+        party = "SU" if party == "RU" and soviet else party
         if actor and party:
             home = None if _is_state(actor) else actor.country
             found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
     return [_at_work(view, party, found) for party in found]
+
+
+def _soviet(view: View) -> bool:
+    """Whether Moscow is the seat of the Soviet Union: in news of its time that names it."""
+    published = context_of(view.doc).published
+    return published is not None and published.year <= SOVIET_UNTIL and "SU" in view.table
 
 
 def _at_work(view: View, firm: Party, parties: Sequence[Party]) -> Party:

@@ -11,6 +11,7 @@ from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.descriptions import bearing, described
 from tradenlp.extract.measures.dispute_roles import case_roles, ruling_roles
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
+from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
 from tradenlp.extract.measures.near_targets import for_example, nearby_targets, origin_below
@@ -73,7 +74,7 @@ def read_roles(
         ruling_roles(view, parties, cue, roles)
         case_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
-    parties = into_market(view, parties, cue, roles)
+    parties = to_buyers(view, into_market(view, parties, cue, roles), cue, roles)
     left = _by_syntax(view, statuses, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
     if not roles.imposers:
@@ -188,5 +189,5 @@ def _settle(roles: Roles, side: str, kind: str) -> None:
     for actor in list(roles.targets):
         if actor in roles.imposers:
             del roles.targets[actor]
-    if side == "home" or kind in UNAIMED:
+    if (side == "home" and kind != "export_incentive") or kind in UNAIMED:
         roles.targets.clear()
