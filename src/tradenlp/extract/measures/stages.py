@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.timing import PROBES, Timing, concluded_before, ends_relief, words
+from tradenlp.extract.status.combine import for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
 from tradenlp.extract.view import View
 
 CASES = ("trade_dispute", "trade_investigation")
+DUTIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "anti_dumping", "countervailing_duty")
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 
 
@@ -69,9 +71,13 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if ends_relief(view, cue) and reading.status in ("removed", "suspended"):
         ahead = reading.rule.endswith(("future", "infinitive", "under announce"))
         return Reading("announced" if ahead else "in_force", reading.certain, "a relief ended", reading.words)
+    if reading.status == "eased" or cue.entry.status == "eased":
+        verb = reading.words[-1] if reading.words else cue.head
+        if cue.kind.id in DUTIES and view.words[verb] in words("waiving") and for_a_time(view, verb):
+            return Reading("suspended", True, "waived for a time", (verb,))
     named = _named_status(view, cue)
     if cue.kind.side == "dispute":
-        return _of_dispute(cue, named, reading)
+        return _of_dispute(view, cue, named, reading)
     if named == "investigating":
         return _of_probe(view, cue, reading)
     if cue.entry.status is None or reading.status in CHANGED:
@@ -94,8 +100,10 @@ def _joint_probe(view: View, cue: Cue) -> bool:
     return joined and above > cue.head and view.words[above] in words("probes")
 
 
-def _of_dispute(cue: Cue, named: str | None, reading: Reading) -> Reading:
+def _of_dispute(view: View, cue: Cue, named: str | None, reading: Reading) -> Reading:
     """A case that a state asks for is open; one that it could bring is a threat."""
+    if named is None and _just_opened(view, cue, reading):
+        return Reading("investigating", True, "a case opened", reading.words)
     if reading.rule.endswith("only possible"):
         return Reading("threatened", True, "a case held out", reading.words)
     if named is None or reading.status in CHANGED:
@@ -109,6 +117,14 @@ def _of_dispute(cue: Cue, named: str | None, reading: Reading) -> Reading:
     return Reading(named, True, "named so", cue.tokens, reading.hypothetical)
 
 
+def _just_opened(view: View, cue: Cue, reading: Reading) -> bool:
+    """ "brought a case", "a complaint filed by", "backed the complaint": nobody has ruled on it."""
+    if view.words[cue.head] not in words("case_nouns"):
+        return False
+    opened = bool(reading.words) and view.words[reading.words[-1]] in words("opening_verbs")
+    return reading.rule == "urge" or (opened and reading.rule in ("impose: past", "impose: bare", "impose: present"))
+
+
 def _of_probe(view: View, cue: Cue, reading: Reading) -> Reading:
     if reading.rule == "remove: future":
         return Reading("investigating", True, "still open", reading.words)
@@ -117,6 +133,8 @@ def _of_probe(view: View, cue: Cue, reading: Reading) -> Reading:
         return reading
     if cue.kind.id == "trade_investigation" and (over := _over(view, cue)) is not None:
         return Reading("in_force", True, "a probe that is over", (over,))
+    if reading.status == "removed" and view.words[reading.words[-1]] in words("finishing"):
+        return Reading("in_force", True, "a probe that is over", reading.words)
     if reading.status in CHANGED or _foreseen(cue, reading):
         return reading
     return Reading("investigating", True, "named so", cue.tokens, reading.hypothetical)
@@ -132,6 +150,8 @@ def _over(view: View, cue: Cue) -> int | None:
     """ "follows a probe", "a probe that concluded": the word that tells that it is over."""
     above = view.heads[cue.head]
     chain = [above, view.heads[above]] if view.tags[above] == "IN" else [above]
+    if view.words[above] in ("after", "following") and view.deps[cue.head] == "pobj":
+        return above
     ends = [
         c for c in view.children(cue.head) if view.deps[c] in ("relcl", "acl") and view.words[c] in words("probe_ends")
     ]

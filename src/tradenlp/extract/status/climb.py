@@ -11,6 +11,10 @@ from tradenlp.extract.view import View
 NOUN_GATES = word_list("noun_gates")
 DOCUMENTS = word_list("documents")
 REPLYING = word_list("replying")
+MONEY = word_list("money")
+MEANT = word_list("meant")
+CHARGES = frozenset({"tariffs", "duties", "levies", "fees", "taxes"})
+"""what is told by the sum that it is worth: \"300 mln dlrs in tariffs\""""
 
 StatusCues = Mapping[int, StatusEntry]
 
@@ -51,7 +55,9 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
             return
         if dep not in ("conj", "appos"):
             yield above
-            if not below_verb and above not in own and dep != "compound" and not _passes(view, cues, above):
+            sum_of = view.words[above] in MONEY and view.words[head] in CHARGES
+            passes = sum_of or above in own or dep == "compound" or _passes(view, cues, above)
+            if not below_verb and not passes:
                 return
         below_verb = below_verb or view.is_verb(above)
         token = above
@@ -108,4 +114,9 @@ def clauses_behind(view: View, head: int) -> Iterator[int]:
     yield from (c for c in view.children(head) if c > head and view.deps[c] in ("acl", "relcl"))
     for preposition in (c for c in view.children(head) if c > head and view.deps[c] == "prep"):
         for noun in (c for c in view.children(preposition) if view.deps[c] == "pobj"):
-            yield from (c for c in view.children(noun) if view.deps[c] == "relcl")
+            yield from (c for c in view.children(noun) if view.deps[c] == "relcl" or _meant(view, c))
+
+
+def _meant(view: View, clause: int) -> bool:
+    """ "tariffs on Danish ham set to take effect": a participle that is said of a measure and not of its goods."""
+    return view.deps[clause] == "acl" and view.words[clause] in MEANT

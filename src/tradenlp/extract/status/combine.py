@@ -19,12 +19,16 @@ BY_ATTITUDE = {
 STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand", "keep"})
 """what can only be done to a measure that stands"""
 RUNNING_OUT = word_list("running_out")
+LAYING = word_list("laying")
+ASKING = word_list("asking")
 NEGATED_NOUNS = word_list("negated_nouns")
 
 
 def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
     """The status that an act of this sense at `token` tells, in its mood and under the attitude (token, stance)."""
     words = (token,) if attitude is None else (attitude[0], token)
+    if sense == "observe":
+        return Reading("in_force", True, "a deal kept or broken", words)
     foreseen = mood.condition == "when" and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
         if sense in STANDING:
@@ -38,14 +42,14 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if mood.negated and not _capped(view, token):
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
-        reading = _imposing(sense, mood, words)
+        reading = _imposing(view, sense, mood, words)
         to_be = view.deps[token] == "ROOT" or view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
         return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     if sense == "keep":
         sense = "stand"
-    if sense == "remove" and _for_a_time(view, token):
+    if sense == "remove" and for_a_time(view, token):
         sense = "suspend"
     certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
     if _as_thought(view, token):
@@ -58,10 +62,15 @@ def _capped(view: View, token: int) -> bool:
     return not {"more", "exceed", "exceeding", "above", "over"}.isdisjoint(view.words[token : token + 4])
 
 
-def _for_a_time(view: View, token: int) -> bool:
+def for_a_time(view: View, token: int) -> bool:
     """ "revoked until September", "lifted for a year": what is taken away for a time only is suspended."""
+    joined = [c for c in view.children(token) if view.words[c] == "but"]
     for child in view.children(token):
+        if joined and child > joined[0]:
+            return False
         if view.words[child] in ("until", "till", "through") and view.deps[child] in ("prep", "mark"):
+            return True
+        if view.words[child] in ("temporarily", "provisionally"):
             return True
         if view.words[child] == "for" and any(_is_span(view, below) for below in view.children(child)):
             return True
@@ -69,7 +78,8 @@ def _for_a_time(view: View, token: int) -> bool:
 
 
 def _is_span(view: View, token: int) -> bool:
-    return any(d.first <= token < d.last and d.fact.type == "duration" for d in view.dates)
+    same = view.words[token] == "period" and view.words[token - 1] in ("same", "limited", "transitional")
+    return same or any(d.first <= token < d.last and d.fact.type == "duration" for d in view.dates)
 
 
 def _as_thought(view: View, token: int) -> bool:
@@ -80,13 +90,15 @@ def _as_thought(view: View, token: int) -> bool:
     return False
 
 
-def _imposing(sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
+def _imposing(view: View, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
     if mood.kind in ("future", "modal", "may") and mood.conditioned:
         return Reading("threatened", True, f"{sense}: under a condition", words)
     if mood.kind in ("future", "infinitive"):
         return Reading("announced" if sense == "impose" else "proposed", True, f"{sense}: {mood.kind}", words)
     if mood.kind in ("modal", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words, hypothetical=mood.kind != "may")
+    if mood.kind == "must" and view.words[words[-1]] in LAYING:
+        return Reading("proposed", True, f"{sense}: called for", words)
     return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
 
 
@@ -96,13 +108,15 @@ def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str
     if stance == "refuse" and view.words[token] in NEGATED_NOUNS:
         outer = Mood(outer.kind)
     rule = f"{sense} under {stance}"
+    if stance == "announce" and not_yet(outer):
+        return Reading("proposed", True, f"{rule}, not yet", words)
     if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
         return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule}, negated", words)
     if outer.negated and stance == "refuse":
         return Reading("proposed", True, f"{rule}, negated", words)
     if mood.negated and stance in ("announce", "propose", "urge"):
         return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule} not to", words)
-    if stance == "announce" and still_open(outer):
+    if stance == "announce" and (still_open(outer) or asked(view, *words)):
         standing = sense in STANDING and sense != "ease"
         return Reading("in_force" if standing else "proposed", False, f"{rule}, still open", words)
     if stance == "announce" and sense not in ("impose", "conclude"):
@@ -112,6 +126,16 @@ def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
     return _change_under_attitude(sense, stance, rule, words)
+
+
+def not_yet(mood: Mood) -> bool:
+    """ "has not approved", "no decision on": what is not decided may still be."""
+    return mood.negated and mood.kind in ("past", "bare")
+
+
+def asked(view: View, decision: int, act: int) -> bool:
+    """ "to decide what sanctions to impose": the words between a decision and the act put a question."""
+    return not ASKING.isdisjoint(view.words[decision + 1 : act])
 
 
 def still_open(mood: Mood) -> bool:

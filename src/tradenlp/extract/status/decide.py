@@ -9,28 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from tradenlp.extract.status.climb import DOCUMENTS, clauses_behind
 from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
-from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, combine, still_open
+from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, asked, combine, not_yet, still_open
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.status.reading import UNTOLD as UNTOLD
 from tradenlp.extract.status.reading import Reading as Reading
+from tradenlp.extract.status.stances import attitude_of, has_own_aim, of_draft, set_aside
 from tradenlp.extract.view import View
 
 TRANSITIVE = word_list("transitive")
 BEING = word_list("being")
-BESIDE = word_list("beside")
 CEASING = word_list("ceasing")
 DEFINITE = word_list("definite")
 ANSWERS = word_list("answering")
 STARTS = word_list("starting")
 MOVES_OTHERS = word_list("moves_others")
 LOWER = word_list("lower")
+PUTTING_OFF = word_list("putting_off")
+COMING = word_list("coming")
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
 FAR_GOAL = 12
 """tokens among which the rate stands to which a duty is lifted"""
@@ -48,9 +49,16 @@ def read_status(
     """
     head = _whole(view, head, own)
     path = [head, *governors(view, cues, head, own)]
-    action, attitude = _action(view, cues, path, sense, own), _attitude(view, cues, path)
-    if sense is not None and attitude is None and head in cues and cues[head].role == "attitude":
-        return _without_action(view, cues, head, path, (head, cues[head].sense), default)
+    action, attitude = _action(view, cues, path, sense, own), attitude_of(view, cues, path)
+    told = cues.get(head)
+    if (
+        sense is not None
+        and attitude is None
+        and told is not None
+        and told.role == "attitude"
+        and told.sense != "refuse"
+    ):
+        return _without_action(view, cues, head, path, (head, told.sense), default)
     quality = _quality(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
     if quality is None and action is not None and action[0] not in path:
         quality = _own_quality(view, cues, head)
@@ -62,17 +70,28 @@ def read_status(
         if before is None:
             return reading
         path = [before, *governors(view, cues, before)]
-        action, attitude = _action(view, cues, [head, *path], None), _attitude(view, cues, [head, *path])
+        action, attitude = _action(view, cues, [head, *path], None), attitude_of(view, cues, [head, *path])
         if action is None:
             return _without_action(view, cues, head, [head, *path], attitude, default)
     token, sense = action
+    aside = set_aside(view, cues, path, attitude) if attitude is not None else None
+    draft = of_draft(view, path) if attitude is None or attitude[1] in ("propose", "urge") else None
+    if aside is not None or draft is not None:
+        return aside or draft or Reading(default, False, UNTOLD)
+    token, sense = _put_off(view, cues, path, token, sense)
     mood = _mood(view, token)
-    if mood.negated and any(view.deps[t] == "neg" for t in own):
-        mood = replace(mood, negated=False)  # "may not leave the country": the act itself is the denial
+    if mood.negated and _is_ban(view, token, mood, own):
+        mood = replace(mood, negated=False, kind="present" if mood.kind == "may" else mood.kind)
     if mood.kind == "infinitive" and attitude is None:
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
     return combine(view, token, sense, mood, above)
+
+
+def _is_ban(view: View, token: int, mood: Mood, own: Sequence[int]) -> bool:
+    """ "may not leave the country", "must not sell to": the act itself is the denial."""
+    forbids = mood.kind in ("must", "may") or any(view.words[c] in ("can", "ca") for c in view.children(token))
+    return any(view.deps[t] == "neg" for t in own) or (token in own and forbids)
 
 
 def _whole(view: View, head: int, own: Sequence[int]) -> int:
@@ -117,9 +136,22 @@ def _set_going(
     """ "began to impose", "requires importers to hold": the act above an infinitive says whether it is done."""
     for above in path[path.index(token) + 1 :] if token in path else ():
         entry = cues.get(above)
-        if view.is_verb(above) and entry is not None and entry.role == "action":
+        if view.is_verb(above) and entry is not None and entry.role == "action" and view.words[above] != "set":
             return above, sense, _mood(view, above)
     return token, sense, mood
+
+
+def _put_off(view: View, cues: StatusCues, path: list[int], token: int, sense: str) -> tuple[int, str]:
+    """ "held off on imposing", "delayed introducing": an act that another puts off is suspended."""
+    if sense != "impose" or view.tags[token] != "VBG" or token not in path:
+        return token, sense
+    above = next((t for t in path[path.index(token) + 1 :] if view.is_verb(t)), None)
+    entry = cues.get(above) if above is not None else None
+    if above is None or entry is None or entry.sense != "suspend" or view.words[above] not in PUTTING_OFF:
+        return token, sense
+    if any(view.words[c] == "had" for c in view.children(above)):
+        return token, sense  # "had held off until then"
+    return above, "suspend"
 
 
 def _mood(view: View, token: int) -> Mood:
@@ -281,16 +313,14 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
             yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))
 
 
-def _attitude(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
-    held: tuple[int, str] | None = None
-    for below, token in pairwise(path):
-        if token not in cues or cues[token].role != "attitude" or _is_author(view, path[0], token, cues[token].sense):
-            continue
-        if view.is_verb(token) and view.words[below] in BESIDE and view.heads[below] == token:
-            continue
-        if held is None or (held[1] == "propose" and cues[token].sense == "refuse"):
-            held = token, cues[token].sense  # "rejected a plan to"
-    return held
+def _will_not_be(view: View, head: int) -> bool:
+    """ "the duties will not be coming", "there will be no duties"."""
+    verb = view.heads[head]
+    if view.deps[head] not in ("nsubj", "attr") or view.words[verb] not in COMING:
+        return False
+    mood = mood_of(view, verb)
+    denied = mood.negated or (view.deps[head] == "attr" and any(view.words[c] == "no" for c in view.children(head)))
+    return denied and mood.kind == "future"
 
 
 def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
@@ -304,18 +334,6 @@ def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
         answer = view.words[verb] in ANSWERS
         return Reading("threatened" if answer else "proposed", answer, "only thought of", (verb,))
     return None
-
-
-def _is_author(view: View, head: int, verb: int, stance: str) -> bool:
-    """ "the curbs aim to", "duties threaten jobs": a measure has no plans, so that one said to have some stands."""
-    does = view.heads[head]
-    if stance == "announce" or view.deps[head] != "nsubj" or view.words[does] in BEING:
-        return False
-    if does == verb:
-        return view.tags[verb] in ("VBZ", "VBP", "VBD", "VB", "VBG")
-    return view.is_verb(does) and any(
-        view.deps[c] == "dobj" or (view.deps[c] == "prep" and view.words[c] == "to") for c in view.children(does)
-    )
 
 
 def _without_action(
@@ -332,17 +350,21 @@ def _without_action(
             return Reading(status, True, f"quality: {entry.id}", (child,))
     for child in clauses_behind(view, head):
         inside = [c for c in view.children(child) if view.deps[c] in ("acomp", "xcomp", "attr")]
-        for token in (child, *inside):
+        for token in (child, *inside) if not has_own_aim(view, child) else ():
             if token in cues and cues[token].sense in BY_ATTITUDE:
                 return Reading(BY_ATTITUDE[cues[token].sense], True, f"{cues[token].sense} after the noun", (token,))
+    if attitude is None and _will_not_be(view, head):
+        return Reading("ruled_out", True, "will not be", (view.heads[head],))
     if attitude is None:
         hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
         foreseen = _foreseen(view, head, path) if default == "in_force" else None
         return foreseen or Reading(default, False, UNTOLD, (), hypothetical)
     token, stance = attitude
     mood = mood_of(view, token)
+    if stance == "announce" and not_yet(mood):
+        return Reading("proposed", True, "not yet decided", (token,))
     if mood.negated and view.words[token] not in NEGATED_NOUNS:
         return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
-    if stance == "announce" and still_open(mood):
+    if stance == "announce" and (still_open(mood) or asked(view, token, head)):
         return Reading("proposed", False, "a decision still open", (token,))
     return Reading(BY_ATTITUDE[stance], True, stance, (token,))

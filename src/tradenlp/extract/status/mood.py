@@ -8,7 +8,9 @@ from tradenlp.extract.view import View
 
 FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "ca", "ought"})
-NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "hardly"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
+LIKELY = frozenset({"likely", "probably", "possibly", "perhaps", "maybe"})
+"""make a foretold act one that may come"""
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when"})
 SAID = frozenset(
     {
@@ -60,13 +62,26 @@ def mood_of(view: View, verb: int) -> Mood:
     children = view.children(verb)
     auxiliaries = [c for c in children if view.deps[c] in ("aux", "auxpass")]
     words = {view.words[c] for c in auxiliaries}
-    negated = any(view.deps[c] == "neg" or view.words[c] in NEGATIONS for c in children if c < verb)
-    mark = next((view.words[c] for c in children if c < verb and view.words[c] in CONDITIONS), None)
+    negated = any(_negates(view, c) for c in children if c < verb)
+    mark = next((view.words[c] for c in children if c < verb and _sets_condition(view, c, children)), None)
     conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in children)
     if view.deps[verb] == "conj" and not words & (FUTURE | MODAL | {"to"}) and view.tags[verb] in ("VB", "VBN", "VBP"):
         first = mood_of(view, view.heads[verb]) if view.heads[verb] != verb else Mood("bare")
         return Mood(first.kind, negated or first.negated, mark or first.condition, conditioned or first.conditioned)
     return Mood(_kind(view, verb, auxiliaries, words), negated, mark, conditioned)
+
+
+def _sets_condition(view: View, child: int, children: list[int]) -> bool:
+    """ "If prices fall", "should prices fall", but not "prices should fall"."""
+    if view.words[child] != "should":
+        return view.words[child] in CONDITIONS
+    return not any(c < child and view.deps[c].startswith("nsubj") for c in children)
+
+
+def _negates(view: View, child: int) -> bool:
+    """A word of denial before a verb; "without a day of grace" is none, "without Peru imposing" is."""
+    without = view.words[child] == "without" and view.deps[child] == "mark"
+    return without or view.deps[child] == "neg" or view.words[child] in NEGATIONS
 
 
 def _marked(view: View, clause: int) -> bool:
@@ -81,12 +96,14 @@ def _reported(view: View, verb: int) -> bool:
 
 def _kind(view: View, verb: int, auxiliaries: list[int], words: set[str]) -> str:
     if words & FUTURE or ("would" in words and _reported(view, verb)):
-        return "future"
+        return "may" if any(view.words[c] in LIKELY for c in view.children(verb)) else "future"
     begun = any(view.words[c] in ("already", "still") for c in view.children(verb))
     if view.tags[verb] == "VBG" and words & {"was", "were"} and not begun and _reported(view, verb):
         return "future"
     if words & MODAL:
-        return "must" if "must" in words else ("may" if words & {"may", "might", "could"} else "modal")
+        return (
+            "must" if "must" in words else ("may" if words & {"may", "might", "could", "should", "ought"} else "modal")
+        )
     if "to" in words:
         return "infinitive"
     tag = view.tags[verb]
