@@ -45,9 +45,10 @@ def chamber_near(token: Token, scene: Scene) -> bool:
 
 
 def person_object(token: Token, scene: Scene) -> bool:
-    """Whether the verb has a person as its direct object: `will see Melanie Joly`."""
-    objects = (c.i for c in token.children if c.dep_ == "dobj")
-    return any(scene.kind(m.actor_id) == "person" for m in scene.mentions_in(objects))
+    """Whether the verb has a person or people of an office as its direct object: `will see Melanie Joly`."""
+    objects = [c for c in token.children if c.dep_ == "dobj"]
+    people = any(o.tag_ == "NNS" and o.lower_ in word_class("told_people") for o in objects)
+    return people or any(scene.kind(m.actor_id) == "person" for m in scene.mentions_in(o.i for o in objects))
 
 
 def on_the_line(spots: Sequence[Spot]) -> list[Spot]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from spacy.language import Language
@@ -13,8 +14,12 @@ from tradenlp.extract.events.drafts import drafts_of
 from tradenlp.extract.events.merging import Home, merge
 from tradenlp.extract.events.parties import acts_for
 from tradenlp.extract.events.scene import Scene
+from tradenlp.extract.events.within import placed_within
 from tradenlp.extract.state import actor_mentions_of, actor_table_of, context_of, dates_of, measures_of, put_events
 from tradenlp.facts import Event
+
+_PUBLIC = re.compile(r"\b(?:white-house|cabinet|gatt|wto|unctad|opec|ministers|government|parliament|state-council)\b")
+"""words of the names of bodies of states, whatever kind an unknown name was taken for"""
 
 
 def find_events(doc: Doc) -> Doc:
@@ -31,7 +36,9 @@ def find_events(doc: Doc) -> Doc:
     home = tuple(actor for actor, _ in states.most_common(2))
     imposers = Counter(i for m in measures_of(doc) for i in m.imposers if scene.kind(i) in ("country", "bloc"))
     hearing = next((actor for actor, _ in imposers.most_common(1)), None)
-    events = merge(drafts_of(spots, scene, published), Home(home, "EU" in states, hearing), acting)
+    events = merge(
+        placed_within(list(drafts_of(spots, scene, published)), scene), Home(home, "EU" in states, hearing), acting
+    )
     put_events(doc, [e for e in events if not _private(e, scene)])
     return doc
 
@@ -39,6 +46,8 @@ def find_events(doc: Doc) -> Doc:
 def _private(event: Event, scene: Scene) -> bool:
     """A meeting of firms or associations among themselves: `the board of General Motors meets`."""
     if event.type == "hearing":
+        return False
+    if any(_PUBLIC.search(p) for p in event.participants):
         return False
     kinds = {scene.kind(p) for p in event.participants}
     return bool(kinds) and kinds <= {"company", "organization", "media"}

@@ -177,6 +177,8 @@ def _mistagged(cue: EventCue, token: Token) -> bool:
 
 def _as_noun(token: Token) -> bool:
     """Whether the parse uses as a noun what the tagger took for a verb: `the Nairobi talks between …`."""
+    if token.tag_ == "VBG":
+        return token.dep_ == "pobj" and token.i > 0 and token.nbor(-1).lower_ == "of"
     return token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 

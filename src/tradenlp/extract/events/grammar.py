@@ -75,8 +75,23 @@ def subjects_of(verb: Token) -> list[Token]:
             return [_first_conjunct(_said_of(verb.head))]
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "acomp"):
             return []
+        if (asked := _asked(verb)) is not None:
+            return [asked]
         verb = verb.head
     return []
+
+
+def _asked(verb: Token) -> Token | None:
+    """`urged the ministers to meet`: whoever is asked to do it does it, not who asks."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp", "advcl") or above.lower_ not in word_class("asking"):
+        return None
+    return next((c for c in above.children if c.dep_ == "dobj" and above.i < c.i < verb.i), None)
+
+
+def agents_of(verb: Token) -> list[Token]:
+    """`discussed by the ministers`: who does it by a verb in the passive."""
+    return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
 
 
 def _described(verb: Token) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -92,9 +92,14 @@ def both_sides(token: Token) -> bool:
 
 def collective(subjects: Sequence[Token], scene: Scene) -> bool:
     """A body or group that meets by itself: `the General Council will meet in Geneva`."""
-    kinds = (scene.kind(m.actor_id) for s in subjects for m in scene.mentions_in([s.i]))
+    kinds = (scene.kind(m.actor_id) for s in subjects for m in scene.mentions_in(_named_by(s)))
     blocs = (scene.kind(m.actor_id) for s in subjects if s.tag_ == "NNS" for m in scene.mentions_in(core(s)))
     return any(kind in word_class("collectives") for kind in kinds) or "bloc" in blocs
+
+
+def _named_by(subject: Token) -> Iterable[int]:
+    """The subject; of a body told of by its kind whose it is: `the executive board of the cocoa organisation`."""
+    return core(subject) if subject.lower_ in word_class("bodies") else (subject.i,)
 
 
 def other_object(token: Token, scene: Scene, allowed: Collection[str] = ()) -> bool:
@@ -106,6 +111,8 @@ def other_object(token: Token, scene: Scene, allowed: Collection[str] = ()) -> b
         o.i in scene.actor_at
         or o.lower_ in allowed
         or o.lower_ in word_class("people_nouns")
+        or o.lower_ in word_class("officials")
+        or o.lower_ in word_class("guests")
         or o.ent_type_ in ("GPE", "PERSON")
         or o.text[0].isupper()
         for o in objects

@@ -46,7 +46,7 @@ def place_after(link: int, scene: Scene) -> Place | None:
         return None
     if i == first or (doc[first].text != "Oval" and any(t.lower_ in word_class("no_places") for t in doc[first:i])):
         return None
-    if i < len(doc) and (doc[i].tag_ == "POS" or (doc[i].tag_.startswith("NN") and doc[i].is_lower)):
+    if i < len(doc) and i not in scene.date_at and (doc[i].tag_ == "POS" or _common_noun(doc[i])):
         return None
     if any(not _is_place_actor(m, scene) for m in scene.mentions_in(range(first, i))):
         return None
@@ -58,6 +58,11 @@ def place_after(link: int, scene: Scene) -> Place | None:
     return Place(
         Words(span.start_char, span.end_char, span.text), 0 if doc[first].ent_type_ == "GPE" else rank, country
     )
+
+
+def _common_noun(token: Token) -> bool:
+    """`in Moscow airport`: what stands behind makes another name of it; not `in Moscow today`."""
+    return token.tag_.startswith("NN") and token.is_lower
 
 
 def _in_headline(i: int, scene: Scene) -> bool:
@@ -180,6 +185,8 @@ def place_before(token: Token, scene: Scene) -> Place | None:
 def destination(token: Token, scene: Scene, links: Collection[str] = ()) -> Place | None:
     """Where a visit leads: `visited Oslo`, `a visit by the envoy to Oslo`, `arrived in Oslo`."""
     doc = scene.doc
+    if token.lower_ in word_class("leaving") and doc[min(token.i + 2, len(doc) - 1)].lower_ == "for":
+        return place_after(token.i + 2, scene)
     if (
         token.tag_.startswith("VB")
         and token.i + 1 < len(doc)

@@ -101,7 +101,7 @@ def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
     for word, place, direct in _context(token, scene):
         for cue in cues.get((place, word.lower_), ()):
             following = scene.doc[word.i + 1 : word.i + 4]
-            if cue.particles and not any(t.lower_ in cue.particles for t in following):
+            if cue.particles and not any(t.lower_ in cue.particles and _hangs_on(t, word, scene) for t in following):
                 continue
             if (word.lower_ == "open" and word.tag_.startswith("VB")) or (word.i == token.i and word.lower_ == "set"):
                 continue
@@ -113,6 +113,11 @@ def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
             ):
                 continue
             yield cue.status, word, place
+
+
+def _hangs_on(particle: Token, verb: Token, scene: Scene) -> bool:
+    """`called off the talks`; not `was called to work out a plan`, where another verb has the particle."""
+    return not scene.parsed or particle.i == verb.i + 1 or particle.head == verb
 
 
 def _denied(token: Token) -> Token | None:

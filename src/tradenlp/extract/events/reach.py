@@ -12,8 +12,17 @@ from tradenlp.extract.events.places import Place, place_after
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention
 
+_NEAR = 8
+"""tokens within which a relative clause may begin that is about the event"""
 _REACH = 28
 """tokens read to the right of a cue"""
+
+
+def _tells_of_it(word: Token, cue: Token) -> bool:
+    """`talks that ended in Oslo`, `the meeting, which opens in Lima`: the clause goes on about the event itself."""
+    if word.tag_ != "WDT" or word.i - cue.i > _NEAR or word.i + 1 >= len(word.doc):
+        return False
+    return word.nbor().lower_ in word_class("happening") or word.nbor().tag_ == "MD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def read_right(
     while i < min(sentence.end, token.i + _REACH):
         word = doc[i]
         lower = word.lower_
-        if lower in word_class("clause_ends") or i in others:
+        if (lower in word_class("clause_ends") and not _tells_of_it(word, token)) or i in others:
             break
         if word.tag_ in word_class("finite_tags"):
             verbs += 1

@@ -12,7 +12,9 @@ from spacy.tokens import Doc, Span, Token
 
 from tradenlp.facts import Actor, ActorMention, DateExpression
 
-_UNION = re.compile(r"\b(?:EU|European (?:Union|Commission|Council|Parliament)|Commission)\b")
+_UNION = re.compile(
+    r"\b(?:EU|EC|EEC|European (?:Union|Commission|Council|Parliament|Community|Communities)|Commission)\b"
+)
 
 
 def _union(text: str, person: ActorMention) -> bool:

@@ -21,7 +21,7 @@ from tradenlp.extract.events.acts import (
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.draft import Company, Draft, best_place, sentence_number, words_of
-from tradenlp.extract.events.grammar import core, modifiers, person_before, subjects_of, word_class
+from tradenlp.extract.events.grammar import agents_of, core, modifiers, person_before, subjects_of, word_class
 from tradenlp.extract.events.officials import jointly, offices, owner_before, unnamed_guests, who_says
 from tradenlp.extract.events.parties import both_sides, collective, groups, identities, nearest_left, other_object
 from tradenlp.extract.events.places import (
@@ -98,7 +98,7 @@ def _clause(spot: Spot, scene: Scene, near: Sequence[Token]) -> _Clause:
     token, hearing = spot.token, spot.type == "hearing"
     links = word_class("links_to") if hearing or spot.type == "call" else frozenset()
     reach = read_right(token, scene, [t.i for t in near], objects=not hearing or spot.cue.body, links=links)
-    subjects = subjects_of(token) if scene.parsed else []
+    subjects = (spot.cue.jointly and agents_of(token)) or subjects_of(token) if scene.parsed else []
     visit, meeting = spot.type == "visit", spot.type == "meeting"
     return _Clause(
         spot,
