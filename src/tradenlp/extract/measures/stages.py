@@ -16,6 +16,9 @@ from tradenlp.extract.view import View
 
 CASES = ("trade_dispute", "trade_investigation")
 DUTIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "anti_dumping", "countervailing_duty")
+BANS = ("export_ban", "import_ban")
+NEAR = 8
+"""tokens behind a mention among which it stands that only part may cross"""
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 
 
@@ -75,6 +78,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         verb = reading.words[-1] if reading.words else cue.head
         if cue.kind.id in DUTIES and view.words[verb] in words("waiving") and for_a_time(view, verb):
             return Reading("suspended", True, "waived for a time", (verb,))
+    if reading.status == "eased" and _let_again(view, cue, reading):
+        return replace(reading, status="removed", rule="let cross again")
     named = _named_status(view, cue)
     if cue.kind.side == "dispute":
         return _of_dispute(view, cue, named, reading)
@@ -83,6 +88,16 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if cue.entry.status is None or reading.status in CHANGED:
         return reading
     return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _let_again(view: View, cue: Cue, reading: Reading) -> bool:
+    """ "lets palm oil leave again", "exports may resume": the ban is over, unless only part may cross."""
+    if cue.kind.id not in BANS or not (view.is_verb(cue.head) or cue.entry.flow):
+        return False
+    verb = reading.words[-1] if reading.words else cue.head
+    around = view.words[max(0, cue.start - 3) : cue.end + NEAR]
+    again = not words("again").isdisjoint((*around, view.words[cue.head], view.words[verb]))
+    return again and words("in_part").isdisjoint(around) and not for_a_time(view, verb)
 
 
 def _named_status(view: View, cue: Cue) -> str | None:

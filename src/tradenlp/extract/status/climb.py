@@ -13,8 +13,12 @@ DOCUMENTS = word_list("documents")
 REPLYING = word_list("replying")
 MONEY = word_list("money")
 MEANT = word_list("meant")
+QUARRELS = word_list("quarrels")
+ADJECTIVES = frozenset({"lower", "clear", "open", "close", "complete", "secure", "separate", "welcome", "dry"})
 CHARGES = frozenset({"tariffs", "duties", "levies", "fees", "taxes"})
 """what is told by the sum that it is worth: \"300 mln dlrs in tariffs\""""
+
+ABOUT = frozenset({"into", "over", "about", "against"})
 
 StatusCues = Mapping[int, StatusEntry]
 
@@ -23,13 +27,18 @@ def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
     """Status words of a sentence by the token of their head; of two on one token the longer phrase."""
     best: dict[int, Match[StatusEntry]] = {}
     for match in phrasebook(family).within(view.words, start, end):
-        if not view.tags[match.head].startswith(match.value.tag):
+        if not view.tags[match.head].startswith(match.value.tag) or _is_adjective(view, match.head):
             continue
         held = best.get(match.head)
         if held is None or len(match.tokens) > len(held.tokens):
             best[match.head] = match
     covered = {t: len(m.tokens) for m in best.values() for t in m.tokens if len(m.tokens) > 1}
     return {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
+
+
+def _is_adjective(view: View, token: int) -> bool:
+    """ "slightly lower duties", "nothing clear", "an open market": no act is told."""
+    return view.words[token] in ADJECTIVES and view.tags[token].startswith("JJ")
 
 
 def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()) -> Iterator[int]:
@@ -44,6 +53,8 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
         dep = view.deps[token]
         if _other_sentence(view, cues, token, above) or _answered(view, token, above):
             return
+        if view.words[above] in QUARRELS and view.words[token] in ABOUT and above not in own:
+            return  # "opened a probe into the tax", "ended the row over the duties"
         if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (
             dep in ("acl", "advcl") and not _gate(view, cues, token, above)
         ):

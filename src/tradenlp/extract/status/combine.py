@@ -21,6 +21,7 @@ STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand", "keep"})
 RUNNING_OUT = word_list("running_out")
 LAYING = word_list("laying")
 ASKING = word_list("asking")
+ANSWERING = word_list("answering")
 NEGATED_NOUNS = word_list("negated_nouns")
 
 
@@ -48,10 +49,10 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     if sense == "keep":
-        sense = "stand"
+        sense = "extend" if for_a_time(view, token) else "stand"
     if sense == "remove" and for_a_time(view, token):
         sense = "suspend"
-    certain = mood.kind != "infinitive" or view.deps[token] == "ROOT"
+    certain = (mood.kind != "infinitive" or view.deps[token] == "ROOT") and not _wished(view, token, mood)
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
@@ -90,13 +91,23 @@ def _as_thought(view: View, token: int) -> bool:
     return False
 
 
+def _wished(view: View, token: int, mood: Mood) -> bool:
+    """ "to reach a deal by which duties are lifted": what a clause says of something that is only wished for."""
+    if mood.kind != "present" or view.deps[token] not in ("relcl", "ccomp"):
+        return False
+    above = next((a for a in view.ancestors(token) if view.is_verb(a)), token)
+    return above != token and mood_of(view, above).kind in ("infinitive", "modal", "may")
+
+
 def _imposing(view: View, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
     if mood.kind in ("future", "modal", "may") and mood.conditioned:
         return Reading("threatened", True, f"{sense}: under a condition", words)
     if mood.kind in ("future", "infinitive"):
         return Reading("announced" if sense == "impose" else "proposed", True, f"{sense}: {mood.kind}", words)
     if mood.kind in ("modal", "may"):
-        return Reading("proposed", False, f"{sense}: only possible", words, hypothetical=mood.kind != "may")
+        answer = sense == "impose" and view.words[words[-1]] in ANSWERING
+        status = "threatened" if answer else "proposed"
+        return Reading(status, answer, f"{sense}: only possible", words, hypothetical=mood.kind != "may" and not answer)
     if mood.kind == "must" and view.words[words[-1]] in LAYING:
         return Reading("proposed", True, f"{sense}: called for", words)
     return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)

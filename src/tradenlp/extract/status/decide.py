@@ -16,6 +16,7 @@ from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
 from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, asked, combine, not_yet, still_open
 from tradenlp.extract.status.lexicon import word_list
+from tradenlp.extract.status.lost_threads import noun_before, verb_before
 from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.status.reading import UNTOLD as UNTOLD
 from tradenlp.extract.status.reading import Reading as Reading
@@ -32,6 +33,7 @@ MOVES_OTHERS = word_list("moves_others")
 LOWER = word_list("lower")
 PUTTING_OFF = word_list("putting_off")
 COMING = word_list("coming")
+LETTING = word_list("letting")
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
 FAR_GOAL = 12
 """tokens among which the rate stands to which a duty is lifted"""
@@ -66,7 +68,7 @@ def read_status(
         return quality
     if action is None:
         reading = _without_action(view, cues, head, path, attitude, default)
-        before = _verb_before(view, cues, min(own, default=head)) if not reading.words else None
+        before = verb_before(view, cues, min(own, default=head)) if not reading.words else None
         if before is None:
             return reading
         path = [before, *governors(view, cues, before)]
@@ -79,7 +81,14 @@ def read_status(
     if aside is not None or draft is not None:
         return aside or draft or Reading(default, False, UNTOLD)
     token, sense = _put_off(view, cues, path, token, sense)
+    if attitude is None and (noun := noun_before(view, cues, token)) is not None:
+        attitude, path = noun, [*path[: path.index(token) + 1], noun[0]] if token in path else [*path, noun[0]]
     mood = _mood(view, token)
+    if any(view.words[c] == "no" and view.deps[c] == "det" for c in view.children(head)) and not mood.negated:
+        done = sense == "conclude" or (sense == "impose" and mood.kind in ("past", "bare", "present"))
+        if done:
+            return Reading("proposed", True, f"{sense}: none", (token,))
+        mood = replace(mood, negated=sense == "impose")
     if mood.negated and _is_ban(view, token, mood, own):
         mood = replace(mood, negated=False, kind="present" if mood.kind == "may" else mood.kind)
     if mood.kind == "infinitive" and attitude is None:
@@ -89,8 +98,9 @@ def read_status(
 
 
 def _is_ban(view: View, token: int, mood: Mood, own: Sequence[int]) -> bool:
-    """ "may not leave the country", "must not sell to": the act itself is the denial."""
+    """ "may not leave the country", "does not let masks out": the act itself is the denial."""
     forbids = mood.kind in ("must", "may") or any(view.words[c] in ("can", "ca") for c in view.children(token))
+    forbids = forbids or view.words[token] in LETTING
     return any(view.deps[t] == "neg" for t in own) or (token in own and forbids)
 
 
@@ -172,23 +182,6 @@ def _of_participle(view: View, token: int) -> Mood:
     verbs = (mood_of(view, t) for t in view.ancestors(token) if view.is_verb(t))
     outer = next((m for m in verbs if m.kind != "infinitive"), mood)
     return replace(outer, negated=mood.negated) if outer.kind in ("future", "modal", "may") else mood
-
-
-def _verb_before(view: View, cues: StatusCues, start: int) -> int | None:
-    """Where the parse has lost the thread: a verb of status right before the noun phrase."""
-    for token in range(start - 1, max(-1, start - 6), -1):
-        entry = cues.get(token)
-        if (
-            entry is not None
-            and entry.role in ("action", "attitude")
-            and (view.is_verb(token) or view.tags[token] == "NNS")
-        ):
-            return token
-        if not view.tags[token].startswith(
-            ("DT", "JJ", "NN", "PRP$", "CD", "HYPH", "VBN", "POS", "$", "RB", "CC", ",")
-        ):
-            return None
-    return None
 
 
 def _action(
@@ -344,7 +337,11 @@ def _without_action(
         if (
             entry is not None
             and child < head
-            and (entry.role == "quality" or entry.sense in ("propose", "threaten", "announce"))
+            and (
+                entry.role == "quality"
+                or entry.sense in ("propose", "threaten", "announce")
+                or (entry.sense == "impose" and view.deps[child] == "amod" and view.tags[child] == "VBN")
+            )
         ):
             status = DONE.get(entry.sense) or BY_ATTITUDE[entry.sense]
             return Reading(status, True, f"quality: {entry.id}", (child,))

@@ -1,0 +1,35 @@
+"""Words of status that the parse has not tied to the measure: a verb or a noun right before it."""
+
+from __future__ import annotations
+
+from tradenlp.extract.status.climb import StatusCues
+from tradenlp.extract.view import View
+
+
+def noun_before(view: View, cues: StatusCues, verb: int) -> tuple[int, str] | None:
+    """ "the threat on Friday to impose": the noun before an infinitive, where a day stands between the two."""
+    before = [c for c in view.children(verb) if view.words[c] == "to" and view.deps[c] == "aux"]
+    for token in range(before[0] - 1, max(-1, before[0] - 5), -1) if before and before[0] == verb - 1 else ():
+        entry = cues.get(token)
+        if entry is not None and entry.role == "attitude" and view.tags[token].startswith("N"):
+            return (token, entry.sense) if token < before[0] - 1 else None
+        if not any(d.first <= token < d.last for d in view.dates) and view.tags[token] not in ("IN", "DT", "JJ"):
+            return None
+    return None
+
+
+def verb_before(view: View, cues: StatusCues, start: int) -> int | None:
+    """Where the parse has lost the thread: a verb of status right before the noun phrase."""
+    for token in range(start - 1, max(-1, start - 6), -1):
+        entry = cues.get(token)
+        if (
+            entry is not None
+            and entry.role in ("action", "attitude")
+            and (view.is_verb(token) or view.tags[token] == "NNS")
+        ):
+            return token
+        if not view.tags[token].startswith(
+            ("DT", "JJ", "NN", "PRP$", "CD", "HYPH", "VBN", "POS", "$", "RB", "CC", ",")
+        ):
+            return None
+    return None
