@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, word_list
+from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, measure_types, word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.parties import STATES
 from tradenlp.extract.measures.rates import RATED
 from tradenlp.extract.measures.scope import Scope
 from tradenlp.extract.measures.timing import Timing
@@ -22,6 +23,7 @@ REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 IMPORT_CHARGES = REMEDIES | {"import_tariff"}
 OUTGOING_QUOTAS = frozenset({"export_quota"})
+KEPT_OUT = "frame: goods kept out of a place"
 OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
                           "at", "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
 """words of charges on what comes in and on what goes out alike"""
@@ -53,6 +55,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return _pointing_back(view, mention, named)
     if mention.cue.entry.stands_for:
         return _nearest_of(mention, named)
+    if mention.cue.entry.id == KEPT_OUT:
+        return _kept_from(view, mention)
     if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
         return replace(mention, cue=replace(mention.cue, kind=taxed))
     if (remedy := _remedy_of_rate(mention, named)) is not None:
@@ -79,6 +83,19 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     models = [pair for pair in models if named[pair[1]].reading.certain] or models
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _kept_from(view: View, mention: Mention) -> Mention:
+    """ "The Hague keeps its tools out of China": the place is whom somebody else sells nothing."""
+    there = [p for p in view.actors if any(p.first <= t < p.last for t in mention.cue.tokens)]
+    states = [p for p in there if (a := view.table.get(p.fact.actor_id)) is not None and a.kind in STATES]
+    imposers = mention.roles.imposers
+    if not imposers or not states or states[-1].fact.actor_id in imposers:
+        return mention
+    if "out" not in view.words[max(0, states[-1].first - 3) : states[-1].first]:
+        return mention
+    roles = Roles(imposers, {states[-1].fact.actor_id: ("kept out of it", states[-1].first)})
+    return replace(mention, roles=roles, cue=replace(mention.cue, kind=measure_types()["export_ban"]))
 
 
 def _remedy_of_rate(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:

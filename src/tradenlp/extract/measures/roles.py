@@ -40,6 +40,8 @@ from tradenlp.extract.view import View
 
 GENERAL = frozenset({"safeguard"})
 """types that hold for everybody, whoever is named as an example"""
+DESTINATION = frozenset({"to after the noun", "to after the verb"})
+"""rules that name where goods go: whom a state sells only so much"""
 BACKING = frozenset({"subsidy", "export_incentive"})
 
 
@@ -190,4 +192,4 @@ def _settle(roles: Roles, side: str, kind: str) -> None:
         if actor in roles.imposers:
             del roles.targets[actor]
     if (side == "home" and kind != "export_incentive") or kind in UNAIMED:
-        roles.targets.clear()
+        roles.targets = {a: why for a, why in roles.targets.items() if kind == "export_quota" and why[0] in DESTINATION}
