@@ -81,7 +81,8 @@ def _day_and_month(tokens: Tokens, one: Found) -> bool:
     if before in (",", "or", "and") and listed and listed.kind == "Slashed":
         return valid
     led = before in ("on", "by", "from", "until", "till", "since", "to", "for", "between", "before", "after")
-    return valid and after not in ("of", "percent", "%") and (led or one.last - one.first > 1)
+    amount = after == "of" or after in _NOT_AFTER_YEAR
+    return valid and not amount and (led or one.last - one.first > 1)
 
 
 def _is_bare_year(c: Calendar) -> bool:

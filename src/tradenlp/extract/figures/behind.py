@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
+from tradenlp.extract.figures.counting import behind_size
 from tradenlp.extract.figures.phrases import PERIOD_NOUNS, WORTH, Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 
@@ -71,6 +72,7 @@ def first_behind(s: Sentence, q: Quantity) -> int:
             i = close + 1
     if i + 1 < len(s.lexemes) and s.lexemes[i].text == "," and is_word(s, i + 1, "of"):
         return i + 1
+    i = behind_size(s, i)
     while i < len(s.lexemes) and (
         s.lexemes[i].text in DASHES + ")" or (s.lexemes[i].low in _FILLERS and not is_word(s, i + 1, "than"))
     ):

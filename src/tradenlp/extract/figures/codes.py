@@ -129,13 +129,19 @@ def row(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     for pair in (before[::-1], after):
         if len(pair) == 2 and pair[0].text in "-–—/" and pair[1].kind == NUMBER:
             return "numbers in a row"
-        if pair and pair[0].kind == NUMBER and pair[0].text.isdigit():
+        if pair and pair[0].kind == NUMBER and pair[0].text.isdigit() and not (pair is after and _sized(lexemes, q)):
             return "numbers in a row"
         if pair and pair[0].text == "+" and pair is not after:
             return "phone"
     if (before and before[-1].text == "+") or (len(before) == 2 and before[1].text == ")" and before[0].kind == NUMBER):
         return "phone"
     return None
+
+
+def _sized(lexemes: list[Lexeme], q: Quantity) -> bool:
+    """`58 mln 60-kilo bags`, `12 500-megawatt turbines`: the second number tells a size of what the first counts."""
+    behind = lexemes[q.last + 1 : q.last + 3]
+    return len(behind) == 2 and behind[0].text == "-" and behind[1].kind == WORD and len(behind[1].text) > 1
 
 
 def list_number(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:

@@ -107,6 +107,7 @@ def _stretch(s: Sentence, first: int, text: str) -> str:
             (s.tags[last] == "X" and s.tags[last - 1] not in "XWIR")
             or s.lexemes[last].low
             in ("that", "which", "who", "said", "says", "but", "while", "when", "if", "after", "as")
+            or (s.tags[last] == "V" and s.tags[last - 1] == "N" and s.tags[first] == "P")
             or (s.tags[last] == "C" and s.tags[last + 1 : last + 2] in (["V"], ["X"], ["P"]))
         ):
             break

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from tradenlp.extract.figures.borrowed import another_price, borrowed, short_or_long
 from tradenlp.extract.figures.broad import NEVER, counted_unit, percent_of, two_parts
 from tradenlp.extract.figures.changes import Direction, change_before, direction_of
 from tradenlp.extract.figures.currencies import Setting, major_of
@@ -149,6 +150,9 @@ def _describes(date: DateExpression, follows: list[str]) -> bool:
 
 def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:
     """What the next number may refer to once this figure is found."""
+    unit, _, per = figure.unit.partition("/")
+    if q.per is None and unit == q.unit and per:
+        q = q._replace(per=per)
     return Earlier(
         what=figure.what,
         quantity=q,
@@ -163,11 +167,16 @@ def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:
 def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Quantity]:
     """The quantities that are figures, with the units that are only understood."""
     shared: Quantity | None = None
+    last: Quantity | None = None
     counted = False
     for i, q in enumerate(quantities):
-        if q.unit is None and q.direction == "from" and i + 1 < len(quantities) and understood(s, quantities[i + 1]):
+        if q.unit is None and (lent := _lent(s, q, last)) is not None:
+            last = lent
+            yield lent
+        elif q.unit is None and q.direction == "from" and i + 1 < len(quantities) and understood(s, quantities[i + 1]):
             yield q._replace(unit="count", family="count")
         elif q.unit is None:
+            last = None
             if (named := understood(s, q, shared) or another_count(s, q, counted)) is not None:
                 counted = counted or named.unit == "count"
                 yield named
@@ -176,7 +185,16 @@ def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Qua
         elif not q.broad_only or broad:
             if q.family == "money" or (q.family in ("weight", "volume") and q.scale >= 1000000):
                 shared = q
-            yield _priced(s, q, quantities[i + 1 : i + 2])
+            last = short_or_long(s, q)
+            yield _priced(s, last, quantities[i + 1 : i + 2])
+
+
+def _lent(s: Sentence, q: Quantity, last: Quantity | None) -> Quantity | None:
+    """The bare quantity with the unit of `last`, the one it is compared with."""
+    if last is None:
+        return None
+    begin = modifier_before(s.lexemes, last.first, last.unit)[1]
+    return borrowed(s, q, last, direction_of(s.lexemes, last, begin).name)
 
 
 def _priced(s: Sentence, q: Quantity, following: list[Quantity]) -> Quantity:
@@ -192,12 +210,13 @@ def _priced(s: Sentence, q: Quantity, following: list[Quantity]) -> Quantity:
 def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpression], earlier: Earlier) -> Figure:
     text = article.text
     modifier, begin = modifier_before(s.lexemes, q.first, q.unit)
+    begin -= q.high is not None and is_word(s, begin - 1, "between")
     if modifier == "exact":
         modifier = modifier_after(s.lexemes, q.last) or "exact"
     direction = gapped(s, q, begin, direction_of(s.lexemes, q, begin), earlier)
     what, phrase = measured(s, q, begin, direction, text, earlier)
     start, end = s.lexemes[q.first].start, s.lexemes[q.last - 1].end
-    per = q.per or quoted_per(what, q) or _shared_per(q, direction, earlier)
+    per = q.per or _shared_per(s, q, begin, direction, earlier) or quoted_per(what, q)
     unit = q.unit or "count"
     if article.broad:
         unit = counted_unit(s, q) if unit == "count" else f"{unit}/{q.per}" if q.per else unit
@@ -223,12 +242,14 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
     )  # fmt: skip
 
 
-def _shared_per(q: Quantity, direction: Direction, earlier: Earlier) -> str | None:
-    """`at $61.30 a barrel, $2.40 lower`: the change of a price is per unit, too."""
+def _shared_per(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: Earlier) -> str | None:
+    """`at $61.30 a barrel, $2.40 lower`: the change of a price is per unit, too; so is `corn for $67` after a price."""
     before = earlier.quantity
     if not earlier.same_sentence or before is None or before.per is None or before.unit != q.unit or q.scale != 1:
         return None
-    return before.per if direction.name != "none" and q.family == "money" else None
+    if q.family != "money":
+        return None
+    return before.per if direction.name != "none" or another_price(s, q, begin, before) else None
 
 
 @Language.factory("trade_figures", default_config={"broad": False}, assigns=["doc.spans"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradenlp.extract.figures.lexemes import WORD
+from tradenlp.extract.figures.lexemes import NUMBER, WORD
 from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
 
@@ -110,7 +110,8 @@ def counts_something(s: Sentence, q: Quantity) -> bool:
     if s.lexemes[i].text in DASHES and i + 1 < len(s.lexemes) and s.lexemes[i].end == s.lexemes[i + 1].start:
         odd = s.lexemes[i + 1].low == "odd"
         return s.lexemes[i + 1].low in _MEMBERS or (odd and _noun_follows(s, i + 2))
-    return _noun_follows(s, i) or _of_them(s, i) or _votes_against(s, q.first)
+    group = is_word(s, i, "member", "nation", "country", "state") and s.tags[i : i + 2] in (["N", "N"], ["N", "J"])
+    return group or _noun_follows(s, i) or _of_them(s, i) or _votes_against(s, q.first)
 
 
 def _votes_against(s: Sentence, at: int) -> bool:
@@ -119,6 +120,7 @@ def _votes_against(s: Sentence, at: int) -> bool:
 
 
 def _noun_follows(s: Sentence, at: int) -> bool:
+    at = behind_size(s, at)
     for i in range(at, min(at + REACH, len(s.lexemes))):
         lexeme, tag = s.lexemes[i], s.tags[i]
         if lexeme.kind != WORD:
@@ -134,6 +136,18 @@ def _noun_follows(s: Sentence, at: int) -> bool:
         if tag == "N" and lexeme.low in ("percent", "pct"):
             return False
     return False
+
+
+def behind_size(s: Sentence, at: int) -> int:
+    """Where the noun of `58 mln 60-kilo bags`, `12 500-megawatt turbines` may begin: behind what size it is."""
+    sized = (
+        at + 2 < len(s.lexemes)
+        and s.lexemes[at].kind == NUMBER
+        and s.lexemes[at + 1].text in DASHES
+        and s.lexemes[at + 1].start == s.lexemes[at].end
+        and s.lexemes[at + 2].kind == WORD
+    )
+    return at + 3 if sized else at
 
 
 def _lists(s: Sentence, i: int, at: int) -> bool:
@@ -167,4 +181,13 @@ def _of_them(s: Sentence, i: int) -> bool:
         ["of", "those"],
         ["of", "the"],
         ["out", "of"],
-    ) or (low[:1] == ["of"] and low[1:2] in (["its"], ["their"], ["our"], ["his"], ["her"]))
+    ) or (low[:1] == ["of"] and (low[1:2] in (["its"], ["their"], ["our"], ["his"], ["her"]) or _of_owned(s, i + 1)))
+
+
+def _of_owned(s: Sentence, at: int) -> bool:
+    """`27 of Africa's 50-odd states`, `12 of Peru's largest mines`: a part of the many that someone has."""
+    owner = next((j for j in range(at, min(at + 4, len(s.lexemes))) if s.tags[j] == "S"), -1)
+    if owner < 0 or any(s.tags[j] not in "NJD" for j in range(at, owner)):
+        return False
+    behind = owner + 1
+    return any(is_plural(lexeme.low) for lexeme in s.lexemes[behind : behind + 5] if lexeme.kind == WORD)

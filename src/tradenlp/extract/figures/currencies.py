@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 MINOR = {
     "cent": ("cent", "USD"),
     "cents": ("cent", "USD"),
+    "cts": ("cent", "USD"),
     "¢": ("cent", "USD"),
     "pence": ("penny", "GBP"),
     "penny": ("penny", "GBP"),
@@ -152,7 +153,7 @@ def money_at(lexemes: list[Lexeme], at: int, setting: Setting, scaled: bool) -> 
 
 def _placed_cents(lexemes: list[Lexeme], at: int) -> Named | None:
     """`65.2 US cents`, `3 euro cents`: hundredths of the currency of a place, or of one that is named."""
-    if at + 1 >= len(lexemes) or lexemes[at + 1].low not in ("cent", "cents"):
+    if at + 1 >= len(lexemes) or lexemes[at + 1].low not in ("cent", "cents", "cts"):
         return None
     index, place = currency_index(), lexemes[at].low.replace(".", "")
     found = (
@@ -171,9 +172,9 @@ def _placed(lexemes: list[Lexeme], at: int, length: int, setting: Setting, scale
     """A currency noun after `length` lexemes of place: `New Zealand dollars`, `U.S. dlrs`, `dollars`."""
     index = currency_index()
     noun = _singular(lexemes[at + length].low)
-    if noun not in index.nouns and noun != "dlr":
+    if noun not in index.nouns and noun not in ("dlr", "dls"):
         return None
-    noun = "dollar" if noun == "dlr" else noun
+    noun = "dollar" if noun in ("dlr", "dls") else noun
     if length:
         place = " ".join(lexeme.low for lexeme in lexemes[at : at + length])
         found = index.places.get((place, noun)) or index.places.get((place.replace(".", ""), noun))

@@ -114,9 +114,13 @@ _COMPARED = frozenset("as the that what its their his more than this".split())
 
 def _no_multiple(lexemes: list[Lexeme], q: Quantity, text: str) -> str | None:
     """`met twice`, `the task is twofold`: no comparison and no change."""
+    if q.form != "multiple":
+        return None
     word = lexemes[q.head].low
     after = lexemes[q.last].low if q.last < len(lexemes) else ""
-    if q.form != "multiple" or word in change_words().verbs:
+    if word in ("double", "triple") and after in decoy_words("doubled"):
+        return "idiom"
+    if word in change_words().verbs:
         return None
     if word in ("twice", "thrice"):
         return None if after in _COMPARED else "idiom"

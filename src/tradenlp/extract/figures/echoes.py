@@ -89,6 +89,7 @@ def adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool
     if (
         behind < len(s.lexemes)
         and behind not in s.blocked
+        and not _season(s, behind)
         and (s.tags[behind] in "NJGP" or is_word(s, behind, "of", "in", "on", "for"))
     ):
         return False
@@ -96,6 +97,13 @@ def adds_nothing(s: Sentence, q: Quantity, begin: int, earlier: Earlier) -> bool
     if not any(s.lexemes[i].low in ("compared", "against", "after", "versus", "from", "and", "to") for i in between):
         return False
     return all(s.lexemes[i].low in _COMPARING or s.lexemes[i].text == "," for i in between)
+
+
+def _season(s: Sentence, at: int) -> bool:
+    """`13.1 last season`: a time that is no date of the calendar."""
+    return is_word(s, at, "last", "this", "next", "previous") and is_word(
+        s, at + 1, "season", "campaign", "crop", "marketing", "harvest", "session", "time"
+    )
 
 
 def in_turn(s: Sentence, q: Quantity, begin: int, found: Phrase, earlier: Earlier, text: str) -> str | None:

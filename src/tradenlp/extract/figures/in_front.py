@@ -33,6 +33,8 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
         return _worth(s, i - 1 - (low not in WORTH), q)
     if low in ("at", "to", "from") and i > 1 and (verb := _level_verb(s, i - 2)) >= 0:
         return subject_phrase(s, verb)
+    if low in ("for", "at") and q.family == "money" and (sold := _sold(s, i - 1)) >= 0:
+        return subject_phrase(s, sold)
     if low == "for" and i > 1 and s.tags[i - 2] in "VG" and (found := subject_phrase(s, i - 2)) is not None:
         return found
     if low in _BOUNDS and q.family == "money" and (found := _bounded(s, i - 1)) is not None:
@@ -44,6 +46,21 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
         verb -= 1
     found = subject_phrase(s, verb) if verb >= 0 and s.tags[verb] in "VXPG" else None
     return found or phrases.before(s, begin)
+
+
+_CLAUSE = 9
+"""lexemes between a verb of sale and the price"""
+_SELLING = frozenset("sells sold selling sell traded trading quoted offered fetching retails retailing".split())
+
+
+def _sold(s: Sentence, at: int) -> int:
+    """The verb of `was selling on the world market for 71 dlrs`, which has no object; -1 where there is none."""
+    for i in range(at - 1, max(0, at - _CLAUSE), -1):
+        if s.lexemes[i].low in _SELLING:
+            return i if s.tags[i + 1] in "IR" or i + 1 in s.blocked else -1
+        if s.tags[i] in "VXCW" or s.lexemes[i].text in ",;:":
+            return -1
+    return -1
 
 
 _BOUNDS = frozenset(("under", "below", "above", "over", "exceeding"))

@@ -21,7 +21,7 @@ _LEXEME = re.compile(
 )
 _BREAK = re.compile(r"\n[ \t]*\n|(?<=[.!?])[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9$€£¥])")
 _NO_BREAK = re.compile(
-    r"(?:^|[\s(\"“])(?:[A-Z]|[a-z]|U\.S|U\.K|U\.N|E\.U|D\.C|Mr|Mrs|Ms|Dr|St|No|Nos|Rs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"(?:^|[\s(\"“])(?:[A-Z]|[a-z]|U\.S|U\.K|U\.N|E\.U|D\.C|H\.K|N\.Z|Mr|Mrs|Ms|Dr|St|No|Nos|Rs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|Sen|Rep|Gov|Gen|vs|approx|est|Art|Sec|para)\.$"
 )
 QUOTES = frozenset('"“”')

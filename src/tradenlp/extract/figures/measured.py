@@ -10,6 +10,7 @@ from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
+from tradenlp.extract.figures.counting import behind_size
 from tradenlp.extract.figures.deeds import deed_of
 from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis, in_turn, those
 from tradenlp.extract.figures.elided import elided_levy
@@ -139,6 +140,10 @@ def _owned(s: Sentence, q: Quantity, begin: int, found: Phrase, text: str) -> st
         first -= 1
     if first == begin or (s.tags[begin - 1] == "N" and q.unit == "count"):
         return words
+    while first < begin and s.tags[first] == "S":
+        first += 1  # of `last year's`, whose year stands apart
+    if first == begin:
+        return words
     owner = text[s.lexemes[first].start : s.lexemes[begin - 1].end]
     return f"{' '.join(owner.split())} {words}"
 
@@ -240,7 +245,7 @@ def _multiplied(s: Sentence, q: Quantity) -> Phrase | None:
 
 
 def _counted(s: Sentence, q: Quantity) -> Phrase | None:
-    i = q.last
+    i = behind_size(s, q.last)
     if i < len(s.lexemes) and s.lexemes[i].text in DASHES:
         return phrases.after(s, i + 2, 0) or phrases.after(s, i + 1, 0)
     if is_word(s, i, "more") and (found := phrases.after(s, i + 1, 1)):

@@ -74,9 +74,20 @@ def _digits(lexemes: list[Lexeme], at: int) -> Numeral | None:
             return Numeral(at, last + 3, value + more, "digits")
         if not lexemes[last].text[0].isascii() and (vulgar := read_digits(lexemes[last].text)) is not None:
             return Numeral(at, last + 1, value + vulgar, "digits")
+    if (mixed := _hyphened_fraction(lexemes, last)) is not None and last == at + 1:
+        cents = lexemes[at].text[-3:-2] == "."  # `2.85-1/2 dlrs`: half a cent
+        return Numeral(at, last + 4, value + (mixed / 100 if cents else mixed), "digits")
     if _is_half(lexemes, last):
         return Numeral(at, last + 3, value + Fraction(1, 2), "digits")
     return Numeral(at, last, value, "digits")
+
+
+def _hyphened_fraction(lexemes: list[Lexeme], at: int) -> Fraction | None:
+    """The fraction of `7-3/4`, as old wires print a whole number with one; `at` is where the hyphen stands."""
+    if at + 1 >= len(lexemes) or lexemes[at].text != "-" or lexemes[at + 1].kind != NUMBER:
+        return None
+    glued = _touching(lexemes, at, 0) and _touching(lexemes, at + 1, 0)
+    return slashed(lexemes, at + 1) if glued else None
 
 
 def _touching(lexemes: list[Lexeme], at: int, gap: int) -> bool:
@@ -278,6 +289,16 @@ def _is_share(lexemes: list[Lexeme], at: int, last: int, name: str) -> bool:
             "day",
             "time",
             "yearly",
+            "measure",
+            "measures",
+            "hearted",
+            "baked",
+            "step",
+            "term",
+            "way",
+            "brother",
+            "truth",
+            "mast",
         )
     if last - at < 2:
         return False

@@ -9,9 +9,16 @@ from tradenlp.facts import DateExpression
 
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|statement|showed)\b")
 _LIMIT = re.compile(r"\b(?:by|until|till|before)\s+(?:the\s+)?$")
-_APART = re.compile(r"[;\n]|(?<!of )\bwhich\b|\bwhose\b")
+_APART = re.compile(r"[;\n]|(?<!of )\bwhich\b|\bwhose\b|\b(?:against|versus|vs|compared (?:with|to))\b")
+"""between a date and a number of another clause, or one that is compared with the number of the date"""
 _ENDED = re.compile(r"\b(?:abolish|scrapp|adjust|lift|remov|expir|laps|withdr|revok|went|end(?:s|ed|ing)\b)")
 _SHIFT = re.compile(r"\s+(?:after|before|earlier|later|ago|from now)\b")
+_EXTREME = re.compile(r"[\s-]+(?:low|high|peak|trough|record|best|worst)s?\b")
+"""behind a length of time that tells how long no price was so low: `new four-year lows`"""
+_APPOSED = re.compile(r", (?:the|a|an) [\w \n-]*")
+_RETELLING = re.compile(r"\b(?:said|says)\b")
+_TOLD_THEN = re.compile(r"\b(?:said|announced|unveiled|proposed|threatened|warned)\b(?!,)")
+"""verbs of telling that a date in front of them dates, and not what they tell; in commas they only name the source"""
 _TAKES_EFFECT = re.compile(
     r"\s*(?:(?:ha(?:s|ve) been |is |are )?(?:effective|starting|beginning|due|in (?:place|force|effect)|\w+ed|set)\s*)?"
     r"(?:(?:on|in|from|since|as of)\s+)?"
@@ -36,10 +43,13 @@ class Place(NamedTuple):
 
 def period_of(place: Place, text: str, dates: list[DateExpression]) -> str | None:
     """The value of the date that the number belongs to, among the dates of its sentence; None where none does."""
+    dates = [d for d in dates if d.type != "duration" or not _EXTREME.match(text, d.end)]
     following = [d for d in dates if d.start >= place.end and not _is_base(text, d)]
     if following and _reaches(text, place, following[0]):
         return following[0].value
     preceding = [d for d in dates if d.end <= place.start and d.type == "date" and not _is_base(text, d)]
+    if len(preceding) > 1 and _APPOSED.fullmatch(text[preceding[-2].end : preceding[-1].start]):
+        preceding.pop()  # `in the week to May 9, the first week of the 1987 season, sales were …`
     return preceding[-1].value if preceding and _leads(text, preceding[-1], place) else None
 
 
@@ -56,7 +66,9 @@ def _leads(text: str, date: DateExpression, place: Place) -> bool:
     if _APART.search(between):
         return False
     if _opens(text, date):
-        return True
+        return not _TOLD_THEN.search(between)
+    if _RETELLING.search(between):
+        return False
     return place.unit != "count" and place.direction not in ("from", "to") and len(between) <= CLAUSE
 
 
@@ -87,7 +99,8 @@ def _reaches(text: str, place: Place, date: DateExpression) -> bool:
 
 
 def _reported(text: str, date: DateExpression) -> bool:
-    return bool(_REPORTING.search(text[max(0, date.start - 25) : date.end + 12].lower()))
+    before = _STOP.split(text[max(0, date.start - 25) : date.start])[-1]
+    return bool(_REPORTING.search(f"{before}{text[date.start : date.end + 12]}".lower()))
 
 
 def _opens(text: str, date: DateExpression) -> bool:

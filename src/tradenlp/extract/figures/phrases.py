@@ -81,9 +81,16 @@ def after(s: Sentence, at: int, attachments: int = 4) -> Phrase | None:
 def _core(s: Sentence, at: int) -> int:
     """Where the run of modifiers and nouns that begins at `at` ends; `at` itself where there is no noun."""
     i, end = at, at
-    while i < len(s.lexemes) and i not in s.blocked:
+    while i < len(s.lexemes):
+        if i in s.blocked:
+            if (behind := _behind_year(s, i)) > at:
+                i = behind
+                continue
+            break
         tag = s.tags[i]
         if tag == "N" and is_word(s, i + 2, "free") and s.tags[i + 1] == "H":
+            break
+        if tag == "N" and end == i > at and _opens_relative(s, i):
             break
         if tag == "N":
             end = i + 1
@@ -104,6 +111,25 @@ def _core(s: Sentence, at: int) -> int:
     return end
 
 
+def _behind_year(s: Sentence, i: int) -> int:
+    """Where a phrase goes on behind a year in its middle, `Argentine 1986/87 corn crop`; -1 where it does not."""
+    if i < 2 or s.lexemes[i].kind == WORD or i - 1 in s.blocked:
+        return -1
+    named = s.tags[i - 1] == "N" and s.lexemes[i - 1].text[0].isupper() and s.tags[i - 2] == "D"
+    if s.tags[i - 1] not in "JS" and not named:
+        return -1
+    while i < len(s.lexemes) and i in s.blocked:
+        i += 1
+    return i if i < len(s.lexemes) and s.tags[i] == "N" else -1
+
+
+def _opens_relative(s: Sentence, i: int) -> bool:
+    """`five principles Canada wanted adopted`: a name behind a plural is the subject of a clause of its own."""
+    named = s.lexemes[i].text[0].isupper() and not s.lexemes[i].text.isupper()
+    plural = s.lexemes[i - 1].text.islower() and s.lexemes[i - 1].low.endswith("s")
+    return named and plural and s.tags[i + 1 : i + 2] in (["V"], ["X"])
+
+
 def _inside(s: Sentence, i: int) -> bool:
     """A participle between nouns that modifies the next one: `steel-making firms`."""
     before = "HCJSN" if s.tags[i] == "P" else "HCJS"
@@ -116,7 +142,7 @@ def _coordinates(s: Sentence, i: int) -> bool:
         return False
     comma = s.lexemes[i].text == ","
     j, limit = i + 1, i + (4 if comma else 6)
-    if comma and j < len(s.tags) and s.tags[j] in "DOWI":
+    if comma and (s.tags[j : j + 1] in (["D"], ["O"], ["W"], ["I"]) or _ends_opening_clause(s, i)):
         return False
     while j < min(limit, len(s.tags)) and s.tags[j] in "JNDHPS" and j not in s.blocked:
         j += 1
@@ -128,7 +154,19 @@ def _coordinates(s: Sentence, i: int) -> bool:
             and (s.lexemes[j].low in ("and", ",") or s.lexemes[j].low == "or")
             and s.lexemes[j].low != ","
         )
+    if s.tags[i + 1] == "D":  # `of exports and the fall in prices has cut …`: a clause of its own
+        while j < min(i + 12, len(s.tags)) and s.tags[j] in "JNDHPSI" and j not in s.blocked:
+            j += 1
     return j >= len(s.tags) or s.tags[j] not in "VX"
+
+
+def _ends_opening_clause(s: Sentence, comma: int) -> bool:
+    """`As Cairo bought 5 tonnes of corn, industry and farm sources said`: the first comma ends the clause."""
+    opens = s.lexemes[0].low in _SUBORDINATORS
+    return opens and all(s.lexemes[i].text != "," for i in range(comma))
+
+
+_SUBORDINATORS = frozenset("as after when while if because although though since before once unless whereas".split())
 
 
 def _attached(s: Sentence, at: int) -> int:
@@ -193,7 +231,11 @@ def _extends(s: Sentence, i: int, last: int) -> bool:
 
 
 def text_of(s: Sentence, phrase: Phrase, text: str) -> str:
-    """The words of the phrase as printed, line breaks made blanks."""
+    """The words of the phrase as printed, line breaks made blanks, without the `'s` of `last year's`."""
+    return _in_print(s, phrase, text).removeprefix("'s ").removeprefix("’s ")
+
+
+def _in_print(s: Sentence, phrase: Phrase, text: str) -> str:
     amount = next((i for i in range(phrase.first + 1, phrase.last) if i in s.blocked and s.lexemes[i].kind != WORD), -1)
     if amount > 0 and (rest := _behind_amount(s, amount, phrase.last)):
         while s.tags[amount - 1] in "DR" and amount > phrase.first + 1:
@@ -242,7 +284,7 @@ def between(s: Sentence, extent: tuple[int, int, int] | None, limit: int = 14) -
         first += 1
     cut = next((i for i in range(first, last) if i in s.blocked or s.lexemes[i].text in ",;:(—"), last)
     last = min(cut, first + limit)
-    while last > first and (s.tags[last - 1] in "DIRTCVX.S" or last - 1 in s.blocked):
+    while last > first and (s.tags[last - 1] in "DIRTCVX.SH" or last - 1 in s.blocked):
         last -= 1
     if last - first == 0 and cut > inside[0] and s.tags[inside[0]] in "OD":
         return Phrase(inside[0], inside[0] + 1)

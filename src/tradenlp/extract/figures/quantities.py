@@ -70,7 +70,16 @@ def read_quantities(
         end = found[-1].last if found else 0
         if numeral.first >= end and not taken(lexemes[numeral.first].start, lexemes[numeral.last - 1].end):
             found.append(_with_unit(lexemes, numeral, setting, end))
-    return _joined(lexemes, [q for q in found if not taken(lexemes[q.first].start, lexemes[q.last - 1].end)], changing)
+    return _joined(lexemes, [q for q in found if _is_rate(q) or not taken(*_extent(lexemes, q))], changing)
+
+
+def _is_rate(q: Quantity) -> bool:
+    """A unit that holds a time of its own: the day of `900,000 barrels per day` is no date."""
+    return q.unit is not None and q.family not in ("money", "minor") and q.unit.endswith(("/day", "/hour", "/year"))
+
+
+def _extent(lexemes: list[Lexeme], q: Quantity) -> tuple[int, int]:
+    return lexemes[q.first].start, lexemes[q.last - 1].end
 
 
 def _numerals(lexemes: list[Lexeme]) -> list[Numeral]:

@@ -98,7 +98,10 @@ def another_count(s: Sentence, q: Quantity, counted: bool) -> Quantity | None:
     if not counted or q.value.denominator != 1 or q.high is not None:
         return None
     before, behind = s.tags[q.first - 1 : q.first], s.tags[q.last : q.last + 1]
-    opens = before in (["C"], ["V"], ["P"]) or s.lexemes[q.first - 1].text == ","
+    compared = is_word(s, q.first - 1, "against", "versus") or (
+        is_word(s, q.first - 1, "with", "to") and is_word(s, q.first - 2, "compared")
+    )
+    opens = compared or before in (["C"], ["V"], ["P"]) or s.lexemes[q.first - 1].text == ","
     closes = behind in ([], ["X"]) or s.lexemes[q.last].text in ".;," or s.lexemes[q.last].low in _TELLING
     return q._replace(unit="count", family="count") if opens and closes else None
 

@@ -25,7 +25,8 @@ _PRICED = frozenset(
     (
         "price prices cost costs fee fees value values fine fines penalty penalties charge charges wage wages salary "
         "income tax taxes levy levies duty duties tariff tariffs target bill rate rates premium discount deposit gap "
-        "threshold limit exemption margin subsidy rebate freight futures"
+        "threshold limit exemption margin subsidy rebate freight futures ceiling floor minimum maximum cap "
+        "bid bids offer offers quote"
     ).split()
 )
 _STAND_INS = frozenset("top threat baseline level figure number end maximum minimum ceiling board".split())
