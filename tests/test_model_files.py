@@ -11,6 +11,9 @@ from tradenlp.extract import model_files
 from tradenlp.extract.nlp import STOCK_PARTS, TRADE_PARTS, build_nlp, tokenize
 from tradenlp.extract.version import pipeline_version
 
+OWN_PARTS = ("trade_lines", "trade_capitals", "trade_names", "trade_printed")
+"""parts that stand around the model's own"""
+
 
 def test_the_installed_model_is_the_pinned_one() -> None:
     assert model_files.altered_files() == []
@@ -33,17 +36,18 @@ def test_a_missing_model_says_what_to_do() -> None:
 
 def test_a_model_in_a_folder_can_take_its_place(tmp_path: Path) -> None:
     nlp = build_nlp(parts=())
-    nlp.remove_pipe("trade_lines")
-    nlp.remove_pipe("trade_names")
+    for part in OWN_PARTS:
+        nlp.remove_pipe(part)
     nlp.enable_pipe("ner")
     nlp.to_disk(tmp_path / "own")
     own = build_nlp(str(tmp_path / "own"), parts=("trade_dates",))
-    assert own.pipe_names == ["trade_lines", "tok2vec", "tagger", "parser", "trade_names", "trade_dates"]
+    model = ["tok2vec", "tagger", "parser"]
+    assert own.pipe_names == ["trade_lines", "trade_capitals", *model, "trade_names", "trade_printed", "trade_dates"]
     assert pipeline_version(str(tmp_path / "own")) != pipeline_version()
 
 
 def test_the_pipeline_holds_nothing_that_nobody_reads() -> None:
-    assert set(build_nlp().pipe_names) <= {"trade_lines", "trade_names", *STOCK_PARTS, *TRADE_PARTS}
+    assert set(build_nlp().pipe_names) <= {*OWN_PARTS, *STOCK_PARTS, *TRADE_PARTS}
 
 
 def test_headings_do_not_run_into_the_text() -> None:

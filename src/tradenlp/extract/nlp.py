@@ -45,6 +45,8 @@ def build_nlp(model: str = DEFAULT_MODEL, parts: Iterable[str] = TRADE_PARTS) ->
     if {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
         nlp.add_pipe("trade_names", after="ner")
         nlp.disable_pipe("ner")
+    nlp.add_pipe("trade_capitals", after="trade_lines")
+    nlp.add_pipe("trade_printed")
     for name in parts:
         nlp.add_pipe(name)
     return nlp

@@ -1,0 +1,143 @@
+"""Headlines in capitals: read by the model as if they were printed like the text below them.
+
+Old wires print their titles in capitals ("U.S. TO SET ORANGE JUICE DUTIES MONDAY"), in which the small model takes most
+words for names. Tagger, parser and recogniser are given such lines in the letters that the rest of the article has for
+the same words, and the registry for states; all other words in small letters. What they find is then brought back to
+the document as it was printed, so that facts keep the words of the article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, cast
+
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tradenlp.extract.actors.registry import registry
+from tradenlp.extract.names import CALENDAR, STATES
+
+FEWEST = 3
+"""words in capitals that make a headline"""
+PRINTED = "trade_printed"
+"""where the words as printed are kept until they come back"""
+AMBIGUOUS = frozenset({"may", "march"})
+"""months that are other words too, unless a number stands beside them"""
+WRITTEN = frozenset({"name", "alias", "abbreviation", "adjective", "seat", "former"})
+"""forms of a state's name that are written with capitals"""
+PLAIN_WORDS = frozenset({"who", "car", "tim", "spa", "doc"})
+"""abbreviations that are words too"""
+READ = [TAG, HEAD, DEP, ENT_IOB, ENT_TYPE]
+
+
+def trade_capitals(doc: Doc) -> Doc:
+    """The document with its headlines in capitals told in the letters of its text; itself where it has none."""
+    words = [token.text for token in doc]
+    headlines = [line for line in _lines(words) if _in_capitals(words, line)]
+    if not headlines:
+        return doc
+    told = _forms(words, {token for line in headlines for token in line})
+    for line in headlines:
+        for token, word in zip(line, recased([words[t] for t in line], told), strict=True):
+            words[token] = word
+    starts: list[bool | int | None] = [bool(token.is_sent_start) or None for token in doc]
+    read = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], sent_starts=starts)
+    return _carried(doc, read, {PRINTED: [token.text for token in doc]})
+
+
+def trade_printed(doc: Doc) -> Doc:
+    """The document as it was printed, with what the model found; itself where nothing was told otherwise."""
+    words = doc.user_data.get(PRINTED)
+    if words is None:
+        return doc
+    printed = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
+    return _carried(doc, printed.from_array(READ, cast(Any, doc.to_array(READ))), {PRINTED: None})
+
+
+def recased(words: Sequence[str], told: Mapping[str, str]) -> list[str]:
+    """A line in capitals in ordinary letters: as `told` by the small word, as states are written, else small."""
+    low = [word.lower() for word in words]
+    cased = [_cased(words, low, told, at) for at in range(len(words))]
+    for at in range(len(words)):
+        for name in _written().get(low[at], ()):
+            if tuple(low[at : at + len(name)]) == tuple(part.lower() for part in name):
+                cased[at : at + len(name)] = name
+                break
+    first = next((at for at, word in enumerate(cased) if word[:1].isalpha()), None)
+    if first is not None:
+        cased[first] = cased[first][0].upper() + cased[first][1:]
+    return cased
+
+
+def _cased(words: Sequence[str], low: Sequence[str], told: Mapping[str, str], at: int) -> str:
+    word = words[at]
+    if len(low[at]) != len(word) or "." in word or any(sign.isdigit() for sign in word):
+        return word
+    if low[at] in CALENDAR:
+        beside = "".join(words[max(0, at - 1) : at + 2])
+        month = low[at] not in AMBIGUOUS or any(sign.isdigit() for sign in beside)
+        return word.capitalize() if month else low[at]
+    return told.get(low[at], low[at])
+
+
+def _lines(words: Sequence[str]) -> Iterator[range]:
+    start = 0
+    for token, word in enumerate(words):
+        if "\n" in word:
+            yield range(start, token)
+            start = token + 1
+    yield range(start, len(words))
+
+
+def _in_capitals(words: Sequence[str], line: range) -> bool:
+    letters = [words[t] for t in line if any(sign.isalpha() for sign in words[t])]
+    return sum(len(word) > 1 for word in letters) >= FEWEST and all(word == word.upper() for word in letters)
+
+
+def _forms(words: Sequence[str], headlines: set[int]) -> dict[str, str]:
+    """How the article writes each word where it begins no sentence."""
+    seen: dict[str, Counter[str]] = {}
+    begins = True
+    for token, word in enumerate(words):
+        if token in headlines:
+            begins = True
+            continue
+        if word.isalpha() and not begins:
+            seen.setdefault(word.lower(), Counter())[word] += 1
+        begins = "\n" in word or word in (".", "?", "!", '"', "“", ":") or (begins and not word.isalpha())
+    return {low: forms.most_common(1)[0][0] for low, forms in seen.items()}
+
+
+@cache
+def _written() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Names of states and blocs and anybody's abbreviations, in words, by the first in small letters; longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for entry in registry().entries.values():
+        for name in entry.names():
+            by_letters = name.form == "abbreviation" and len(name.text) > 2 and name.text.lower() not in PLAIN_WORDS
+            if name.text[:1].isupper() and (by_letters or (entry.kind in STATES and name.form in WRITTEN)):
+                words = tuple(name.text.split())
+                found.setdefault(words[0].lower(), set()).add(words)
+    return {first: sorted(names, key=lambda name: (-len(name), name)) for first, names in found.items()}
+
+
+def _carried(doc: Doc, other: Doc, changed: Mapping[str, object]) -> Doc:
+    """The other document with all that was left on the first."""
+    other.user_data = {**doc.user_data, **changed}
+    other._context = doc._context
+    return other
+
+
+@Language.factory("trade_capitals", requires=["token.is_sent_start"])
+def make_capitals(nlp: Language, name: str) -> object:
+    """The spaCy component that stands before the model; it has no settings."""
+    return trade_capitals
+
+
+@Language.factory("trade_printed", assigns=["token.tag", "token.head", "token.dep", "doc.ents"])
+def make_printed(nlp: Language, name: str) -> object:
+    """The spaCy component that stands after the model; it has no settings."""
+    return trade_printed
