@@ -37,7 +37,9 @@ def find_events(doc: Doc) -> Doc:
     imposers = Counter(i for m in measures_of(doc) for i in m.imposers if scene.kind(i) in ("country", "bloc"))
     hearing = next((actor for actor, _ in imposers.most_common(1)), None)
     events = merge(
-        placed_within(list(drafts_of(spots, scene, published)), scene), Home(home, "EU" in states, hearing), acting
+        placed_within(list(drafts_of(spots, scene, published)), scene),
+        Home(home, "EU" in states, hearing, published),
+        acting,
     )
     put_events(doc, [e for e in events if not _private(e, scene)])
     return doc

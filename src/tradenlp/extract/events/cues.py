@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Token
 from tradenlp.lexicon import read_entries
 
 ROOM = Path(__file__).parent
+_LED = ("in", "at", "with", "between", "will", "was", "is")
+"""words that go on about a round of talks where no talks were told of"""
 _NEAR = 5
 _TAGS = {"noun": "NN", "verb": "VB", "adjective": "JJ", "any": ""}
 
@@ -101,7 +103,12 @@ def find_spots(doc: Doc) -> list[Spot]:
     spots = list(_spots(doc))
     technical = {s.cue for s in spots if s.cue.unless_near and _near_one(s.token, s.cue.unless_near)}
     nouns = {s.token.i for s in spots if s.cue.part == "noun"}
-    return [s for s in spots if s.cue not in technical and not _in_front(s, nouns)]
+    kept = [s for s in spots if s.cue not in technical and not _in_front(s, nouns)]
+    if any(s.type in ("talks", "meeting") and s.cue.id != "round alone" for s in kept):
+        return kept
+    return [
+        s for s in kept if s.cue.id != "round alone" or (s.token.i + 1 < len(doc) and s.token.nbor().lower_ in _LED)
+    ]
 
 
 def _in_front(spot: Spot, nouns: set[int]) -> bool:

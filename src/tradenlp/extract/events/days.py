@@ -8,10 +8,13 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
+from tradenlp.extract.events.draft import Draft
 from tradenlp.extract.events.grammar import governor, modifiers, said, word_class
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import DateExpression
 
+_LEAD = 300
+"""characters of an article's opening behind its title"""
 _LINE = 400
 """characters of a line that are searched backwards for its beginning"""
 
@@ -37,6 +40,25 @@ def line_day(token: Token, scene: Scene) -> Token | None:
         return None
     after = doc.text[date.end : date.end + 3].strip()
     return doc[first] if after[:1] in ("–", "—", "-", ":", ".") and after else None
+
+
+def is_news(draft: Draft, cue: Token, scene: Scene) -> bool:
+    """Whether an article opens with an event as what just happened: told in the first sentences, in a plain tense.
+
+    Not what `had been agreed` or `has been discussed`, and not what is still to come.
+    """
+    if draft.date is not None or draft.status not in ("held", "cancelled", None) or cue.idx > _lead_end(scene):
+        return False
+    verb = cue if cue.tag_.startswith("VB") else governor(cue)
+    if verb is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VBN"):
+        return verb is None and draft.type == "meeting"
+    return not any(c.lower_ in ("had", "has", "have", "having", "to") for c in verb.children if c.dep_ == "aux")
+
+
+def _lead_end(scene: Scene) -> int:
+    """Where the opening of an article ends: its title and some two sentences."""
+    gap = scene.doc.text.find("\n\n", 0, _LEAD)
+    return max(gap, 0) + _LEAD
 
 
 def _with_next_day(token: Token, scene: Scene) -> DateExpression:
@@ -104,12 +126,17 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     return None if above or verb.lower_ in said() else near + 15
 
 
+def _not_before(bound: Token) -> bool:
+    """`is not due to meet until May`: the bound is the day."""
+    return any(t.lower_ in ("not", "n't") for t in bound.doc[max(0, bound.i - 8) : bound.i])
+
+
 def _bounds(date: Token, cue: Token) -> bool:
     """`since April`, `before a deadline of August 1`: a bound is not the day of the event."""
     head = date
     for _ in range(5):
         if head.tag_ in ("IN", "TO") and head.lower_ in word_class("not_on_the_day"):
-            return True
+            return head.lower_ not in ("until", "till", "before") or not _not_before(head)
         if head.tag_.startswith("VB") or head.head in (head, cue):
             return False
         head = head.head

@@ -50,6 +50,8 @@ class Draft:
     """nothing describes it: `if talks fail`, not `if the talks on steel fail`"""
     open: bool = False
     """a gathering of many, named by its group or name: `the G20 summit`, `a conference`"""
+    news: bool = False
+    """the article opens with it as its news: without another day it was on the day of the article"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from tradenlp.extract.events.cues import Spot
+from tradenlp.extract.events.days import is_news
 from tradenlp.extract.events.draft import Draft
 from tradenlp.extract.events.grammar import modifiers, subjects_of
 from tradenlp.extract.events.noun_drafts import noun_draft
@@ -31,6 +32,7 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
         if draft is None or not _holds(spot, draft) or _in_a_name(spot, scene):
             continue
         draft = status_of(draft, spot.token, scene, published)
+        draft = replace(draft, news=is_news(draft, spot.token, scene))
         places = _places_of_several(spot, scene, near)
         if places:
             yield from (replace(draft, place=place, date=None) for place in places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 
 from tradenlp.extract.events.draft import Draft
@@ -18,6 +18,8 @@ _UNION_SEATS = frozenset(("brussels", "luxembourg", "strasbourg"))
 """where leaders and ministers without a name are those of the European Union"""
 _MOST = 400
 """mentions of events that are read of one article; more than any article holds, and a bound on the work"""
+_LONG = 14
+"""days by which two stretches of time must differ to be told apart"""
 _PAIR = 2
 _VENUE = 2
 """rank of a house or hall, which contradicts no city"""
@@ -65,6 +67,8 @@ class Home:
     """whether the article names the European Union"""
     hearing: str | None = None
     """the state whose measures the article tells of: its agencies hear"""
+    today: date | None = None
+    """the day of the article"""
 
 
 def merge(drafts: Iterable[Draft], home: Home, states: Mapping[str, str | None]) -> list[Event]:
@@ -87,7 +91,7 @@ def merge(drafts: Iterable[Draft], home: Home, states: Mapping[str, str | None])
         if occasion.type == "hearing" and not occasion.participants and occasion.dates and home.hearing is not None:
             occasion.drafts[0] = replace(occasion.drafts[0], participants=(home.hearing,))
     standing = _joined([o for o in occasions if _stands(o, states)], states)
-    return [_event(o) for o in standing if not _told_elsewhere(o, standing)]
+    return [_event(o, home.today) for o in standing if not _told_elsewhere(o, standing)]
 
 
 def _without_repeats(drafts: list[Draft]) -> list[Draft]:
@@ -254,7 +258,18 @@ def _settle(occasion: Occasion, home: Sequence[str], people: Collection[str]) ->
 def _conditional(draft: Draft) -> bool:
     """`if talks fail`: they may never come about."""
     word = draft.status_words.text.lower() if draft.status_words is not None else ""
-    return draft.bare and word in ("if", "unless", "whether", "could", "may", "might")
+    return draft.bare and word in (
+        "if",
+        "unless",
+        "whether",
+        "could",
+        "may",
+        "might",
+        "hope",
+        "hopes",
+        "hoped",
+        "hoping",
+    )
 
 
 def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
@@ -268,7 +283,9 @@ def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
         return False
     if sum(p in people for p in occasion.participants) < min(d.people for d in occasion.drafts):
         return False
-    return count >= _PAIR or bool(occasion.places or occasion.dates)
+    if count >= _PAIR or occasion.places or occasion.dates:
+        return True
+    return occasion.type in ("talks", "meeting") and any(d.news and not d.open for d in occasion.drafts)
 
 
 def _joined(occasions: list[Occasion], states: Mapping[str, str | None]) -> list[Occasion]:
@@ -292,9 +309,18 @@ def _told_elsewhere(occasion: Occasion, others: Sequence[Occasion]) -> bool:
         and other.type in _GATHERINGS
         and set(other.participants) & set(occasion.participants)
         and not (set(other.places) and set(occasion.places) and not set(other.places) & set(occasion.places))
-        and (not other.dates or not occasion.dates or any(_near(x, y) for x in other.dates for y in occasion.dates))
+        and (not other.dates or not occasion.dates or any(_alike(x, y) for x in other.dates for y in occasion.dates))
         for other in others
     )
+
+
+def _alike(a: DateExpression, b: DateExpression) -> bool:
+    """Near one another, and neither a long stretch of time in which the other is one day."""
+    return _near(a, b) and abs(_length(a) - _length(b)) < _LONG
+
+
+def _length(day: DateExpression) -> int:
+    return (day.end_date - day.start_date).days if day.start_date is not None and day.end_date is not None else 0
 
 
 def _twins(a: Occasion, b: Occasion, states: Mapping[str, str | None]) -> bool:
@@ -306,10 +332,12 @@ def _twins(a: Occasion, b: Occasion, states: Mapping[str, str | None]) -> bool:
     return bool(acting[0] & acting[1])
 
 
-def _event(occasion: Occasion) -> Event:
+def _event(occasion: Occasion, today: date | None) -> Event:
     places = sorted((d.place for d in occasion.drafts if d.place is not None), key=lambda p: p.rank)
     status = _status(occasion)
     when = _date(occasion)
+    if when is None and today is not None and any(d.news for d in occasion.drafts):
+        when = today.isoformat()
     first = occasion.drafts[0]
     return Event(
         first.type,
