@@ -8,14 +8,15 @@ from spacy.language import Language
 from tests.marked import parse_case
 from tests.test_measures import found
 
-# An act told as news without a day is of the day of the news, the fourth of June.
+# An act told as news is of the day that its article tells; one that names no day may report an act of any day.
 DECIDED = [
     ("Lima slapped a 10% tariff on Thai rice on Tuesday.", "2025-06-03", None),
     ("Lima slapped a 10% tariff on Thai rice on Tuesday. The tariff applies from July 1.", "2025-06-03", "2025-07-01"),
     ("Ottawa said on Monday it would put a 12% tariff on Polish glass.", "2025-06-02", None),
     ("In March 2021 Peru imposed duties on Ecuadorian shrimp.", None, "2021-03"),
-    ("Delhi has put off its export tax on onions until July 1.", "2025-06-04", "2025-07-01"),
-    ("Seoul imposed a tariff on Danish pork under a 1962 trade law.", "2025-06-04", None),
+    ("Delhi has put off its export tax on onions until July 1.", None, "2025-07-01"),
+    ("Seoul imposed a tariff on Danish pork under a 1962 trade law.", None, None),
+    ("Seoul imposed a tariff on Danish pork. The ministry was closed on Tuesday.", "2025-06-03", None),
 ]
 LAWS = [
     (

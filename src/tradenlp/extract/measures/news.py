@@ -31,9 +31,10 @@ def lead_end(view: View) -> int:
 
 
 def news_day(view: View, *, in_lead: bool = True) -> str | None:
-    """The day on which what the article reports was decided: the last days' first day in its lead, else its own day.
+    """The day on which what the article reports was decided: the first of the last days that its lead tells.
 
-    Of what is told further down (not `in_lead`) that day says nothing, unless it is the article's own.
+    Of what is told further down (not `in_lead`) that day says nothing, unless it is the article's own. An article that
+    names no day near its own may tell of an act of any day.
     """
     published = context_of(view.doc).published
     if published is None:
@@ -43,7 +44,7 @@ def news_day(view: View, *, in_lead: bool = True) -> str | None:
         for placed in within(view.dates, start, end):
             if _is_news(view, placed, published):
                 return placed.fact.value if in_lead or placed.fact.value == published.isoformat() else None
-    return published.isoformat()
+    return None
 
 
 def _is_news(view: View, placed: Placed[DateExpression], published: date) -> bool:
