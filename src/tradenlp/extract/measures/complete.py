@@ -34,6 +34,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         _orient(act, acts)
         if not act.imposers:
             act.imposers |= _counterpart(parties, act.targets, clear=False) if act.targets else set()
+            if act.targets:
+                return True
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions):

@@ -94,6 +94,8 @@ class Naming:
     leads: bool = False
     """goes before phrases, as of frames"""
     status: str | None = None
+    context: tuple[str, ...] = ()
+    """words one of which the article must hold"""
     stands_for: tuple[str, ...] = ()
 
 
@@ -220,7 +222,8 @@ def _entries() -> Mapping[str, CueEntry]:
         for frame in frames()
     }
     named = {
-        n.id: CueEntry(f"naming: {n.id}", (), n.examples, status=n.status, stands_for=n.stands_for) for n in namings()
+        n.id: CueEntry(f"naming: {n.id}", (), n.examples, status=n.status, context=n.context, stands_for=n.stands_for)
+        for n in namings()
     }
     return {**told, **named}
 
@@ -299,10 +302,7 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
         laid = list(dict.fromkeys(laid_on(view, noun, naming.links)))
         token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun
         if token is not None:
-            entry = CueEntry(
-                f"naming: {naming.id}", (), naming.examples, status=naming.status, stands_for=naming.stands_for
-            )
-            return Cue(measure_types()[naming.type], entry, tuple(sorted({noun, token})), noun)
+            return Cue(measure_types()[naming.type], _entry(naming), tuple(sorted({noun, token})), noun)
     return None
 
 

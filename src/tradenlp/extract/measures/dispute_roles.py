@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
+from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, link, sentence_subject, span_head, word_after
@@ -17,6 +18,14 @@ FACING = word_list("facing_cases")
 OWN = frozenset({"its", "their", "his"})
 PRONOUNS = frozenset({"it", "they"})
 RULING = word_list("ruling")
+COMPLAINTS = frozenset({"complaint", "complaints", "challenge", "challenges", "case", "cases", "claim", "claims",
+                        "suit", "lawsuit", "action", "proceedings", "petition", "grievance", "protest",
+                        "complaining"})  # fmt: skip
+OVER = frozenset({"over", "about", "on", "into", "to", "concerning", "regarding", "of"})
+BEATING = frozenset({"beat", "beats", "beaten", "beating", "defeat", "defeats", "defeated"})
+TELLING = frozenset({"told", "tells", "tell", "telling", "ordered", "orders", "order", "instructed", "instructs",
+                     "condemned", "condemns", "faulted", "faults", "rebuked"})  # fmt: skip
+JUDGES = flow_words("trade_judges")
 TREATIES = frozenset({"agreement", "pact", "treaty", "accord", "partnership"})
 REACH = 6
 """tokens after a ruling within which the winner or the loser is named"""
@@ -25,6 +34,7 @@ REACH = 6
 def case_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """Give who brings a case as complainant, who faces it or breaks the rules as respondent."""
     states = [p for p in parties if p.is_state and not _in_treaty(view, p)]
+    _told(view, states, cue, roles)
     _by_verb(view, states, cue, roles)
     _by_whom(view, states, cue, roles)
     _breaker(view, states, cue, roles)
@@ -41,6 +51,55 @@ def _by_verb(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> Non
             (roles.impose if brings else roles.target)(party, f"who {view.words[verb]} it")
         elif not brings and span_head(view, party) in told.links.get("to", ()):
             roles.impose(party, "to whom it is lost")
+        elif view.words[verb] in BEATING and any(_headed(view, party, t) for t in told.objects):
+            roles.target(party, "who is beaten")
+
+
+def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "a US complaint against the EU's ban", "Brazil's claims against Peru", "the case brought by Chile over caps"."""
+    states = [p for p in parties if p.is_state and not _in_treaty(view, p)]
+    for noun in _complaints(view, cue):
+        for party in states:
+            found = link(view, party, noun)
+            if found is None:
+                continue
+            if found.through_clause:
+                brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions[-1:] == ("by",)
+                if brought and len(found.prepositions) == 1:
+                    roles.impose(party, "who brought it")
+            elif found.prepositions in ((), ("by",), ("from",)):
+                roles.impose(party, "whose complaint it is")
+            elif found.prepositions[0] in ("against", "with") or _practice_of(view, party, found.prepositions):
+                roles.target(party, "whom the complaint is against")
+    for actor in roles.imposers.keys() & roles.targets.keys():
+        del roles.targets[actor]
+
+
+def _complaints(view: View, cue: Cue) -> list[int]:
+    """The nouns of complaints that the clause of a mention speaks of."""
+    top = cue.head
+    for token in view.ancestors(cue.head):
+        top = token
+    return [t for t in view.subtree(top) if view.words[t] in COMPLAINTS and view.tags[t].startswith("NN")]
+
+
+def _practice_of(view: View, party: Party, prepositions: Sequence[str]) -> bool:
+    """ "over Peru's levy", "about Peruvian rules": whose practice a complaint is about."""
+    if prepositions[0] not in OVER or len(prepositions) > 2 or not party.named_state:
+        return False
+    owned = word_after(view, party) in ("'s", "'") or party.form == "adjective" or view.words[party.last - 1] == "u.s."
+    return owned and view.words[view.heads[span_head(view, party)]] not in COMPLAINTS
+
+
+def _told(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Peru was told by the WTO that …": whom the judges speak to answers for it."""
+    if not view.is_verb(cue.head) or view.words[cue.head] not in TELLING:
+        return
+    told = arguments_of(view, cue.head)
+    if any(view.words[t] in JUDGES for t in told.subjects):
+        for party in states:
+            if any(_headed(view, party, token) for token in told.objects):
+                roles.target(party, "whom the judges tell")
 
 
 def _headed(view: View, party: Party, token: int) -> bool:

@@ -26,6 +26,7 @@ from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rates import read_rates
+from tradenlp.extract.measures.remedies import by_ground
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
 from tradenlp.extract.measures.stages import read_stage
@@ -71,7 +72,7 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
         grounds = _grounds(view, number, ill)
         named = [c for c in find_cues(view.words, start, end, grounds) if not _out_of_place(c, article)]
         cues = with_pact(view, start, end, all_cues(view, start, end, named, article, grounds))
-        if cues:
+        if cues := by_ground(view, cues, article):
             found[number] = cues
     return found
 

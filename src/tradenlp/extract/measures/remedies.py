@@ -1,16 +1,47 @@
-"""Remedies told together: what a dumping duty and a duty against subsidies come to."""
+"""Which remedy it is by its ground, and what a dumping duty and a duty against subsidies told together come to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import product
 
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.view import View
 
 DUMPING, SUBSIDIES = "anti_dumping", "countervailing_duty"
 ROUNDING = 0.11
 """percentage points by which a printed total may miss the sum of its printed parts"""
+
+HARMED = "frame: makers found harmed by imports"
+SUBSIDISED = frozenset({"subsidised", "subsidized", "state-subsidised", "state-subsidized"})
+SURGING = frozenset({"increased", "increasing", "rising", "surging", "soaring", "surge", "flood", "increase", "jump"})
+
+
+def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
+    """ "Found that subsidised flowers hurt growers", "that mills are hurt by rising imports": the ground is the type.
+
+    That goods are subsidised is then no aid told besides.
+    """
+    if not any(cue.entry.id == HARMED for cue in cues):
+        return cues
+    found: list[Cue] = []
+    for cue in cues:
+        if cue.entry.id == HARMED:
+            cue = replace(cue, kind=measure_types()[_ground(view, cue, article)])
+        if cue.kind.id != "subsidy" or view.words[cue.head] not in SUBSIDISED:
+            found.append(cue)
+    return found
+
+
+def _ground(view: View, cue: Cue, article: Set[str]) -> str:
+    below = {view.words[t] for t in view.subtree(cue.head)}
+    if not below.isdisjoint(SUBSIDISED):
+        return SUBSIDIES
+    surge = not below.isdisjoint(SURGING) and not any("dump" in word for word in article)
+    return "safeguard" if surge else cue.kind.id
 
 
 def without_totals(mentions: Sequence[Mention]) -> list[Mention]:

@@ -9,7 +9,8 @@ from tradenlp.extract.measures.blame import blamed
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.descriptions import bearing, described
-from tradenlp.extract.measures.dispute_roles import case_roles, ruling_roles
+from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles
+from tradenlp.extract.measures.dumping_roles import dumpers
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
@@ -71,8 +72,10 @@ def read_roles(
         deal_roles(view, statuses, parties, cue.head, cue.tokens, roles)
         return roles
     parties = recognised(view, parties, cue, roles)
-    parties = blamed(view, parties, cue, roles)
+    parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     if side == "dispute":
+        complaint_roles(view, parties, cue, roles)
+        parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
         ruling_roles(view, parties, cue, roles)
         case_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]

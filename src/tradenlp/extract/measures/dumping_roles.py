@@ -1,0 +1,144 @@
+"""Who dumps and on whose market: who sells too cheaply is hit, whose makers suffer or whose body finds it imposes.
+
+"Peru was dumping tin on the Chilean market", "the commission found that mills were hurt by Thai steel", "dumping by
+Norway": the seller is no imposer, whatever he is the subject of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from tradenlp.extract.measures.arguments import Arguments, arguments_of
+from tradenlp.extract.measures.clauses import verb_forms
+from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.links import SUBJECTS, Roles, link, span_head, word_after
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
+SELLING = frozenset(f for v in ("dump", "sell", "price", "underprice", "undersell") for f in verb_forms(v)) | {"sold"}
+HARMING = frozenset(f for v in ("harm", "hurt", "injure", "damage", "undercut", "threaten") for f in verb_forms(v))
+CHARGES = flow_words("charges") | {"duties", "margin", "margins", "tariffs"}
+DEEDS = frozenset({"dumping", "undercutting", "underselling", "underpricing"})
+DENYING = frozenset(f for v in ("deny", "reject", "dispute", "promise", "pledge", "agree") for f in verb_forms(v))
+MARKETS = frozenset({"market", "markets", "soil", "shores", "territory", "ports"})
+ON_MARKET = ("in", "on", "into", "onto")
+BY_SELLER = ("from", "by", "of")
+ORIGINS = ("from", "of", "in", "by")
+BLAMING = frozenset(f for v in ("accuse", "suspect", "charge", "complain") for f in verb_forms(v))
+UP = 6
+"""words of the parse above a deed within which stands who finds it"""
+
+
+def dumpers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """Give sellers as who is hit and who finds it as who imposes; returns the parties that have no part in that."""
+    deed = _deed(view, cue)
+    if deed is None:
+        return list(parties)
+    states = [p for p in parties if p.is_state]
+    if view.is_verb(deed):
+        _of_verb(view, states, deed, roles)
+    else:
+        _of_noun(view, states, deed, roles)
+    if roles.targets:
+        _finders(view, states, deed, roles)
+    return [p for p in parties if p.actor_id not in roles.targets and p.actor_id not in roles.imposers]
+
+
+def _deed(view: View, cue: Cue) -> int | None:
+    """The verb or noun in a mention that says what the sellers do."""
+    if cue.kind.id not in REMEDIES:
+        return None
+    for token in dict.fromkeys((cue.head, *cue.tokens)):
+        word = view.words[token]
+        if token + 1 in cue.tokens and view.words[token + 1] in CHARGES:
+            continue
+        if view.is_verb(token) and (word in SELLING or word in HARMING):
+            return token
+        if word in DEEDS and view.words[token - 1] != "-" and view.deps[token] not in ("compound", "amod"):
+            return token
+    return None
+
+
+def _of_verb(view: View, states: Sequence[Party], verb: int, roles: Roles) -> None:
+    """ "Peru dumps tin in Chile", "Thai steel was sold below cost", "growers are hurt by flowers from Kenya"."""
+    told = arguments_of(view, verb)
+    for party in states:
+        if _is_market(view, party, verb, told):
+            roles.impose(party, "whose market it is")
+    harmed = view.words[verb] in HARMING
+    sold = told.subjects if harmed else (*told.subjects, *told.objects, *told.links.get("from", ()))
+    for party in states:
+        if party.actor_id in roles.imposers or _asks(view, party):
+            continue
+        if any(_of(view, party, token) for token in sold):
+            roles.target(party, "sells too cheaply")
+        elif harmed and any(_of(view, party, token) for token in told.objects):
+            roles.impose(party, "whose makers suffer")
+
+
+def _of_noun(view: View, states: Sequence[Party], deed: int, roles: Roles) -> None:
+    """ "dumping by Peru", "Peruvian dumping", "the dumping of tin from Peru in Chile"."""
+    for party in states:
+        found = link(view, party, deed)
+        if found is None or found.through_clause:
+            continue
+        if not found.prepositions or found.prepositions[-1] in BY_SELLER:
+            roles.target(party, "sells too cheaply")
+        elif found.prepositions[-1] in ON_MARKET and party.form != "adjective":
+            roles.impose(party, "whose market it is")
+        elif found.prepositions[0] == "of" or view.words[view.heads[span_head(view, party)]] not in MARKETS:
+            roles.target(party, "sells too cheaply")
+        else:
+            roles.impose(party, "whose market it is")
+
+
+def _is_market(view: View, party: Party, verb: int, told: Arguments) -> bool:
+    """ "in Chile", "on the Chilean market": where goods are sold, not where they are sold from."""
+    token = span_head(view, party)
+    token = token if party.form != "adjective" and word_after(view, party) not in ("'s", "'") else view.heads[token]
+    if token != span_head(view, party) and view.words[token] not in MARKETS:
+        return False
+    return view.deps[token] in ("pobj", "conj") and any(token in told.links.get(name, ()) for name in ON_MARKET)
+
+
+def _of(view: View, party: Party, token: int) -> bool:
+    """ "Peru", "Peruvian makers", "tin from Peru", "makers in Peru"."""
+    if party.first <= token < party.last:
+        return True
+    found = link(view, party, token)
+    return found is not None and not found.through_clause and set(found.prepositions[-1:]) <= set(ORIGINS)
+
+
+def _asks(view: View, party: Party) -> bool:
+    """Whether a party is the subject of a verb that blames, so that it is not who did the deed."""
+    return view.deps[span_head(view, party)] in SUBJECTS and view.words[view.heads[span_head(view, party)]] in BLAMING
+
+
+def _finders(view: View, states: Sequence[Party], deed: int, roles: Roles) -> None:
+    """ "Chile found that …", "Chile accuses …": who says so imposes, unless it denies or forswears it."""
+    for party in states:
+        if party.actor_id in roles.targets or party.actor_id in roles.imposers:
+            continue
+        verb = view.heads[span_head(view, party)]
+        told = view.deps[span_head(view, party)] in SUBJECTS and view.is_verb(verb)
+        if told and verb in islice(_above(view, deed), UP) and view.words[verb] not in DENYING:
+            roles.impose(party, "finds it")
+    if not roles.imposers:
+        _by_department(view, deed, roles)
+
+
+def _by_department(view: View, deed: int, roles: Roles) -> None:
+    """ "Commerce found that …": the American department by the first word of its name."""
+    for verb in islice(_above(view, deed), UP):
+        for token in view.children(verb):
+            if view.deps[token] in SUBJECTS and view.doc[token].text == "Commerce":
+                roles.imposers.setdefault("US", ("the department of commerce", token))
+
+
+def _above(view: View, deed: int) -> Iterator[int]:
+    for token in view.ancestors(deed):
+        if view.is_verb(token):
+            yield token
