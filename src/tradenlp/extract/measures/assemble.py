@@ -19,6 +19,7 @@ from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
 from tradenlp.extract.measures.timing import DECIDED, Timing, lies_ahead, lies_behind, settle, words
 from tradenlp.extract.measures.titles import title_told_again
+from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
@@ -43,15 +44,20 @@ class Slots:
 
 def assemble_measures(view: View) -> list[Measure]:
     """The measures of an article, in the order of their first mention."""
-    acts = merge(read_mentions(view))
-    if not acts:
+    mentions = read_mentions(view)
+    if not mentions:
         return []
     parties = parties_of(view)
+    unions = unions_of(view, parties)
+    acts = merge(set_together(mentions, unions))
     leading = prominence(parties)
     acts = absorbed(acts)
     for act in acts:
         inherit(act, acts)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading)]
+    for act in kept:
+        act.imposers = completed_together(act.kind, act.imposers, unions)
+        act.targets -= act.imposers
     spoken = {mention.sentence for act in acts for mention in act.mentions}
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = title_told_again(merge_acts(kept), titles)

@@ -10,6 +10,7 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
 from tradenlp.extract.measures.merge import Act, agree, apart, contrary
 from tradenlp.extract.measures.parties import Party, is_member
+from tradenlp.extract.measures.unions import ONE_BORDER
 
 IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "entity_listing"})
 """types that are aimed at the article's other party where no goods are told"""
@@ -236,7 +237,9 @@ def _imposer_before(act: Act, leading: list[str]) -> set[str]:
 
 
 def _may_hit(maker: str, act: Act) -> bool:
-    """Nobody hits himself, and a customs union none of its members."""
+    """Nobody hits himself, and a customs union none of its members, nor they it."""
+    if act.targets & ONE_BORDER and any(is_member(maker, union) for union in act.targets & ONE_BORDER):
+        return False
     return maker not in act.targets and not any(is_member(state, maker) for state in act.targets)
 
 

@@ -25,7 +25,7 @@ from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
-from tradenlp.extract.measures.rates import read_rates
+from tradenlp.extract.measures.rates import QUOTAS, read_rates
 from tradenlp.extract.measures.remedies import by_ground
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
@@ -192,7 +192,8 @@ def _says_enough(mention: Mention, article: Set[str]) -> bool:
 def _told_in_full(mention: Mention) -> bool:
     """ "the duty on passenger cars goes to 120 percent": so much on such goods is a duty, whoever charges it."""
     named = mention.scope.keys - {"unlisted"}
-    return mention.cue.kind.side == "import" and mention.rate is not None and bool(named)
+    charged = mention.cue.kind.side == "import" and mention.kind not in QUOTAS
+    return charged and mention.rate is not None and bool(named)
 
 
 def _of_cue(

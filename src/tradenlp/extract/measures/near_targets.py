@@ -17,6 +17,8 @@ FAR = 24
 """tokens after a mention in which those are named whom it hits"""
 FROM_THEM = frozenset({"from", "on", "against"})
 NO_GOODS = frozenset({"border", "borders", "customs", "duties", "ones", "ports", "tariff", "tariffs", "taxes"})
+OFFICES = frozenset({"department", "ministry", "commission", "agency", "bureau", "office", "council", "congress",
+                     "senate", "parliament", "court", "embassy", "attache", "delegation"})  # fmt: skip
 OPEN: dict[str, set[str]] = {"dispute": {"that"}, "export": {"that", "which"}}
 """words that part a mention from a party, but not where it is a case or goods that go somewhere"""
 GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end", "reach", "reaches"})
@@ -113,7 +115,7 @@ def _is_origin(view: View, party: Party, cue: Cue, top: int, *, named: bool) -> 
     described = party.form == "adjective" or (named and view.deps[token] == "compound")
     if not made and (not described or not view.tags[noun].startswith("NN") or noun < token):
         return False
-    if noun in cue.tokens or view.words[noun] in PEOPLE | NO_GOODS:
+    if noun in cue.tokens or view.words[noun] in PEOPLE | NO_GOODS | OFFICES:
         return False
     own = set(view.ancestors(cue.head))
     for above in view.ancestors(token):

@@ -16,7 +16,8 @@ STATES = frozenset({"country", "bloc"})
 CUSTOMS_UNIONS = word_list("customs_unions")
 SOVIET_UNTIL = 1991
 FIRMS = frozenset({"company"})
-SANCTIONING_BODIES = frozenset({"united-nations", "un-security-council"})
+WORLD = "united-nations"
+SANCTIONING_BODIES = frozenset({WORLD, "un-security-council"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,14 @@ def parties_of(view: View) -> list[Party]:
         if actor and party:
             home = None if _is_state(actor) else actor.country
             found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
-    return [_at_work(view, party, found) for party in found]
+    return [_at_work(view, party, found) for party in _one_union(found)]
+
+
+def _one_union(parties: list[Party]) -> list[Party]:
+    """The United Nations sanction by their council: where the article names both, they are one."""
+    if not any(p.actor_id == WORLD for p in parties):
+        return parties
+    return [replace(p, actor_id=WORLD) if p.actor_id in SANCTIONING_BODIES else p for p in parties]
 
 
 def _soviet(view: View) -> bool:
@@ -77,7 +85,7 @@ def _stands_for(actor: Actor) -> str | None:
     if actor.kind == "person":
         return actor.country
     if actor.actor_id in SANCTIONING_BODIES:
-        return "united-nations"
+        return actor.actor_id
     return None
 
 

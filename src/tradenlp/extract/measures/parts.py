@@ -51,6 +51,8 @@ def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[M
         yield replace(mention, roles=Roles({actor: why}, others))
 
 
+TREATIES = frozenset({"accords", "agreements", "deals", "ftas", "pacts", "treaties"})
+"""nouns of which there are as many as partners"""
 EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "export_tax", "export_quota",
                           "import_quota", "digital_tax", "other_tax", "subsidy", "investment_restriction",
                           "import_licensing", "safeguard", "anti_dumping", "countervailing_duty", "export_control",
@@ -61,6 +63,9 @@ EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "e
 def each_maker(view: View, mention: Mention) -> Iterator[Mention]:
     """ "Mexico, Chile and Peru have suspended purchases": as many acts as states."""
     makers = mention.roles.imposers
+    if mention.cue.kind.side == "deal":
+        yield from _each_partner(view, mention)
+        return
     two_sides = mention.kind == "import_tariff" and not mention.roles.targets
     own = mention.kind in EACH_ITS_OWN and not two_sides and not mention.cue.entry.id.startswith("echo")
     if len(makers) < 2 or not own or not _listed(view, [t for _, t in makers.values()]):
@@ -69,6 +74,22 @@ def each_maker(view: View, mention: Mention) -> Iterator[Mention]:
     for actor, why in makers.items():
         aimed = {other: reason for other, reason in mention.roles.targets.items() if other != actor}
         yield replace(mention, roles=Roles({actor: why}, aimed))
+
+
+def _each_partner(view: View, mention: Mention) -> Iterator[Mention]:
+    """ "Its free trade agreements with Fiji, Laos and Peru": as many treaties as partners."""
+    head, makers = mention.cue.head, mention.roles.imposers
+    partners: dict[str, tuple[str, int]] = {}
+    if view.words[head] in TREATIES:
+        among = next((c for c in view.children(head) if view.words[c] == "with"), head)
+        below = set(view.subtree(among)) if among != head else set()
+        partners = {actor: why for actor, why in makers.items() if why[1] in below}
+    if len(partners) < 2 or not _listed(view, [t for _, t in partners.values()]):
+        yield mention
+        return
+    others = {actor: why for actor, why in makers.items() if actor not in partners}
+    for actor, why in partners.items():
+        yield replace(mention, roles=Roles({**others, actor: why}, dict(mention.roles.targets)))
 
 
 def _listed(view: View, places: Sequence[int]) -> bool:

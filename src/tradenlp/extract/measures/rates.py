@@ -8,13 +8,18 @@ from dataclasses import dataclass, replace
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
-from tradenlp.extract.measures.series import continued, in_rows, stands_now, stood_before
+from tradenlp.extract.measures.series import continued, in_rows, never_stood, stands_now, stood_before
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
 
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
-                   "other_tax", "import_quota", "customs_procedure", "export_incentive",
+                   "other_tax", "import_quota", "export_quota", "customs_procedure", "export_incentive",
                    "port_fee"})  # fmt: skip
+QUOTAS = frozenset({"import_quota", "export_quota"})
+"""types whose rate is mostly a quantity of goods"""
+QUANTITIES = frozenset({"tonne", "short ton", "long ton", "kilotonne", "megatonne", "kilogram", "pound", "quintal",
+                        "bushel", "barrel", "barrel/day", "litre", "hectolitre", "gallon", "cubic metre",
+                        "board foot", "square metre", "TEU"})  # fmt: skip
 CAPPED = "sanctions"
 """the type whose rate is a price that may not be exceeded"""
 BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping", "countervailing_duty", "safeguard",
@@ -85,6 +90,7 @@ def _sorted_out(
     alone = len(percents) == 1 and percents[0].last == cue.start
     olds = [p for p in percents if (stood_before(view, p) or stands_now(view, p)) and not alone]
     news = [p for p in percents if p not in olds]
+    olds = [p for p in olds if not never_stood(view, p) and (cue.kind.id not in QUOTAS or p.fact.unit in QUANTITIES)]
     if len(news) <= 1:
         return tuple(_plain(p, view) for p in news) + _olds_alone(view, olds, news)
     told_apart = (
@@ -117,8 +123,10 @@ def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     """Duties are told in percent, or in money by weight or piece ("$50 per net ton")."""
     if cue.kind.id == CAPPED:
         return placed.fact.unit.endswith("/barrel")
-    if placed.fact.unit == "percent":
+    if cue.kind.id in QUOTAS and placed.fact.unit in QUANTITIES:
         return True
+    if placed.fact.unit == "percent":
+        return cue.kind.id != "export_quota"
     if cue.kind.id not in BY_PIECE:
         return False
     return "/" in placed.fact.unit or _by_piece(view, placed)
@@ -200,9 +208,10 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         return False
     if following == "of" and before in ("on", "for", "covering", "cover", "covers"):
         return False
-    if following == "of" and not placed.last > cue.start:
+    counted = placed.fact.unit in QUANTITIES
+    if following == "of" and not counted and not placed.last > cue.start:
         return False
-    if following == "of" and view.words[placed.last + 1 : placed.last + 2] not in (["the"],):
+    if following == "of" and not counted and view.words[placed.last + 1 : placed.last + 2] not in (["the"],):
         return False
     if cue.start <= placed.first and placed.last <= cue.end and _by_piece(view, placed):
         return True

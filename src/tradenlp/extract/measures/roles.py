@@ -12,6 +12,15 @@ from tradenlp.extract.measures.descriptions import bearing, described
 from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles
 from tradenlp.extract.measures.dumping_roles import dumpers
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
+from tradenlp.extract.measures.hinterland import (
+    asked_for,
+    in_office,
+    looked_into,
+    origins_before,
+    paid_there,
+    spoken_of,
+    whole_list,
+)
 from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
@@ -73,6 +82,7 @@ def read_roles(
         return roles
     parties = recognised(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
+    parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
     if side == "dispute":
         complaint_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
@@ -84,6 +94,8 @@ def read_roles(
     _by_order(view, statuses, left, cue, roles)
     if not roles.imposers:
         _by_reference(view, left, cue, context, roles)
+    if side == "import" and roles.targets:
+        whole_list(view, left.parties, roles)
     if not roles.targets and side != "home":
         _targets_near(view, left.rest if cue.kind.id not in PROBES else every, cue, roles)
     if not roles.targets and side in ("import", "firms") and cue.kind.id not in GENERAL:
@@ -107,8 +119,16 @@ def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
     parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     nouns = [cue.head, *(t for t in view.children(cue.head) if view.deps[t] == "dobj" and view.is_verb(cue.head))]
+    named = set(roles.imposers)
     rest = [p for p in rest if not any(clause_of_noun(view, p, n, cue.kind.side, roles) for n in nouns)]
-    return _Left(parties, rest, governor_roles(view, statuses, rest, cue, roles))
+    owners = set(roles.imposers) - named
+    pronoun = governor_roles(view, statuses, rest, cue, roles)
+    if owners:
+        # "opens an inquiry into the tax that Peru plans": who does something about it has not imposed it
+        later = [a for a, why in roles.imposers.items() if a not in owners | named and why[0] == "subject"]
+        for actor in later:
+            del roles.imposers[actor]
+    return _Left(parties, rest, pronoun)
 
 
 def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Roles) -> None:
@@ -123,6 +143,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
     if cue.kind.side == "import":
         named_for_its_aim(view, left.parties, cue, roles)
     stopped_there(view, left.parties, cue, roles)
+    if not roles.imposers:
+        paid_there(view, left.parties, cue, roles)
     bidden(view, left.parties, cue, roles)
 
 
@@ -143,6 +165,14 @@ def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Rol
 
 def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """Look for who is hit behind "its goods", then among those named shortly after."""
+    if cue.kind.id in PROBES:
+        looked_into(view, parties, cue, roles)
+    elif cue.kind.side == "import":
+        spoken_of(view, parties, cue, roles)
+        if not roles.targets:
+            origins_before(view, parties, cue, roles)
+    if roles.targets:
+        return
     if (its := its_goods(view, cue)) is not None:
         by_last(parties, its, roles)
     if not roles.targets:

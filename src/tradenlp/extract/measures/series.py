@@ -19,7 +19,16 @@ MOST_TO_OLD = 4
 """tokens between the new rate and the old one: "to 50% this year from 25%" """
 NEAREST = 7
 """tokens between a name and its rate"""
-BEFORE_OLD = frozenset({"the", "a", "its", "their", "current", "present", "existing", "previous", "earlier", "old"})
+BEFORE_OLD = frozenset({"the", "a", "its", "their", "current", "present", "existing", "previous", "earlier", "old",
+                        "prevailing", "today", "'s", "now", "former", "about", "only", "just", "some"})  # fmt: skip
+INSTEAD = (("instead", "of"), ("rather", "than"), ("compared", "with"), ("compared", "to"), ("as", "against"),
+           ("in", "place", "of"), ("in", "lieu", "of"), ("versus",), ("vs",), ("replacing",),
+           ("as", "opposed", "to"))  # fmt: skip
+"""words between a new rate and the one that it takes the place of"""
+TALKED_OF = frozenset({"planned", "threatened", "proposed", "feared", "demanded", "sought", "requested", "initially",
+                       "originally", "asked", "wanted", "recommended"})  # fmt: skip
+LONGEST_INSTEAD = 12
+"""tokens between the new rate and the one that it takes the place of"""
 BASES = frozenset({"revenue", "revenues", "turnover", "sales", "value", "price", "income", "worth"})
 """of which a rate is taken, and not for which it is: "2% of the revenues of shops" """
 FOR_WHAT = frozenset({"on", "for", "against", "upon", "of"})
@@ -48,7 +57,8 @@ def continued(
             return
         if placed.fact.direction in ("increase", "decrease"):
             return
-        was = stood_before(view, placed) and len(between) <= MOST_TO_OLD
+        most = LONGEST_INSTEAD if replaced(view, placed) else MOST_TO_OLD
+        was = stood_before(view, placed) and len(between) <= most
         rises = stood_before(view, last) and placed.fact.direction == "to" and len(between) <= MOST_TO_OLD
         item = Item((), ()) if was or rises else item_before(view, placed, parties, last.last)
         if not (was or rises) and (not item or not _in_row(view, placed, parties, between)):
@@ -61,10 +71,34 @@ def stood_before(view: View, placed: Placed[Figure]) -> bool:
     """ "from 25%", "from the current 25%": the rate that a change starts from."""
     if placed.fact.value_high is not None:
         return False
+    return (
+        placed.fact.direction == "from"
+        or view.words[max(0, _past_small_words(view, placed) - 1)] == "from"
+        or replaced(view, placed)
+    )
+
+
+def _past_small_words(view: View, placed: Placed[Figure]) -> int:
+    """The token where "the current 25%" begins."""
     first = placed.first
     while first > 0 and placed.first - first < 3 and view.words[first - 1] in BEFORE_OLD:
         first -= 1
-    return placed.fact.direction == "from" or view.words[max(0, first - 1)] == "from"
+    return first
+
+
+def replaced(view: View, placed: Placed[Figure]) -> bool:
+    """ "15% instead of the present 25%", "12.5 pct against 17.5 pct": the rate that another takes the place of."""
+    first = _past_small_words(view, placed)
+    before = tuple(view.words[max(0, first - 3) : first])
+    if any(before[-len(sign) :] == sign for sign in INSTEAD):
+        return True
+    return before[-1:] == ("against",) and any(f.last >= first - 2 for f in within(view.figures, first - 4, first - 1))
+
+
+def never_stood(view: View, placed: Placed[Figure]) -> bool:
+    """ "15% rather than 30%, as he had planned", "instead of the threatened 30%": a rate that was only talked of."""
+    near = view.words[max(0, placed.first - 4) : placed.first] + view.words[placed.last : placed.last + 6]
+    return replaced(view, placed) and not TALKED_OF.isdisjoint(near)
 
 
 def stands_now(view: View, placed: Placed[Figure]) -> bool:

@@ -22,6 +22,7 @@ HOLDING = word_list("holding")
 OWN_NATIONALS = word_list("own_nationals")
 VOTING = frozenset({"vote", "votes", "voted", "voting"})
 """who votes for or against a measure is not who imposes it; who votes to impose it is"""
+REPORTING = frozenset({"said", "says", "say", "reports", "reported", "announced", "told", "wrote", "writes"})
 STRIKING = word_list("striking")
 PRONOUNS = word_list("pronouns")
 TARGET_PREPOSITIONS = word_list("target_prepositions")
@@ -50,7 +51,12 @@ def clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles)
 
 
 def _rests(view: View, verb: int) -> bool:
-    """ "sanctions which rest on US law": the mention is the subject, and what it does to others the verb must say."""
+    """ "sanctions which rest on US law": the mention is the subject, and what it does to others the verb must say.
+
+    "Peru pays a duty, a US official reports": who tells it has no part in it.
+    """
+    if view.words[verb] in REPORTING and "," in view.words[view.heads[verb] : verb]:
+        return True
     relative = any(view.deps[c] == "nsubj" and view.tags[c] == "WDT" for c in view.children(verb))
     return relative and view.words[verb] not in HITS | STRIKING
 
