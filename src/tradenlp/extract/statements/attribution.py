@@ -17,6 +17,11 @@ _DEFINITE = re.compile(r"(?:the|that|this|these|those)\s", re.I)
 _SINGULAR_PERSON = frozenset(["he", "she", "him", "her"])
 _TITLE_BACK = 8
 """sentences in which `the minister` finds who that is"""
+_OF_PARTY = frozenset("republican democrat lawmaker senator congressman congresswoman legislator".split())
+_VOICES = frozenset("spokesman spokeswoman spokesperson leader analyst economist trader executive lawmaker".split())
+"""nouns that an adjective may stand before when they point back: `the presidential spokesman`"""
+_PARTY_BACK = 3
+"""sentences in which `the Utah Republican` finds who that is"""
 _LOOK_BACK = 4
 """sentences in which a pronoun finds its person"""
 
@@ -54,6 +59,8 @@ class Attribution:
     _spoke: dict[int, Speaker] = field(default_factory=dict)
     """who spoke last in a sentence, by its number"""
     _phrases: dict[str, Speaker] = field(default_factory=dict)
+    _names: dict[str, Speaker] = field(default_factory=dict)
+    """people whom only their words name, by surname"""
 
     def read(self, sentences: Sequence[Sentence]) -> list[Attributed]:
         """All quotations of the sentences, those without a speaker included."""
@@ -88,7 +95,7 @@ class Attribution:
     def _carried(self, quotation: Quotation, reading: SentenceReading, clause: Clause | None) -> Speaker | None:
         """A quotation without a speaker of its own: whoever spoke just before, or the subject before."""
         if clause is not None and clause.speaker is None and clause.kind != "colon":
-            return self._last
+            return self._one_of_group(clause) or self._last
         if not reading.bare and not quotation.continues:
             return None
         if quotation.continues or self._number - 1 in self._spoke or quotation.paragraph == self._last_paragraph:
@@ -98,6 +105,20 @@ class Attribution:
             for candidate in before.speakers():
                 return self._resolve(candidate)
         return self._last if quotation.paragraph <= self._last_paragraph + 1 else None
+
+    def _one_of_group(self, clause: Clause) -> Speaker | None:
+        """`Ministry sources saw no cuts. "…," one said`: the group that a sentence before told of."""
+        if clause.verb is None:
+            return None
+        before = self.words.between(max(0, clause.verb.start - 12), clause.verb.start)
+        if not before or before[-1].lower not in ("one", "another"):
+            return None
+        for number in range(self._number - 1, max(-1, self._number - 1 - _LOOK_BACK), -1):
+            reading = SentenceReading(self._sentences[number], self.words, self.mentions)
+            for candidate in reading.speakers():
+                if candidate.head.endswith("s"):
+                    return Speaker(self._phrase(candidate), True)
+        return None
 
     def _resolve(self, candidate: Candidate) -> Speaker | None:
         if candidate.head in _SINGULAR_PERSON and (person := self._of_pronoun(candidate)) is not None:
@@ -110,9 +131,11 @@ class Attribution:
         if candidate.kind == "paper":
             return self._issuer(candidate) or self._last or Speaker(phrase, False)
         if candidate.kind == "name":
-            return Speaker(phrase, True)
+            return self._by_surname(phrase)
         noun = speaker_nouns()[candidate.head]
         points_back = bool(_DEFINITE.match(phrase)) and len(phrase.split()) == 2
+        if _DEFINITE.match(phrase) and (meant := self._epithet(candidate, noun)) is not None:
+            return meant
         if points_back and noun.id in self._phrases:
             return self._phrases[noun.id]
         named = self._titled(noun) if points_back else None
@@ -120,16 +143,52 @@ class Attribution:
         self._phrases[noun.id] = speaker
         return speaker
 
+    def _by_surname(self, phrase: str) -> Speaker:
+        """A name that no other part knows; `Lee` is the `Ana Lee` who spoke before."""
+        if " " not in phrase:
+            return self._names.get(phrase, Speaker(phrase, True))
+        return self._names.setdefault(phrase.split()[-1], Speaker(phrase, True))
+
+    def _epithet(self, candidate: Candidate, noun: SpeakerNoun) -> Speaker | None:
+        """`the California Republican`, `the presidential spokesman`: who spoke last, where it fits the words."""
+        words = self._phrase(candidate).split()
+        if len(words) > 4:
+            return None
+        if noun.id in _OF_PARTY:
+            return self._member(words)
+        middle = self.words.between(candidate.start, candidate.end)[1:-1]
+        if noun.id in _VOICES and len(middle) == 1 and middle[0].tag in ("JJ", "VBG") and middle[0].text.islower():
+            return self._titled(noun)
+        return None
+
+    def _member(self, words: list[str]) -> Speaker | None:
+        """The person who spoke last, or was named, unless he is of another state: `Lee, an Idaho Democrat`."""
+        for number in range(self._number - 1, max(-1, self._number - 1 - _PARTY_BACK), -1):
+            if (person := self._person_of(number)) is not None:
+                sentence = self._sentences[number]
+                told = self.words.text[sentence.start : sentence.end]
+                other = re.search(rf"\b[Aa]n? (?:[A-Z]\w+ ){{1,2}}{words[-1].rstrip('s')}\b", told)
+                return None if other and not all(w in other[0] for w in words[1:]) else person
+        return None
+
     def _of_pronoun(self, candidate: Candidate) -> Speaker | None:
         """He and she: the last person who spoke or was a subject; it and they: who spoke last."""
         if candidate.head not in _SINGULAR_PERSON:
-            return self._last
+            return self._thing_before(candidate) or self._last
         for number in range(self._number - 1, max(-1, self._number - 1 - _LOOK_BACK), -1):
             if (person := self._person_of(number)) is not None:
                 return person
         near = self.mentions.between(max(0, candidate.start - 600), candidate.start)
         people = [m.actor_id for m in near if self.mentions.is_person(m.actor_id)]
         return Speaker(people[-1], True) if people else self._last
+
+    def _thing_before(self, candidate: Candidate) -> Speaker | None:
+        """What `it said` refers to where nobody spoke in the sentence before: who said something there."""
+        if candidate.head != "it" or not self._number or self._number - 1 in self._spoke:
+            return None
+        reading = SentenceReading(self._sentences[self._number - 1], self.words, self.mentions)
+        subject = next(iter(reading.speakers()), None) if reading.cues else None
+        return self._resolve(subject) if subject is not None and subject.kind in ("body", "paper") else None
 
     def _person_of(self, number: int) -> Speaker | None:
         """The person who speaks in a sentence, or who is its subject."""
@@ -140,7 +199,7 @@ class Attribution:
         for candidate in reading.speakers():
             if candidate.kind == "person" and candidate.actor_id:
                 return Speaker(candidate.actor_id, True)
-            if candidate.kind == "name" and " " in (name := self._phrase(candidate)):
+            if candidate.kind == "name" and " " in (name := self._phrase(candidate)) and not _DEFINITE.match(name):
                 return Speaker(name, True)
         return None
 

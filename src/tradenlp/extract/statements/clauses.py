@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tradenlp.extract.statements.bearers import bearer
 from tradenlp.extract.statements.candidates import DETERMINERS, Candidate, Mentions, candidates
 from tradenlp.extract.statements.cues import SayingVerb, saying_verbs, word_class
 from tradenlp.extract.statements.marks import Quotation
@@ -194,8 +195,10 @@ class SentenceReading:
 
     def _of_participle(self, cue: int, at: int) -> Candidate | None:
         """`…, saying "…"`: the subject of the verb of saying before it, else of the sentence."""
-        earlier = self.cues[: bisect_left(self.cues, cue)][-8:]
-        finite = next((i for i in earlier if not self.line[i].lower.endswith("ing")), None)
+        split = bisect_left(self.cues, cue)
+        finite = next((i for i in self.cues[:split][-8:] if not self.line[i].lower.endswith("ing")), None)
+        if finite is None and cue == 0:  # `Noting that there was "…", Ana Lee said`
+            finite = next((i for i in self.cues[1:] if not self.line[i].lower.endswith("ing")), None)
         if finite is not None:
             return self._speaker(finite, at)
         return self.main_subject()
@@ -252,6 +255,8 @@ class SentenceReading:
 
     def _nearest(self, found: Sequence[Candidate], first: int, last: int) -> Candidate:
         """The last one that no preposition governs, within the innermost clause that has one."""
+        if (person := bearer(found, self.line[first:last])) is not None:
+            return person
         joints = [w.end for w in self.line[first:last] if w.lower in _SUBORDINATORS or w.text in _COMMAS]
         for joint in reversed(joints):
             inner = [c for c in found if c.start >= joint and not (c.oblique and c.start > joint + 1)]
