@@ -17,6 +17,8 @@ IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
 KEPT_OUT = frozenset({"sps", "import_ban"})
+AT_HOME = frozenset({"export_ban", "export_control", "export_incentive", "export_quota", "export_tax", "subsidy"})
+"""types of what a state does with goods or money of its own: where news names one state alone, it is that one"""
 LIBERAL = frozenset({"eased", "removed"})
 OWN_RULES = frozenset({"export_control", "import_quota"})
 """types of which a target tells little about who sets them: others trade with it too"""
@@ -39,6 +41,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
                 return True
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
+    if not act.imposers and act.kind in AT_HOME and len(leading) == 1:
+        act.imposers |= {leading[0]}
     if act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions):
         return bool(act.imposers)
     if act.kind in REMEDIES and act.imposers and not act.targets:

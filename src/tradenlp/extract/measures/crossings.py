@@ -32,6 +32,8 @@ WARES = flow_words("wares")
 MADE = frozenset({"made", "built", "assembled", "grown", "produced", "mined", "manufactured", "processed", "bottled",
                   "caught", "refined", "smelted", "raised", "brewed", "distilled", "packed"})  # fmt: skip
 TRADED = frozenset({"export", "exports", "exporter", "exporters", "exporting", "overseas"})
+SALES = frozenset({"sale", "sales"})
+"""those that are foreign are made abroad"""
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 
 
@@ -60,7 +62,7 @@ def flow_direction(view: View, thing: int, verb: int) -> str | None:
         )
     kinds = {view.words[c] for c in below if view.deps[c] in ("compound", "amod", "nmod")}
     if word in CARGO | EITHER:
-        if kinds & (OUTWARD | OUTBOUND) or _goes_abroad(view, thing, verb):
+        if kinds & (OUTWARD | OUTBOUND) or (word in SALES and "foreign" in kinds) or _goes_abroad(view, thing, verb):
             return None if _comes_in(view, thing) else OUT
         if word in EITHER and _sells_abroad(view, thing, verb):
             return OUT

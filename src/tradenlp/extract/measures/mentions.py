@@ -26,6 +26,7 @@ from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rates import QUOTAS, read_rates
+from tradenlp.extract.measures.regimes import under_regimes
 from tradenlp.extract.measures.remedies import by_ground
 from tradenlp.extract.measures.roles import read_roles
 from tradenlp.extract.measures.scope import read_scope
@@ -58,7 +59,7 @@ def read_mentions(view: View) -> list[Mention]:
     first = {id(m): as_named(view, m, named) for m in named}
     settled = [known for known in first.values() if known is not None]
     found = (first[id(m)] if id(m) in first else as_named(view, m, settled) for m in mentions)
-    return [known for known in found if known is not None]
+    return under_regimes(view, [known for known in found if known is not None])
 
 
 def told_by_rules(view: View) -> dict[int, list[Cue]]:

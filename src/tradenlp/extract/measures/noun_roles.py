@@ -75,6 +75,9 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     if cue.kind.id == "investment_restriction" and view.is_verb(head):
         return _investor(view, party, head, found.prepositions, roles)
     if not found.prepositions:
+        if side == "export" and _exporter(view, party):
+            roles.impose(party, "adjective of exports")
+            return True
         if any(view.tags[t] == "IN" for t in cue.tokens if t < party.first) and side != "home":
             roles.target(party, "within the mention")
             return True
@@ -172,7 +175,10 @@ def _made_there(view: View, party: Party, head: int) -> bool:
 
 def _exporter(view: View, party: Party) -> bool:
     following = view.words[party.last : party.last + 3]
-    return following[:1] != ["'s"] and bool(OF_EXPORTS & set(following[: 3 if party.form == "adjective" else 1]))
+    if following[:1] == ["'s"]:
+        return False
+    modifies = party.form == "adjective" or view.words[view.heads[party.last - 1]] in OF_EXPORTS
+    return bool(OF_EXPORTS & set(following[: 3 if modifies else 1]))
 
 
 def _investor(view: View, party: Party, head: int, prepositions: tuple[str, ...], roles: Roles) -> bool:

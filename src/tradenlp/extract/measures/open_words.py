@@ -42,6 +42,7 @@ PAUSES = frozenset({"pause", "suspension"})
 PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
 INWARD = frozenset({"import", "imports", "customs", "imported"})
+OUTWARD = frozenset({"export", "exports", "exported", "exporters", "exporting"})
 STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
 """stages that a row of rates shares with what it belongs to"""
 
@@ -64,6 +65,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     if (ban := _ban_of_same(view, mention, named) or _retaliation(view, mention, named)) is not None:
         return replace(mention, cue=replace(mention.cue, kind=ban))
     bare = _bare(view, mention.cue)
+    if bare == OUTGOING_QUOTAS and _of_exports(view, mention):
+        return replace(mention, cue=replace(mention.cue, kind=measure_types()["export_quota"]))
     if not mention.cue.entry.follows and not bare:
         return mention
     kinds = _followed(mention) if mention.cue.entry.follows else bare
@@ -214,6 +217,13 @@ def _bare(view: View, cue: Cue) -> frozenset[str]:
     if cue.kind.id == "export_control" and said <= OUTWARD_CURBS:
         return OUTWARD_STOPS
     return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
+
+
+def _of_exports(view: View, mention: Mention) -> bool:
+    """ "Will reopen beef exports and lift the quota": a quota of a sentence that tells of what goes out alone."""
+    start, end = view.sentences[mention.sentence]
+    said = set(view.words[start:end])
+    return not said.isdisjoint(OUTWARD) and said.isdisjoint(INWARD)
 
 
 DONE_BY = frozenset({"agent", "by", "decided by it"})

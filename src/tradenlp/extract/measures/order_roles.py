@@ -14,6 +14,9 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
+AIMED = frozenset({"against", "on", "with", "to", "from"})
+"""what stands before whom a deed is done to"""
+ALIASES = frozenset({"oprd", "appos"})
 BEARERS = word_list("bearers")
 BREAKS = word_list("breaks")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
@@ -194,6 +197,15 @@ def by_last(parties: Sequence[Party], token: int, roles: Roles) -> None:
 def possessive(view: View, head: int) -> int | None:
     """The possessive pronoun on a noun, if there is one."""
     return next((c for c in view.children(head) if view.words[c] in ("its", "their", "his", "her")), None)
+
+
+def by_owner(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """ "Peru ended all curbs on Chile save its ban on arms": whose it is, the subject rather than whom it hits."""
+    named = [p for p in parties if p.last <= token and p.is_state]
+    subjects = [p for p in sentence_subject(view, named) if p.actor_id not in roles.targets]
+    last = span_head(view, named[-1]) if named else None
+    hit = last is not None and (view.deps[last] in ALIASES or view.words[view.heads[last]] in AIMED)
+    by_nearest(subjects if hit and subjects else parties, token, before, roles)
 
 
 def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:

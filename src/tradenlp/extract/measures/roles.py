@@ -29,7 +29,7 @@ from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_r
 from tradenlp.extract.measures.order_roles import (
     by_government,
     by_last,
-    by_nearest,
+    by_owner,
     by_pronoun,
     decided_by,
     doer,
@@ -154,7 +154,7 @@ def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Rol
     if left.pronoun is not None:
         by_pronoun(view, left.parties, left.pronoun, before, roles)
     if not roles.imposers and (its := possessive(view, cue.head)) is not None:
-        by_nearest(left.parties, its, before, roles)
+        by_owner(view, left.parties, its, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         doer(view, left.rest, cue, before, roles)
     if not roles.imposers and (said := its_relative(view, cue.head)) is not None:
