@@ -22,6 +22,9 @@ BARE_CURBS = word_list("bare_curbs")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 IMPORT_CHARGES = REMEDIES | {"import_tariff"}
+LEAVE = frozenset({"licence", "licences", "license", "licenses", "licensing", "licensed", "permit", "permits",
+                   "permission", "authorisation", "authorization", "registration"})  # fmt: skip
+"""in an article about curbs on imports: what they ask for is leave, and not so much and no more"""
 OUTGOING_QUOTAS = frozenset({"export_quota"})
 KEPT_OUT = "frame: goods kept out of a place"
 OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
@@ -73,12 +76,17 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     near = [
         (_gap(mention, other), n)
         for n, other in enumerate(named)
-        if other.kind in kinds and other is not mention and (mention.cue.entry.follows or _may_be(mention, other))
+        if other.kind in kinds
+        and other is not mention
+        and (
+            mention.cue.entry.follows
+            or (_may_be(mention, other) and not (bare == IMPORT_CURBS and _on_others(mention, other)))
+        )
     ]
     if bare == REMEDIES and (not near or min(near)[0] > 10):
         near = _only_remedies(view, mention, named)
     if not near or min(near)[0] > 10:
-        return None if mention.cue.entry.follows else mention
+        return None if mention.cue.entry.follows else _quantity(view, mention) if bare == IMPORT_CURBS else mention
     mention = replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
     if not mention.cue.entry.follows or mention.reading.rule != UNTOLD or mention.timing != Timing():
         return mention
@@ -99,6 +107,19 @@ def _kept_from(view: View, mention: Mention) -> Mention:
         return mention
     roles = Roles(imposers, {states[-1].fact.actor_id: ("kept out of it", states[-1].first)})
     return replace(mention, roles=roles, cue=replace(mention.cue, kind=measure_types()["export_ban"]))
+
+
+def _on_others(mention: Mention, other: Mention) -> bool:
+    """Whether both tell of goods, and none of the same."""
+    mine, its = mention.scope.keys - {"unlisted"}, other.scope.keys - {"unlisted"}
+    return bool(mine) and bool(its) and not mine & its
+
+
+def _quantity(view: View, mention: Mention) -> Mention:
+    """ "Curbs on imports": a limit to their amount, where nothing in the article speaks of leave to bring them in."""
+    if not LEAVE.isdisjoint(view.words):
+        return mention
+    return replace(mention, cue=replace(mention.cue, kind=measure_types()["import_quota"]))
 
 
 def _remedy_of_rate(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
