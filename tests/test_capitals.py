@@ -63,3 +63,19 @@ def test_documents_in_a_row_keep_what_goes_with_them(nlp: Language) -> None:
         ("PERU RAISES DUTIES AGAIN", 1),
         ("Peru raises duties", 2),
     ]
+
+
+def test_short_forms_are_still_read_in_full(nlp: Language) -> None:
+    title = "MINISTER SAYS SHE’LL MEET ROJAS"
+    doc = make_doc(nlp, title, "The minister said she’ll meet Rojas in Peru.", Context())
+    assert [token.norm_ for token in trade_capitals(doc)] == [token.norm_ for token in doc]
+
+
+def test_words_begun_with_capitals_are_words_too(nlp: Language) -> None:
+    title = "Chile Sanctions Copper Dealer as Rojas Slams Tariffs"
+    body = "Chile put sanctions on a copper dealer. The tariffs were called unfair by Rojas."
+    told = trade_capitals(make_doc(nlp, title, body, Context())).text
+    assert told.startswith("Chile sanctions copper dealer as Rojas slams tariffs\n")
+    names = make_doc(nlp, "Keir Starmer, Anthony Albanese, Christopher Luxon", body, Context())
+    sentence = make_doc(nlp, "Chile Sanctions Copper Dealer.", body, Context())
+    assert trade_capitals(names) is names and trade_capitals(sentence) is sentence

@@ -1,9 +1,10 @@
-"""Headlines in capitals: read by the model as if they were printed like the text below them.
+"""Headlines in Capitals and in CAPITALS: read by the model as if they were printed like the text below them.
 
-Old wires print their titles in capitals ("U.S. TO SET ORANGE JUICE DUTIES MONDAY"), in which the small model takes most
-words for names. Tagger, parser and recogniser are given such lines in the letters that the rest of the article has for
-the same words, and the registry for states; all other words in small letters. What they find is then brought back to
-the document as it was printed, so that facts keep the words of the article.
+Old wires print their titles in capitals ("U.S. TO SET ORANGE JUICE DUTIES MONDAY"), American papers begin each word
+with one ("Bush Slaps Tariffs on Steel Imports"), and the small model takes most such words for names. Tagger, parser
+and recogniser are given these lines in the letters that the rest of the article has for the same words, and the
+registry for states; all other words in small letters. What they find is then brought back to the document as it was
+printed, so that facts keep the words of the article.
 """
 
 from __future__ import annotations
@@ -13,15 +14,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, NORM, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from tradenlp.extract.actors.registry import registry
-from tradenlp.extract.names import CALENDAR, STATES
+from tradenlp.extract.names import CALENDAR, STATES, keep_norms
 
 FEWEST = 3
 """words in capitals that make a headline"""
+LONGEST = 30
+"""tokens of a headline"""
+LONG_WORD = 5
+"""letters of a word that no style of headlines leaves in small letters"""
+SENTENCE_ENDS = (".", ";", ",", ":")
 PRINTED = "trade_printed"
 """where the words as printed are kept until they come back"""
 AMBIGUOUS = frozenset({"may", "march"})
@@ -30,21 +36,25 @@ WRITTEN = frozenset({"name", "alias", "abbreviation", "adjective", "seat", "form
 """forms of a state's name that are written with capitals"""
 PLAIN_WORDS = frozenset({"who", "car", "tim", "spa", "doc"})
 """abbreviations that are words too"""
-READ = [TAG, HEAD, DEP, ENT_IOB, ENT_TYPE]
+READ = [NORM, TAG, HEAD, DEP, ENT_IOB, ENT_TYPE]
 
 
 def trade_capitals(doc: Doc) -> Doc:
     """The document with its headlines in capitals told in the letters of its text; itself where it has none."""
     words = [token.text for token in doc]
-    headlines = [line for line in _lines(words) if _in_capitals(words, line)]
+    lines = [line for line in _lines(words) if _in_capitals(words, line) or _begun_with_capitals(words, line)]
+    if not lines:
+        return doc
+    told = _forms(words, {token for line in lines for token in line})
+    headlines = [line for line in lines if _in_capitals(words, line) or _has_small(words, line, told)]
     if not headlines:
         return doc
-    told = _forms(words, {token for line in headlines for token in line})
     for line in headlines:
         for token, word in zip(line, recased([words[t] for t in line], told), strict=True):
             words[token] = word
     starts: list[bool | int | None] = [bool(token.is_sent_start) or None for token in doc]
     read = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], sent_starts=starts)
+    keep_norms(doc, read)
     return _carried(doc, read, {PRINTED: [token.text for token in doc]})
 
 
@@ -95,6 +105,19 @@ def _lines(words: Sequence[str]) -> Iterator[range]:
 def _in_capitals(words: Sequence[str], line: range) -> bool:
     letters = [words[t] for t in line if any(sign.isalpha() for sign in words[t])]
     return sum(len(word) > 1 for word in letters) >= FEWEST and all(word == word.upper() for word in letters)
+
+
+def _begun_with_capitals(words: Sequence[str], line: range) -> bool:
+    """Whether all longer words of a short line that is no sentence begin with a capital."""
+    if not FEWEST <= len(line) <= LONGEST or words[line[-1]] in SENTENCE_ENDS:
+        return False
+    long = [words[t] for t in line if len(words[t]) >= LONG_WORD and words[t].isalpha()]
+    return len(long) >= FEWEST and all(word[0].isupper() for word in long)
+
+
+def _has_small(words: Sequence[str], line: range, told: Mapping[str, str]) -> bool:
+    """Whether the text has words of the line in small letters: a line of names alone is left as it is."""
+    return sum(told.get(words[t].lower(), words[t]).islower() and len(words[t]) >= LONG_WORD for t in line) >= 2
 
 
 def _forms(words: Sequence[str], headlines: set[int]) -> dict[str, str]:

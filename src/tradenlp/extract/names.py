@@ -107,12 +107,21 @@ def _part(doc: Doc, spans: list[tuple[int, int]]) -> Doc:
     for start, end in spans:
         edges.add(at)
         at += end - start
-    return Doc(
+    part = Doc(
         doc.vocab,
         words=[token.text for token in tokens],
         spaces=[bool(token.whitespace_) for token in tokens],
         sent_starts=[number in edges or bool(token.is_sent_start) for number, token in enumerate(tokens)],
     )
+    keep_norms(tokens, part)
+    return part
+
+
+def keep_norms(given: Iterable[Token], part: Doc) -> None:
+    """Give the tokens of `part` the norms of the given ones, as the tokenizer set them: "’ll" is "will"."""
+    for old, new in zip(given, part, strict=True):
+        if old.norm != new.norm:
+            new.norm_ = old.norm_
 
 
 def _bring_back(doc: Doc, spans: list[tuple[int, int]], part: Doc) -> None:
