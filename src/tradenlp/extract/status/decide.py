@@ -34,6 +34,7 @@ LOWER = word_list("lower")
 PUTTING_OFF = word_list("putting_off")
 COMING = word_list("coming")
 LETTING = word_list("letting")
+AHEAD = word_list("ahead")
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
 FAR_GOAL = 12
 """tokens among which the rate stands to which a duty is lifted"""
@@ -306,6 +307,24 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
             yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))
 
 
+def _said_of(view: View, cues: StatusCues, head: int) -> Reading | None:
+    """ "the duties are likely", "tariffs are due to start", "new tariffs to hit furniture"."""
+    verb = view.heads[head]
+    said = view.children(verb) if view.deps[head] == "nsubj" and view.words[verb] in BEING else ()
+    for token in (c for c in said if c > verb and view.deps[c] in ("acomp", "attr", "prep", "advmod")):
+        entry = cues.get(token)
+        follows = [c for c in view.children(token) if view.deps[c] == "xcomp"]
+        stance = (
+            entry.sense if entry is not None and entry.role == "attitude" and all(c in cues for c in follows) else ""
+        )
+        if entry is not None and stance in ("propose", "announce") and not mood_of(view, verb).negated:
+            return Reading(BY_ATTITUDE[stance], True, f"said to be: {entry.id}", (token,))
+    for clause in (c for c in view.children(head) if c > head and view.deps[c] in ("acl", "relcl")):
+        if view.words[clause] in AHEAD and view.words[clause - 1] == "to":
+            return Reading("announced", False, "to come", (clause,))
+    return None
+
+
 def _will_not_be(view: View, head: int) -> bool:
     """ "the duties will not be coming", "there will be no duties"."""
     verb = view.heads[head]
@@ -350,6 +369,8 @@ def _without_action(
         for token in (child, *inside) if not has_own_aim(view, child) else ():
             if token in cues and cues[token].sense in BY_ATTITUDE:
                 return Reading(BY_ATTITUDE[cues[token].sense], True, f"{cues[token].sense} after the noun", (token,))
+    if attitude is None and (told := _said_of(view, cues, head)) is not None:
+        return told
     if attitude is None and _will_not_be(view, head):
         return Reading("ruled_out", True, "will not be", (view.heads[head],))
     if attitude is None:

@@ -65,14 +65,18 @@ def _of_effects(view: View, cues: StatusCues, below: int, token: int) -> bool:
 def _outweighs(view: View, held: tuple[int, str], found: tuple[int, str]) -> bool:
     """ "rejected a plan to", "announced plans to", "failed to agree on": which of two attitudes decides."""
     (low, stance), (high, above) = held, found
+    if stance in ("propose", "urge") and above == "refuse":
+        return True
     if stance == "propose":
-        return above == "refuse" or (above == "announce" and _settles(view, low, high))
+        return above == "announce" and _settles(view, low, high)
     wished = above in ("propose", "urge") and stance == "announce" and view.is_verb(low)
     return wished and mood_of(view, low).kind == "infinitive"
 
 
 def _settles(view: View, noun: int, verb: int) -> bool:
     """ "announced plans", "signed the bill": what was planned is decided; a bill only where it becomes law."""
+    if view.words[noun] in PLANS and view.words[verb] == "announcement":
+        return view.heads[view.heads[noun]] == verb
     if view.heads[noun] != verb or view.deps[noun] not in ("dobj", "nsubjpass") or mood_of(view, verb).negated:
         return False
     if view.words[noun] in PLANS:
