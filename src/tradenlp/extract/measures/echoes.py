@@ -31,6 +31,9 @@ PERCENTS = frozenset({"%", "percent", "pct", "cent"})
 RATES = frozenset({"rate", "rates"})
 HEADS_ABOVE = 3
 """nouns above a relative clause one of which may be the charge: "duties on the goods of Fiji which" """
+DENIED = frozenset({"deny", "denies", "denied", "denying", "rebut", "rebutted", "refute", "refuted", "dismiss",
+                    "dismisses", "dismissed", "repeated", "repeats", "answered"})  # fmt: skip
+"""done to charges in the sense of accusations"""
 DEALT = word_list("receiving") | {"given", "assigned", "handed", "draws", "drew", "ends", "ended"}
 NOT_ON_GOODS = frozenset({"digital_tax", "port_fee", "investment_restriction"})
 """types that are not laid on goods"""
@@ -91,8 +94,14 @@ def _told_of_state(view: View, token: int, echo: Echo) -> bool:
         return view.is_verb(token) and _done_by_state(view, token, echo)
     if echo.rates:
         return _rate_of_state(view, token, echo)
-    noun = view.tags[token].startswith("NN") and view.deps[token] != "compound"
+    noun = view.tags[token].startswith("NN") and view.deps[token] != "compound" and not _accuses(view, token)
     return noun and (_anchored(view, token) or _object_of_state(view, token) or _dealt_out(view, token))
+
+
+def _accuses(view: View, noun: int) -> bool:
+    """ "Tokyo denied the charges", "charges of dumping": what somebody is said to have done, and no levy."""
+    said = view.words[noun + 1 : noun + 2] in (["of"], ["that"])
+    return view.words[noun] in ("charge", "charges") and (said or view.words[view.heads[noun]] in DENIED)
 
 
 def _rate_of_state(view: View, percent: int, echo: Echo) -> bool:

@@ -44,6 +44,10 @@ STOPPING = frozenset(
     form for verb in ("stop", "halt", "suspend", "pause", "freeze", "curb") for form in inflections(verb)
 )
 """of strategic goods, what a state does by refusing licences, and does not call a ban"""
+CHARGED = frozenset({"duty", "duties", "tariff", "tariffs", "levy", "levies", "untaxed"})
+"""what goods are freed of, or come in without, that were never banned"""
+SELLING = frozenset({"sell", "sells", "selling", "sold", "sale", "sales"})
+CHEAPLY = frozenset({"below", "dumped", "dumping", "underpriced", "cut-price", "cheaply", "grey", "gray"})
 FLOW_BANS = frozenset({"import_ban", "export_ban", "import_quota", "export_quota"})
 BOUND = frozenset({"must", "may", "can", "shall", "cannot", "ca"})
 BIDDING = frozenset(
@@ -142,7 +146,8 @@ def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cu
         told = list(_told(view, token, named, end))
         allowed = permission_cue(view, token)
         for cue in told or ([allowed] if allowed else []):
-            if used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end:
+            inside = used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end
+            if inside and not _undersold(view, cue):
                 found.append(cue)
     return [*found, *construction_cues(view, start, end, [*taken, *found], place=LAST)]
 
@@ -286,16 +291,28 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
     """One cue for the direction, two for trade both ways; a permission that is denied is a ban."""
     sense = entry.sense
     denied = any(view.deps[c] == "neg" or view.words[c] == "longer" for c in view.children(head))
+    denied = denied or (sense == "ease" and any(view.words[c] == "no" for c in view.children(thing)))
     if denied and sense == "ease":
         told = CueEntry(entry.id, (), entry.examples, status="in_force", flow=True)
     else:
         told = CueEntry(entry.id, (), entry.examples, sense=sense, flow=True)
     for direction, kind in ((OUT, entry.out), (IN, entry.into)):
         licensed = sense == "ease" or view.words[head] in STOPPING
+        if kind == "import_ban" and sense == "ease" and not CHARGED.isdisjoint(_words_below(view, head)):
+            kind = "import_tariff"
         if kind == "export_ban" and licensed and not STRATEGIC.isdisjoint(_words_below(view, head)):
             kind = "export_control"
         if kind and way in (direction, BOTH):
             yield Cue(measure_types()[kind], told, tuple(sorted((head, thing))), head)
+
+
+def _undersold(view: View, cue: Cue) -> bool:
+    """ "Agreed to stop selling chips at below cost": a price is given up, and nothing is kept out or in."""
+    if cue.kind.id not in FLOW_BANS or SELLING.isdisjoint(view.words[t] for t in cue.tokens):
+        return False
+    below = view.words[cue.head : view.subtree(cue.head)[-1] + 1]
+    cut = any(w == "cut" and below[n + 2 : n + 3] == ["price"] for n, w in enumerate(below))
+    return cut or not CHEAPLY.isdisjoint(below)
 
 
 def _words_below(view: View, token: int) -> set[str]:
