@@ -127,7 +127,7 @@ def pair_before(token: Token, scene: Scene) -> list[ActorMention]:
         start = sentence.start
     pair = list(found.values())[:2]
     states = {scene.state_of(m.actor_id) for m in pair}
-    return sorted(pair, key=lambda m: m.start) if len(states) == 2 and None not in states else []
+    return sorted(pair, key=lambda m: m.start) if len(states) == 2 else []
 
 
 def list_around(name: Token, scene: Scene) -> list[int]:
@@ -141,7 +141,8 @@ def list_around(name: Token, scene: Scene) -> list[int]:
 
 
 def _listed(i: int, scene: Scene) -> bool:
-    return i in scene.actor_at or scene.doc[i].lower_ in ("and", ",")
+    word = scene.doc[i]
+    return i in scene.actor_at or word.lower_ in ("and", ",", "'s", "’s") or word.lower_ in word_class("offices")
 
 
 def hearing_body(token: Token, scene: Scene) -> list[ActorMention]:

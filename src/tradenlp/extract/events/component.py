@@ -45,6 +45,10 @@ def find_events(doc: Doc) -> Doc:
     return doc
 
 
+def _is_show(event: Event) -> bool:
+    return all(words.text.lower().endswith(("conference", "forum")) for words in event.mentions)
+
+
 def _private(event: Event, scene: Scene) -> bool:
     """A meeting of firms or associations among themselves: `the board of General Motors meets`."""
     if event.type == "hearing":
@@ -52,6 +56,8 @@ def _private(event: Event, scene: Scene) -> bool:
     if any(_PUBLIC.search(p) for p in event.participants):
         return False
     kinds = {scene.kind(p) for p in event.participants}
+    if kinds & {"organization", "company"} and _is_show(event):
+        return kinds <= {"company", "organization", "media", "person"}
     return bool(kinds) and kinds <= {"company", "organization", "media"}
 
 

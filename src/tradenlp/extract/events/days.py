@@ -24,7 +24,7 @@ def closest_date(token: Token, scene: Scene, others: Sequence[Token]) -> DateExp
     for i in modifiers(token, scene):
         if (date := scene.date_at.get(i)) is not None and date.type == "date":
             return date
-    nearest = _nearest(token, scene, others) or line_day(token, scene)
+    nearest = _nearest(token, scene, others) or line_day(token, scene) or _day_of_main_clause(token, scene)
     return _with_next_day(nearest, scene) if nearest is not None else None
 
 
@@ -40,6 +40,18 @@ def line_day(token: Token, scene: Scene) -> Token | None:
         return None
     after = doc.text[date.end : date.end + 3].strip()
     return doc[first] if after[:1] in ("–", "—", "-", ":", ".") and after else None
+
+
+def _day_of_main_clause(cue: Token, scene: Scene) -> Token | None:
+    """`Shares fell on Monday as ministers met in Lima`: what happens at the same time has the same day."""
+    verb = cue if cue.tag_.startswith("VB") else governor(cue)
+    if not scene.parsed or verb is None or verb.dep_ != "advcl" or verb.head == verb:
+        return None
+    if not any(c.lower_ in ("as", "when", "while") and c.i < verb.i for c in verb.children):
+        return None
+    main, start, end = verb.head, scene.sentence(cue).start, scene.sentence(cue).end
+    days = (i for i in range(start, end) if (d := scene.date_at.get(i)) is not None and d.type == "date")
+    return next((scene.doc[i] for i in days if governor(scene.doc[i]) == main), None)
 
 
 def is_news(draft: Draft, cue: Token, scene: Scene) -> bool:
@@ -136,6 +148,8 @@ def _bounds(date: Token, cue: Token) -> bool:
     head = date
     for _ in range(5):
         if head.tag_ in ("IN", "TO") and head.lower_ in word_class("not_on_the_day"):
+            if head.lower_ == "before" and head.head == cue and date.head != head:
+                return False  # `testimony before the committee on Tuesday`
             return head.lower_ not in ("until", "till", "before") or not _not_before(head)
         if head.tag_.startswith("VB") or head.head in (head, cue):
             return False

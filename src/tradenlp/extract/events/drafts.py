@@ -29,10 +29,12 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
     for number, spot in enumerate(spots):
         near = _cues_near(spots, number)
         draft = noun_draft(spot, scene, near) if spot.cue.part == "noun" else verb_draft(spot, scene, near)
-        if draft is None or not _holds(spot, draft) or _in_a_name(spot, scene):
+        if draft is None or _in_a_name(spot, scene):
             continue
         draft = status_of(draft, spot.token, scene, published)
         draft = replace(draft, news=is_news(draft, spot.token, scene))
+        if not _holds(spot, draft, scene):
+            continue
         places = _places_of_several(spot, scene, near)
         if places:
             yield from (replace(draft, place=place, date=None) for place in places)
@@ -63,11 +65,20 @@ def _in_a_name(spot: Spot, scene: Scene) -> bool:
     return spot.cue.part == "noun" and mention is not None and mention.form != "pronoun"
 
 
-def _holds(spot: Spot, draft: Draft) -> bool:
+def _with_errand(spot: Spot, scene: Scene) -> bool:
+    """`was in Lima to meet farmers`, `is in Oslo for talks`: says what somebody is there for."""
+    tail = scene.doc[spot.token.i + 2 : spot.token.i + 6]
+    return any(t.lower_ in ("to", "for") and t.head == spot.token for t in tail) or any(
+        t.dep_ == "advcl" and t.tag_ == "VB" for t in spot.token.children
+    )
+
+
+def _holds(spot: Spot, draft: Draft, scene: Scene) -> bool:
     """Whether the place or day stands there without which the cue names no event."""
-    if spot.cue.dated and draft.date is None:
+    if spot.cue.dated and draft.date is None and not _with_errand(spot, scene):
         return False
-    return not spot.cue.anchored or draft.place is not None or draft.date is not None
+    opens = draft.news and spot.type == "hearing"
+    return not spot.cue.anchored or opens or draft.place is not None or draft.date is not None
 
 
 def _told_of_noun(verb: Token, nouns: Collection[int], scene: Scene) -> bool:

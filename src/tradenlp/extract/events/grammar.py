@@ -124,8 +124,9 @@ def core(noun: Token) -> Iterator[int]:
         for child in token.children:
             if child.dep_ in ("compound", "amod", "poss", "nmod", "appos", "conj", "nummod"):
                 stack.append(child)
-            elif child.dep_ == "acl" and child.lower_ in ("led", "headed"):
-                stack.extend(c for agent in child.children if agent.dep_ == "agent" for c in agent.children)
+            elif child.dep_ == "acl" and child.lower_ in ("led", "headed", "known", "called"):
+                links = (link for link in child.children if link.dep_ in ("agent", "prep", "oprd"))
+                stack.extend(c for link in links for c in link.children if c.dep_ == "pobj")
             elif child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "including"):
                 stack.extend(c for c in child.children if c.dep_ == "pobj")
 

@@ -277,7 +277,8 @@ def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
     count = len(occasion.participants)
     acting = {people.get(p) or p for p in occasion.participants} if occasion.type in ("talks", "signing") else ()
     known = (len(acting) or count) + bool(occasion.type == "visit" and occasion.places)
-    if not count and occasion.places and occasion.dates and occasion.type in _UNNAMED:
+    dated = occasion.dates or any(d.news and d.both and not d.open for d in occasion.drafts)
+    if not count and occasion.places and dated and occasion.type in _UNNAMED:
         return True
     if not count or (known < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):
         return False

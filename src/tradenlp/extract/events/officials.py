@@ -56,6 +56,16 @@ def unnamed_guests(verb: Token) -> bool:
     return any(g.tag_ == "NNS" and g.lower_ in word_class("guests") for g in guests)
 
 
+def whose_members(verb: Token, scene: Scene) -> list[ActorMention]:
+    """`EU leaders will debate the plan when they meet`: whose members the main clause speaks of."""
+    main = verb.head
+    if verb.dep_ != "advcl" or main == verb:
+        return []
+    above = [s for s in subjects_of(main) if s.lower_ in word_class("member_nouns")]
+    found = scene.mentions_in(i for s in above for i in core(s))
+    return found if any(scene.kind(m.actor_id) in _STATES for m in found) else []
+
+
 def owner_before(noun: Token, scene: Scene) -> list[ActorMention]:
     """`its emir`, `their leaders`: the state that the pronoun stands for, the nearest subject or name before it."""
     pronoun = next((c for c in noun.children if c.tag_ == "PRP$" and c.lower_ in ("its", "their")), None)

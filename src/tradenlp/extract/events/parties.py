@@ -27,7 +27,7 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
         return list(core(holder))
     if verb is None or not _governed(token):
         return []
-    alone = kind in ("meeting", "call") and len({m.actor_id for m in named}) == 1
+    alone = kind in ("meeting", "call", "hearing") and len({m.actor_id for m in named}) == 1
     fronted = token.dep_ == "pobj" and (not named or (alone and token.head.head == verb))
     subjects = subjects_of(verb)
     found = [i for subject in subjects if subject.i < token.i or fronted for i in core(subject)]

@@ -194,7 +194,7 @@ def destination(token: Token, scene: Scene, links: Collection[str] = ()) -> Plac
         and (place := place_after(token.i, scene)) is not None
     ):
         return place
-    for i in range(token.i + 1, min(token.i + 8, len(doc) - 1)):
+    for i in range(token.i + 1, min(token.i + 12, len(doc) - 1)):
         if doc[i].tag_ in word_class("finite_tags"):
             return None
         leads = doc[i].lower_ == "to" or (doc[i].lower_ == "for" and "for" in links)

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from tradenlp.extract.events.grammar import word_class
 from tradenlp.extract.events.places import Place, place_after
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention
 
+_QUOTES = frozenset("\"“”'‘’")
 _NEAR = 8
 """tokens within which a relative clause may begin that is about the event"""
 _REACH = 28
 """tokens read to the right of a cue"""
+
+
+def _quoted_name(i: int, doc: Doc) -> int:
+    """Behind a short quotation without a clause: `a "phase one" deal in Oslo`; the token itself where none opens."""
+    if doc[i].text not in _QUOTES:
+        return i
+    close = next((k for k in range(i + 1, min(i + 6, len(doc))) if doc[k].text in _QUOTES), i)
+    return close + 1 if close > i + 1 and close + 1 < len(doc) and doc[close + 1].is_alpha else i
 
 
 def _tells_of_it(word: Token, cue: Token) -> bool:
@@ -51,6 +60,9 @@ def read_right(
     while i < min(sentence.end, token.i + _REACH):
         word = doc[i]
         lower = word.lower_
+        if (after := _quoted_name(i, doc)) > i:
+            i = after
+            continue
         if (lower in word_class("clause_ends") and not _tells_of_it(word, token)) or i in others:
             break
         if word.tag_ in word_class("finite_tags"):

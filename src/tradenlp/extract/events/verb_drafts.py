@@ -22,7 +22,7 @@ from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.draft import Company, Draft, best_place, sentence_number, words_of
 from tradenlp.extract.events.grammar import agents_of, core, modifiers, person_before, subjects_of, word_class
-from tradenlp.extract.events.officials import jointly, offices, owner_before, unnamed_guests, who_says
+from tradenlp.extract.events.officials import jointly, offices, owner_before, unnamed_guests, who_says, whose_members
 from tradenlp.extract.events.parties import both_sides, collective, groups, identities, nearest_left, other_object
 from tradenlp.extract.events.places import (
     Place,
@@ -89,7 +89,7 @@ def verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
         date,
         cue=spot.cue.id,
         both=company.both,
-        needs=1 if _needs_no_other(clause, scene) else spot.cue.needs,
+        needs=1 if not company.ids or _needs_no_other(clause, scene) else spot.cue.needs,
         people=0 if clause.errand or company.both else _people_to_name(clause, scene),
     )
 
@@ -143,7 +143,8 @@ def _leads_somewhere(clause: _Clause) -> bool:
     if clause.spot.type != "visit":
         return True
     if goal is None:
-        return bool(clause.reach.parties) and not clause.spot.cue.to_place
+        here = clause.token.i + 1 < len(clause.token.doc) and clause.token.nbor().lower_ == "here"
+        return here or (bool(clause.reach.parties) and not clause.spot.cue.to_place)
     return goal.rank <= 1 or not clause.spot.cue.to_place
 
 
@@ -173,7 +174,17 @@ def _company(clause: _Clause, anchors: tuple[Place | None, DateExpression | None
     if not ids:
         named, both = _unnamed_parties(clause, anchors, scene, both)
         ids = identities(named, clause.kind, scene)
-    return Company(ids, named, both) if ids or both else None
+    return Company(ids, named, both) if ids or both or _again(clause, anchors, scene) else None
+
+
+def _again(clause: _Clause, anchors: tuple[Place | None, DateExpression | None], scene: Scene) -> bool:
+    """`The council meets again in May`, `a pledge to reconvene in Oslo`: those who met before, without a name."""
+    if clause.spot.type != "meeting" or anchors == (None, None) or clause.reach.parties:
+        return False
+    following = clause.token.i + 1
+    again = following < len(scene.doc) and scene.doc[following].lower_ == "again"
+    known = any(s.lower_ in word_class(name) for s in clause.subjects for name in ("bodies", "unnamed", "pledges"))
+    return (again or clause.token.lower_.startswith("reconven")) and (known or not clause.subjects)
 
 
 def _hosts(clause: _Clause, scene: Scene) -> list[ActorMention]:
@@ -211,6 +222,8 @@ def _unnamed_parties(
     if kind not in ("meeting", "call", "talks"):
         return [], both
     they = any(subject.lower_ in ("they", "pair", "duo") for subject in subjects)
+    if they and kind == "meeting" and (members := whose_members(token, scene)):
+        return members, True
     both = both or (anchored and (clause.spot.cue.line or unnamed_sides(subjects, scene)))
     return (pair_before(token, scene) if (both or they) and kind != "talks" else []), both
 
@@ -222,10 +235,32 @@ def _needs_no_other(clause: _Clause, scene: Scene) -> bool:
         clause.errand
         or cue.jointly
         or bool(clause.groups)
+        or _signs_alone(clause, scene)
+        or _bargains_there(clause, scene)
+        or _is_here(clause, scene)
         or (clause.spot.type in ("meeting", "call") and unnamed_guests(token))
         or collective(clause.subjects, scene)
         or (cue.body and chamber_near(token, scene))
     )
+
+
+def _signs_alone(clause: _Clause, scene: Scene) -> bool:
+    """`Mark Carney signed the pact in Oslo`: the other side of a pact is told of elsewhere or not at all."""
+    pact = any(c.dep_ == "dobj" and c.lower_ in clause.spot.cue.objects for c in clause.token.children)
+    return clause.spot.cue.id == "sign" and pact and any(scene.kind_at(i) == "person" for i in clause.own)
+
+
+def _bargains_there(clause: _Clause, scene: Scene) -> bool:
+    """`The minister negotiates in Lima on the last points`: somebody of a state, and where."""
+    if clause.spot.cue.id != "negotiate" or clause.goal is None:
+        return False
+    return any(scene.kind_at(i) in ("person", "country", "bloc", "government_body") for i in clause.own)
+
+
+def _is_here(clause: _Clause, scene: Scene) -> bool:
+    """`when she visits here next month`: where the news was written."""
+    following = clause.token.i + 1
+    return clause.spot.cue.id == "to visit" and following < len(scene.doc) and scene.doc[following].lower_ == "here"
 
 
 def _people_to_name(clause: _Clause, scene: Scene) -> int:
