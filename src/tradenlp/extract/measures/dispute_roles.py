@@ -8,7 +8,7 @@ from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, link, sentence_subject, span_head, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Roles, link, sentence_subject, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -21,6 +21,7 @@ RULING = word_list("ruling")
 COMPLAINTS = frozenset({"complaint", "complaints", "challenge", "challenges", "case", "cases", "claim", "claims",
                         "suit", "lawsuit", "action", "proceedings", "petition", "grievance", "protest",
                         "complaining"})  # fmt: skip
+ABOUT = frozenset({"to", "against", "over", "about", "on"})
 OVER = frozenset({"over", "about", "on", "into", "to", "concerning", "regarding", "of"})
 BEATING = frozenset({"beat", "beats", "beaten", "beating", "defeat", "defeats", "defeated"})
 TELLING = frozenset({"told", "tells", "tell", "telling", "ordered", "orders", "order", "instructed", "instructs",
@@ -182,3 +183,17 @@ def _after(view: View, party: Party, cue: Cue, signs: tuple[str, ...]) -> bool:
         return False
     before = [w for w in view.words[max(cue.start, party.first - 3) : party.first] if w not in ("the", "of")]
     return bool(before) and before[-1] in signs
+
+
+def without_complainers(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
+    """ "Peru brought a case against Chile's duties": who complains of a measure has not set it."""
+    if cue.kind.side not in ("import", "export"):
+        return list(parties)
+    above = view.heads[cue.head]
+    noun = view.heads[above]
+    if view.words[above] not in ABOUT or view.words[noun] not in COMPLAINTS or not view.tags[noun].startswith("NN"):
+        return list(parties)
+    verb = view.heads[noun]
+    told = {c for c in view.children(verb) if view.deps[c] in SUBJECTS}
+    below = {t for c in told for t in view.subtree(c)} | {c for c in view.children(noun) if c < noun}
+    return [p for p in parties if p.first not in below]

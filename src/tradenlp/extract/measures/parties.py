@@ -15,6 +15,7 @@ from tradenlp.facts import Actor
 STATES = frozenset({"country", "bloc"})
 CUSTOMS_UNIONS = word_list("customs_unions")
 SOVIET_UNTIL = 1991
+ROUNDS = frozenset({"uruguay", "tokyo", "doha", "kennedy", "geneva"})
 FIRMS = frozenset({"company"})
 WORLD = "united-nations"
 SANCTIONING_BODIES = frozenset({WORLD, "un-security-council"})
@@ -50,7 +51,7 @@ def parties_of(view: View) -> list[Party]:
         actor = view.table.get(placed.fact.actor_id)
         party = actor and _stands_for(actor)
         party = "SU" if party == "RU" and soviet else party
-        if actor and party:
+        if actor and party and not _names_a_round(view, placed.first, placed.last):
             home = None if _is_state(actor) else actor.country
             found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
     return [_at_work(view, party, found) for party in _one_union(found)]
@@ -67,6 +68,11 @@ def _soviet(view: View) -> bool:
     """Whether Moscow is the seat of the Soviet Union: in news of its time that names it."""
     published = context_of(view.doc).published
     return published is not None and published.year <= SOVIET_UNTIL and "SU" in view.table
+
+
+def _names_a_round(view: View, first: int, last: int) -> bool:
+    """ "the Uruguay Round": a round of talks is called by where it began, which is no party to it."""
+    return view.words[last : last + 1] == ["round"] and view.words[first] in ROUNDS
 
 
 def _at_work(view: View, firm: Party, parties: Sequence[Party]) -> Party:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types
@@ -15,6 +15,11 @@ DUMPING, SUBSIDIES = "anti_dumping", "countervailing_duty"
 ROUNDING = 0.11
 """percentage points by which a printed total may miss the sum of its printed parts"""
 
+DUTIES = frozenset({"duty", "duties", "margin", "margins"})
+RULINGS = frozenset({"ruling", "rulings", "determination", "determinations", "finding", "findings"})
+STAGES = frozenset({"preliminary", "final", "provisional", "definitive", "affirmative", "negative"})
+OFFICES = frozenset({("commerce", "department"), ("trade", "commission"), ("commerce", "dept")})
+OTHER_LAWS = frozenset({"232", "301", "ieepa", "reciprocal", "emergency"})
 HARMED = "frame: makers found harmed by imports"
 SUBSIDISED = frozenset({"subsidised", "subsidized", "state-subsidised", "state-subsidized"})
 SURGING = frozenset({"increased", "increasing", "rising", "surging", "soaring", "surge", "flood", "increase", "jump"})
@@ -25,6 +30,7 @@ def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
 
     That goods are subsidised is then no aid told besides.
     """
+    cues = [_ruled(view, cue, article) for cue in cues]
     if not any(cue.entry.id == HARMED for cue in cues):
         return cues
     found: list[Cue] = []
@@ -34,6 +40,21 @@ def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
         if cue.kind.id != "subsidy" or view.words[cue.head] not in SUBSIDISED:
             found.append(cue)
     return found
+
+
+def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
+    """ "The final ruling cuts the duty to 2%", "duties set by the Commerce Department": offices find no tariff."""
+    if cue.kind.id != "import_tariff" or view.words[cue.head] not in DUTIES or not OTHER_LAWS.isdisjoint(article):
+        return cue
+    top = cue.head
+    for token in view.ancestors(cue.head):
+        top = token
+    said = [view.words[t] for t in view.subtree(top)]
+    ruled = not RULINGS.isdisjoint(said) and not STAGES.isdisjoint(said)
+    if not ruled and not any(pair in OFFICES for pair in pairwise(said)):
+        return cue
+    dumping = any("dump" in word for word in article) or not any(word.startswith("subsid") for word in article)
+    return replace(cue, kind=measure_types()[DUMPING if dumping else SUBSIDIES])
 
 
 def _ground(view: View, cue: Cue, article: Set[str]) -> str:

@@ -9,7 +9,7 @@ from tradenlp.extract.measures.blame import blamed
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.descriptions import bearing, described
-from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles
+from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles, without_complainers
 from tradenlp.extract.measures.dumping_roles import dumpers
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.hinterland import (
@@ -83,6 +83,7 @@ def read_roles(
     parties = recognised(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
+    parties = without_complainers(view, parties, cue)
     if side == "dispute":
         complaint_roles(view, parties, cue, roles)
         parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
