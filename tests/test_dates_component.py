@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 import spacy
 
 from tradenlp.extract.nlp import make_doc
@@ -50,3 +51,21 @@ def test_a_text_without_dates_leaves_none() -> None:
     nlp.add_pipe("trade_dates")
     assert dates_of(nlp("")) == ()
     assert dates_of(nlp("Nothing of the kind.")) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "value"),
+    [
+        ("U.S. TO SET JUICE DUTIES MONDAY", "The panel met.", "1987-03-30"),
+        ("Senate panel to vote on tariff bill Tuesday", "The panel met.", "1987-03-31"),
+        ("EC TO DECIDE ON LEVY IN FEBRUARY", "The panel met.", "1988-02"),
+        ("TIN FALLS TO FIVE DLRS MONDAY", "The panel met.", "1987-03-23"),
+        ("JUICE DUTIES MONDAY", "The agency will set the duties on Monday.", "1987-03-30"),
+        ("BAKER WARNED JAPAN MONDAY", "The agency will set the duties on Monday.", "1987-03-23"),
+    ],
+)
+def test_a_day_of_the_headline_is_that_of_its_plan_or_of_the_story(title: str, body: str, value: str) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("trade_dates")
+    doc = nlp(make_doc(nlp, title, body, Context(date(1987, 3, 25))))
+    assert dates_of(doc)[0].value == value

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tradenlp.extract.dates.bracketed import give_years
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
     Calendar,
@@ -27,6 +28,7 @@ from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.lists import gap, lacks_year, share_months, share_quarters, share_years
 from tradenlp.extract.dates.ranges import grain, join_range
 from tradenlp.extract.dates.rules_relative import iso_duration
+from tradenlp.extract.dates.schedules import words_of
 from tradenlp.extract.dates.times import is_day, join_time
 from tradenlp.extract.dates.vocabulary import context
 
@@ -56,7 +58,7 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
         line = _fold(tokens, line, join)
     if timeml:
         line = _in_apposition(tokens, _lengths_apart(tokens, line))
-    return share_years(tokens, [_event(tokens, one, timeml) for one in line])
+    return give_years(tokens, share_years(tokens, [_event(tokens, one, timeml) for one in line]))
 
 
 def _fold(tokens: Tokens, line: list[Found], join: Joiner) -> list[Found]:
@@ -224,10 +226,18 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
             return None
     if not gap(tokens, left, right, _ENDED) or tokens.items[left.last].text in _LIMITS:
         return None
+    if isinstance(left.expression, Duration) and _is_put_off(tokens, left.first):
+        return None
     length, ending = _length(left.expression), right.expression
     if isinstance(left.expression, Calendar) and isinstance(ending, Calendar) and ending.year is None:
         ending = replace(ending, year=left.expression.year)
     return Found(left.first, right.last, Window(-length[0], length[1], ending)) if length else None
+
+
+def _is_put_off(tokens: Tokens, first: int) -> bool:
+    """ "extended three months to December 31": by how long, and until when."""
+    near = [token.text for token in tokens.items[max(first - 4, 0) : first]]
+    return not words_of("deferring").isdisjoint(near)
 
 
 def _lengths_apart(tokens: Tokens, line: list[Found]) -> list[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from tradenlp.extract.dates.expressions import Calendar, Expression
 from tradenlp.extract.dates.grammar import Found, compile_pattern
@@ -64,9 +65,17 @@ def _days_behind(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
     if not more or tokens.items[one.last - 1].word is None:
         return []
     follows = tokens.items[more.end()].text.strip() if more.end() < len(tokens.items) else "."
-    if follows not in _DAY_AFTER and follows:
+    days = _bare_days(tokens, one.last, more.end(), calendar)
+    if follows not in _DAY_AFTER and follows and not _attributive(tokens, one, days):
         return []
-    return _bare_days(tokens, one.last, more.end(), calendar)
+    return days
+
+
+def _attributive(tokens: Tokens, one: Found, days: list[Found]) -> bool:
+    """ "the April 11 and 26 local elections": rising days behind an article."""
+    numbers = [day.expression.day for day in (one, *days) if isinstance(day.expression, Calendar)]
+    rising = all(a is not None and b is not None and a < b <= 31 for a, b in pairwise(numbers))
+    return rising and one.first > 0 and tokens.items[one.first - 1].text in ("the", "its", "their")
 
 
 def _days_in_front(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:

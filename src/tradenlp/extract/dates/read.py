@@ -32,12 +32,13 @@ from tradenlp.extract.dates.expressions import (
     Within,
 )
 from tradenlp.extract.dates.grammar import Found, find
+from tradenlp.extract.dates.headlines import as_in_story, lies_ahead
 from tradenlp.extract.dates.lexing import Tokens, lex
 from tradenlp.extract.dates.lists import lacks_year
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
 from tradenlp.extract.dates.resolve import resolve_expression
-from tradenlp.extract.dates.tenses import FUTURE, OPEN
+from tradenlp.extract.dates.tenses import FIRM_FUTURE, FUTURE, OPEN
 from tradenlp.extract.dates.vocabulary import context, symbols
 from tradenlp.extract.state import Context
 
@@ -78,7 +79,8 @@ def read(text: str, context: Context, timeml: bool = False, fixed: Fixed = unpar
     """
     tokens = lex(text)
     found = combine(tokens, [one for one in find(tokens) if plausible(tokens, one)], timeml)
-    return tokens, list(_walk(tokens, found, context, fixed))
+    readings = list(_walk(tokens, found, context, fixed))
+    return tokens, as_in_story(readings, tokens, context.title_end) if context.title_end else readings
 
 
 def _walk(tokens: Tokens, found: list[Found], context: Context, fixed: Fixed) -> Iterator[Reading]:
@@ -89,7 +91,7 @@ def _walk(tokens: Tokens, found: list[Found], context: Context, fixed: Fixed) ->
         if BREAK in tokens.line[paragraph : one.first]:
             anchor = replace(anchor, year=None)
         paragraph = one.first
-        ahead = _direction(tokens, one, fixed)
+        ahead = _direction(tokens, one, fixed, context.title_end)
         either = ahead == OPEN and had_been_planned(tokens, one.first)
         anchor = replace(anchor, direction=ahead, either=either, follows=_follows(tokens, previous, one, ahead))
         anchor = _with_events(tokens, one, anchor)
@@ -99,12 +101,16 @@ def _walk(tokens: Tokens, found: list[Found], context: Context, fixed: Fixed) ->
         previous = one
 
 
-def _direction(tokens: Tokens, one: Found, fixed: Fixed) -> int:
+def _direction(tokens: Tokens, one: Found, fixed: Fixed, title_end: int) -> int:
     """Which way an expression looks; where its day or month has no year, the parse has the last word."""
     ahead = direction(tokens, one.first, one.last)
     match one.expression:
-        case Calendar(year=None, which=None, week_offset=None, weekday=d, month=m, holiday=feast) if d or m or feast:
+        case Calendar(year=None, which=None, week_offset=None, weekday=d, month=m, holiday=feast) if (
+            d is not None or m or feast
+        ):
             start, end = tokens.items[one.first].start, tokens.items[one.last - 1].end
+            if ahead < FUTURE and lies_ahead(tokens, one.first, title_end):
+                return FIRM_FUTURE
             return FUTURE if ahead < FUTURE and fixed(start, end) else ahead
     return ahead
 

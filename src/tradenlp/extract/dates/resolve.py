@@ -101,11 +101,20 @@ def _relative(r: Relative, anchor: Anchor) -> Period | None:
     if r.same and anchor.direction == FIRM_PAST and anchor.speech is not None:
         over = (p for p in anchor.said if SIZES[p.unit] <= SIZES.get(r.unit, 1) and p.start <= anchor.speech)
         told = next(over, told)  # "joined the cap the same day", behind the day from which the cap will apply
+    if r.unit == "week" and r.base != SPEECH and (named := _week_of_days(anchor)) is not None:
+        back = timedelta(7 * r.offset)  # "in the week ended Jan 9 …, against 5 tonnes the previous week"
+        return periods.days(named.start + back, named.end + back)
     if r.base != SPEECH and told is not None:
         return periods.shifted(r.unit, told.start, r.offset)
     if anchor.speech is None:
         return None
     return periods.shifted(r.unit, anchor.speech, r.offset)
+
+
+def _week_of_days(anchor: Anchor) -> Period | None:
+    """The seven days that the text spoke of last, not counting years, where they are no calendar week."""
+    last = next((p for p in anchor.said if p.unit != "year"), None)
+    return last if last is not None and last.unit == "range" and (last.end - last.start).days == 6 else None
 
 
 def _latest(unit: str, anchor: Anchor) -> Period | None:

@@ -23,6 +23,7 @@ _NEXT = context("next_one")
 _LAST = context("last_one")
 _MODALS = context("modals")
 _ANNOUNCING = context("announcing")
+_AWAITING = context("awaiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def is_planned(tokens: Tokens, first: int, last: int) -> bool:
         at -= 1
     if at < 0:
         return _is_limit(tokens, 0, last)
+    if items[at].text in ("a", "an") and _awaited(tokens, at, last):
+        return True
     match items[at].text:
         case "for":
             return _for(clause_before(tokens, at, REACH))
@@ -120,6 +123,14 @@ def _relative_clause(tokens: Tokens, first: int) -> bool:
     verb = tokens.items[at]
     plain = verb.word is None or verb.word.kind in ("End", "Start")
     return plain and verb.text.isalpha() and verb.text not in words_of("past-auxiliary") and not is_past(verb.text)
+
+
+def _awaited(tokens: Tokens, at: int, last: int) -> bool:
+    """ "prepared for a Thursday meeting"."""
+    if last >= len(tokens.items) or tokens.items[last].text not in words_of("occasion"):
+        return False
+    near = [token.text for token in tokens.items[max(at - 4, 0) : at]]
+    return not _AWAITING.isdisjoint(near) or _pairs(near, "ahead", "of")
 
 
 def _for(clause: list[str]) -> bool:
