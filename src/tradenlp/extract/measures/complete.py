@@ -42,7 +42,7 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if not act.imposers and act.kind in AT_HOME and len(leading) == 1:
-        act.imposers |= {leading[0]}
+        act.imposers |= {leading[0]} - act.targets
     if act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions):
         return bool(act.imposers)
     if act.kind in REMEDIES and act.imposers and not act.targets:

@@ -43,6 +43,7 @@ TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
 NEAR = 3
 """sentences around a ban in which its ground may be told"""
 FOOD = flow_words("food")
+DEBATE = word_list("debate")
 DEFINITE = word_list("definite")
 NEW = word_list("new")
 AT_FIRMS = frozenset({"entity_listing", "export_ban", "export_control", "procurement_restriction", "sanctions",
@@ -286,7 +287,7 @@ def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] 
 def _by_speaker(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
     """ "Ore may not leave the country, Indonesia said": of an act without a maker the state that tells it."""
     verb = next((t for t in view.ancestors(cue.head) if view.words[t] in TELLING and view.is_verb(t)), None)
-    if verb is None:
+    if verb is None or any(view.words[t] in DEBATE for t in view.ancestors(cue.head)):
         return
     for party in sentence_subject(view, parties):
         speaks = party.kind != "person" and verb in view.ancestors(span_head(view, party))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.cues import Cue
@@ -22,6 +23,8 @@ RULES = frozenset({"technical_barrier", "sps"})
 PERSONS = frozenset({"persons", "citizens", "nationals", "residents"})
 RECOGNISING = frozenset({"recognise", "recognises", "recognised", "recognize", "recognizes", "recognized", "accept",
                          "accepts", "accepted", "accepting", "recognising", "recognizing"})  # fmt: skip
+FAR = 8
+"""words of the parse among which the mention stands above a joined participle"""
 FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
 """goods that sanctions are on: "the Russian oil price cap" """
 LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
@@ -152,6 +155,9 @@ def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) ->
     """ "Russia-related sanctions", "US-imposed tariffs", "Chinese-made cars": the participle tells the role."""
     joined = view.words[party.last : party.last + 2]
     if len(joined) < 2 or joined[0] not in ("-", "–") or not is_below(view, party.last - 1, head):
+        return False
+    between = islice(view.ancestors(party.last - 1), FAR)
+    if any(view.deps[t] == "relcl" for t in takewhile(lambda t: t != head, between)):
         return False
     if joined[1] in ("imposed", "led", "backed"):
         roles.impose(party, f"{joined[1]} by it")

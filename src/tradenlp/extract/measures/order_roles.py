@@ -19,6 +19,7 @@ AIMED = frozenset({"against", "on", "with", "to", "from"})
 ALIASES = frozenset({"oprd", "appos"})
 BEARERS = word_list("bearers")
 BREAKS = word_list("breaks")
+DEBATE = word_list("debate")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 OFFICES = word_list("governments")
 GOVERNMENTS = OFFICES - {"officials", "lawmakers", "court"}
@@ -60,7 +61,7 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
             and verbs
             and not urged
             and len(between) <= 12
-            and not (BREAKS - {"by"}) & {view.words[t] for t in between}
+            and not (BREAKS - {"by"} | DEBATE) & {view.words[t] for t in between}
         ):
             roles.impose(party, "subject before the verb")
             return

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.links import Roles, is_below
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.view import View
 
@@ -29,7 +29,16 @@ def under_regimes(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions, those that tell what sanctions contain with the roles of the sanctions told of before them."""
     if not any(m.kind in SANCTIONS and m.roles.targets for m in mentions):
         return list(mentions)
+    mentions = [m for m in mentions if not _done_by_list(view, m, mentions)]
     return [_as_part(m, mentions) if _is_part(view, m) or _is_beside(view, m, mentions) else m for m in mentions]
+
+
+def _done_by_list(view: View, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """ "Sanctioned two banks by adding them to the list": a listing and nothing beside it."""
+    if mention.kind != "sanctions" or not view.is_verb(mention.cue.head):
+        return False
+    here = (m for m in mentions if m.kind == "entity_listing" and m.sentence == mention.sentence)
+    return any(m.cue.head > mention.cue.head and is_below(view, m.cue.head, mention.cue.head) for m in here)
 
 
 def _is_beside(view: View, mention: Mention, mentions: Sequence[Mention]) -> bool:

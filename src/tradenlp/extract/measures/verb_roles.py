@@ -13,6 +13,8 @@ from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
 
 APPLYING = frozenset({"apply", "applies", "applied", "applying", "extend", "extends", "extended", "extending"})
+DEBATE = word_list("debate")
+"""who debates a measure, or protests against it, is not who sets it"""
 BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
@@ -68,6 +70,8 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
     """
     head, side, below = cue.head, cue.kind.side, cue.head
     for verb in [head] * view.is_verb(head) + list(governors(view, statuses, head, cue.tokens)):
+        if view.words[verb] in DEBATE and not view.is_verb(verb):
+            return None
         if not view.is_verb(verb):
             _noun_of_attitude(view, statuses, parties, verb, head, roles)
             continue
