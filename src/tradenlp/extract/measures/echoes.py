@@ -176,8 +176,18 @@ def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
     below = {view.words[c] for c in view.children(verb)} | {
         view.words[t] for c in view.children(verb) if view.deps[c] == "dobj" for t in view.children(c)
     }
+    if GOODS in echo.with_ and _done_to_goods(view, verb):
+        return True
     told = not below.isdisjoint(echo.with_) or (GOODS in echo.with_ and _acts_on_goods(view, verb))
     return told and any(view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb))
+
+
+def _done_to_goods(view: View, verb: int) -> bool:
+    """ "Logs have been banned", "barley was stopped as well": by a state, or by nobody named."""
+    children = view.children(verb)
+    agents = [t for c in children if view.deps[c] == "agent" for t in view.children(c)]
+    done = any(view.deps[c] == "nsubjpass" and are_goods(view, c) for c in children)
+    return done and all(names_state(view, t) for t in agents)
 
 
 def _acts_on_goods(view: View, verb: int) -> bool:
