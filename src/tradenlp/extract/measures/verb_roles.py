@@ -94,7 +94,8 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         if roles.imposers:
             return None
         for child in _subjects(view, verb):
-            if own and view.words[child] in PRONOUNS and not passive:
+            done_to = verb == head and view.deps[child] == "nsubjpass"
+            if own and view.words[child] in PRONOUNS and not passive and not done_to:
                 return child
         below = verb
     return None
