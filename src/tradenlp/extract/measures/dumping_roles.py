@@ -21,6 +21,7 @@ REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 SELLING = frozenset(f for v in ("dump", "sell", "price", "underprice", "undersell") for f in verb_forms(v)) | {"sold"}
 HARMING = frozenset(f for v in ("harm", "hurt", "injure", "damage", "undercut", "threaten") for f in verb_forms(v))
 CHARGES = flow_words("charges") | {"duties", "margin", "margins", "tariffs"}
+SHELTERS = frozenset({"relief", "protection", "shelter", "respite", "shield", "help"})
 DEEDS = frozenset({"dumping", "undercutting", "underselling", "underpricing"})
 DENYING = frozenset(f for v in ("deny", "reject", "dispute", "promise", "pledge", "agree") for f in verb_forms(v))
 MARKETS = frozenset({"market", "markets", "soil", "shores", "territory", "ports"})
@@ -35,9 +36,11 @@ UP = 6
 def dumpers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
     """Give sellers as who is hit and who finds it as who imposes; returns the parties that have no part in that."""
     deed = _deed(view, cue)
-    if deed is None:
-        return list(parties)
     states = [p for p in parties if p.is_state]
+    if deed is None:
+        if cue.kind.id == "safeguard" and view.words[cue.head] in SHELTERS:
+            _sheltered(view, states, cue.head, roles)
+        return [p for p in parties if p.actor_id not in roles.imposers]
     if view.is_verb(deed):
         _of_verb(view, states, deed, roles)
     else:
@@ -45,6 +48,17 @@ def dumpers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> lis
     if roles.targets:
         _finders(view, states, deed, roles)
     return [p for p in parties if p.actor_id not in roles.targets and p.actor_id not in roles.imposers]
+
+
+def _sheltered(view: View, states: Sequence[Party], relief: int, roles: Roles) -> None:
+    """ "Chilean mills won relief from imports", "protection for Chile's growers": whose makers get it gives it."""
+    verb = next((t for t in view.ancestors(relief) if view.is_verb(t)), None)
+    getters = [c for c in view.children(verb) if view.deps[c] in SUBJECTS] if verb is not None else []
+    above = [c for t in (relief, verb) if t is not None for c in view.children(t)]
+    getters += [g for c in above if view.words[c] in ("for", "to") for g in view.children(c)]
+    for party in states:
+        if any(_of(view, party, token) for token in getters):
+            roles.impose(party, "whose makers get it")
 
 
 def _deed(view: View, cue: Cue) -> int | None:
