@@ -24,6 +24,10 @@ OWN_RULES = frozenset({"export_control", "import_quota"})
 """types of which a target tells little about who sets them: others trade with it too"""
 ONE_AIM = frozenset({"sanctions", "entity_listing"})
 """types that are aimed at somebody, and at the same one where several states set them"""
+PENAL = frozenset({"sanctions", "export_ban", "export_control", "import_ban", "investment_restriction"})
+"""types of which sanctions are made up"""
+PENALTY_REACH = 4
+"""sentences between the penalties of one maker"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "import_ban", "trade_investigation", "trade_dispute"})
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
 
@@ -58,6 +62,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
     if act.kind in ONE_AIM and not act.targets:
         act.targets |= _aim_of_all(act, acts)
+    if act.kind in PENAL and not act.targets:
+        act.targets |= _aim_of_penalties(act, acts)
     if side == "import" and not act.targets:
         if _shared_cut(act, acts):
             return False
@@ -87,6 +93,15 @@ def _aim_of_all(act: Act, acts: list[Act]) -> set[str]:
     aims = {frozenset(a.targets) for a in acts if a is not act and a.kind in kinds and a.aimed}
     aim = set(next(iter(aims))) if len(aims) == 1 else set()
     return aim if not aim & act.imposers else set()
+
+
+def _aim_of_penalties(act: Act, acts: list[Act]) -> set[str]:
+    """ "The EU kept its sanctions on Peru. It stops sales of arms": who is punished is hit by the other bans of it."""
+    same = [a for a in acts if a is not act and a.kind in PENAL and a.imposers == act.imposers and a.aimed]
+    aims = {frozenset(a.targets) for a in same}
+    sanctions = act.kind == "sanctions" or any(a.kind == "sanctions" for a in same)
+    near = any(a.distance(act.mentions[0]) <= PENALTY_REACH for a in same)
+    return set(next(iter(aims))) if len(aims) == 1 and sanctions and near and not _of_all(act) else set()
 
 
 def _shared_cut(act: Act, acts: list[Act]) -> bool:

@@ -22,6 +22,8 @@ LAID_BY = frozenset({"on", "for", "against", "to", "upon", "from"})
 ASKING = word_list("asking")
 RELIEVING = word_list("relieving")
 TIMES_OF_OFFICE = frozenset({"term", "presidency", "administration", "era", "government", "years", "tenure"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
+STANDING = frozenset({"way", "force", "place", "effect", "store"})
 PASSIVE = "passive subject"
 REACH = 10
 """tokens between a mention and the place where it is paid"""
@@ -41,7 +43,10 @@ def paid_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
         place = party.first - 1 - (view.words[party.first - 1] == "the")
         if view.words[place] != "in" or view.words[place - 1] in ORIGIN_VERBS or party.actor_id in roles.targets:
             continue
-        if view.heads[place] in above and _is_paid(view, view.heads[place], cue):
+        governor = view.heads[place]
+        if view.words[governor] in STANDING:  # "are on their way in", "is in force in"
+            governor = view.heads[view.heads[governor]]
+        if governor in above and _is_paid(view, governor, cue):
             roles.impose(party, "where it is paid")
             return
 
@@ -169,13 +174,14 @@ def origins_before(view: View, parties: Sequence[Party], cue: Cue, roles: Roles)
     verb = next(
         (t for t in islice(view.ancestors(cue.head), UP) if view.words[t] in PAYING or view.words[t] in HITS), None
     )
-    if verb is None or verb > cue.start:
+    if verb is None or verb > cue.head:
         return
     for party in parties:
         before = view.words[max(0, party.first - 2) : party.first]
         if party.last > verb or not party.named_state or party.actor_id in roles.imposers or "from" not in before:
             continue
-        if not any(view.is_verb(t) and view.tags[t] not in ("VBN", "VBG") for t in range(party.last, verb)):
+        own = (t for t in range(party.last, verb) if view.tags[t] in FINITE and view.deps[t] != "aux")
+        if all(view.words[t] in PAYING for t in own):
             roles.target(party, "its goods bear it")
             listed_with(view, parties, party, roles)
             return

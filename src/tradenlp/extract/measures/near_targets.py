@@ -22,6 +22,7 @@ OFFICES = frozenset({"department", "ministry", "commission", "agency", "bureau",
 OPEN: dict[str, set[str]] = {"dispute": {"that"}, "export": {"that", "which"}}
 """words that part a mention from a party, but not where it is a case or goods that go somewhere"""
 GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end", "reach", "reaches"})
+SAYING = frozenset({"said", "says", "reported", "reports", "announced"})
 OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
 NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
 LISTS = frozenset({"list", "lists", "schedule", "range"})
@@ -164,6 +165,8 @@ def _acts_itself(view: View, head: int, party: Party) -> bool:
     token = span_head(view, party)
     verb = view.heads[token]
     acts = view.deps[token] == "nsubj" and verb > token
+    if acts and view.words[verb] in SAYING:
+        return True
     return acts and verb not in view.ancestors(head) and not is_below(view, verb, head)
 
 

@@ -129,7 +129,15 @@ def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
         return cue.kind.id != "export_quota"
     if cue.kind.id not in BY_PIECE:
         return False
-    return "/" in placed.fact.unit or _by_piece(view, placed)
+    return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed)
+
+
+def _piece_left_out(view: View, placed: Placed[Figure]) -> bool:
+    """ "25 euros a tonne for corn and 10 euros for barley": the weight is told of the first alone."""
+    if view.words[placed.last : placed.last + 1] != ["for"] or view.words[placed.first - 1] not in ("and", ","):
+        return False
+    before = within(view.figures, max(0, placed.first - LEVEL_REACH), placed.first)
+    return bool(before) and before[-1].fact.unit == f"{placed.fact.unit}/tonne"
 
 
 def _by_piece(view: View, placed: Placed[Figure]) -> bool:
@@ -184,10 +192,17 @@ def _continues(view: View, placed: Placed[Figure], earlier: Placed[Figure], end:
 
 
 def _plain(placed: Placed[Figure], view: View) -> Rate:
+    return Rate(placed.fact.value, placed.fact.value_high, _unit(placed, view), placed.first)
+
+
+def _unit(placed: Placed[Figure], view: View) -> str:
+    """The unit of a rate, with the piece it is for."""
     unit = placed.fact.unit
+    if len(unit) == 3 and unit.isupper() and _piece_left_out(view, placed):
+        return f"{unit}/tonne"
     if _by_piece(view, placed):
-        unit += "/" + next(w for w in view.words[placed.last + 1 : placed.last + 4] if w in PIECES)
-    return Rate(placed.fact.value, placed.fact.value_high, unit, placed.first)
+        return f"{unit}/" + next(w for w in view.words[placed.last + 1 : placed.last + 4] if w in PIECES)
+    return unit
 
 
 def _nearest(news: list[Placed[Figure]], cue: Cue) -> Placed[Figure]:
@@ -217,9 +232,16 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         return True
     low, high = min(placed.first, cue.start), max(placed.last, cue.end)
     between = view.words[min(placed.last, cue.end) : max(placed.first, cue.start)]
+    if between[-1:] == [":"] and ";" not in between and high - low <= LEVEL_REACH:
+        return _measured(view, placed)  # "new duties follow in March: 25 euros a tonne for corn"
     if high - low > 30 or {";", ":"} & set(between):
         return False
     return _hangs_on(view, placed, cue) or _close(view, placed, cue) or _level_told(view, placed, cue)
+
+
+def _measured(view: View, placed: Placed[Figure]) -> bool:
+    """Whether it is told what a rate is for, right after it."""
+    return view.words[placed.last : placed.last + 1] in (["on"], ["for"])
 
 
 def cue_words(view: View, cue: Cue) -> list[str]:
@@ -273,7 +295,7 @@ def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party]
         targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
         if not goods and not targets:
             return ()
-        rates.append(Rate(placed.fact.value, placed.fact.value_high, placed.fact.unit, placed.first, goods, targets))
+        rates.append(Rate(placed.fact.value, placed.fact.value_high, _unit(placed, view), placed.first, goods, targets))
     different_goods = len({r.goods for r in rates}) == len(rates)
     different_targets = len({r.targets for r in rates}) == len(rates) and all(r.targets for r in rates)
     if different_goods and not different_targets:
