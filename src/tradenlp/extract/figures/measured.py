@@ -43,7 +43,8 @@ def measured(
     if found is None:
         opens = q.first <= 1 and alike
         return (earlier.what if (earlier.same_sentence or opens) and q.unit != "count" else None), None
-    if s.tags[found.first] in "OD" and found.last == found.first + 1 and not alike:
+    alone = found.last == found.first + 1
+    if s.tags[found.first] in "OD" and alone and (not alike or is_word(s, found.first, "he", "she", "we", "i")):
         return None, None
     return _in_words(s, q, begin, found, text, earlier)
 

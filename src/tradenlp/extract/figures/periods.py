@@ -86,7 +86,7 @@ def _is_base(text: str, date: DateExpression) -> bool:
 
 def _reaches(text: str, place: Place, date: DateExpression) -> bool:
     between = text[place.end : date.start]
-    if any(mark in between for mark in (";", " but ", " while ", " and ", ": ")):
+    if any(mark in between for mark in (";", " but ", " while ", " and ", ": ", "\n- ", "\n• ", "\n* ")):
         return False
     if place.unit == "percent" and _ENDED.search(between):
         return False
