@@ -87,6 +87,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return _of_probe(view, cue, reading)
     if cue.entry.status is None or reading.status in CHANGED:
         return reading
+    if cue.entry.status == "eased" and reading.rule in ("ease under propose", "ease under urge", "propose", "urge"):
+        return reading  # "is negotiating an exemption from"
     return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
 
 

@@ -21,6 +21,7 @@ STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand", "keep"})
 RUNNING_OUT = word_list("running_out")
 LAYING = word_list("laying")
 ASKING = word_list("asking")
+MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
 NEGATED_NOUNS = word_list("negated_nouns")
 
@@ -110,7 +111,8 @@ def _imposing(view: View, sense: str, mood: Mood, words: tuple[int, ...]) -> Rea
         return Reading(status, answer, f"{sense}: only possible", words, hypothetical=mood.kind != "may" and not answer)
     if mood.kind == "must" and view.words[words[-1]] in LAYING:
         return Reading("proposed", True, f"{sense}: called for", words)
-    return Reading(DONE[sense], True, f"{sense}: {mood.kind}", words)
+    decided = mood.kind == "present" and view.words[words[-1]] in MOUNTING
+    return Reading(DONE[sense], not decided, f"{sense}: {mood.kind}", words)
 
 
 def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]) -> Reading:

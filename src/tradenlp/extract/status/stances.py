@@ -69,7 +69,7 @@ def _outweighs(view: View, held: tuple[int, str], found: tuple[int, str]) -> boo
         return True
     if stance == "propose":
         return above == "announce" and _settles(view, low, high)
-    wished = above in ("propose", "urge") and stance == "announce" and view.is_verb(low)
+    wished = above in ("propose", "urge", "threaten") and stance == "announce" and view.is_verb(low)
     return wished and mood_of(view, low).kind == "infinitive"
 
 
