@@ -9,7 +9,7 @@ from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, link
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues, governors
-from tradenlp.extract.view import View
+from tradenlp.extract.view import View, within
 
 BREAKS = word_list("breaks")
 HAVING = frozenset({"has", "have", "had"})
@@ -35,10 +35,22 @@ def only_mentioned(view: View, cue: Cue) -> bool:
         return view.words[view.heads[above]] in PARTNERS
     if view.words[above] in BREAKING and view.deps[cue.head] in ("dobj", "pobj"):
         return True
+    if _with_firm(view, cue.head):
+        return True
     noun = view.heads[above]
     if view.words[above] == "as" and view.words[noun] in SEEING:
         return True
     return view.words[above] in ("under", "of", "within") and noun != above and view.words[noun] in BODIES
+
+
+def _with_firm(view: View, head: int) -> bool:
+    """ "A deal with BYD was concluded": a firm's deal is none of states."""
+    behind = [t for c in view.children(head) if c == head + 1 and view.words[c] == "with" for t in view.children(c)]
+    for token in behind:
+        near = (view.table.get(p.fact.actor_id) for p in within(view.actors, token - 5, token + 1) if p.last > token)
+        if any(actor is not None and actor.kind == "company" for actor in near):
+            return True
+    return False
 
 
 def deal_roles(

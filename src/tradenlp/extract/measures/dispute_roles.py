@@ -19,8 +19,10 @@ OWN = frozenset({"its", "their", "his"})
 PRONOUNS = frozenset({"it", "they"})
 RULING = word_list("ruling")
 COMPLAINTS = frozenset({"complaint", "complaints", "challenge", "challenges", "case", "cases", "claim", "claims",
-                        "suit", "lawsuit", "action", "proceedings", "petition", "grievance", "protest",
+                        "suit", "lawsuit", "action", "proceedings", "petition", "grievance", "protest", "request",
                         "complaining"})  # fmt: skip
+DRAWING = frozenset({"draw", "draws", "drew", "drawn", "prompt", "prompts", "prompted", "trigger", "triggers",
+                     "triggered", "provoke", "provokes", "provoked", "spark", "sparks", "sparked"})  # fmt: skip
 ABOUT = frozenset({"to", "against", "over", "about", "on"})
 OVER = frozenset({"over", "about", "on", "into", "to", "concerning", "regarding", "of"})
 BEATING = frozenset({"beat", "beats", "beaten", "beating", "defeat", "defeats", "defeated"})
@@ -60,13 +62,14 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
     """ "a US complaint against the EU's ban", "Brazil's claims against Peru", "the case brought by Chile over caps"."""
     states = [p for p in parties if p.is_state and not _in_treaty(view, p)]
     for noun in _complaints(view, cue):
+        _drawn(view, states, noun, roles)
         for party in states:
             found = link(view, party, noun)
             if found is None:
                 continue
             if found.through_clause:
-                brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions[-1:] == ("by",)
-                if brought and len(found.prepositions) == 1:
+                brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions == ("by",)
+                if brought or _brings(view, party):
                     roles.impose(party, "who brought it")
             elif found.prepositions in ((), ("by",), ("from",)):
                 roles.impose(party, "whose complaint it is")
@@ -74,6 +77,27 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
                 roles.target(party, "whom the complaint is against")
     for actor in roles.imposers.keys() & roles.targets.keys():
         del roles.targets[actor]
+
+
+def _brings(view: View, party: Party) -> bool:
+    """ "the request that Peru has filed": the subject of the clause."""
+    token = span_head(view, party)
+    return view.deps[token] in SUBJECTS and view.words[view.heads[token]] in BRINGING
+
+
+def _drawn(view: View, states: Sequence[Party], noun: int, roles: Roles) -> None:
+    """ "Peru's tariffs draw a complaint from Chile": whose practice draws it answers for it."""
+    verb = view.heads[noun]
+    if view.words[verb] not in DRAWING or view.deps[noun] not in ("dobj", "pobj"):
+        return
+    for party in states:
+        found = link(view, party, verb)
+        if found is None or found.through_clause:
+            continue
+        if view.deps[found.child] in SUBJECTS and not found.prepositions:
+            roles.target(party, "whose practice draws it")
+        elif party.first > noun and found.prepositions[:1] in (("from",), ("by",)):
+            roles.impose(party, "whose complaint it is")
 
 
 def _complaints(view: View, cue: Cue) -> list[int]:
