@@ -104,7 +104,7 @@ def find_spots(doc: Doc) -> list[Spot]:
     technical = {s.cue for s in spots if s.cue.unless_near and _near_one(s.token, s.cue.unless_near)}
     nouns = {s.token.i for s in spots if s.cue.part == "noun"}
     kept = [s for s in spots if s.cue not in technical and not _in_front(s, nouns)]
-    if any(s.type in ("talks", "meeting") and s.cue.id != "round alone" for s in kept):
+    if any(s.type in ("talks", "meeting") and s.cue.part == "noun" and s.cue.id != "round alone" for s in kept):
         return kept
     return [
         s for s in kept if s.cue.id != "round alone" or (s.token.i + 1 < len(doc) and s.token.nbor().lower_ in _LED)

@@ -130,6 +130,8 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     own = cue if cue.tag_.startswith("VB") else governor(cue)
     if verb is None or verb == own:
         return near
+    if verb.dep_ == "ccomp" and verb.head.lower_ in said() and not verb.is_ancestor(cue):
+        return None  # `speaking at a meeting, she said that ministers had agreed in May`
     above = own is not None and own.tag_ in ("VB", "VBG") and verb.is_ancestor(own)
     if above and own is not None and verb.i < date.i < own.i:
         return near if verb.lower_ in word_class("journeys") else None

@@ -179,7 +179,8 @@ def _same(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) ->
         return False
     if not _place_agrees(occasion, draft):
         return False
-    if draft.date is not None and occasion.dates and not any(_near(draft.date, d) for d in occasion.dates):
+    agrees = _alike if draft.cue == "for consideration" else _near
+    if draft.date is not None and occasion.dates and not any(agrees(draft.date, d) for d in occasion.dates):
         return False
     if not draft.definite and draft.participants and occasion.participants and _others(occasion, draft, states):
         return False
@@ -279,6 +280,8 @@ def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
     known = (len(acting) or count) + bool(occasion.type == "visit" and occasion.places)
     dated = occasion.dates or any(d.news and d.both and not d.open for d in occasion.drafts)
     if not count and occasion.places and dated and occasion.type in _UNNAMED:
+        return True
+    if not count and occasion.type == "summit" and occasion.dates:
         return True
     if not count or (known < min(d.needs for d in occasion.drafts) and not any(d.both for d in occasion.drafts)):
         return False

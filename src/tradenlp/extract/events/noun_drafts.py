@@ -100,12 +100,18 @@ def _company(phrase: _Phrase, named: Sequence[ActorMention], scene: Scene, *, an
         named = [*person_before(scene.doc[front.start], scene), *named]
     nearby = [] if visitor_named else around(token, scene, named, kind)
     both = any(both_sides(scene.doc[i]) for i in [*range(token.i + 1, phrase.reach.end), *nearby])
-    both = both or (kind == "talks" and not named and phrase.session)
+    both = both or (kind == "talks" and not named and (phrase.session or _of_the_world(phrase)))
     named = [*scene.mentions_in(sorted(nearby)), *named]
     if kind == "hearing" and not named:
         named = hearing_body(token, scene)
     both = both or (anchored and not named and _of_unnamed(token, front, scene))
     return Company((*phrase.groups, *identities(named, kind, scene)), named, both)
+
+
+def _of_the_world(phrase: _Phrase) -> bool:
+    """`the current round of trade negotiations`: the one that all are in, so that the states of the article are."""
+    words = [phrase.token.doc[i].lower_ for i in phrase.front]
+    return phrase.spot.cue.id == "round" and any(w in word_class("of_now") for w in words)
 
 
 def _points_back(phrase: _Phrase, scene: Scene) -> bool:

@@ -25,7 +25,7 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
     verb = governor(token) if scene.parsed else None
     if (holder := _holder(token)) is not None and holder.i in scene.actor_at:
         return list(core(holder))
-    if verb is None or not _governed(token):
+    if verb is None or not _governed(token) or (kind == "summit" and _bound_to(token)):
         return []
     alone = kind in ("meeting", "call", "hearing") and len({m.actor_id for m in named}) == 1
     fronted = token.dep_ == "pobj" and (not named or (alone and token.head.head == verb))
@@ -53,6 +53,12 @@ def _holder(token: Token) -> Token | None:
     return link.head if link.head.tag_.startswith("NNP") else None
 
 
+def _bound_to(token: Token) -> bool:
+    """`may resign before the summit`: whoever does so need not take part."""
+    link = token.head
+    return token.dep_ == "pobj" and (link.lower_ in ("before", "until", "till") or link.head.lower_ == "ahead")
+
+
 def _governed(token: Token) -> bool:
     """Whether the noun hangs on its verb: its object, or behind a preposition of the verb (`met for talks`)."""
     while token.dep_ == "conj" and token.head != token:
@@ -75,8 +81,8 @@ def groups(front: range, kind: str, scene: Scene) -> tuple[str, ...]:
     if at > 1 and doc[at - 1].lower_ == "of" and doc[at - 2].text == "Group":
         at -= 2
     number = doc[at + 2].lower_ if at < front.start and front else ""
-    if number in _GROUP_OF:
-        return (_GROUP_OF[number],)
+    if number in _GROUP_OF or (at < front.start and number.isdigit()):
+        return (_GROUP_OF.get(number, f"G{number}"),)
     names = (scene.doc[i].text for i in front)
     return tuple(
         name.replace("-", "") for name in names if name.lower() in word_class("groups") or name in word_class("groups")
