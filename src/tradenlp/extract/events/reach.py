@@ -21,8 +21,6 @@ _REACH = 28
 
 def _quoted_name(i: int, doc: Doc) -> int:
     """Behind a short quotation without a clause: `a "phase one" deal in Oslo`; the token itself where none opens."""
-    if doc[i].text not in _QUOTES:
-        return i
     close = next((k for k in range(i + 1, min(i + 6, len(doc))) if doc[k].text in _QUOTES), i)
     return close + 1 if close > i + 1 and close + 1 < len(doc) and doc[close + 1].is_alpha else i
 
@@ -60,7 +58,7 @@ def read_right(
     while i < min(sentence.end, token.i + _REACH):
         word = doc[i]
         lower = word.lower_
-        if (after := _quoted_name(i, doc)) > i:
+        if lower in _QUOTES and (after := _quoted_name(i, doc)) > i:
             i = after
             continue
         if (lower in word_class("clause_ends") and not _tells_of_it(word, token)) or i in others:
