@@ -142,12 +142,14 @@ def variants(phrase: str) -> Iterator[str]:
 def compile_phrase(phrase: str, sets: Mapping[str, Sequence[str]], *, head_first: bool = False) -> tuple[Element, ...]:
     """The elements of a phrase; with `head_first` its first element is the head where none is marked.
 
-    Raises LexiconError for an unknown set or a phrase that begins with a gap.
+    Raises LexiconError for an unknown set, a phrase that begins with a gap, and a head that may be missing.
     """
     elements = [e for part in phrase.split() for e in _elements(part, sets, phrase)]
     if not elements or elements[0].gap or elements[0].optional:
         raise LexiconError(f"phrase {phrase!r} must begin with a word that is always there")
     if any(e.head for e in elements):
+        if all(e.optional for e in elements if e.head):
+            raise LexiconError(f"phrase {phrase!r}: its head, marked with *, may not be in brackets")
         return tuple(elements)
     heads = {0} if head_first else _nouns(elements)
     return tuple(Element(e.words, e.gap, e.optional, i in heads, e.ahead) for i, e in enumerate(elements))
