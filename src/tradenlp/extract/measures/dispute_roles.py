@@ -69,7 +69,7 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
                 continue
             if found.through_clause:
                 brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions == ("by",)
-                if brought or _brings(view, party):
+                if brought or (view.deps[found.child] == "relcl" and _brings(view, party)):
                     roles.impose(party, "who brought it")
             elif found.prepositions in ((), ("by",), ("from",)):
                 roles.impose(party, "whose complaint it is")
@@ -94,7 +94,8 @@ def _drawn(view: View, states: Sequence[Party], noun: int, roles: Roles) -> None
         found = link(view, party, verb)
         if found is None or found.through_clause:
             continue
-        if view.deps[found.child] in SUBJECTS and not found.prepositions:
+        itself = view.deps[span_head(view, party)] in SUBJECTS
+        if view.deps[found.child] in SUBJECTS and not found.prepositions and not itself:
             roles.target(party, "whose practice draws it")
         elif party.first > noun and found.prepositions[:1] in (("from",), ("by",)):
             roles.impose(party, "whose complaint it is")
