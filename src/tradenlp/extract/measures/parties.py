@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
-from tradenlp.extract.actors.registry import registry
+from tradenlp.extract.actors.registry import Office, registry
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
@@ -46,10 +48,10 @@ class Party:
 def parties_of(view: View) -> list[Party]:
     """Parties in text order; people and bodies stand for their state, media and associations for nobody."""
     found = []
-    soviet = _soviet(view)
+    soviet, published = _soviet(view), context_of(view.doc).published
     for placed in view.actors:
         actor = view.table.get(placed.fact.actor_id)
-        party = actor and _stands_for(actor)
+        party = actor and (_served(actor, published) or _stands_for(actor))
         party = "SU" if party == "RU" and soviet else party
         if actor and party and not _names_a_round(view, placed.first, placed.last):
             home = None if _is_state(actor) else actor.country
@@ -81,6 +83,25 @@ def _at_work(view: View, firm: Party, parties: Sequence[Party]) -> Party:
         return firm
     place = next((p for p in parties if p.first in (firm.last + 1, firm.last + 2) and p.named_state), None)
     return replace(firm, home=place.actor_id) if place else firm
+
+
+def _served(actor: Actor, day: date | None) -> str | None:
+    """The union that a person holds an office of: a commissioner speaks for it, and not for where they are from."""
+    if actor.kind != "person":
+        return None
+    return next((union for office, union in _union_offices().get(actor.actor_id, ()) if office.held_on(day)), None)
+
+
+@cache
+def _union_offices() -> Mapping[str, Sequence[tuple[Office, str]]]:
+    """The offices in unions of states and in their bodies, each with the union, by who held them."""
+    known, found = registry().entries, dict[str, list[tuple[Office, str]]]()
+    for office in registry().offices:
+        body = known.get(office.of)
+        union = known.get(body.parent or "") if body is not None and body.kind == "government_body" else body
+        if union is not None and union.kind == "bloc":
+            found.setdefault(office.holder, []).append((office, union.id))
+    return found
 
 
 def _stands_for(actor: Actor) -> str | None:
