@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from tests.marked import Case, read_cases
 from tests.test_measures import found, satisfies
-from tradenlp.extract.measures.merge import furthest
+from tradenlp.extract.measures.acts import furthest
 
 CASES = read_cases("status")
 STATUSES = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types, word_list
-from tradenlp.extract.measures.merge import Act
 from tradenlp.extract.view import View
 
 IN_RETURN = word_list("in_return")

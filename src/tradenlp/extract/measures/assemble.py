@@ -6,13 +6,14 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.complete import absorbed, completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.instruments import home_of_law
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
-from tradenlp.extract.measures.merge import Act, merge, merge_acts
+from tradenlp.extract.measures.merge import merge, merge_acts
 from tradenlp.extract.measures.news import at_once, lead_end, news_day
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.retold import following

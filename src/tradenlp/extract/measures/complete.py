@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.answering import whom_it_answers
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
-from tradenlp.extract.measures.merge import Act, agree, apart, contrary
+from tradenlp.extract.measures.merge import agree, apart, contrary
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.mention import Mention
-from tradenlp.extract.measures.merge import Act
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 

@@ -7,119 +7,22 @@ spoken of last.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 
+from tradenlp.extract.measures.acts import CASES, Act, says_something
 from tradenlp.extract.measures.apart import told_apart
 from tradenlp.extract.measures.called_off import STOOD_DOWN, laid_beside, off_for_all, spares
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.remedies import without_totals
 
 PLANNED = frozenset({"threatened", "proposed"})
-ORDER = (
-    "threatened",
-    "proposed",
-    "investigating",
-    "announced",
-    "in_force",
-    "extended",
-    "eased",
-    "suspended",
-    "removed",
-)
 ROW_REACH = 2
 """sentences within which "the tariffs" take up a row of rates"""
 SAME_STAGE = 0.5
 """worth of a common stage beside the 2 of a common party"""
-CASES = frozenset({"trade_dispute", "trade_investigation"})
-"""once such a case is open, the announcement of it says no more"""
 WITHOUT_GOODS = frozenset({"digital_tax"})
 """types of which a state has one, whatever is told of what it covers"""
 GENERIC_KINDS = {"import_tariff": frozenset({"anti_dumping", "countervailing_duty", "safeguard"})}
 """bare words of the first type may mean an act of the others"""
-
-
-@dataclass
-class Act:
-    """A measure in the making."""
-
-    kind: str
-    mentions: list[Mention] = field(default_factory=list)
-    imposers: set[str] = field(default_factory=set)
-    targets: set[str] = field(default_factory=set)
-    goods: set[str] = field(default_factory=set)
-    body_goods: set[str] = field(default_factory=set)
-    """those not told by the title, which names goods by their class and other news besides"""
-    value: float | None = None
-    rate: float | None = None
-    laid_on_one: bool = False
-    """laid on one while all else is called off"""
-
-    def add(self, mention: Mention, *, whole: bool = True) -> None:
-        """Take a mention in; without `whole` it speaks of other acts too and tells nothing of the goods of this one."""
-        self.mentions.append(mention)
-        self.imposers |= mention.roles.imposers.keys()
-        self.targets |= mention.roles.targets.keys()
-        if whole:
-            self.goods |= mention.scope.keys
-            self.body_goods |= mention.scope.keys if mention.sentence else set()
-            self.value = self.value if self.value is not None else mention.scope.value
-        if self.rate is None and mention.rate is not None:
-            self.rate = mention.rate.value
-
-    @property
-    def firms(self) -> bool:
-        """Whether a mention tells what single firms are charged: one decision with a schedule of rates."""
-        return any(m.firms for m in self.mentions)
-
-    @property
-    def spares(self) -> bool:
-        """Whether it is told only as what is spared."""
-        return spares(self.mentions[0])
-
-    @property
-    def aimed(self) -> bool:
-        """Whether a mention of it tells whom it is aimed at."""
-        return any(m.roles.targets for m in self.mentions)
-
-    @property
-    def solid(self) -> bool:
-        """Whether some mention of it is more than a thought."""
-        return any(not m.reading.hypothetical for m in self.mentions)
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is told only as the rate that stood before another."""
-        return all(m.rate is not None and m.rate.old for m in self.mentions)
-
-    @property
-    def told(self) -> bool:
-        """Whether anything is told of it that sets it apart."""
-        return any(_told(m) for m in self.mentions)
-
-    @property
-    def statuses(self) -> list[tuple[str, bool]]:
-        """What its mentions tell of its status, and whether for certain."""
-        return [(m.reading.status, m.reading.certain) for m in self.mentions if not m.reading.hypothetical]
-
-    @property
-    def status(self) -> str:
-        """The furthest stage that a mention tells for certain; else what its first mention usually means."""
-        if self.kind in CASES and ("investigating", True) in self.statuses:
-            return furthest([s for s in self.statuses if s[0] != "announced"])
-        return furthest(self.statuses) if self.statuses else self.mentions[0].reading.status
-
-    def distance(self, mention: Mention) -> int:
-        """Sentences between a mention and the nearest of its own, those before counting for nearer."""
-        gaps = [mention.sentence - m.sentence for m in self.mentions]
-        return min(gap if gap >= 0 else 2 - 2 * gap for gap in gaps)
-
-
-def furthest(statuses: Sequence[tuple[str, bool]]) -> str:
-    """The furthest of the (status, certain) pairs; uncertain ones count only where none is certain."""
-    certain = [s for s, sure in statuses if sure]
-    pool = certain or [s for s, _ in statuses]
-    reached = [s for s in pool if s in ORDER]
-    return max(reached, key=ORDER.index) if reached else "ruled_out"
 
 
 def merge(mentions: Iterable[Mention]) -> list[Act]:
@@ -216,7 +119,7 @@ def fit(mention: Mention, act: Act) -> float:
         return -1.0
     if mention.kind != act.kind and (_beside(mention, act) or not _means(mention, act, score)):
         return -1.0
-    if score == 0 and _told(mention) and not mention.definite and act.told:
+    if score == 0 and says_something(mention) and not mention.definite and act.told:
         return -1.0
     if told_apart(mention, act.mentions):
         return -1.0
@@ -286,10 +189,6 @@ def _crossed(mention: Mention, act: Act) -> bool:
 
 def _generic(mention: Mention, act: Act) -> bool:
     return act.kind in GENERIC_KINDS.get(mention.kind, ())
-
-
-def _told(mention: Mention) -> bool:
-    return bool(mention.roles.imposers or mention.roles.targets or mention.scope.phrases or mention.rate)
 
 
 def _clash(mention: Mention, act: Act) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
-from tradenlp.extract.measures.merge import Act
 from tradenlp.extract.view import View
 
 TO_COME = frozenset({"announced", "proposed"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradenlp.extract.measures.acts import CASES, Act
 from tradenlp.extract.measures.called_off import STOOD_DOWN
-from tradenlp.extract.measures.merge import CASES, GENERIC_KINDS, Act
+from tradenlp.extract.measures.merge import GENERIC_KINDS
 
 TITLE_KINDS = {
     **GENERIC_KINDS,
