@@ -14,10 +14,8 @@ REPLYING = word_list("replying")
 MONEY = word_list("money")
 MEANT = word_list("meant")
 QUARRELS = word_list("quarrels")
-ADJECTIVES = frozenset({"lower", "clear", "open", "close", "complete", "secure", "separate", "welcome", "dry"})
-CHARGES = frozenset({"tariffs", "duties", "levies", "fees", "taxes"})
-"""what is told by the sum that it is worth: \"300 mln dlrs in tariffs\""""
-
+ADJECTIVES = word_list("adjectives")
+CHARGES = word_list("charges")
 ABOUT = frozenset({"into", "over", "about", "against"})
 
 StatusCues = Mapping[int, StatusEntry]

@@ -22,7 +22,7 @@ class StatusEntry:
     role: str
     """action, attitude, quality; light: says nothing by itself ("a raft of", "go ahead with")"""
     sense: str
-    """actions: impose, ease, suspend, remove, extend, stand, keep, conclude, observe; attitudes: 
+    """actions: impose, ease, suspend, remove, extend, stand, keep, conclude, observe; attitudes:
     threaten, propose, urge, announce, refuse"""
     phrases: tuple[str, ...]
     examples: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.view import View
 
 FUTURE = frozenset({"will", "'ll", "shall", "wo"})
@@ -12,35 +13,7 @@ NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
 LIKELY = frozenset({"likely", "probably", "possibly", "perhaps", "maybe"})
 """make a foretold act one that may come"""
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when"})
-SAID = frozenset(
-    {
-        "said",
-        "announced",
-        "told",
-        "confirmed",
-        "declared",
-        "added",
-        "stated",
-        "promised",
-        "vowed",
-        "pledged",
-        "indicated",
-        "signalled",
-        "signaled",
-        "insisted",
-        "reiterated",
-        "revealed",
-        "disclosed",
-        "repeated",
-        "informed",
-        "reported",
-        "assured",
-        "wrote",
-        "explained",
-        "noted",
-        "warned",
-    }
-)
+SAID = word_list("saying")
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
 

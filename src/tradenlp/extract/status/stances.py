@@ -22,9 +22,8 @@ OPEN_QUESTIONS = word_list("open_questions")
 PARLIAMENTS = word_list("parliaments")
 PASSING = word_list("passing")
 ABOUT = frozenset({"on", "over", "about", "for", "against", "of", "to"})
-LIKELY = frozenset({"likely", "unlikely", "probable"})
-DECISIONS = frozenset({"decision", "decisions", "vote", "ruling", "recommendation", "recommendations"})
-DRAFT = "of a bill"
+PROBABLE = word_list("probable")
+DECISIONS = word_list("decisions")
 
 
 def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int, str] | None:
@@ -57,7 +56,7 @@ def _told_by(view: View, cues: StatusCues, below: int, token: int) -> tuple[int,
 
 def _of_effects(view: View, cues: StatusCues, below: int, token: int) -> bool:
     """ "tariffs are likely to hurt": what a measure will probably do to others says nothing of its own stage."""
-    if view.words[token] not in LIKELY or view.deps[below] not in ("nsubj", "nsubjpass"):
+    if view.words[token] not in PROBABLE or view.deps[below] not in ("nsubj", "nsubjpass"):
         return False
     return any(view.deps[c] == "xcomp" and c not in cues for c in view.children(token))
 
@@ -143,7 +142,7 @@ def of_draft(view: View, path: Sequence[int]) -> Reading | None:
         if view.is_verb(token):
             draft = next((d for d in _doers(view, token) if _is_draft(view, d)), None)
             if draft is not None:
-                return Reading("proposed", True, DRAFT, (draft,))
+                return Reading("proposed", True, "of a bill", (draft,))
     return None
 
 

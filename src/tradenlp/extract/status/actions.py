@@ -1,0 +1,144 @@
+"""What is done to a measure: the act that a governor, a participle or a clause behind its noun tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tradenlp.extract.status.climb import DOCUMENTS, StatusCues, clauses_behind
+from tradenlp.extract.status.lexicon import word_list
+from tradenlp.extract.view import View
+
+TRANSITIVE = word_list("transitive")
+BEING = word_list("being")
+CEASING = word_list("ceasing")
+STARTS = word_list("starting")
+MOVES_OTHERS = word_list("moves_others")
+LOWER = word_list("lower")
+POINTING = word_list("pointing")
+PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
+FAR_GOAL = 12
+"""tokens among which the rate stands to which a duty is lifted"""
+
+
+def action_on(
+    view: View, cues: StatusCues, path: list[int], sense: str | None, own: Sequence[int] = ()
+) -> tuple[int, str] | None:
+    """The act (token, sense) that is done to the mention whose head and governors are `path`, None where none is.
+
+    `sense` is what is done where the head is itself the act; `own` are the tokens of the mention.
+    """
+    if sense is not None:
+        return _undone(view, cues, path) or (path[0], sense)
+    held: tuple[int, str] | None = None
+    pointing = len(own) == 2 and view.words[own[0]] in POINTING and path[0] in cues
+    for token in path[1:]:
+        entry = cues.get(token)
+        if entry is not None and entry.id == "bear" and view.deps[path[0]] == "nsubj":
+            continue
+        if entry is not None and entry.role == "action":
+            if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
+                continue
+            if entry.sense == "remove" and _raised_to(view, token):
+                return token, "impose"
+            if view.words[token] in MOVES_OTHERS and _moves_another(view, path[0], token):
+                continue
+            if entry.id != "imposition" and view.is_verb(token):
+                done = _done_to_change(_change(view, cues, path, token, held, pointing=pointing), entry.sense)
+                given_up = _given_up(view, path[0], token) if done == "impose" else None
+                return given_up or (token, done)
+            held = held or (token, entry.sense)
+        if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
+            break
+    return held or _by_modifier(view, cues, path[0])
+
+
+def _raised_to(view: View, verb: int) -> bool:
+    """ "lifted the duty to 15%": what is lifted to a rate is higher, not gone."""
+    if not view.words[verb].startswith("lift"):
+        return False
+    after = view.words[verb + 1 : verb + FAR_GOAL]
+    goal = after[after.index("to") + 1 :][:3] if "to" in after else []
+    return not PERCENT.isdisjoint(goal)
+
+
+def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
+    """ "stopped collecting duties", "no longer imposes": the act is over, and the word that says so.
+
+    Not of lower duties, which make room for higher ones.
+    """
+    if any(view.words[c] in LOWER for c in view.children(head)):
+        return None
+    above = view.heads[verb]
+    if view.tags[verb] == "VBG" and view.deps[verb] in ("xcomp", "dobj") and view.words[above] in CEASING:
+        return above, "remove"
+    longer = [c for c in view.children(verb) if view.words[c] == "longer" and c < verb]
+    return (verb, "remove") if longer and view.words[longer[0] - 1] == "no" else None
+
+
+def _change(
+    view: View, cues: StatusCues, path: list[int], verb: int, held: tuple[int, str] | None, *, pointing: bool
+) -> str | None:
+    """The noun of change that a verb has for its object: below it on the path, beside it, or "the pause" itself."""
+    if held is not None:
+        return held[1]
+    objects = [c for c in view.children(verb) if view.deps[c] in ("dobj", "nsubjpass") and (pointing or c not in path)]
+    nouns = [c for c in objects if c in cues and cues[c].role == "action" and view.tags[c].startswith("N")]
+    return cues[nouns[0]].sense if nouns else None
+
+
+def _done_to_change(change: str | None, sense: str) -> str:
+    """ "extended the exemption", "ended the pause": a change that is granted or prolonged, or one that is undone."""
+    if change not in ("ease", "suspend", "remove"):
+        return sense
+    return "impose" if sense in ("remove", "suspend") else change
+
+
+def _does_it(view: View, head: int, verb: int) -> bool:
+    """ "the case cuts to the heart of it", "duties reduce demand": the measure does it, it is not done to it."""
+    if view.heads[head] != verb or view.deps[head] != "nsubj":
+        return False
+    return view.words[verb] in TRANSITIVE or any(view.deps[c] == "dobj" for c in view.children(verb))
+
+
+def _moves_another(view: View, head: int, verb: int) -> bool:
+    """ "the duties raise prices", "tariffs would add $100 to the price": what a measure does to something else."""
+    subject = view.heads[head] == verb and view.deps[head] == "nsubj"
+    return subject and any(view.deps[c] == "dobj" for c in view.children(verb))
+
+
+def _undone(view: View, cues: StatusCues, path: list[int]) -> tuple[int, str] | None:
+    """ "suspended rules that required": what is done to the document that does it."""
+    document = next((t for t in path if view.words[t] in DOCUMENTS and not view.is_verb(t)), None)
+    for token in path[path.index(document) + 1 :] if document is not None else ():
+        entry = cues.get(token)
+        if entry is not None and entry.sense in ("suspend", "remove", "extend", "ease"):
+            return token, entry.sense
+    return None
+
+
+def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | None:
+    """What a participle or relative clause on the noun does to it, unless it is only meant to be done."""
+    above = view.heads[head]
+    standing = ("xcomp", "acomp", "prep") if view.words[above] in BEING else ("xcomp", "acomp")
+    complements = [c for c in view.children(above) if c > above and view.deps[c] in standing]
+    subject = view.deps[head] in ("nsubj", "nsubjpass")
+    for token in [*_post_modifiers(view, cues, head), *(complements if subject else [])]:
+        if token in cues and cues[token].role == "action":
+            return token, cues[token].sense
+    for token in clauses_behind(view, head):
+        if token in cues and cues[token].role == "action" and view.words[token] in STARTS:
+            return token, cues[token].sense
+    return None
+
+
+def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
+    """Participles and relative clauses on the noun: "tariffs imposed by", "duties that took effect"."""
+    for child in view.children(head):
+        if child > head and view.deps[child] in ("acl", "relcl"):
+            if child in cues and cues[child].role == "attitude":
+                continue
+            objects = [c for c in view.children(child) if view.deps[c] == "dobj"]
+            if any(view.words[c] not in ("effect", "force", "hold") for c in objects):
+                continue
+            yield child
+            yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))

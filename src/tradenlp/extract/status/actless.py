@@ -1,0 +1,137 @@
+"""The status of a mention to which nothing is done: told by an adjective, a clause behind it, or an attitude alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.status.climb import StatusCues, clauses_behind
+from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, asked, not_yet, still_open
+from tradenlp.extract.status.lexicon import StatusEntry, word_list
+from tradenlp.extract.status.mood import mood_of
+from tradenlp.extract.status.reading import UNTOLD, Reading
+from tradenlp.extract.status.stances import has_own_aim
+from tradenlp.extract.view import View
+
+AHEAD = word_list("ahead")
+ANSWERS = word_list("answering")
+BEING = word_list("being")
+COMING = word_list("coming")
+DEFINITE = word_list("definite")
+
+
+def without_action(
+    view: View, cues: StatusCues, head: int, path: Sequence[int], attitude: tuple[int, str] | None, default: str
+) -> Reading:
+    """The status of a mention to which nothing is done.
+
+    `path` is the head with its governors, `attitude` the (token, stance) among these, `default` what a bare mention
+    of this type means.
+    """
+    described = _described(view, cues, head)
+    if described is not None:
+        return described
+    if attitude is not None:
+        return _of_attitude(view, head, *attitude)
+    told = _said_of(view, cues, head)
+    if told is not None:
+        return told
+    if _will_not_be(view, head):
+        return Reading("ruled_out", True, "will not be", (view.heads[head],))
+    hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
+    foreseen = _foreseen(view, head, path) if default == "in_force" else None
+    return foreseen or Reading(default, False, UNTOLD, (), hypothetical)
+
+
+def _described(view: View, cues: StatusCues, head: int) -> Reading | None:
+    """ "proposed duties", "duties that Peru plans": what the noun phrase itself says of its stage."""
+    for child in view.children(head):
+        entry = cues.get(child)
+        if entry is not None and child < head and _qualifies(view, child, entry):
+            status = DONE.get(entry.sense) or BY_ATTITUDE[entry.sense]
+            return Reading(status, True, f"quality: {entry.id}", (child,))
+    for child in clauses_behind(view, head):
+        inside = [c for c in view.children(child) if view.deps[c] in ("acomp", "xcomp", "attr")]
+        for token in (child, *inside) if not has_own_aim(view, child) else ():
+            if token in cues and cues[token].sense in BY_ATTITUDE:
+                return Reading(BY_ATTITUDE[cues[token].sense], True, f"{cues[token].sense} after the noun", (token,))
+    return None
+
+
+def _qualifies(view: View, word: int, entry: StatusEntry) -> bool:
+    """Whether a word before a noun tells of its stage: a quality, a stance, or the participle of "imposed duties"."""
+    participle = view.deps[word] == "amod" and view.tags[word] == "VBN"
+    stance = entry.sense in ("propose", "threaten", "announce")
+    return entry.role == "quality" or stance or (entry.sense == "impose" and participle)
+
+
+def _of_attitude(view: View, head: int, token: int, stance: str) -> Reading:
+    """ "plans duties", "no decision on duties": of the attitude `stance` at `token` alone."""
+    mood = mood_of(view, token)
+    if stance == "announce" and not_yet(mood):
+        return Reading("proposed", True, "not yet decided", (token,))
+    if mood.negated and view.words[token] not in NEGATED_NOUNS:
+        return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
+    if stance == "announce" and (still_open(mood) or asked(view, token, head)):
+        return Reading("proposed", False, "a decision still open", (token,))
+    return Reading(BY_ATTITUDE[stance], True, stance, (token,))
+
+
+def _said_of(view: View, cues: StatusCues, head: int) -> Reading | None:
+    """ "the duties are likely", "tariffs are due to start", "new tariffs to hit furniture"."""
+    verb = view.heads[head]
+    said = view.children(verb) if view.deps[head] == "nsubj" and view.words[verb] in BEING else ()
+    for token in (c for c in said if c > verb and view.deps[c] in ("acomp", "attr", "prep", "advmod")):
+        entry = cues.get(token)
+        follows = [c for c in view.children(token) if view.deps[c] == "xcomp"]
+        if entry is None or entry.role != "attitude" or entry.sense not in ("propose", "announce"):
+            continue
+        if all(c in cues for c in follows) and not mood_of(view, verb).negated:
+            return Reading(BY_ATTITUDE[entry.sense], True, f"said to be: {entry.id}", (token,))
+    for clause in (c for c in view.children(head) if c > head and view.deps[c] in ("acl", "relcl")):
+        if view.words[clause] in AHEAD and view.words[clause - 1] == "to":
+            return Reading("announced", False, "to come", (clause,))
+    return None
+
+
+def _will_not_be(view: View, head: int) -> bool:
+    """ "the duties will not be coming", "there will be no duties"."""
+    verb = view.heads[head]
+    if view.deps[head] not in ("nsubj", "attr") or view.words[verb] not in COMING:
+        return False
+    mood = mood_of(view, verb)
+    denied = mood.negated or (view.deps[head] == "attr" and any(view.words[c] == "no" for c in view.children(head)))
+    return denied and mood.kind == "future"
+
+
+def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
+    """ "could answer with an embargo", "a tariff would hurt": of a new measure that something may or would come of."""
+    known = any(view.words[c] in DEFINITE or view.deps[c] == "poss" for c in view.children(head))
+    verb = next((t for t in path[1:] if view.is_verb(t)), None)
+    if known or verb is None:
+        return None
+    kind = mood_of(view, verb).kind
+    if kind == "modal" or (kind == "may" and view.deps[head] not in ("nsubj", "nsubjpass")):
+        answer = view.words[verb] in ANSWERS
+        return Reading("threatened" if answer else "proposed", answer, "only thought of", (verb,))
+    return None
+
+
+def quality_above(view: View, cues: StatusCues, path: Sequence[int]) -> Reading | None:
+    """ "a proposed list of goods subject to tariffs": what is said of the plan is said of the measure."""
+    for token in path:
+        if view.is_verb(token):
+            return None
+        for child in view.children(token):
+            entry = cues.get(child)
+            if entry is not None and child < token and entry.role == "quality" and entry.sense in BY_ATTITUDE:
+                return Reading(BY_ATTITUDE[entry.sense], True, f"quality: {entry.id}", (child,))
+    return None
+
+
+def own_quality(view: View, cues: StatusCues, head: int) -> Reading | None:
+    """ "the possible duties imposed by Peru": what the noun's adjective says outweighs the participle after it."""
+    for child in view.children(head):
+        entry = cues.get(child)
+        if entry is not None and child < head and entry.role == "quality" and entry.sense in ("propose", "threaten"):
+            return Reading(BY_ATTITUDE[entry.sense], True, f"quality: {entry.id}", (child,))
+    return None
