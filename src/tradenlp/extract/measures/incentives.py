@@ -20,13 +20,19 @@ from tradenlp.extract.view import View
 OFFERING = frozenset(form for verb in word_list("offering") for form in verb_forms(verb))
 BUYING = frozenset(form for verb in word_list("buying") for form in verb_forms(verb))
 SALES = word_list("sales_abroad")
-REFUNDS = frozenset({"rebate", "rebates", "refund", "refunds", "restitution", "restitutions", "drawback"})
+REFUNDS = word_list("refunds")
 """paid on whatever goes abroad: who buys is no aim of theirs"""
 PAID = frozenset({"export support named otherwise", "goods offered below their price", "bonus for buyers abroad",
                   "money back in a tender"})  # fmt: skip
-LEAVE = frozenset({"export_control", "export_quota", "trade_agreement"})
+"""cues that tell of goods paid for with a state's money"""
+BY_LEAVE = frozenset({"export_control", "export_quota", "trade_agreement"})
+"""types of which the words for such sales seem to speak: licences, allowances, bargains"""
 ENABLED = frozenset({"eligible", "qualified"})
+OFFERS = frozenset({"offer", "offers", "offering"})
+SELLERS = frozenset({"US", "EU"})
+"""the two that sold with subsidies of their own: "a U.S. wheat subsidy offer" is called by who makes it"""
 LIGHT = frozenset({"the", "other", "of"})
+"""words between a preposition and the buyer that it governs"""
 RECIPIENTS = ("to", "dative", "for")
 
 
@@ -44,7 +50,7 @@ def without_leave(cues: Sequence[Cue]) -> list[Cue]:
     """
     if not any(cue.entry.id in PAID for cue in cues):
         return list(cues)
-    return [cue for cue in cues if cue.kind.id not in LEAVE]
+    return [cue for cue in cues if cue.kind.id not in BY_LEAVE]
 
 
 def to_buyers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
@@ -103,6 +109,7 @@ def _sold_to(view: View, party: Party, head: int) -> bool:
 
 def _called_by_buyer(view: View, party: Party, cue: Cue) -> bool:
     """ "A Soviet wheat subsidy offer": called by whom it is for, where an offer is what is spoken of."""
-    offers = {"offer", "offers", "offering"} & set(view.words[cue.start : cue.end + 1])
     near = 0 <= cue.start - party.last <= 1
-    return bool(offers) and near and party.actor_id not in ("US", "EU") and word_after(view, party) not in ("'s", "'")
+    if not near or party.actor_id in SELLERS or word_after(view, party) in ("'s", "'"):
+        return False
+    return not OFFERS.isdisjoint(view.words[cue.start : cue.end + 1])

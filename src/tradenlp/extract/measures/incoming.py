@@ -12,7 +12,7 @@ from dataclasses import replace
 from tradenlp.extract.measures.clauses import BEARING
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.links import span_head
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
@@ -27,9 +27,9 @@ COMING_IN: Mapping[str, str] = {
     "export_tax": "import_tariff",
 }
 """by the type of a measure on exports the type that it is where the exports are another's"""
-SENT = frozenset({"exports", "shipments", "sales", "supplies", "deliveries"})
+SENT = word_list("sent_goods")
 OWNING = frozenset({"amod", "compound", "nmod", "poss"})
-STRATEGIC = flow_words("strategic") | {"nuclear", "chipmaking", "military", "arms", "defence", "defense", "weapon"}
+STRATEGIC = flow_words("strategic") | word_list("military")
 """goods that third states too keep from going where they are bound"""
 
 

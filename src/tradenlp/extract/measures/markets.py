@@ -12,6 +12,7 @@ from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Link, Roles, is_below, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
@@ -27,7 +28,7 @@ SENDING = _forms(flow_words("sending") | flow_words("exporting"))
 INTO = frozenset({"into", "in", "onto"})
 BORDERS = frozenset({"border", "borders", "customs", "frontier", "port", "ports", "docks"})
 MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
-SENT_GOODS = frozenset({"exports", "shipments", "sales", "deliveries"})
+SENT_GOODS = word_list("sent_goods")
 FAR = 6
 """tokens between "exports" and "to" """
 NEAR = 4

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
@@ -51,6 +51,24 @@ AT_FIRMS = frozenset({"entity_listing", "export_ban", "export_control", "procure
 """types that may be aimed at firms themselves"""
 BY_STATES = frozenset({"import", "export", "firms", "home"})
 """sides whose measures one state imposes"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The sentence in which mentions are read, and what those around it add."""
+
+    number: int
+    start: int
+    end: int
+    cues: Sequence[Cue]
+    parties: list[Party]
+    statuses: Mapping[bool, StatusCues]
+    """for deals (True) and for all other measures, as far as the sentence tells of either"""
+    context: Around
+
+    def statuses_of(self, cue: Cue) -> StatusCues:
+        """The words of status that are looked at for a mention."""
+        return self.statuses[cue.kind.side == "deal"]
 
 
 def read_mentions(view: View) -> list[Mention]:
@@ -136,12 +154,13 @@ def _of_sentence(
     statuses = {d: status_cues(view, start, end, "deal" if d else "restriction") for d in deal}
     if any(cue.kind.side == "export" for cue in cues):
         cues = as_incoming(view, statuses[False], mine, cues, context)
+    sentence = _Sentence(number, start, end, cues, mine, statuses, context)
     for cue in (offered_abroad(view, c, mine) for c in without_leave(cues)):
         if cue.kind.side == "deal" and only_mentioned(view, cue):
             continue
         if _tells_of(view, cue, found):
             continue
-        for mention in _of_cue(view, number, cue, cues, statuses[cue.kind.side == "deal"], mine, context):
+        for mention in _of_cue(view, sentence, cue):
             mention = carried_on(mention, found)
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
@@ -198,42 +217,27 @@ def _told_in_full(mention: Mention) -> bool:
     return charged and mention.rate is not None and bool(named)
 
 
-def _of_cue(
-    view: View,
-    number: int,
-    cue: Cue,
-    cues: Sequence[Cue],
-    statuses: StatusCues,
-    parties: list[Party],
-    context: Around,
-) -> Iterator[Mention]:
+def _of_cue(view: View, sentence: _Sentence, cue: Cue) -> Iterator[Mention]:
     """The acts that a cue tells: one, or one for each maker, each rate, each of two that do it to each other."""
-    start, end = view.sentences[number]
-    mention = _in_full(view, number, cue, cues, statuses, parties, context)
+    start, end, parties = sentence.start, sentence.end, sentence.parties
+    mention = _in_full(view, sentence, cue)
     roles = mention.roles
     if cue.kind.id == "subsidy" and not roles.imposers:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
-    rates = read_rates(view, cue, cues, parties, roles, start, end)
+    rates = read_rates(view, cue, sentence.cues, parties, roles, start, end)
     for part in each_other(view, mention, start, end):
         yield from (own for told in by_rate(part, rates) for own in each_maker(view, told))
 
 
-def _in_full(
-    view: View,
-    number: int,
-    cue: Cue,
-    cues: Sequence[Cue],
-    statuses: StatusCues,
-    parties: list[Party],
-    context: Around,
-) -> Mention:
+def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     """A mention with everything but its rate."""
-    start, end = view.sentences[number]
-    roles = read_roles(view, statuses, parties, cue, cues, context)
+    start, end, parties, context = sentence.start, sentence.end, sentence.parties, sentence.context
+    statuses = sentence.statuses_of(cue)
+    roles = read_roles(view, statuses, parties, cue, sentence.cues, context)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
-    _round_off(view, cue, parties, roles, start, end, context)
+    _round_off(view, sentence, cue, roles)
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
     law = treaty or read_instrument(view, cue, start, end)
     timing = read_timing(view, cue, statuses, start, end)
@@ -242,9 +246,9 @@ def _in_full(
         reading = haggled_over(view, reading, start, end)
     return Mention(
         cue=cue,
-        sentence=number,
+        sentence=sentence.number,
         roles=roles,
-        scope=read_scope(view, cue, list(cues), parties, start, end),
+        scope=read_scope(view, cue, list(sentence.cues), parties, start, end),
         rate=None,
         reading=reading,
         timing=timing,
@@ -263,14 +267,14 @@ def _in_full(
     )
 
 
-def _round_off(view: View, cue: Cue, parties: list[Party], roles: Roles, start: int, end: int, context: Around) -> None:
+def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
     """Who tells the act or whose law it is where no maker is named; only those whom such a measure can hit."""
     if not roles.imposers and cue.kind.side in ("import", "export"):
-        _by_speaker(view, cue, parties, roles)
-    _limit_targets(cue, parties, roles)
+        _by_speaker(view, cue, sentence.parties, roles)
+    _limit_targets(cue, sentence.parties, roles)
     if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
-        _by_law(view, start, end, roles)
-    framed(cue, roles, context)
+        _by_law(view, sentence.start, sentence.end, roles)
+    framed(cue, roles, sentence.context)
     if cue.entry.aimless:
         roles.targets.clear()
 

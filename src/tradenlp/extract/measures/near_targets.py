@@ -17,12 +17,12 @@ FAR = 24
 """tokens after a mention in which those are named whom it hits"""
 FROM_THEM = frozenset({"from", "on", "against"})
 NO_GOODS = frozenset({"border", "borders", "customs", "duties", "ones", "ports", "tariff", "tariffs", "taxes"})
-OFFICES = frozenset({"department", "ministry", "commission", "agency", "bureau", "office", "council", "congress",
-                     "senate", "parliament", "court", "embassy", "attache", "delegation"})  # fmt: skip
+OFFICES = word_list("offices")
+"""after a nationality: who speaks or decides, which are no goods"""
 OPEN: dict[str, set[str]] = {"dispute": {"that"}, "export": {"that", "which"}}
 """words that part a mention from a party, but not where it is a case or goods that go somewhere"""
 GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end", "reach", "reaches"})
-SAYING = frozenset({"said", "says", "reported", "reports", "announced"})
+SAYING = word_list("reporting")
 OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
 NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
 LISTS = frozenset({"list", "lists", "schedule", "range"})

@@ -11,6 +11,7 @@ from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.parties import STATES
 from tradenlp.extract.measures.rates import RATED
+from tradenlp.extract.measures.remedies import remedy_of_total
 from tradenlp.extract.measures.scope import Scope
 from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.status.decide import UNTOLD, Reading
@@ -22,16 +23,15 @@ BARE_CURBS = word_list("bare_curbs")
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 IMPORT_CHARGES = REMEDIES | {"import_tariff"}
-LEAVE = frozenset({"licence", "licences", "license", "licenses", "licensing", "licensed", "permit", "permits",
-                   "permission", "authorisation", "authorization", "registration"})  # fmt: skip
+LEAVE = word_list("leave")
 """in an article about curbs on imports: what they ask for is leave, and not so much and no more"""
 OUTGOING_QUOTAS = frozenset({"export_quota"})
+DONE_BY = frozenset({"agent", "by", "decided by it"})
+"""rules that name the maker of what is pointed back to, whatever it is called there"""
 KEPT_OUT = "frame: goods kept out of a place"
 OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
                           "at", "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
 """words of charges on what comes in and on what goes out alike"""
-ROUNDED = 1
-"""points by which a total may differ from the sum of its rates"""
 BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
 """words that leave open what way the goods go"""
 SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
@@ -44,8 +44,10 @@ BANS = frozenset({"export_ban", "import_ban", "sps", "technical_barrier"})
 PAUSES = frozenset({"pause", "suspension"})
 PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
-INWARD = frozenset({"import", "imports", "customs", "imported"})
-OUTWARD = frozenset({"export", "exports", "exported", "exporters", "exporting"})
+INWARD = word_list("coming_in")
+OUTWARD = word_list("going_out")
+FAR = 10
+"""sentences (those before count once) beyond which a mention lends its type to no open word"""
 STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
 """stages that a row of rates shares with what it belongs to"""
 
@@ -62,33 +64,51 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     if mention.cue.entry.id == KEPT_OUT:
         return _kept_from(view, mention)
     if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
-        return replace(mention, cue=replace(mention.cue, kind=taxed))
+        return _under(mention, taxed)
     if (remedy := _remedy_of_rate(mention, named)) is not None:
-        return replace(mention, cue=replace(mention.cue, kind=remedy), rate=None)
+        return replace(_under(mention, remedy), rate=None)
     if (ban := _ban_of_same(view, mention, named) or _retaliation(view, mention, named)) is not None:
-        return replace(mention, cue=replace(mention.cue, kind=ban))
+        return _under(mention, ban)
+    if mention.cue.entry.follows:
+        return _following(mention, named)
+    return _said_barely(view, mention, named)
+
+
+def _under(mention: Mention, kind: MeasureType) -> Mention:
+    """The mention as one of another type."""
+    return replace(mention, cue=replace(mention.cue, kind=kind))
+
+
+def _said_barely(view: View, mention: Mention, named: Sequence[Mention]) -> Mention:
+    """ "The duties", "the curbs", "the quota": of the type that the article names nearest with the same parties."""
     bare = _bare(view, mention.cue)
-    if bare == OUTGOING_QUOTAS and _of_exports(view, mention):
-        return replace(mention, cue=replace(mention.cue, kind=measure_types()["export_quota"]))
-    if not mention.cue.entry.follows and not bare:
+    if not bare:
         return mention
-    kinds = _followed(mention) if mention.cue.entry.follows else bare
+    if bare == OUTGOING_QUOTAS and _of_exports(view, mention):
+        return _under(mention, measure_types()["export_quota"])
     near = [
         (_gap(mention, other), n)
         for n, other in enumerate(named)
-        if other.kind in kinds
+        if other.kind in bare
         and other is not mention
-        and (
-            mention.cue.entry.follows
-            or (_may_be(mention, other) and not (bare == IMPORT_CURBS and _on_others(mention, other)))
-        )
+        and _may_be(mention, other)
+        and not (bare == IMPORT_CURBS and _on_others(mention, other))
     ]
-    if bare == REMEDIES and (not near or min(near)[0] > 10):
+    if bare == REMEDIES and (not near or min(near)[0] > FAR):
         near = _only_remedies(view, mention, named)
-    if not near or min(near)[0] > 10:
-        return None if mention.cue.entry.follows else _quantity(view, mention) if bare == IMPORT_CURBS else mention
-    mention = replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
-    if not mention.cue.entry.follows or mention.reading.rule != UNTOLD or mention.timing != Timing():
+    if not near or min(near)[0] > FAR:
+        return _quantity(view, mention) if bare == IMPORT_CURBS else mention
+    return _under(mention, named[min(near)[1]].cue.kind)
+
+
+def _following(mention: Mention, named: Sequence[Mention]) -> Mention | None:
+    """ "20% for Norway", one of a row: of the type, and where it tells neither, at the stage and day of its like."""
+    kinds = _followed(mention)
+    near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
+    if not near or min(near)[0] > FAR:
+        return None
+    mention = _under(mention, named[min(near)[1]].cue.kind)
+    if mention.reading.rule != UNTOLD or mention.timing != Timing():
         return mention
     models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
     models = [pair for pair in models if named[pair[1]].reading.certain] or models
@@ -106,7 +126,7 @@ def _kept_from(view: View, mention: Mention) -> Mention:
     if "out" not in view.words[max(0, states[-1].first - 3) : states[-1].first]:
         return mention
     roles = Roles(imposers, {states[-1].fact.actor_id: ("kept out of it", states[-1].first)})
-    return replace(mention, roles=roles, cue=replace(mention.cue, kind=measure_types()["export_ban"]))
+    return replace(_under(mention, measure_types()["export_ban"]), roles=roles)
 
 
 def _on_others(mention: Mention, other: Mention) -> bool:
@@ -119,18 +139,14 @@ def _quantity(view: View, mention: Mention) -> Mention:
     """ "Curbs on imports": a limit to their amount, where nothing in the article speaks of leave to bring them in."""
     if not LEAVE.isdisjoint(view.words):
         return mention
-    return replace(mention, cue=replace(mention.cue, kind=measure_types()["import_quota"]))
+    return _under(mention, measure_types()["import_quota"])
 
 
 def _remedy_of_rate(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
-    """ "An 80% tariff": what the article calls a duty of 73.6% against dumping and one of 6.9% against subsidies."""
+    """The remedy that a tariff is whose rate is what duties against dumping and subsidies come to."""
     if mention.kind != "import_tariff" or mention.rate is None or mention.rate.value is None:
         return None
-    rated = [o for o in named if o.kind in REMEDIES and o.rate and o.rate.value is not None and _may_be(mention, o)]
-    rates = {(o.kind, o.rate.value) for o in rated if o.rate and o.rate.value is not None}
-    sums = [one + other for kind, one in rates for beside, other in rates if kind < beside]
-    told = any(abs(total - mention.rate.value) <= ROUNDED for total in sums)
-    return rated[0].cue.kind if told else None
+    return remedy_of_total(mention.rate.value, [o for o in named if _may_be(mention, o)])
 
 
 def _only_remedies(view: View, mention: Mention, named: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -161,9 +177,9 @@ def _nearest_of(mention: Mention, named: Sequence[Mention]) -> Mention:
         for n, other in enumerate(named)
         if other is not mention and other.kind in kinds and not other.cue.entry.stands_for and _may_be(mention, other)
     ]
-    if not near or min(near)[0] > 10:
+    if not near or min(near)[0] > FAR:
         return mention
-    return replace(mention, cue=replace(mention.cue, kind=named[min(near)[1]].cue.kind))
+    return _under(mention, named[min(near)[1]].cue.kind)
 
 
 def _is_charge(view: View, mention: Mention) -> bool:
@@ -181,7 +197,7 @@ def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> Measu
         for n, other in enumerate(named)
         if other.kind in ("export_tax", "import_tariff") and not _is_charge(view, other)
     ]
-    if not near or min(near)[1] or min(near)[0] > 10:
+    if not near or min(near)[1] or min(near)[0] > FAR:
         return None
     tax = named[min(near)[2]]
     others = mention.roles.imposers.keys() - tax.roles.imposers.keys()
@@ -203,7 +219,7 @@ def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
         )
         and not mention.roles.imposers.keys() - other.roles.imposers.keys()
     ]
-    return named[min(near)[1]].cue.kind if near and min(near)[0] <= 10 else None
+    return named[min(near)[1]].cue.kind if near and min(near)[0] <= FAR else None
 
 
 def _retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
@@ -241,14 +257,10 @@ def _bare(view: View, cue: Cue) -> frozenset[str]:
 
 
 def _of_exports(view: View, mention: Mention) -> bool:
-    """ "Will reopen beef exports and lift the quota": a quota of a sentence that tells of what goes out alone."""
+    """ "Reopens lamb exports and doubles the quota": a quota of a sentence that tells of what goes out alone."""
     start, end = view.sentences[mention.sentence]
     said = set(view.words[start:end])
     return not said.isdisjoint(OUTWARD) and said.isdisjoint(INWARD)
-
-
-DONE_BY = frozenset({"agent", "by", "decided by it"})
-"""rules that name the maker of what is pointed back to, whatever it is called there"""
 
 
 def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:

@@ -21,7 +21,9 @@ QUOTAS = frozenset({"quota", "quotas"})
 BESIDE = 3
 """tokens before a quota in which the commodity that it is of may stand"""
 ENTRY = CueEntry("quota of a pact", (), ())
-NO_BREAKTHROUGH = frozenset({"failed", "failure", "fail", "fails", "failing", "deadlock", "breakdown", "unable"})
+OF_OTHERS = frozenset({"import", "production", "output"})
+"""before a quota: one that the pact does not set"""
+NO_BREAKTHROUGH = word_list("no_breakthrough")
 
 
 def with_pact(view: View, start: int, end: int, cues: list[Cue]) -> list[Cue]:
@@ -38,7 +40,8 @@ def with_pact(view: View, start: int, end: int, cues: list[Cue]) -> list[Cue]:
 
 
 def _of_pact(view: View, quota: int) -> bool:
-    return quota == 0 or view.words[quota - 1] not in ("import", "production", "output")
+    """Whether a bare quota is none on what comes in or is made."""
+    return quota == 0 or view.words[quota - 1] not in OF_OTHERS
 
 
 def by_pact(view: View, cue: Cue, roles: Roles, start: int, end: int) -> bool:
@@ -65,10 +68,11 @@ def haggled_over(view: View, reading: Reading, start: int, end: int) -> Reading:
 
 def _bodies(view: View) -> Iterator[tuple[str, int]]:
     """The bodies of commodity pacts that an article names, with the first token of each mention."""
-    kinds = {a: actor.kind for a, actor in view.table.items() if actor.kind == "international_organization"}
-    pacts = {actor_id for actor_id in kinds if _commodities(actor_id)}
+    bodies = (a for a, actor in view.table.items() if actor.kind == "international_organization")
+    pacts = {actor_id for actor_id in bodies if _commodities(actor_id)}
     return ((p.fact.actor_id, p.first) for p in (view.actors if pacts else ()) if p.fact.actor_id in pacts)
 
 
 def _commodities(actor_id: str) -> frozenset[str]:
+    """What a body is about, as the words of its id tell: "international-coffee-organization"."""
     return COMMODITIES.intersection(actor_id.split("-"))

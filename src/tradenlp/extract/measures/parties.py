@@ -17,7 +17,8 @@ from tradenlp.facts import Actor
 STATES = frozenset({"country", "bloc"})
 CUSTOMS_UNIONS = word_list("customs_unions")
 SOVIET_UNTIL = 1991
-ROUNDS = frozenset({"uruguay", "tokyo", "doha", "kennedy", "geneva"})
+"""the last year of the Soviet Union"""
+ROUNDS = word_list("rounds")
 FIRMS = frozenset({"company"})
 WORLD = "united-nations"
 SANCTIONING_BODIES = frozenset({WORLD, "un-security-council"})

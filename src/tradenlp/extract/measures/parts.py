@@ -51,7 +51,7 @@ def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[M
         yield replace(mention, roles=Roles({actor: why}, others))
 
 
-TREATIES = frozenset({"accords", "agreements", "deals", "ftas", "pacts", "treaties"})
+TREATIES = word_list("treaties")
 """nouns of which there are as many as partners"""
 EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "export_tax", "export_quota",
                           "import_quota", "digital_tax", "other_tax", "subsidy", "investment_restriction",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.lexicon import word_list
@@ -54,13 +55,13 @@ def _is_part(view: View, mention: Mention) -> bool:
     """Whether the subject of its verb are sanctions, whom it hits not being told."""
     if mention.kind not in PARTS or mention.roles.targets:
         return False
-    verb, steps = mention.cue.head, 0
-    while not view.is_verb(verb) and view.heads[verb] != verb and steps < UP:
-        verb, steps = view.heads[verb], steps + 1
-    return view.is_verb(verb) and any(view.words[s] in REGIMES for s in arguments_of(view, verb).subjects)
+    chain = (mention.cue.head, *islice(view.ancestors(mention.cue.head), UP))
+    verb = next((t for t in chain if view.is_verb(t)), None)
+    return verb is not None and any(view.words[s] in REGIMES for s in arguments_of(view, verb).subjects)
 
 
 def _as_part(mention: Mention, mentions: Sequence[Mention]) -> Mention:
+    """A mention with the maker and the aim of the sanctions that were told of last before it."""
     before = [
         m
         for m in mentions

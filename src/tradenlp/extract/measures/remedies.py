@@ -7,22 +7,25 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.lexicon import MeasureType, measure_types, word_list
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.view import View
 
 DUMPING, SUBSIDIES = "anti_dumping", "countervailing_duty"
 ROUNDING = 0.11
 """percentage points by which a printed total may miss the sum of its printed parts"""
-
+ROUNDED = 1
+"""percentage points by which a total may miss it that calls the parts by no name ("an 80% tariff")"""
 DUTIES = frozenset({"duty", "duties", "margin", "margins"})
-RULINGS = frozenset({"ruling", "rulings", "determination", "determinations", "finding", "findings"})
-STAGES = frozenset({"preliminary", "final", "provisional", "definitive", "affirmative", "negative"})
-OFFICES = frozenset({("commerce", "department"), ("trade", "commission"), ("commerce", "dept")})
-OTHER_LAWS = frozenset({"232", "301", "ieepa", "reciprocal", "emergency"})
+RULINGS = word_list("remedy_rulings")
+STAGES = word_list("remedy_stages")
+OFFICES = frozenset(tuple(name.split()) for name in word_list("remedy_offices"))
+"""two words in the names of those who find on dumping and subsidies, and set no other duties"""
+OFFICE_NOUNS = frozenset(noun for _, noun in OFFICES)
+OTHER_LAWS = word_list("other_duty_laws")
 HARMED = "frame: makers found harmed by imports"
-SUBSIDISED = frozenset({"subsidised", "subsidized", "state-subsidised", "state-subsidized"})
-SURGING = frozenset({"increased", "increasing", "rising", "surging", "soaring", "surge", "flood", "increase", "jump"})
+SUBSIDISED = word_list("subsidised")
+SURGING = word_list("surging")
 
 
 def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
@@ -46,9 +49,9 @@ def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
     """ "The final ruling cuts the duty to 2%", "duties set by the Commerce Department": offices find no tariff."""
     if cue.kind.id != "import_tariff" or view.words[cue.head] not in DUTIES or not OTHER_LAWS.isdisjoint(article):
         return cue
-    top = cue.head
-    for token in view.ancestors(cue.head):
-        top = token
+    if RULINGS.isdisjoint(article) and OFFICE_NOUNS.isdisjoint(article):
+        return cue
+    top = (cue.head, *view.ancestors(cue.head))[-1]
     said = [view.words[t] for t in view.subtree(top)]
     ruled = not RULINGS.isdisjoint(said) and not STAGES.isdisjoint(said)
     if not ruled and not any(pair in OFFICES for pair in pairwise(said)):
@@ -58,6 +61,7 @@ def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
 
 
 def _ground(view: View, cue: Cue, article: Set[str]) -> str:
+    """The type that a finding of harm is of: subsidies, a surge where nobody dumps, else what the cue says."""
     below = {view.words[t] for t in view.subtree(cue.head)}
     if not below.isdisjoint(SUBSIDISED):
         return SUBSIDIES
@@ -65,22 +69,36 @@ def _ground(view: View, cue: Cue, article: Set[str]) -> str:
     return "safeguard" if surge else cue.kind.id
 
 
+def remedy_of_total(total: float, named: Sequence[Mention]) -> MeasureType | None:
+    """ "An 80% tariff": what is named first of a duty of 73.6% against dumping and one of 6.9% against subsidies."""
+    for one, other, parts in _together(named):
+        if abs(parts - total) <= ROUNDED:
+            return min(one, other, key=lambda m: (m.sentence, m.cue.head)).cue.kind
+    return None
+
+
 def without_totals(mentions: Sequence[Mention]) -> list[Mention]:
     """ "Duties of 80.5%" where "an anti-dumping duty of 73.6% and an anti-subsidy duty of 6.9%" are told besides.
 
     The sum is the rate of neither; its mentions keep all but the rate.
     """
-    totals = list(_totals(mentions))
+    totals = [parts for one, other, parts in _together(mentions) if _told_apart(one, other)]
     return [replace(m, rate=None) if totals and _is_total(m, totals) else m for m in mentions]
 
 
-def _totals(mentions: Sequence[Mention]) -> Iterator[float]:
-    dumping = [m for m in mentions if m.kind == DUMPING and m.rate is not None]
-    subsidies = [m for m in mentions if m.kind == SUBSIDIES and m.rate is not None]
-    for one, other in product(dumping, subsidies):
-        parts = [m.rate.value for m in (one, other) if m.rate is not None and m.rate.value is not None]
-        if one.sentence == other.sentence and len(set(parts)) == 2:
-            yield sum(parts)
+def _together(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, float]]:
+    """Each duty against dumping with each one against subsidies, and what their rates come to."""
+    rated = [(m, m.rate.value) for m in mentions if m.rate is not None and m.rate.value is not None]
+    dumping = [known for known in rated if known[0].kind == DUMPING]
+    subsidies = [known for known in rated if known[0].kind == SUBSIDIES]
+    for (one, rate), (other, beside) in product(dumping, subsidies):
+        yield one, other, rate + beside
+
+
+def _told_apart(one: Mention, other: Mention) -> bool:
+    """Whether one sentence tells two rates, and not twice the one that both come to."""
+    rates = {m.rate.value for m in (one, other) if m.rate is not None}
+    return one.sentence == other.sentence and len(rates) == 2
 
 
 def _is_total(mention: Mention, totals: Sequence[float]) -> bool:

@@ -85,11 +85,7 @@ def read_roles(
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
     parties = without_complainers(view, parties, cue)
     if side == "dispute":
-        complaint_roles(view, parties, cue, roles)
-        parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
-        ruling_roles(view, parties, cue, roles)
-        case_roles(view, parties, cue, roles)
-        parties = [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
+        parties = _by_case(view, parties, cue, roles)
     parties = to_buyers(view, into_market(view, parties, cue, roles), cue, roles)
     left = _by_syntax(view, statuses, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
@@ -113,6 +109,19 @@ def _own_parties(view: View, parties: Sequence[Party], cue: Cue, cues: Sequence[
     """The parties that belong to no other mention of the sentence."""
     others = {c.head for c in cues if not set(c.tokens) & set(cue.tokens) and not view.is_verb(c.head)}
     return [p for p in parties if not _of_another(view, p, cue.head, others)]
+
+
+def _by_case(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """Fill who complains and who answers, as the words of cases tell; returns the parties without a part in it."""
+    complaint_roles(view, parties, cue, roles)
+    left = _without_part(parties, roles)
+    ruling_roles(view, left, cue, roles)
+    case_roles(view, left, cue, roles)
+    return _without_part(left, roles)
+
+
+def _without_part(parties: Sequence[Party], roles: Roles) -> list[Party]:
+    return [p for p in parties if p.actor_id not in roles.imposers and p.actor_id not in roles.targets]
 
 
 def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> _Left:

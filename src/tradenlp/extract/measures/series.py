@@ -19,14 +19,11 @@ MOST_TO_OLD = 4
 """tokens between the new rate and the old one: "to 50% this year from 25%" """
 NEAREST = 7
 """tokens between a name and its rate"""
-BEFORE_OLD = frozenset({"the", "a", "its", "their", "current", "present", "existing", "previous", "earlier", "old",
-                        "prevailing", "today", "'s", "now", "former", "about", "only", "just", "some"})  # fmt: skip
-INSTEAD = (("instead", "of"), ("rather", "than"), ("compared", "with"), ("compared", "to"), ("as", "against"),
-           ("in", "place", "of"), ("in", "lieu", "of"), ("versus",), ("vs",), ("replacing",),
-           ("as", "opposed", "to"))  # fmt: skip
+BEFORE_OLD = word_list("before_old_rates")
+"""small words between "from" or "instead of" and the rate that stood"""
+INSTEAD = tuple(tuple(sign.split()) for sign in sorted(word_list("instead")))
 """words between a new rate and the one that it takes the place of"""
-TALKED_OF = frozenset({"planned", "threatened", "proposed", "feared", "demanded", "sought", "requested", "initially",
-                       "originally", "asked", "wanted", "recommended"})  # fmt: skip
+TALKED_OF = word_list("talked_of")
 LONGEST_INSTEAD = 12
 """tokens between the new rate and the one that it takes the place of"""
 BASES = frozenset({"revenue", "revenues", "turnover", "sales", "value", "price", "income", "worth"})

@@ -13,9 +13,9 @@ from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
 
 APPLYING = frozenset({"apply", "applies", "applied", "applying", "extend", "extends", "extended", "extending"})
+BEARERS = word_list("bearers")
 DEBATE = word_list("debate")
 """who debates a measure, or protests against it, is not who sets it"""
-BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
 GIVING = word_list("giving")
@@ -24,7 +24,7 @@ HOLDING = word_list("holding")
 OWN_NATIONALS = word_list("own_nationals")
 VOTING = frozenset({"vote", "votes", "voted", "voting"})
 """who votes for or against a measure is not who imposes it; who votes to impose it is"""
-REPORTING = frozenset({"said", "says", "say", "reports", "reported", "announced", "told", "wrote", "writes"})
+REPORTING = word_list("reporting")
 STRIKING = word_list("striking")
 PRONOUNS = word_list("pronouns")
 TARGET_PREPOSITIONS = word_list("target_prepositions")
@@ -177,32 +177,17 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
     first = found.prepositions[0] if found.prepositions else None
     seat = first == "in" and view.words[found.child] in GOVERNMENTS
     if dep in ("nsubj", "csubj") and (first is None or first == "of" or seat):
-        if view.words[verb] in BEARERS and side != "home":
-            roles.target(party, "bears it")
-        elif clause.own:
-            roles.targets.pop(party.actor_id, None)
-            roles.impose(party, "subject")
+        _of_subject(view, party, verb, side, roles, clause)
         return True
     if dep == "agent" or first == "by":
         roles.impose(party, "agent")
         return True
     if dep == "nsubjpass" and not clause.passive:
-        if first is not None and first not in ("of", "from", "in"):
-            return False
-        if side == "firms" and view.words[verb] in FORBIDDEN and word_after(view, party) in OWN_NATIONALS:
-            roles.impose(party, "binds its own")
-            return True
-        (roles.impose if clause.raised else roles.target)(party, "passive subject")
-        return True
-    if dep in ("dobj", "dative") and first is None and not clause.own:
-        roles.impose(party, "urged to")
-        return True
+        return _of_passive_subject(view, party, verb, first, side, roles, clause)
+    if dep in ("dobj", "dative") and first is None:
+        return _of_object(view, party, verb, side, roles, clause)
     if first == "in" and len(found.prepositions) == 1 and party.named_state and view.words[verb] in HOLDING:
         roles.impose(party, "where it holds")
-        return True
-    struck = view.words[verb] in HITS or side == "firms"
-    if dep in ("dobj", "dative") and first is None and side != "home" and struck:
-        roles.target(party, "object of the verb")
         return True
     if first in ("on", "upon") and not clause.own and view.words[verb].startswith("call"):
         roles.impose(party, "called on to")
@@ -215,3 +200,36 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         roles.target(party, "to after the verb")
         return True
     return False
+
+
+def _of_subject(view: View, party: Party, verb: int, side: str, roles: Roles, clause: Clause) -> None:
+    """ "Chile pays the duty" is hit, "Chile raised the duty" acts; who only urges others has no part."""
+    if view.words[verb] in BEARERS and side != "home":
+        roles.target(party, "bears it")
+    elif clause.own:
+        roles.targets.pop(party.actor_id, None)
+        roles.impose(party, "subject")
+
+
+def _of_passive_subject(
+    view: View, party: Party, verb: int, first: str | None, side: str, roles: Roles, clause: Clause
+) -> bool:
+    """ "Peru was hit with" bears it, "Peru is expected to impose" acts, "American banks are barred from" obey."""
+    if first is not None and first not in ("of", "from", "in"):
+        return False
+    if side == "firms" and view.words[verb] in FORBIDDEN and word_after(view, party) in OWN_NATIONALS:
+        roles.impose(party, "binds its own")
+    else:
+        (roles.impose if clause.raised else roles.target)(party, "passive subject")
+    return True
+
+
+def _of_object(view: View, party: Party, verb: int, side: str, roles: Roles, clause: Clause) -> bool:
+    """ "Urged Lima to cut it" is who should act, "hit Lima with" is who is hit."""
+    if not clause.own:
+        roles.impose(party, "urged to")
+        return True
+    struck = side != "home" and (view.words[verb] in HITS or side == "firms")
+    if struck:
+        roles.target(party, "object of the verb")
+    return struck
