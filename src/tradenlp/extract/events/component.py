@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from spacy.language import Language
@@ -11,15 +10,13 @@ from spacy.tokens import Doc
 from tradenlp.extract.events.acts import on_the_line
 from tradenlp.extract.events.cues import find_spots
 from tradenlp.extract.events.drafts import drafts_of
+from tradenlp.extract.events.grammar import word_class
 from tradenlp.extract.events.merging import Home, merge
 from tradenlp.extract.events.parties import acts_for
 from tradenlp.extract.events.scene import Scene
 from tradenlp.extract.events.within import placed_within
 from tradenlp.extract.state import actor_mentions_of, actor_table_of, context_of, dates_of, measures_of, put_events
 from tradenlp.facts import Event
-
-_PUBLIC = re.compile(r"\b(?:white-house|cabinet|gatt|wto|unctad|opec|ministers|government|parliament|state-council)\b")
-"""words of the names of bodies of states, whatever kind an unknown name was taken for"""
 
 
 def find_events(doc: Doc) -> Doc:
@@ -36,29 +33,30 @@ def find_events(doc: Doc) -> Doc:
     home = tuple(actor for actor, _ in states.most_common(2))
     imposers = Counter(i for m in measures_of(doc) for i in m.imposers if scene.kind(i) in ("country", "bloc"))
     hearing = next((actor for actor, _ in imposers.most_common(1)), None)
-    events = merge(
-        placed_within(list(drafts_of(spots, scene, published)), scene),
-        Home(home, "EU" in states, hearing, published),
-        acting,
-    )
+    drafts = placed_within(list(drafts_of(spots, scene, published)), scene)
+    events = merge(drafts, Home(home, "EU" in states, hearing, published), acting)
     put_events(doc, [e for e in events if not _private(e, scene)])
     return doc
 
 
-def _is_show(event: Event) -> bool:
-    return all(words.text.lower().endswith(("conference", "forum")) for words in event.mentions)
-
-
 def _private(event: Event, scene: Scene) -> bool:
     """A meeting of firms or associations among themselves: `the board of General Motors meets`."""
-    if event.type == "hearing":
-        return False
-    if any(_PUBLIC.search(p) for p in event.participants):
+    if event.type == "hearing" or any(map(_is_public, event.participants)):
         return False
     kinds = {scene.kind(p) for p in event.participants}
     if kinds & {"organization", "company"} and _is_show(event):
         return kinds <= {"company", "organization", "media", "person"}
     return bool(kinds) and kinds <= {"company", "organization", "media"}
+
+
+def _is_public(participant: str) -> bool:
+    """Whether an id is made of the name of a body of a state, whatever kind the unknown name was taken for."""
+    return any(f"-{name}-" in f"-{participant}-" for name in word_class("public_bodies"))
+
+
+def _is_show(event: Event) -> bool:
+    """Whether all that is told of is a conference, where people of a trade speak to the public."""
+    return all(words.text.lower().endswith(tuple(word_class("shows"))) for words in event.mentions)
 
 
 @Language.factory("trade_events")

@@ -13,8 +13,6 @@ from spacy.tokens import Doc, Token
 from tradenlp.lexicon import read_entries
 
 ROOM = Path(__file__).parent
-_LED = ("in", "at", "with", "between", "will", "was", "is")
-"""words that go on about a round of talks where no talks were told of"""
 _NEAR = 5
 _TAGS = {"noun": "NN", "verb": "VB", "adjective": "JJ", "any": ""}
 
@@ -58,6 +56,8 @@ class EventCue:
 
     then: tuple[str, ...] = ()
     """one of these follows directly"""
+    alone_then: tuple[str, ...] = ()
+    """one of these follows directly where no noun of the article names talks or a meeting"""
     anchored: bool = False
     """it is an event only with a place or a day"""
     line: bool = False
@@ -104,11 +104,13 @@ def find_spots(doc: Doc) -> list[Spot]:
     technical = {s.cue for s in spots if s.cue.unless_near and _near_one(s.token, s.cue.unless_near)}
     nouns = {s.token.i for s in spots if s.cue.part == "noun"}
     kept = [s for s in spots if s.cue not in technical and not _in_front(s, nouns)]
-    if any(s.type in ("talks", "meeting") and s.cue.part == "noun" and s.cue.id != "round alone" for s in kept):
+    if any(s.type in ("talks", "meeting") and s.cue.part == "noun" and not s.cue.alone_then for s in kept):
         return kept
-    return [
-        s for s in kept if s.cue.id != "round alone" or (s.token.i + 1 < len(doc) and s.token.nbor().lower_ in _LED)
-    ]
+    return [s for s in kept if not s.cue.alone_then or _followed_by(s.token, s.cue.alone_then)]
+
+
+def _followed_by(token: Token, forms: tuple[str, ...]) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in forms
 
 
 def _in_front(spot: Spot, nouns: set[int]) -> bool:
@@ -155,7 +157,7 @@ def _fits(cue: EventCue, token: Token) -> bool:
     previous = doc[i - 1].lower_ if i else ""
     if (cue.after and not _follows(previous, cue.after)) or previous in cue.not_after:
         return False
-    if cue.then and (i + 1 >= len(doc) or doc[i + 1].lower_ not in cue.then):
+    if cue.then and not _followed_by(token, cue.then):
         return False
     if cue.before and not any(t.lower_ in cue.before for t in doc[i + 1 : i + 4]):
         return False
@@ -163,7 +165,7 @@ def _fits(cue: EventCue, token: Token) -> bool:
         return False
     if cue.not_near and _near_one(token, cue.not_near):
         return False
-    if i + 1 < len(doc) and doc[i + 1].lower_ in cue.not_before:
+    if _followed_by(token, cue.not_before):
         return False
     return not cue.of or _counted(cue, token) > i
 

@@ -31,14 +31,14 @@ def closest_date(token: Token, scene: Scene, others: Sequence[Token]) -> DateExp
 def line_day(token: Token, scene: Scene) -> Token | None:
     """`3 May 2018 – Envoys sit down in Rabat`: the day that opens the line of a chronicle."""
     doc = scene.doc
-    start = doc.text.rfind("\n", max(0, token.idx - _LINE), token.idx) + 1
+    start = scene.text.rfind("\n", max(0, token.idx - _LINE), token.idx) + 1
     first = next(iter(scene.tokens_of(start, start + 1)), token.i) if start or token.i < _LINE else token.i
     while first < token.i and doc[first].is_space:
         first += 1
     date = scene.date_at.get(first)
-    if date is None or date.type != "date" or (first and doc.text[start - 1 : start] not in ("", "\n")):
+    if date is None or date.type != "date" or (first and scene.text[start - 1 : start] not in ("", "\n")):
         return None
-    after = doc.text[date.end : date.end + 3].strip()
+    after = scene.text[date.end : date.end + 3].strip()
     return doc[first] if after[:1] in ("–", "—", "-", ":", ".") and after else None
 
 
@@ -69,7 +69,7 @@ def is_news(draft: Draft, cue: Token, scene: Scene) -> bool:
 
 def _lead_end(scene: Scene) -> int:
     """Where the opening of an article ends: its title and some two sentences."""
-    gap = scene.doc.text.find("\n\n", 0, _LEAD)
+    gap = scene.text.find("\n\n", 0, _LEAD)
     return max(gap, 0) + _LEAD
 
 
@@ -84,7 +84,7 @@ def _with_next_day(token: Token, scene: Scene) -> DateExpression:
         return first
     if second.end_date - first.start_date != timedelta(days=1):
         return first
-    text = doc.text[first.start : second.end]
+    text = scene.text[first.start : second.end]
     value = f"{first.start_date}/{second.end_date}"
     return replace(first, end=second.end, text=text, value=value, end_date=second.end_date)
 

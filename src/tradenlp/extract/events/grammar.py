@@ -25,6 +25,11 @@ def said() -> frozenset[str]:
     return frozenset("said says say told tells announced reported confirmed added stated wrote warned tweeted".split())
 
 
+def next_word(token: Token) -> str:
+    """The word right behind, in small letters; empty at the end of the document."""
+    return str(token.nbor().lower_) if token.i + 1 < len(token.doc) else ""
+
+
 def modifiers(token: Token, scene: Scene) -> range:
     """The tokens in front of a noun that belong to its noun phrase."""
     doc = scene.doc

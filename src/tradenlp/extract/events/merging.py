@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
 from tradenlp.extract.events.draft import Draft
-from tradenlp.facts import DateExpression, Event, Evidence, Words
+from tradenlp.extract.events.grammar import word_class
+from tradenlp.extract.events.occasion import Occasion, alike, is_same, near
+from tradenlp.facts import Event, Evidence, Words
 
 _GATHERINGS = ("talks", "meeting", "summit", "call")
 _UNNAMED = ("talks", "meeting", "summit")
@@ -18,43 +20,7 @@ _UNION_SEATS = frozenset(("brussels", "luxembourg", "strasbourg"))
 """where leaders and ministers without a name are those of the European Union"""
 _MOST = 400
 """mentions of events that are read of one article; more than any article holds, and a bound on the work"""
-_LONG = 14
-"""days by which two stretches of time must differ to be told apart"""
 _PAIR = 2
-_VENUE = 2
-"""rank of a house or hall, which contradicts no city"""
-
-
-@dataclass(slots=True)
-class Occasion:
-    """An event in the making: the drafts that were found to tell of it."""
-
-    drafts: list[Draft] = field(default_factory=list)
-
-    @property
-    def type(self) -> str:
-        """The type of the first draft."""
-        return self.drafts[0].type
-
-    @property
-    def participants(self) -> tuple[str, ...]:
-        """Everybody whom a draft names, in text order."""
-        return tuple(dict.fromkeys(p for d in self.drafts for p in d.participants))
-
-    @property
-    def places(self) -> list[str]:
-        """The places named, houses and halls left out, in small letters."""
-        return [d.place.words.text.lower() for d in self.drafts if d.place is not None and d.place.rank < _VENUE]
-
-    @property
-    def dates(self) -> list[DateExpression]:
-        """The dates named."""
-        return [d.date for d in self.drafts if d.date is not None]
-
-    @property
-    def statuses(self) -> list[str]:
-        """The statuses that drafts speak of."""
-        return [d.status for d in self.drafts if d.status is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +45,9 @@ def merge(drafts: Iterable[Draft], home: Home, states: Mapping[str, str | None])
     occasions: list[Occasion] = []
     for draft in _without_repeats([d for d in islice(drafts, _MOST) if not d.generic]):
         draft = _inheriting(draft, occasions, states)
-        match = next((o for o in reversed(occasions) if _same(o, draft, states)), None) or _pointed_at(draft, occasions)
+        match = next((o for o in reversed(occasions) if is_same(o, draft, states)), None) or _pointed_at(
+            draft, occasions
+        )
         if match is not None:
             match.drafts.append(draft)
         else:
@@ -171,72 +139,6 @@ def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:
     return last
 
 
-def _same(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) -> bool:
-    """Whether a draft tells of the occasion: same kind, no other place or day, no other parties."""
-    if occasion.type != draft.type:
-        return False
-    if draft.indefinite and draft.type == "meeting" and draft.cue not in {d.cue for d in occasion.drafts}:
-        return False
-    if not _place_agrees(occasion, draft):
-        return False
-    agrees = _alike if draft.cue == "for consideration" else _near
-    if draft.date is not None and occasion.dates and not any(agrees(draft.date, d) for d in occasion.dates):
-        return False
-    if not draft.definite and draft.participants and occasion.participants and _others(occasion, draft, states):
-        return False
-    new = draft.open and not draft.definite and not occasion.drafts[0].open
-    if new and not set(draft.participants) <= set(occasion.participants):
-        return False
-    return not _differs_in_time(occasion, draft)
-
-
-def _others(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) -> bool:
-    """Whether other people take part: nobody in common, or one host with another guest (`met Lula`, `met Milei`)."""
-    if not set(draft.participants) & set(occasion.participants):
-        return True
-    if draft.type not in ("meeting", "call") or draft.open or any(d.open for d in occasion.drafts):
-        return False
-    here, there = _acting(draft.participants, states), _acting(occasion.participants, states)
-    return bool(here - there) and bool(there - here)
-
-
-def _acting(participants: Iterable[str], states: Mapping[str, str | None]) -> set[str]:
-    """The states that take part themselves or through people; the ids of states are in capitals."""
-    return {state for p in participants if (state := states.get(p, p)) is not None and state.isupper()}
-
-
-def _place_agrees(occasion: Occasion, draft: Draft) -> bool:
-    """No other city; a country does not contradict a city where the draft points back."""
-    if draft.place is None or draft.place.rank >= _VENUE or not occasion.places:
-        return True
-    if draft.place.country and draft.definite:
-        return True
-    place = draft.place.words.text.lower()
-    return any(place in other or other in place for other in occasion.places)
-
-
-def _near(a: DateExpression, b: DateExpression) -> bool:
-    """The same day, the days before and after it, or one within the other."""
-    if a.start_date is None or b.start_date is None or a.end_date is None or b.end_date is None:
-        return a.value == b.value
-    day = timedelta(days=1)
-    return a.start_date <= b.end_date + day and b.start_date <= a.end_date + day
-
-
-def _differs_in_time(occasion: Occasion, draft: Draft) -> bool:
-    """One is over and the other still to come, both say so by a verb or a day, and neither place nor day joins them."""
-    if not draft.strong or (draft.place is not None and occasion.places):
-        return False
-    firm = {d.status for d in occasion.drafts if d.strong}
-    if draft.definite:
-        return "cancelled" in firm and draft.status != "cancelled"
-    if draft.status in ("planned", "uncertain"):
-        return bool(firm) and not firm & {"planned", "uncertain"}
-    if draft.status in ("held", "cancelled"):
-        return bool(firm) and draft.status not in firm
-    return False
-
-
 def _of_the_union(occasion: Occasion, home: Home) -> bool:
     """`Leaders gather in Brussels`: nobody is named, and the place says of what they are leaders."""
     unnamed = home.union and not occasion.participants and any(d.both for d in occasion.drafts)
@@ -259,18 +161,7 @@ def _settle(occasion: Occasion, home: Sequence[str], people: Collection[str]) ->
 def _conditional(draft: Draft) -> bool:
     """`if talks fail`: they may never come about."""
     word = draft.status_words.text.lower() if draft.status_words is not None else ""
-    return draft.bare and word in (
-        "if",
-        "unless",
-        "whether",
-        "could",
-        "may",
-        "might",
-        "hope",
-        "hopes",
-        "hoped",
-        "hoping",
-    )
+    return draft.bare and word in word_class("conditions")
 
 
 def _stands(occasion: Occasion, people: Mapping[str, str | None]) -> bool:
@@ -313,24 +204,15 @@ def _told_elsewhere(occasion: Occasion, others: Sequence[Occasion]) -> bool:
         and other.type in _GATHERINGS
         and set(other.participants) & set(occasion.participants)
         and not (set(other.places) and set(occasion.places) and not set(other.places) & set(occasion.places))
-        and (not other.dates or not occasion.dates or any(_alike(x, y) for x in other.dates for y in occasion.dates))
+        and (not other.dates or not occasion.dates or any(alike(x, y) for x in other.dates for y in occasion.dates))
         for other in others
     )
-
-
-def _alike(a: DateExpression, b: DateExpression) -> bool:
-    """Near one another, and neither a long stretch of time in which the other is one day."""
-    return _near(a, b) and abs(_length(a) - _length(b)) < _LONG
-
-
-def _length(day: DateExpression) -> int:
-    return (day.end_date - day.start_date).days if day.start_date is not None and day.end_date is not None else 0
 
 
 def _twins(a: Occasion, b: Occasion, states: Mapping[str, str | None]) -> bool:
     if {a.type, b.type} != {"talks", "meeting"} or not set(a.places) & set(b.places):
         return False
-    if (a.dates and b.dates and not any(_near(x, y) for x in a.dates for y in b.dates)) or _status(a) != _status(b):
+    if (a.dates and b.dates and not any(near(x, y) for x in a.dates for y in b.dates)) or _status(a) != _status(b):
         return False
     acting = [{states.get(p) or p for p in o.participants} for o in (a, b)]
     return bool(acting[0] & acting[1])

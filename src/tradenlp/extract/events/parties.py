@@ -149,7 +149,7 @@ def _named_with(named: Sequence[ActorMention], scene: Scene) -> set[str]:
         for state, person in pairwise(sorted(named, key=lambda m: m.start))
         if scene.kind(state.actor_id) in _COUNTRIES
         and scene.kind(person.actor_id) == "person"
-        and not _apart.search(scene.doc.text[state.end : person.start])
+        and not _apart.search(scene.text[state.end : person.start])
     }
 
 

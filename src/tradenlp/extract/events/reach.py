@@ -49,41 +49,50 @@ def read_right(
     With `objects` the noun phrase right behind the cue takes part too, and so does whoever stands behind one of
     `links`, as the body before which a hearing is held.
     """
-    doc, sentence = scene.doc, scene.sentence(token)
+    doc, end = scene.doc, min(scene.sentence(token).end, token.i + _REACH)
     parties: list[int] = []
     places: list[Place] = []
     mode = "party" if objects else ""
-    verbs = 0
-    i = token.i + 1
-    while i < min(sentence.end, token.i + _REACH):
+    verbs, i = 0, token.i + 1
+    while i < end:
         word = doc[i]
-        lower = word.lower_
-        if lower in _QUOTES and (after := _quoted_name(i, doc)) > i:
+        if word.lower_ in _QUOTES and (after := _quoted_name(i, doc)) > i:
             i = after
             continue
-        if (lower in word_class("clause_ends") and not _tells_of_it(word, token)) or i in others:
+        if i in others or _ends_clause(word, token):
             break
         if word.tag_ in word_class("finite_tags"):
             verbs += 1
             if verbs > (0 if objects else 1):
                 break
             mode = ""
-        elif (
-            lower in word_class("party_links")
-            and not (verbs and (lower in ("of", "by", "from") or doc[i - 1].text == ","))
-        ) or (lower in links and (lower == "before" or not verbs)):
+        elif _leads_to_party(word, verbs, links):
             mode = "party"
-        elif lower in word_class("place_links"):
+        elif word.lower_ in word_class("place_links"):
             mode = ""
             if (place := place_after(i, scene)) is not None:
                 places.append(place)
-                while i + 1 < len(doc) and doc[i + 1].idx < place.words.end:
-                    i += 1
-        elif word.tag_ == "VBG" and doc[i - 1].lower_ in ("and", "or"):
-            break
-        elif word.tag_ in ("IN", "TO") and lower not in ("and", "including", "like"):
+                i = scene.tokens_of(place.words.start, place.words.end)[-1]
+        elif word.tag_ in ("IN", "TO") and word.lower_ not in ("including", "like"):
             mode = ""
         elif mode == "party" and i in scene.actor_at:
             parties.append(i)
         i += 1
     return Reach(tuple(scene.mentions_in(parties)), tuple(places), i)
+
+
+def _ends_clause(word: Token, cue: Token) -> bool:
+    """Whether a word ends the clause of a cue: it opens one about something else, or says what else is done."""
+    if word.lower_ in word_class("clause_ends"):
+        return not _tells_of_it(word, cue)
+    lists = word.tag_ == "VBG" and word.nbor(-1).lower_ in ("and", "or")
+    return lists and word.lower_ not in word_class("party_links")
+
+
+def _leads_to_party(word: Token, verbs: int, links: Collection[str]) -> bool:
+    """Whether who takes part stands behind a word; past a verb, `of` and what follows a comma belong to that."""
+    if word.lower_ in links and (word.lower_ == "before" or not verbs):
+        return True
+    if word.lower_ not in word_class("party_links"):
+        return False
+    return not verbs or (word.lower_ not in ("of", "by", "from") and word.nbor(-1).text != ",")

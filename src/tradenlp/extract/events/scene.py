@@ -45,10 +45,15 @@ class Scene:
         self._in_sentences = doc.has_annotation("SENT_START")
 
     @cached_property
+    def text(self) -> str:
+        """The text of the document, which spaCy joins from all tokens whenever it is asked."""
+        return self.doc.text
+
+    @cached_property
     def of_the_union(self) -> frozenset[str]:
         """People who are told of as acting for the European Union: `EU trade chief Cecilia Malmstrom`."""
         people = {m.actor_id: m for m in reversed(self.actor_at_start) if self.kind(m.actor_id) == "person"}
-        return frozenset(a for a, first in people.items() if _union(self.doc.text, first))
+        return frozenset(a for a, first in people.items() if _union(self.text, first))
 
     @cached_property
     def actor_at_start(self) -> tuple[ActorMention, ...]:

@@ -21,7 +21,15 @@ from tradenlp.extract.events.acts import (
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.draft import Company, Draft, best_place, sentence_number, words_of
-from tradenlp.extract.events.grammar import agents_of, core, modifiers, person_before, subjects_of, word_class
+from tradenlp.extract.events.grammar import (
+    agents_of,
+    core,
+    modifiers,
+    next_word,
+    person_before,
+    subjects_of,
+    word_class,
+)
 from tradenlp.extract.events.officials import jointly, offices, owner_before, unnamed_guests, who_says, whose_members
 from tradenlp.extract.events.parties import both_sides, collective, groups, identities, nearest_left, other_object
 from tradenlp.extract.events.places import (
@@ -143,8 +151,7 @@ def _leads_somewhere(clause: _Clause) -> bool:
     if clause.spot.type != "visit":
         return True
     if goal is None:
-        here = clause.token.i + 1 < len(clause.token.doc) and clause.token.nbor().lower_ == "here"
-        return here or (bool(clause.reach.parties) and not clause.spot.cue.to_place)
+        return next_word(clause.token) == "here" or (bool(clause.reach.parties) and not clause.spot.cue.to_place)
     return goal.rank <= 1 or not clause.spot.cue.to_place
 
 
@@ -174,17 +181,16 @@ def _company(clause: _Clause, anchors: tuple[Place | None, DateExpression | None
     if not ids:
         named, both = _unnamed_parties(clause, anchors, scene, both)
         ids = identities(named, clause.kind, scene)
-    return Company(ids, named, both) if ids or both or _again(clause, anchors, scene) else None
+    return Company(ids, named, both) if ids or both or _again(clause, anchors) else None
 
 
-def _again(clause: _Clause, anchors: tuple[Place | None, DateExpression | None], scene: Scene) -> bool:
+def _again(clause: _Clause, anchors: tuple[Place | None, DateExpression | None]) -> bool:
     """`The council meets again in May`, `a pledge to reconvene in Oslo`: those who met before, without a name."""
     if clause.spot.type != "meeting" or anchors == (None, None) or clause.reach.parties:
         return False
-    following = clause.token.i + 1
-    again = following < len(scene.doc) and scene.doc[following].lower_ == "again"
+    again = next_word(clause.token) == "again" or clause.token.lower_.startswith("reconven")
     known = any(s.lower_ in word_class(name) for s in clause.subjects for name in ("bodies", "unnamed", "pledges"))
-    return (again or clause.token.lower_.startswith("reconven")) and (known or not clause.subjects)
+    return again and (known or not clause.subjects)
 
 
 def _hosts(clause: _Clause, scene: Scene) -> list[ActorMention]:
@@ -237,7 +243,7 @@ def _needs_no_other(clause: _Clause, scene: Scene) -> bool:
         or bool(clause.groups)
         or _signs_alone(clause, scene)
         or _bargains_there(clause, scene)
-        or _is_here(clause, scene)
+        or _is_here(clause)
         or (clause.spot.type in ("meeting", "call") and unnamed_guests(token))
         or collective(clause.subjects, scene)
         or (cue.body and chamber_near(token, scene))
@@ -246,8 +252,9 @@ def _needs_no_other(clause: _Clause, scene: Scene) -> bool:
 
 def _signs_alone(clause: _Clause, scene: Scene) -> bool:
     """`Mark Carney signed the pact in Oslo`: the other side of a pact is told of elsewhere or not at all."""
-    pact = any(c.dep_ == "dobj" and c.lower_ in clause.spot.cue.objects for c in clause.token.children)
-    return clause.spot.cue.id == "sign" and pact and any(scene.kind_at(i) == "person" for i in clause.own)
+    if clause.spot.cue.id != "sign" or not any(scene.kind_at(i) == "person" for i in clause.own):
+        return False
+    return any(c.dep_ == "dobj" and c.lower_ in clause.spot.cue.objects for c in clause.token.children)
 
 
 def _bargains_there(clause: _Clause, scene: Scene) -> bool:
@@ -257,10 +264,9 @@ def _bargains_there(clause: _Clause, scene: Scene) -> bool:
     return any(scene.kind_at(i) in ("person", "country", "bloc", "government_body") for i in clause.own)
 
 
-def _is_here(clause: _Clause, scene: Scene) -> bool:
+def _is_here(clause: _Clause) -> bool:
     """`when she visits here next month`: where the news was written."""
-    following = clause.token.i + 1
-    return clause.spot.cue.id == "to visit" and following < len(scene.doc) and scene.doc[following].lower_ == "here"
+    return clause.spot.cue.id == "to visit" and next_word(clause.token) == "here"
 
 
 def _people_to_name(clause: _Clause, scene: Scene) -> int:

@@ -49,7 +49,7 @@ def _fits(inner: Draft, outer: Draft) -> bool:
 
 def _joined(inner: Draft, outer: Draft, scene: Scene) -> bool:
     """Whether what stands between them says that the first took place within the second."""
-    between = scene.doc.text[inner.words.end : outer.words.start]
+    between = scene.text[inner.words.end : outer.words.start]
     return (
         len(between) < _FAR
         and not re.search(r"[;:()]|\b(?:before|after|ahead)\b", between)
@@ -68,6 +68,7 @@ def _fronted(outer: Draft, inner: Draft, scene: Scene) -> bool:
 
 
 def _taken_from(outer: Draft, inner: Draft) -> Draft:
+    """The inner event with place and day of the outer, and with its status where only the outer has a firm one."""
     date = inner.date or outer.date
     status = outer.status if inner.date is None and outer.strong and not inner.strong else inner.status
     return replace(inner, place=outer.place, date=date, status=status)
