@@ -14,6 +14,7 @@ from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.links import span_head
+from tradenlp.extract.measures.markets import leads_from
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.roles import read_roles
@@ -97,16 +98,13 @@ def _is_owner(view: View, token: int, flow: int) -> bool:
 
 
 def _bound_for(view: View, parties: Sequence[Party], flow: int) -> list[Party]:
-    """ "exports to Europe", also where the parse hangs "to" on the goods or on the verb."""
-    return [p for p in parties if p.is_state and _leads_to(view, span_head(view, p), flow)]
-
-
-def _leads_to(view: View, token: int, flow: int) -> bool:
-    above = view.heads[token]
-    if view.words[above] != "to" or token <= flow:
-        return False
-    over = view.heads[above]
-    return over == flow or flow in view.ancestors(over) or over in view.ancestors(flow)
+    """ "exports to Europe": the states that the goods go to."""
+    found = []
+    for party in parties:
+        above = view.heads[span_head(view, party)]
+        if party.is_state and flow < above and view.words[above] == "to" and leads_from(view, flow, above):
+            found.append(party)
+    return found
 
 
 def _once(cues: Sequence[Cue]) -> list[Cue]:

@@ -90,7 +90,7 @@ def _bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
         if view.words[above] != "to" or view.deps[token] != "pobj" or not party.named_state:
             continue
         sent = next((t for t in range(above - 1, max(above - FAR, 0), -1) if view.words[t] in SENT_GOODS), None)
-        if sent is None or view.tags[sent] != "NNS" or not _leads_from(view, sent, above):
+        if sent is None or view.tags[sent] != "NNS" or not leads_from(view, sent, above):
             continue
         if is_below(view, sent, cue.head) or _beside(view, sent, cue):
             roles.impose(party, "its exports go there")
@@ -98,7 +98,7 @@ def _bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     return taken
 
 
-def _leads_from(view: View, sent: int, preposition: int) -> bool:
+def leads_from(view: View, sent: int, preposition: int) -> bool:
     """Whether "to" says where the exports go, also where the parse hangs it on the goods or on the verb above."""
     over = view.heads[preposition]
     return over == sent or sent in view.ancestors(over) or (over in view.ancestors(sent) and preposition == sent + 1)

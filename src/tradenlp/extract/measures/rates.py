@@ -129,15 +129,16 @@ def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
         return cue.kind.id != "export_quota"
     if cue.kind.id not in BY_PIECE:
         return False
-    return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed)
+    return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed) is not None
 
 
-def _piece_left_out(view: View, placed: Placed[Figure]) -> bool:
-    """ "25 euros a tonne for corn and 10 euros for barley": the weight is told of the first alone."""
+def _piece_left_out(view: View, placed: Placed[Figure]) -> str | None:
+    """ "40 dollars a bale for wool and 15 dollars for hemp": the unit that is told in full of the first alone."""
     if view.words[placed.last : placed.last + 1] != ["for"] or view.words[placed.first - 1] not in ("and", ","):
-        return False
+        return None
     before = within(view.figures, max(0, placed.first - LEVEL_REACH), placed.first)
-    return bool(before) and before[-1].fact.unit == f"{placed.fact.unit}/tonne"
+    whole = before[-1].fact.unit if before else ""
+    return whole if whole.startswith(f"{placed.fact.unit}/") else None
 
 
 def _by_piece(view: View, placed: Placed[Figure]) -> bool:
@@ -198,8 +199,8 @@ def _plain(placed: Placed[Figure], view: View) -> Rate:
 def _unit(placed: Placed[Figure], view: View) -> str:
     """The unit of a rate, with the piece it is for."""
     unit = placed.fact.unit
-    if len(unit) == 3 and unit.isupper() and _piece_left_out(view, placed):
-        return f"{unit}/tonne"
+    if (whole := _piece_left_out(view, placed)) is not None:
+        return whole
     if _by_piece(view, placed):
         return f"{unit}/" + next(w for w in view.words[placed.last + 1 : placed.last + 4] if w in PIECES)
     return unit
@@ -224,9 +225,8 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     if following == "of" and before in ("on", "for", "covering", "cover", "covers"):
         return False
     counted = placed.fact.unit in QUANTITIES
-    if following == "of" and not counted and not placed.last > cue.start:
-        return False
-    if following == "of" and not counted and view.words[placed.last + 1 : placed.last + 2] not in (["the"],):
+    of_the = placed.last > cue.start and view.words[placed.last + 1 : placed.last + 2] == ["the"]
+    if following == "of" and not counted and not of_the:
         return False
     if cue.start <= placed.first and placed.last <= cue.end and _by_piece(view, placed):
         return True

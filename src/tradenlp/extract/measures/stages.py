@@ -74,10 +74,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if ends_relief(view, cue) and reading.status in ("removed", "suspended"):
         ahead = reading.rule.endswith(("future", "infinitive", "under announce"))
         return Reading("announced" if ahead else "in_force", reading.certain, "a relief ended", reading.words)
-    if reading.status == "eased" or cue.entry.status == "eased":
-        verb = reading.words[-1] if reading.words else cue.head
-        if cue.kind.id in DUTIES and view.words[verb] in words("waiving") and for_a_time(view, verb):
-            return Reading("suspended", True, "waived for a time", (verb,))
+    if (waived := _waived(view, cue, reading)) is not None:
+        return Reading("suspended", True, "waived for a time", (waived,))
     if reading.status == "eased" and _let_again(view, cue, reading):
         return replace(reading, status="removed", rule="let cross again")
     named = _named_status(view, cue)
@@ -90,6 +88,14 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if cue.entry.status == "eased" and reading.rule in ("ease under propose", "ease under urge", "propose", "urge"):
         return reading  # "is negotiating an exemption from"
     return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _waived(view: View, cue: Cue, reading: Reading) -> int | None:
+    """ "Lifts the duty on rye until June", "exempts salt for a year": the verb, where a duty is eased."""
+    verb = reading.words[-1] if reading.words else cue.head
+    if cue.kind.id not in DUTIES or "eased" not in (reading.status, cue.entry.status):
+        return None
+    return verb if view.words[verb] in words("waiving") and for_a_time(view, verb) else None
 
 
 def _let_again(view: View, cue: Cue, reading: Reading) -> bool:
