@@ -140,7 +140,7 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     return None if above or verb.lower_ in said() else near + 15
 
 
-def _not_before(bound: Token) -> bool:
+def _is_denied(bound: Token) -> bool:
     """`is not due to meet until May`: the bound is the day."""
     return any(t.lower_ in ("not", "n't") for t in bound.doc[max(0, bound.i - 8) : bound.i])
 
@@ -152,7 +152,7 @@ def _bounds(date: Token, cue: Token) -> bool:
         if head.tag_ in ("IN", "TO") and head.lower_ in word_class("not_on_the_day"):
             if head.lower_ == "before" and head.head == cue and date.head != head:
                 return False  # `testimony before the committee on Tuesday`
-            return head.lower_ not in ("until", "till", "before") or not _not_before(head)
+            return head.lower_ not in ("until", "till", "before") or not _is_denied(head)
         if head.tag_.startswith("VB") or head.head in (head, cue):
             return False
         head = head.head

@@ -121,11 +121,13 @@ def _hangs_on(particle: Token, verb: Token, scene: Scene) -> bool:
 
 
 def _denied(token: Token) -> Token | None:
-    """The `not` of an event that will not take place, or of people who will not meet."""
+    """The `not` of an event that will not take place, or of people who will not meet, but not `until May`."""
     verb = next((v for v, _ in _governors(token)), None)
     if verb is None or (verb != token and verb.lower_ not in word_class("happens")):
         return None
     if verb != token and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return None
+    if any(c.dep_ == "prep" and c.lower_ in ("until", "till", "before") for c in verb.children):
         return None
     return next((c for c in verb.children if c.dep_ == "neg" and c.lower_ != "only"), None)
 
