@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tradenlp.extract.figures.modifiers import modifier_before
 from tradenlp.extract.figures.phrases import Sentence, is_word
-from tradenlp.extract.figures.quantities import Quantity
+from tradenlp.extract.figures.quantities import Quantity, with_unit_of
 
 _LENDING = frozenset(
     ("percent", "percentage_point", "money", "minor", "weight", "volume", "energy", "power", "area", "length")
@@ -15,21 +15,21 @@ _PLAIN = frozenset(("against", "versus", "vs", "from"))
 """words that set a number beside the one before it"""
 _PAIRS = frozenset(
     (
-        "compared with",
-        "compared to",
-        "compares with",
-        "compare with",
-        "rather than",
-        "instead of",
-        "opposed to",
-        "not the",
-        "than the",
-        "after a",
-        "on from",
+        "compared with", "compared to", "compares with", "compare with", "rather than", "instead of",
+        "opposed to", "not the", "than the", "after a", "on from",
     )
-)
+)  # fmt: skip
+"""the same in two words"""
+_BEHIND = frozenset(
+    (
+        "in", "at", "on", "for", "during", "a", "the", "last", "now", "previously", "before", "earlier", "then", "and",
+        "or", "but", "by", "this", "when", "while", "as", "under", "currently", "today", "yesterday", "originally",
+        "over", "from", "to", "said", "announced", "forecast", "expected", "estimated", "reported", "seen",
+    )
+)  # fmt: skip
+"""words that may follow the number without saying what it counts"""
 _APART = frozenset((";", ":", "while", "whereas"))
-REACH = 14
+_REACH = 14
 """lexemes between the number that lends its unit and the word of comparison"""
 _NEAR = 20
 """how many times as large one of two compared numbers may be for the scale word to be of both"""
@@ -47,22 +47,13 @@ def borrowed(s: Sentence, q: Quantity, before: Quantity | None, direction: str =
     link = _link(s, begin)
     if link is None:
         link = _level_in_turn(s, begin, q, before)
-    if link is None or not 0 <= link - before.last <= REACH or not _alone(s, q):
+    if link is None or not 0 <= link - before.last <= _REACH or not _alone(s, q):
         return None
     if any(s.lexemes[i].low in _APART or (s.tags[i] == "V" and i < link) for i in range(before.last, link)):
         return None
     if direction in ("increase", "decrease") and before.family == "percent" and is_word(s, begin - 1, "from"):
         return None
-    scale = _scale(q, before)
-    return q._replace(
-        unit=before.unit,
-        family=before.family,
-        per=before.per,
-        shared=True,
-        value=q.value * scale,
-        scale=q.scale * scale,
-        broad_only=before.broad_only,
-    )
+    return with_unit_of(q, before, _scale(q, before))
 
 
 def _link(s: Sentence, begin: int) -> int | None:
@@ -86,15 +77,6 @@ def _level_in_turn(s: Sentence, begin: int, q: Quantity, before: Quantity) -> in
         first -= 1
     joined = is_word(s, first - 1, "and") or s.lexemes[first - 1].text in ",;"
     return first if joined else None
-
-
-_BEHIND = frozenset(
-    (
-        "in", "at", "on", "for", "during", "a", "the", "last", "now", "previously", "before", "earlier", "then", "and",
-        "or", "but", "by", "this", "when", "while", "as", "under", "currently", "today", "yesterday", "originally",
-        "over", "from", "to", "said", "announced", "forecast", "expected", "estimated", "reported", "seen",
-    )
-)  # fmt: skip
 
 
 def _alone(s: Sentence, q: Quantity) -> bool:
@@ -123,11 +105,7 @@ def another_price(s: Sentence, q: Quantity, begin: int, before: Quantity) -> boo
 
 def short_or_long(s: Sentence, q: Quantity) -> Quantity:
     """`177,000 short tons, up from 168,000 tons`: tons are of the kind that the sentence named before."""
-    if (
-        q.unit != "tonne"
-        or not s.lexemes[q.last - 1].low.startswith("ton")
-        or is_word(s, q.last - 1, "tonne", "tonnes")
-    ):
+    if q.unit != "tonne" or not is_word(s, q.last - 1, "ton", "tons"):
         return q
     for i in range(q.first - 1, 0, -1):
         if s.lexemes[i].low in ("ton", "tons") and s.lexemes[i - 1].low in ("short", "long"):

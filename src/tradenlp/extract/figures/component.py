@@ -150,7 +150,7 @@ def _describes(date: DateExpression, follows: list[str]) -> bool:
 
 def _now_earlier(figure: Figure, q: Quantity, before: Earlier) -> Earlier:
     """What the next number may refer to once this figure is found."""
-    unit, _, per = figure.unit.partition("/")
+    unit, _, per = figure.unit.partition("/")  # the price may have its `a tonne` from elsewhere, and hands it on
     if q.per is None and unit == q.unit and per:
         q = q._replace(per=per)
     return Earlier(

@@ -13,6 +13,9 @@ _VALUE_NOUNS = word_list("value nouns")
 
 
 _GROUPS = word_list("groups")
+_CLAUSE = 9
+"""lexemes between a verb of sale and the price"""
+_SELLING = frozenset("sells sold selling sell traded trading quoted offered fetching retails retailing".split())
 
 
 def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
@@ -46,11 +49,6 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
         verb -= 1
     found = subject_phrase(s, verb) if verb >= 0 and s.tags[verb] in "VXPG" else None
     return found or phrases.before(s, begin)
-
-
-_CLAUSE = 9
-"""lexemes between a verb of sale and the price"""
-_SELLING = frozenset("sells sold selling sell traded trading quoted offered fetching retails retailing".split())
 
 
 def _sold(s: Sentence, at: int) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tradenlp.extract.figures.digits import LARGEST, power_of_ten, read_digits, slashed, spaced_group
 from tradenlp.extract.figures.lexemes import NUMBER, WORD, Lexeme
 from tradenlp.extract.figures.shapes import NumberWord
+from tradenlp.extract.figures.shares import is_share
 from tradenlp.lexicon import read_entries
 
 
@@ -132,11 +133,13 @@ def _words(lexemes: list[Lexeme], at: int) -> Numeral | None:
         else:
             group += value
         seen, i = kind, i + 1
-    if not seen or (seen == "hundred" and i == at + 1):
-        return None
+    return _spelled(lexemes, at, i, total + group) if seen and not (seen == "hundred" and i == at + 1) else None
+
+
+def _spelled(lexemes: list[Lexeme], at: int, i: int, value: Fraction) -> Numeral | None:
+    """The numeral of the words from `at` to `i` with what may follow them: `five point six`, `two and a half`."""
     while lexemes[i - 1].low in ("-", "and", "&", ","):
         i -= 1
-    value = total + group
     if [lexeme.low for lexeme in lexemes[i : i + 1]] == ["point"]:
         return _point(lexemes, at, i, value)
     if _is_half(lexemes, i):
@@ -232,83 +235,10 @@ def _single(
     if entry.kind == "fraction" and value > 0:
         if (scaled := _of_scale(lexemes, last)) is not None:
             return Numeral(at, scaled[0], value * scaled[1], "words", scaled[1])
-        return Numeral(at, last, value, "fraction") if _is_share(lexemes, at, last, entry.id) else None
+        return Numeral(at, last, value, "fraction") if is_share(lexemes, at, last, entry.id) else None
     if entry.id == "score" or (lexemes[last - 1].low == "dozen" and last == at + 1):
         return None
     return Numeral(at, last, value, "collective")
-
-
-_SHARE_AFTER = frozenset(
-    [
-        "of",
-        "less",
-        "more",
-        "higher",
-        "lower",
-        "fewer",
-        "larger",
-        "smaller",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "that",
-    ]
-)
-_SHARE_BEFORE = frozenset(
-    [
-        "by",
-        "about",
-        "nearly",
-        "almost",
-        "around",
-        "roughly",
-        "over",
-        "than",
-        "up",
-        "down",
-        "another",
-        "some",
-        "in",
-        "to",
-    ]
-)
-
-
-def _is_share(lexemes: list[Lexeme], at: int, last: int, name: str) -> bool:
-    """Whether `half` or `a third` is a share (`a third of sales`, `by half`), not an ordinal or part of a year."""
-    after = lexemes[last].low if last < len(lexemes) else ""
-    before = lexemes[at - 1].low if at else ""
-    if name == "half":
-        return before not in ("first", "second", "latter", "other", "last", "better", "the") and after not in (
-            "-",
-            "hour",
-            "year",
-            "day",
-            "time",
-            "yearly",
-            "measure",
-            "measures",
-            "hearted",
-            "baked",
-            "step",
-            "term",
-            "way",
-            "brother",
-            "truth",
-            "mast",
-        )
-    if last - at < 2:
-        return False
-    if name == "quarter" and after in ("earlier", "ago", "before", "later"):
-        return False
-    return (
-        after in _SHARE_AFTER - {"the", "that"}
-        or before in _SHARE_BEFORE - {"in", "to"}
-        or (after in ("", ".", ",") and before in ("by", "to"))
-    )
 
 
 def _of_scale(lexemes: list[Lexeme], at: int) -> tuple[int, Fraction] | None:

@@ -19,8 +19,7 @@ WORTH = frozenset(
 """words between goods and their value"""
 PERIOD_NOUNS = frozenset(["year-on-year", "year", "month", "quarter", "yoy", "annually"])
 """nouns behind a number that say over which time it changed, not what changed"""
-
-
+_SUBORDINATORS = frozenset("as after when while if because although though since before once unless whereas".split())
 _MARKS = re.compile('["“”]')
 
 
@@ -149,11 +148,7 @@ def _coordinates(s: Sentence, i: int) -> bool:
     if j == i + 1 or s.tags[j - 1] != "N":
         return False
     if comma:
-        return (
-            j < len(s.tags)
-            and (s.lexemes[j].low in ("and", ",") or s.lexemes[j].low == "or")
-            and s.lexemes[j].low != ","
-        )
+        return is_word(s, j, "and", "or")
     if s.tags[i + 1] == "D":  # `of exports and the fall in prices has cut …`: a clause of its own
         while j < min(i + 12, len(s.tags)) and s.tags[j] in "JNDHPSI" and j not in s.blocked:
             j += 1
@@ -164,9 +159,6 @@ def _ends_opening_clause(s: Sentence, comma: int) -> bool:
     """`As Cairo bought 5 tonnes of corn, industry and farm sources said`: the first comma ends the clause."""
     opens = s.lexemes[0].low in _SUBORDINATORS
     return opens and all(s.lexemes[i].text != "," for i in range(comma))
-
-
-_SUBORDINATORS = frozenset("as after when while if because although though since before once unless whereas".split())
 
 
 def _attached(s: Sentence, at: int) -> int:

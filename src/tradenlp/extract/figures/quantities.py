@@ -363,13 +363,18 @@ def _shared(lexemes: list[Lexeme], quantities: list[Quantity]) -> list[Quantity]
         joined = between in (["and"], ["or"], ["/"], ["and", "/", "or"], ["&"], [",", "and"], [",", "or"])
         if joined or (between == [","] and b.shared):
             scale = b.scale if a.scale == 1 and a.value < b.value / b.scale else Fraction(1)
-            out[i - 1] = a._replace(
-                unit=b.unit,
-                family=b.family,
-                per=b.per,
-                shared=True,
-                value=a.value * scale,
-                scale=a.scale * scale,
-                broad_only=b.broad_only,
-            )
+            out[i - 1] = with_unit_of(a, b, scale)
     return out
+
+
+def with_unit_of(q: Quantity, lender: Quantity, scale: Fraction) -> Quantity:
+    """The bare quantity with the unit of another and so many times as large: `10 and 25 percent`."""
+    return q._replace(
+        unit=lender.unit,
+        family=lender.family,
+        per=lender.per,
+        shared=True,
+        value=q.value * scale,
+        scale=q.scale * scale,
+        broad_only=lender.broad_only,
+    )
