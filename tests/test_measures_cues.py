@@ -9,11 +9,15 @@ import spacy
 from spacy.language import Language
 
 from tests.marked import Case, read_cases
+from tradenlp.extract.measures.constructions import frames
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.echoes import Echo, echoes
 from tradenlp.extract.measures.flows import FlowEntry, entries
+from tradenlp.extract.measures.incentives import PAID
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import read_mentions
+from tradenlp.extract.measures.open_words import KEPT_OUT
+from tradenlp.extract.measures.remedies import HARMED
 from tradenlp.extract.view import view_of
 
 CASES = read_cases("measures_cues")
@@ -70,3 +74,9 @@ def echoed(nlp: Language, sentences: str) -> bool:
 def test_what_was_named_is_heard_again(nlp: Language, echo: Echo) -> None:
     assert all(echoed(nlp, sentences) for sentences in echo.examples)
     assert not any(echoed(nlp, sentences) for sentences in echo.decoys)
+
+
+def test_entries_that_rules_call_by_their_ids_exist() -> None:
+    known = {entry.id for kind in measure_types().values() for entry in kind.cues}
+    assert known >= PAID
+    assert {f"frame: {frame.id}" for frame in frames()} >= {KEPT_OUT, HARMED}

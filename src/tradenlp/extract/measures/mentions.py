@@ -40,6 +40,7 @@ DISEASES = word_list("diseases")
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
 TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
+"""verbs by which a state owns to an act; what it reports, writes or tells may be another's"""
 NEAR = 3
 """sentences around a ban in which its ground may be told"""
 FOOD = flow_words("food")
