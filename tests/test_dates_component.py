@@ -60,6 +60,8 @@ def test_a_text_without_dates_leaves_none() -> None:
         ("Senate panel to vote on tariff bill Tuesday", "The panel met.", "1987-03-31"),
         ("EC TO DECIDE ON LEVY IN FEBRUARY", "The panel met.", "1988-02"),
         ("TIN FALLS TO FIVE DLRS MONDAY", "The panel met.", "1987-03-23"),
+        ("ENVOY FLIES TO LIMA MONDAY", "The panel met.", "1987-03-23"),
+        ("TIN PRICES SINK TO LOWS MONDAY", "The panel met.", "1987-03-23"),
         ("JUICE DUTIES MONDAY", "The agency will set the duties on Monday.", "1987-03-30"),
         ("BAKER WARNED JAPAN MONDAY", "The agency will set the duties on Monday.", "1987-03-23"),
     ],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tradenlp.extract.dates.read import Reading
 
 _NO_VERBS = context("never_headline_verbs")
-_TO_PLACES = context("motions")
+_MOTIONS = context("motions")
 
 
 def lies_ahead(tokens: Tokens, first: int, title_end: int) -> bool:
@@ -27,7 +27,7 @@ def lies_ahead(tokens: Tokens, first: int, title_end: int) -> bool:
             continue
         verb, before = tokens.items[at + 1], tokens.items[at - 1].text
         plain = verb.word is None and verb.text.isalpha() and verb.text not in _NO_VERBS
-        return plain and before not in _TO_PLACES and not is_past(before)
+        return plain and before not in _MOTIONS and not is_past(before)
     return False
 
 
@@ -49,7 +49,7 @@ def as_in_story(readings: Sequence[Reading], tokens: Tokens, title_end: int) -> 
 def _bare(expression: Expression) -> tuple[str, int] | None:
     """What a weekday or month without more is called."""
     match expression:
-        case Calendar(weekday=int(number), which=None, week_offset=None) if expression == Calendar(weekday=number):
+        case Calendar(weekday=int(number)) if expression == Calendar(weekday=number):
             return "weekday", number
         case Calendar(month=int(number)) if expression == Calendar(month=number):
             return "month", number

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tradenlp.extract.statements.candidates import Candidate, Mentions
 from tradenlp.extract.statements.clauses import Clause, SentenceReading
-from tradenlp.extract.statements.cues import SpeakerNoun, speaker_nouns
+from tradenlp.extract.statements.cues import SpeakerNoun, speaker_nouns, word_class
 from tradenlp.extract.statements.marks import Quotation
 from tradenlp.extract.statements.sentences import Sentence
 from tradenlp.extract.statements.words import Word, Words
@@ -17,13 +17,16 @@ _DEFINITE = re.compile(r"(?:the|that|this|these|those)\s", re.I)
 _SINGULAR_PERSON = frozenset(["he", "she", "him", "her"])
 _TITLE_BACK = 8
 """sentences in which `the minister` finds who that is"""
-_OF_PARTY = frozenset("republican democrat lawmaker senator congressman congresswoman legislator".split())
-_VOICES = frozenset("spokesman spokeswoman spokesperson leader analyst economist trader executive lawmaker".split())
+_OF_PARTY = word_class("of_party")
+"""nouns by which a member of a parliament is told of with his state: `the Utah Republican`"""
+_VOICES = word_class("voices")
 """nouns that an adjective may stand before when they point back: `the presidential spokesman`"""
 _PARTY_BACK = 3
 """sentences in which `the Utah Republican` finds who that is"""
 _LOOK_BACK = 4
 """sentences in which a pronoun finds its person"""
+_SUBJECT = 12
+"""characters in front of a verb in which `one` or `another` stands"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Attribution:
         """`Ministry sources saw no cuts. "…," one said`: the group that a sentence before told of."""
         if clause.verb is None:
             return None
-        before = self.words.between(max(0, clause.verb.start - 12), clause.verb.start)
+        before = self.words.between(max(0, clause.verb.start - _SUBJECT), clause.verb.start)
         if not before or before[-1].lower not in ("one", "another"):
             return None
         for number in range(self._number - 1, max(-1, self._number - 1 - _LOOK_BACK), -1):
@@ -167,7 +170,8 @@ class Attribution:
             if (person := self._person_of(number)) is not None:
                 sentence = self._sentences[number]
                 told = self.words.text[sentence.start : sentence.end]
-                other = re.search(rf"\b[Aa]n? (?:[A-Z]\w+ ){{1,2}}{words[-1].rstrip('s')}\b", told)
+                noun = re.escape(words[-1].rstrip("s"))
+                other = re.search(rf"\b[Aa]n? (?:[A-Z]\w+ ){{1,2}}{noun}\b", told)
                 return None if other and not all(w in other[0] for w in words[1:]) else person
         return None
 

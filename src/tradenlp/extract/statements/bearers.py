@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.statements.candidates import Candidate
+from tradenlp.extract.statements.cues import word_class
 from tradenlp.extract.statements.words import Word
 
-_OF_FIRM = frozenset(("of", "at", "for", "with", "from"))
-_CLAUSES = frozenset(("that", "but", "while", "because", "although", "if", "when", "whether"))
-_COMMAS = frozenset((",", "--", "—", "–"))
+COMMAS = frozenset((",", "--", "—", "–"))
+_OF_FIRM = word_class("of_firm")
+_CLAUSES = word_class("opens_clause")
 _ARTICLES = frozenset(("a", "an", "the"))
 
 
@@ -25,7 +26,7 @@ def bearer(found: Sequence[Candidate], stretch: Sequence[Word]) -> Candidate | N
     person = people[0]
     before = [c for c in found if c.end <= person.start]
     behind = [c for c in found if c.start >= person.end]
-    if any(w.text in _COMMAS for w in stretch if w.end <= person.start):
+    if any(w.text in COMMAS for w in stretch if w.end <= person.start):
         return None
     if not behind:
         titled = before and before[-1].kind == "body" and person.end >= stretch[-1].end

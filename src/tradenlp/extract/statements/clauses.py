@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tradenlp.extract.statements.bearers import bearer
+from tradenlp.extract.statements.bearers import COMMAS, bearer
 from tradenlp.extract.statements.candidates import DETERMINERS, Candidate, Mentions, candidates
 from tradenlp.extract.statements.cues import SayingVerb, saying_verbs, word_class
 from tradenlp.extract.statements.marks import Quotation
@@ -20,7 +20,6 @@ _AUXILIARIES = word_class("auxiliaries")
 _SUBORDINATORS = word_class("subordinators")
 _GOES_ON = word_class("goes_on")
 _GOES_ON_NAME = word_class("goes_on_name")
-_COMMAS = frozenset([",", "--", "—", "–"])
 _NEAR = 45
 """words between a quotation and its verb at most"""
 _WINDOW = 120
@@ -99,10 +98,10 @@ class SentenceReading:
         following = self.line[at + 1].lower if at + 1 < len(self.line) else ""
         if before is None or after is None:
             return before if after is None else after
-        if self._cue_kind(before) == "judge" and following in _COMMAS and last not in ",?!":
+        if self._cue_kind(before) == "judge" and following in COMMAS and last not in ",?!":
             return before  # `called it "…", ended the talks and promised to tell them`
-        trails = last in ",?!—-…" or following in _COMMAS
-        if following in _COMMAS and at + 2 < len(self.line):
+        trails = last in ",?!—-…" or following in COMMAS
+        if following in COMMAS and at + 2 < len(self.line):
             following = self.line[at + 2].lower
         return after if trails and following not in _GOES_ON else before
 
@@ -234,7 +233,7 @@ class SentenceReading:
             earlier = [c for c in self._candidates(max(0, first - _NEAR), first) if not c.adjective and not c.oblique]
             return earlier[0] if earlier and last > first else None
         previous = self.line[last - 1]
-        if previous.text in _COMMAS:
+        if previous.text in COMMAS:
             return self._before_apposition(found)
         if previous.lower in ("and", "but", "then", "to"):
             return next((c for c in found if not c.oblique), found[0])
@@ -248,7 +247,7 @@ class SentenceReading:
                 candidate.kind != "pronoun"
                 and not candidate.oblique
                 and after is not None
-                and (after.text in _COMMAS or after.lower in _GOES_ON_NAME)
+                and (after.text in COMMAS or after.lower in _GOES_ON_NAME)
             ):
                 return self._named(candidate, found)
         return next((c for c in found if not c.oblique), found[-1])
@@ -257,7 +256,7 @@ class SentenceReading:
         """The last one that no preposition governs, within the innermost clause that has one."""
         if (person := bearer(found, self.line[first:last])) is not None:
             return person
-        joints = [w.end for w in self.line[first:last] if w.lower in _SUBORDINATORS or w.text in _COMMAS]
+        joints = [w.end for w in self.line[first:last] if w.lower in _SUBORDINATORS or w.text in COMMAS]
         for joint in reversed(joints):
             inner = [c for c in found if c.start >= joint and not (c.oblique and c.start > joint + 1)]
             if inner:
@@ -289,7 +288,7 @@ class SentenceReading:
     def _opens(self, candidate: Candidate) -> bool:
         """Whether a candidate begins its clause: it is nobody's object."""
         first = bisect_left(self._starts, candidate.start)
-        return first == 0 or self.line[first - 1].text in (QUOTE, *_COMMAS, ";", ":")
+        return first == 0 or self.line[first - 1].text in (QUOTE, *COMMAS, ";", ":")
 
     def _only_example(self, chosen: Candidate, found: Sequence[Candidate]) -> Candidate | None:
         """`Experts, among them Ana Lee of the board, said`: the one person named of a group."""
