@@ -1,6 +1,6 @@
 """Headlines in Capitals and in CAPITALS: read by the model as if they were printed like the text below them.
 
-Old wires print their titles in capitals ("U.S. TO SET ORANGE JUICE DUTIES MONDAY"), American papers begin each word
+Old wires print their titles in capitals ("CHILE TO RAISE SHOE DUTIES FRIDAY"), American papers begin each word
 with one ("Bush Slaps Tariffs on Steel Imports"), and the small model takes most such words for names. Tagger, parser
 and recogniser are given these lines in the letters that the rest of the article has for the same words, and the
 registry for states; all other words in small letters. What they find is then brought back to the document as it was
