@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tradenlp.extract.figures.changes import direction_of
 from tradenlp.extract.figures.modifiers import modifier_before
 from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity, with_unit_of
@@ -35,13 +36,12 @@ _NEAR = 20
 """how many times as large one of two compared numbers may be for the scale word to be of both"""
 
 
-def borrowed(s: Sentence, q: Quantity, before: Quantity | None, direction: str = "none") -> Quantity | None:
+def borrowed(s: Sentence, q: Quantity, before: Quantity) -> Quantity | None:
     """The bare quantity with the unit, the scale and the denominator of the one it is compared with, or None.
 
-    `before` is the last quantity with a unit in the sentence, `direction` what is known of its change: a size
-    (`rose 5 percent from 54.2`) lends no percent.
+    `before` is the last quantity with a unit in the sentence.
     """
-    if before is None or before.family not in _LENDING or before.high is not None or q.form != "digits":
+    if before.family not in _LENDING or before.high is not None or q.form != "digits":
         return None
     begin = modifier_before(s.lexemes, q.first, None)[1]
     link = _link(s, begin)
@@ -51,9 +51,15 @@ def borrowed(s: Sentence, q: Quantity, before: Quantity | None, direction: str =
         return None
     if any(s.lexemes[i].low in _APART or (s.tags[i] == "V" and i < link) for i in range(before.last, link)):
         return None
-    if direction in ("increase", "decrease") and before.family == "percent" and is_word(s, begin - 1, "from"):
+    if before.family == "percent" and is_word(s, begin - 1, "from") and _is_size(s, before):
         return None
     return with_unit_of(q, before, _scale(q, before))
+
+
+def _is_size(s: Sentence, q: Quantity) -> bool:
+    """`rose 5 percent from 54.2`: the size of a change is of another kind than where it began."""
+    begin = modifier_before(s.lexemes, q.first, q.unit)[1]
+    return direction_of(s.lexemes, q, begin).name in ("increase", "decrease")
 
 
 def _link(s: Sentence, begin: int) -> int | None:

@@ -170,7 +170,7 @@ def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Qua
     last: Quantity | None = None
     counted = False
     for i, q in enumerate(quantities):
-        if q.unit is None and (lent := _lent(s, q, last)) is not None:
+        if q.unit is None and last is not None and (lent := borrowed(s, q, last)) is not None:
             last = lent
             yield lent
         elif q.unit is None and q.direction == "from" and i + 1 < len(quantities) and understood(s, quantities[i + 1]):
@@ -187,14 +187,6 @@ def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Qua
                 shared = q
             last = short_or_long(s, q)
             yield _priced(s, last, quantities[i + 1 : i + 2])
-
-
-def _lent(s: Sentence, q: Quantity, last: Quantity | None) -> Quantity | None:
-    """The bare quantity with the unit of `last`, the one it is compared with."""
-    if last is None:
-        return None
-    begin = modifier_before(s.lexemes, last.first, last.unit)[1]
-    return borrowed(s, q, last, direction_of(s.lexemes, last, begin).name)
 
 
 def _priced(s: Sentence, q: Quantity, following: list[Quantity]) -> Quantity:
