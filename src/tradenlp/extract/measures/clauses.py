@@ -9,8 +9,8 @@ from tradenlp.extract.measures.crossings import CROSSING, crossing_direction, fl
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
-IRREGULAR = {"lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung", "hang": "hung", "sink": "sank",
-             "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen",
+IRREGULAR = {"tell": "told", "lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung",
+             "hang": "hung", "sink": "sank", "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen",
              "tear": "tore"}  # fmt: skip
 
 
@@ -28,7 +28,7 @@ BEARING, LAYING = _forms("bearing"), _forms("laying")
 LADEN = _forms("laden")
 MOODS = {
     "bound": _forms("binding") | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told"},
-    "ordered": _forms("ordering") | {"must", "told"},
+    "ordered": _forms("ordering") | {"must"},
     "allowed": _forms("allowing") | {"may", "can", "could", "able", "free", "eligible"},
     "stopped": _forms("stopping") | {"forbidden", "forbade"},
     "found": _forms("finding") | {"found"},

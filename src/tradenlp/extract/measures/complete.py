@@ -40,10 +40,9 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         return _complete_deal(act, leading)
     if side == "dispute":
         _orient(act, acts)
-        if not act.imposers:
-            act.imposers |= _counterpart(parties, act.targets, clear=False) if act.targets else set()
-            if act.targets:
-                return True
+        if not act.imposers and act.targets:
+            act.imposers |= _counterpart(parties, act.targets, clear=False)
+            return True  # who complains may stay untold
     if not act.imposers:
         act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if not act.imposers and act.kind in AT_HOME and len(leading) == 1:

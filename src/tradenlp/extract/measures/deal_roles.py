@@ -13,6 +13,8 @@ from tradenlp.extract.view import View, within
 
 BREAKS = word_list("breaks")
 HAVING = frozenset({"has", "have", "had"})
+FIRM_NAME = 5
+"""tokens that the name of a firm may have before its last"""
 PARTNERS = frozenset(
     {"countries", "country", "nations", "nation", "partners", "partner", "states", "economies", "those"}
 )
@@ -47,7 +49,9 @@ def _with_firm(view: View, head: int) -> bool:
     """ "A deal with BYD was concluded": a firm's deal is none of states."""
     behind = [t for c in view.children(head) if c == head + 1 and view.words[c] == "with" for t in view.children(c)]
     for token in behind:
-        near = (view.table.get(p.fact.actor_id) for p in within(view.actors, token - 5, token + 1) if p.last > token)
+        near = (
+            view.table.get(p.fact.actor_id) for p in within(view.actors, token - FIRM_NAME, token + 1) if p.last > token
+        )
         if any(actor is not None and actor.kind == "company" for actor in near):
             return True
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
+from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
@@ -18,16 +19,14 @@ FACING = word_list("facing_cases")
 OWN = frozenset({"its", "their", "his"})
 PRONOUNS = frozenset({"it", "they"})
 RULING = word_list("ruling")
-COMPLAINTS = frozenset({"complaint", "complaints", "challenge", "challenges", "case", "cases", "claim", "claims",
-                        "suit", "lawsuit", "action", "proceedings", "petition", "grievance", "protest", "request",
-                        "complaining"})  # fmt: skip
-DRAWING = frozenset({"draw", "draws", "drew", "drawn", "prompt", "prompts", "prompted", "trigger", "triggers",
-                     "triggered", "provoke", "provokes", "provoked", "spark", "sparks", "sparked"})  # fmt: skip
+COMPLAINTS = word_list("complaints")
+DRAWING = word_list("drawing")
 ABOUT = frozenset({"to", "against", "over", "about", "on"})
+"""between a complaint and a measure of another"""
 OVER = frozenset({"over", "about", "on", "into", "to", "concerning", "regarding", "of"})
-BEATING = frozenset({"beat", "beats", "beaten", "beating", "defeat", "defeats", "defeated"})
-TELLING = frozenset({"told", "tells", "tell", "telling", "ordered", "orders", "order", "instructed", "instructs",
-                     "condemned", "condemns", "faulted", "faults", "rebuked"})  # fmt: skip
+"""before the practice of a state that a complaint is about"""
+BEATING = verb_forms("beat") | verb_forms("defeat") | {"beaten"}
+TELLING = word_list("telling_losers")
 JUDGES = flow_words("trade_judges")
 TREATIES = frozenset({"agreement", "pact", "treaty", "accord", "partnership"})
 REACH = 6

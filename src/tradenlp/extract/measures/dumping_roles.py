@@ -18,7 +18,7 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
-SELLING = frozenset(f for v in ("dump", "sell", "price", "underprice", "undersell") for f in verb_forms(v)) | {"sold"}
+SELLING = frozenset(f for v in ("dump", "sell", "price", "underprice", "undersell") for f in verb_forms(v))
 HARMING = frozenset(f for v in ("harm", "hurt", "injure", "damage", "undercut", "threaten") for f in verb_forms(v))
 CHARGES = flow_words("charges") | {"duties", "margin", "margins", "tariffs"}
 SHELTERS = frozenset({"relief", "protection", "shelter", "respite", "shield", "help"})
@@ -27,8 +27,10 @@ DENYING = frozenset(f for v in ("deny", "reject", "dispute", "promise", "pledge"
 MARKETS = frozenset({"market", "markets", "soil", "shores", "territory", "ports"})
 ON_MARKET = ("in", "on", "into", "onto")
 BY_SELLER = ("from", "by", "of")
-ORIGINS = ("from", "of", "in", "by")
+ORIGINS = frozenset({"from", "of", "in", "by"})
 BLAMING = frozenset(f for v in ("accuse", "suspect", "charge", "complain") for f in verb_forms(v))
+DEPARTMENTS = {"Commerce": "US"}
+"""departments that find dumping, by the bare word they are called; no actor, as the word is a common one too"""
 UP = 6
 """words of the parse above a deed within which stands who finds it"""
 
@@ -112,9 +114,10 @@ def _of_noun(view: View, states: Sequence[Party], deed: int, roles: Roles) -> No
 def _is_market(view: View, party: Party, verb: int, told: Arguments) -> bool:
     """ "in Chile", "on the Chilean market": where goods are sold, not where they are sold from."""
     token = span_head(view, party)
-    token = token if party.form != "adjective" and word_after(view, party) not in ("'s", "'") else view.heads[token]
-    if token != span_head(view, party) and view.words[token] not in MARKETS:
-        return False
+    if party.form == "adjective" or word_after(view, party) in ("'s", "'"):
+        named, token = token, view.heads[token]
+        if token != named and view.words[token] not in MARKETS:
+            return False
     return view.deps[token] in ("pobj", "conj") and any(token in told.links.get(name, ()) for name in ON_MARKET)
 
 
@@ -123,12 +126,13 @@ def _of(view: View, party: Party, token: int) -> bool:
     if party.first <= token < party.last:
         return True
     found = link(view, party, token)
-    return found is not None and not found.through_clause and set(found.prepositions[-1:]) <= set(ORIGINS)
+    return found is not None and not found.through_clause and set(found.prepositions[-1:]) <= ORIGINS
 
 
 def _asks(view: View, party: Party) -> bool:
     """Whether a party is the subject of a verb that blames, so that it is not who did the deed."""
-    return view.deps[span_head(view, party)] in SUBJECTS and view.words[view.heads[span_head(view, party)]] in BLAMING
+    token = span_head(view, party)
+    return view.deps[token] in SUBJECTS and view.words[view.heads[token]] in BLAMING
 
 
 def _finders(view: View, states: Sequence[Party], deed: int, roles: Roles) -> None:
@@ -136,20 +140,26 @@ def _finders(view: View, states: Sequence[Party], deed: int, roles: Roles) -> No
     for party in states:
         if party.actor_id in roles.targets or party.actor_id in roles.imposers:
             continue
-        verb = view.heads[span_head(view, party)]
-        told = view.deps[span_head(view, party)] in SUBJECTS and view.is_verb(verb)
-        if told and verb in islice(_above(view, deed), UP) and view.words[verb] not in DENYING:
+        token = span_head(view, party)
+        verb = view.heads[token]
+        if (
+            view.deps[token] in SUBJECTS
+            and view.is_verb(verb)
+            and verb in islice(_above(view, deed), UP)
+            and view.words[verb] not in DENYING
+        ):
             roles.impose(party, "finds it")
     if not roles.imposers:
         _by_department(view, deed, roles)
 
 
 def _by_department(view: View, deed: int, roles: Roles) -> None:
-    """ "Commerce found that …": the American department by the first word of its name."""
+    """ "Commerce found that …": a department by the one word that its own country's lawyers call it."""
     for verb in islice(_above(view, deed), UP):
         for token in view.children(verb):
-            if view.deps[token] in SUBJECTS and view.doc[token].text == "Commerce":
-                roles.imposers.setdefault("US", ("the department of commerce", token))
+            state = DEPARTMENTS.get(view.doc[token].text) if view.deps[token] in SUBJECTS else None
+            if state is not None:
+                roles.imposers.setdefault(state, ("its department", token))
 
 
 def _above(view: View, deed: int) -> Iterator[int]:

@@ -31,9 +31,7 @@ PERCENTS = frozenset({"%", "percent", "pct", "cent"})
 RATES = frozenset({"rate", "rates"})
 HEADS_ABOVE = 3
 """nouns above a relative clause one of which may be the charge: "duties on the goods of Fiji which" """
-DENIED = frozenset({"deny", "denies", "denied", "denying", "rebut", "rebutted", "refute", "refuted", "dismiss",
-                    "dismisses", "dismissed", "repeated", "repeats", "answered"})  # fmt: skip
-"""done to charges in the sense of accusations"""
+DENIED = word_list("denying_charges")
 DEALT = word_list("receiving") | {"given", "assigned", "handed", "draws", "drew", "ends", "ended"}
 NOT_ON_GOODS = frozenset({"digital_tax", "port_fee", "investment_restriction"})
 """types that are not laid on goods"""
@@ -99,9 +97,12 @@ def _told_of_state(view: View, token: int, echo: Echo) -> bool:
 
 
 def _accuses(view: View, noun: int) -> bool:
-    """ "Tokyo denied the charges", "charges of dumping": what somebody is said to have done, and no levy."""
-    said = view.words[noun + 1 : noun + 2] in (["of"], ["that"])
-    return view.words[noun] in ("charge", "charges") and (said or view.words[view.heads[noun]] in DENIED)
+    """ "Tokyo denied the charges", "charges of dumping", but not "charges of 5%": accusations, and no levy."""
+    if view.words[noun] not in ("charge", "charges"):
+        return False
+    after = view.words[noun + 1 : noun + 2]
+    rate = after == ["of"] and any(view.tags[t] in ("CD", "$") for t in range(noun + 2, min(noun + 5, len(view.words))))
+    return (after in (["of"], ["that"]) and not rate) or view.words[view.heads[noun]] in DENIED
 
 
 def _rate_of_state(view: View, percent: int, echo: Echo) -> bool:

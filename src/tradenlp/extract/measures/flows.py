@@ -28,7 +28,7 @@ from tradenlp.extract.measures.crossings import (
 )
 from tradenlp.extract.measures.cues import Cue, shifted
 from tradenlp.extract.measures.echoes import echo_cues, echo_words
-from tradenlp.extract.measures.lexicon import CueEntry, measure_types
+from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_list
 from tradenlp.extract.measures.permissions import permission_cue
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
@@ -46,8 +46,8 @@ STOPPING = frozenset(
 """of strategic goods, what a state does by refusing licences, and does not call a ban"""
 CHARGED = frozenset({"duty", "duties", "tariff", "tariffs", "levy", "levies", "untaxed"})
 """what goods are freed of, or come in without, that were never banned"""
-SELLING = frozenset({"sell", "sells", "selling", "sold", "sale", "sales"})
-CHEAPLY = frozenset({"below", "dumped", "dumping", "underpriced", "cut-price", "cheaply", "grey", "gray"})
+SELLING = inflections("sell") | {"sale", "sales"}
+CHEAPLY = word_list("too_cheap")
 FLOW_BANS = frozenset({"import_ban", "export_ban", "import_quota", "export_quota"})
 BOUND = frozenset({"must", "may", "can", "shall", "cannot", "ca"})
 BIDDING = frozenset(

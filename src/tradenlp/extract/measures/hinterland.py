@@ -12,7 +12,6 @@ from tradenlp.extract.measures.near_targets import LIST_WORDS, listed_with
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
-BREAKS = word_list("breaks")
 ORIGIN_VERBS = word_list("origin_verbs")
 PAYING = word_list("bearers") | word_list("holding") | word_list("paying")
 HITS = word_list("hits")
@@ -21,7 +20,7 @@ INTO = frozenset({"into", "of", "on", "over"})
 LAID_BY = frozenset({"on", "for", "against", "to", "upon", "from"})
 ASKING = word_list("asking")
 RELIEVING = word_list("relieving")
-TIMES_OF_OFFICE = frozenset({"term", "presidency", "administration", "era", "government", "years", "tenure"})
+TIMES_OF_OFFICE = word_list("times_of_office")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 STANDING = frozenset({"way", "force", "place", "effect", "store"})
 PASSIVE = "passive subject"
@@ -30,6 +29,9 @@ REACH = 10
 BEFORE_CLAUSE = 7
 """tokens between the name of an origin and the clause that tells what its goods are charged"""
 UP = 4
+"""words of the parse above a mention among which stands what tells of it"""
+NAME_REACH = 4
+"""tokens between a charge, the name of who was in office, and the word for that time"""
 
 
 def paid_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
@@ -60,7 +62,7 @@ def _is_paid(view: View, governor: int, cue: Cue) -> bool:
 
 
 def spoken_of(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
-    """ "Russian plate, on which Mexico has levied a duty", "Korean phones, where it set one": whose goods bear it."""
+    """ "Thai rope, on which Fiji charges a duty", "Korean phones, where it set one": whose goods bear it."""
     opening = _clause_opening(view, cue)
     if opening is None:
         return
@@ -145,9 +147,10 @@ def _hears(view: View, party: Party, verb: int) -> bool:
 def in_office(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
     """ "the tariffs of Mr Roca's first term": who was in office imposed them; returns the other parties."""
     for party in parties:
-        if party.first < cue.end or party.first - cue.end > 4 or word_after(view, party) not in ("'s", "'"):
+        if party.first < cue.end or party.first - cue.end > NAME_REACH or word_after(view, party) not in ("'s", "'"):
             continue
-        if "of" in view.words[cue.end : party.first] and TIMES_OF_OFFICE & set(view.words[party.last : party.last + 4]):
+        time = TIMES_OF_OFFICE & set(view.words[party.last : party.last + NAME_REACH])
+        if time and "of" in view.words[cue.end : party.first]:
             roles.impose(party, "in whose time of office")
             return [p for p in parties if p is not party]
     return list(parties)
