@@ -166,6 +166,11 @@ def test_number_words_read_back(number: int) -> None:
     assert (figure.value, figure.unit, figure.direction) == (number, "percent", "increase")
 
 
+@pytest.mark.parametrize("text", ["It cost Rs. 100/-", "It cost $1/-", "It cost $5 a -"])
+def test_sign_of_a_denominator_may_end_the_text(text: str) -> None:
+    assert [figure.unit for figure in find_figures(spacy.blank("en")(text))] in (["INR"], ["USD"])
+
+
 PIECES = (
     "1 2,000 $ € 5% ten two half third million bn m - – ( ) , . / : to from by of and between rose fell tariffs "
     "exports China 's per cent points US$ Rs. No. 301 zero double twice ½ 1/4 10:30 p.m. 2019 the Section worth "

@@ -13,6 +13,9 @@ from tradenlp.extract.figures.units import unit_after, unit_index
 
 DASHES = "-–—‑−"
 DENOMINATOR_FAMILIES = frozenset(("weight", "volume", "energy", "area", "time"))
+_PER_SOMETHING = frozenset("money minor percent weight volume length energy speed power data".split())
+"""families of units that a denominator may follow"""
+_KINDS_OF_TON = frozenset("metric troy net dry gross short long".split())
 _PERSONS = {
     "share": "share",
     "head": "head",
@@ -184,31 +187,17 @@ def _scaled_after(lexemes: list[Lexeme], q: Quantity) -> Quantity:
 def _with_per(lexemes: list[Lexeme], q: Quantity) -> Quantity:
     """The quantity with its denominator: `a barrel`, `per tonne`, `/kg`, `-a-share`."""
     i = q.last
-    if i >= len(lexemes) or q.family not in (
-        "money",
-        "minor",
-        "percent",
-        "weight",
-        "volume",
-        "length",
-        "energy",
-        "speed",
-        "power",
-        "data",
-    ):
+    if i >= len(lexemes) or q.family not in _PER_SOMETHING:
         return q
     while i < len(lexemes) and lexemes[i].text in DASHES and i < q.last + 1:
         i += 1
     if i + 1 >= len(lexemes) or lexemes[i].low not in ("a", "an", "per", "/", "each", "the"):
         return q
     j = i + 1 + (lexemes[i + 1].text in DASHES)
-    if lexemes[j].low in ("net", "gross") and j + 1 < len(lexemes) and lexemes[j + 1].low in ("ton", "tonnage"):
-        return q  # of a ship: a measure of room, not of weight
-    j += (
-        j + 1 < len(lexemes)
-        and lexemes[j].low in ("metric", "troy", "net", "dry", "gross", "short", "long")
-        and lexemes[j + 1].low.startswith(("ton", "ounce"))
-    )
+    if j + 1 < len(lexemes) and lexemes[j].low in _KINDS_OF_TON:
+        if lexemes[j].low in ("net", "gross") and lexemes[j + 1].low in ("ton", "tonnage"):
+            return q  # of a ship: a measure of room, not of weight
+        j += lexemes[j + 1].low.startswith(("ton", "ounce"))
     per = _denominator(lexemes, j, strict=lexemes[i].low != "per" and lexemes[i].low != "/")
     if per is None or lexemes[i].low in ("each", "the"):
         return q
