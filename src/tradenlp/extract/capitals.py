@@ -27,7 +27,10 @@ LONGEST = 30
 """tokens of a headline"""
 LONG_WORD = 5
 """letters of a word that no style of headlines leaves in small letters"""
-SENTENCE_ENDS = (".", ";", ",", ":")
+NO_HEADLINE_ENDS = (".", ";", ",", ":")
+"""signs at the end of a sentence, of an item of a list, of what leads to one"""
+FEWEST_SMALL = 2
+"""words that the text has in small letters, without which a line in Capitals may be names alone"""
 PRINTED = "trade_printed"
 """where the words as printed are kept until they come back"""
 AMBIGUOUS = frozenset({"may", "march"})
@@ -109,7 +112,7 @@ def _in_capitals(words: Sequence[str], line: range) -> bool:
 
 def _begun_with_capitals(words: Sequence[str], line: range) -> bool:
     """Whether all longer words of a short line that is no sentence begin with a capital."""
-    if not FEWEST <= len(line) <= LONGEST or words[line[-1]] in SENTENCE_ENDS:
+    if not FEWEST <= len(line) <= LONGEST or words[line[-1]] in NO_HEADLINE_ENDS:
         return False
     long = [words[t] for t in line if len(words[t]) >= LONG_WORD and words[t].isalpha()]
     return len(long) >= FEWEST and all(word[0].isupper() for word in long)
@@ -117,7 +120,9 @@ def _begun_with_capitals(words: Sequence[str], line: range) -> bool:
 
 def _has_small(words: Sequence[str], line: range, told: Mapping[str, str]) -> bool:
     """Whether the text has words of the line in small letters: a line of names alone is left as it is."""
-    return sum(told.get(words[t].lower(), words[t]).islower() and len(words[t]) >= LONG_WORD for t in line) >= 2
+    return (
+        sum(told.get(words[t].lower(), words[t]).islower() and len(words[t]) >= LONG_WORD for t in line) >= FEWEST_SMALL
+    )
 
 
 def _forms(words: Sequence[str], headlines: set[int]) -> dict[str, str]:
@@ -150,7 +155,7 @@ def _written() -> Mapping[str, Sequence[tuple[str, ...]]]:
 def _carried(doc: Doc, other: Doc, changed: Mapping[str, object]) -> Doc:
     """The other document with all that was left on the first."""
     other.user_data = {**doc.user_data, **changed}
-    other._context = doc._context
+    other._context = doc._context  # what `nlp.pipe(…, as_tuples=True)` gives back with the document
     return other
 
 

@@ -245,7 +245,7 @@ class Phrasebook(Generic[T]):
         return found
 
     def _beginning(self, word: str, following: str) -> list[_Phrase[T]]:
-        """Phrases that may begin with the word where the other follows."""
+        """Phrases that may begin with the word where the other follows; each pair is worked out once."""
         pair = (word, following if following in self._followers[word] else "")
         known = self._by_pair.get(pair)
         if known is None:
