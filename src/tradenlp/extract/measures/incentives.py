@@ -64,6 +64,7 @@ def to_buyers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> l
 
 
 def _buyers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[Party]:
+    """The states that goods or money for them are offered to, who offers them left out."""
     states = [p for p in parties if p.is_state]
     if not states:
         return
@@ -90,8 +91,8 @@ def _gets(view: View, head: int, verb: int, told: Arguments) -> bool:
     if view.words[verb] in BUYING:
         return head in told.subjects
     receivers = [t for name in RECIPIENTS for t in told.links.get(name, ())]
-    direct = [t for t in told.objects if t == head and any(o > t for o in told.objects)]
-    return head in receivers or bool(direct)
+    before_the_gift = head in told.objects and any(o > head for o in told.objects)
+    return head in receivers or before_the_gift
 
 
 def _sold_to(view: View, party: Party, head: int) -> bool:

@@ -26,6 +26,7 @@ from tradenlp.extract.measures.links import is_below
 from tradenlp.extract.view import View
 
 Sums = NDArray[np.float64]
+"""one log-odds per type, or per feature a row of them: matrices, as each word adds up dozens of features"""
 BESIDE = 0.7
 """how probable a type must be in a sentence of which rules tell another mention"""
 GLANCE = math.log(1 / 250)
