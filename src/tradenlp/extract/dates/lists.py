@@ -72,7 +72,7 @@ def _days_behind(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
 
 
 def _attributive(tokens: Tokens, one: Found, days: list[Found]) -> bool:
-    """ "the April 11 and 26 local elections": rising days behind an article."""
+    """ "the May 3 and 17 town votes": rising days behind an article."""
     numbers = [day.expression.day for day in (one, *days) if isinstance(day.expression, Calendar)]
     rising = all(a is not None and b is not None and a < b <= 31 for a, b in pairwise(numbers))
     return rising and one.first > 0 and tokens.items[one.first - 1].text in ("the", "its", "their")

@@ -6,13 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.blame import blamed
-from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.deal_roles import deal_roles
-from tradenlp.extract.measures.descriptions import bearing, described
-from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles, without_complainers
-from tradenlp.extract.measures.dumping_roles import dumpers
-from tradenlp.extract.measures.flow_roles import bidden, stopped_there
-from tradenlp.extract.measures.hinterland import (
+from tradenlp.extract.measures.clause_roles import (
     asked_for,
     in_office,
     looked_into,
@@ -21,6 +15,12 @@ from tradenlp.extract.measures.hinterland import (
     spoken_of,
     whole_list,
 )
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.deal_roles import deal_roles
+from tradenlp.extract.measures.descriptions import bearing, described
+from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles, without_complainers
+from tradenlp.extract.measures.dumping_roles import dumpers
+from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market

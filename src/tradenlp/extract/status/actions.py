@@ -94,7 +94,7 @@ def _done_to_change(change: str | None, sense: str) -> str:
 
 
 def _does_it(view: View, head: int, verb: int) -> bool:
-    """ "the case cuts to the heart of it", "duties reduce demand": the measure does it, it is not done to it."""
+    """ "the case goes to its root", "duties reduce demand": the measure does it, it is not done to it."""
     if view.heads[head] != verb or view.deps[head] != "nsubj":
         return False
     return view.words[verb] in TRANSITIVE or any(view.deps[c] == "dobj" for c in view.children(verb))
