@@ -10,7 +10,7 @@ printed, so that facts keep the words of the article.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -19,11 +19,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tradenlp.extract.actors.registry import registry
-from tradenlp.extract.names import CALENDAR, STATES, keep_norms
+from tradenlp.extract.names import CALENDAR, STATES
 
 FEWEST = 3
 """words in capitals that make a headline"""
-LONGEST = 30
+LONGEST = 40
 """tokens of a headline"""
 LONG_WORD = 5
 """letters of a word that no style of headlines leaves in small letters"""
@@ -43,21 +43,19 @@ READ = [NORM, TAG, HEAD, DEP, ENT_IOB, ENT_TYPE]
 
 
 def trade_capitals(doc: Doc) -> Doc:
-    """The document with its headlines in capitals told in the letters of its text; itself where it has none."""
+    """The document with a headline in capitals told in the letters of its text; itself where it has none."""
+    line = _first_line(doc)
+    all_capitals = _in_capitals(line)
+    if not all_capitals and not _begun_with_capitals(line):
+        return doc
     words = [token.text for token in doc]
-    lines = [line for line in _lines(words) if _in_capitals(words, line) or _begun_with_capitals(words, line)]
-    if not lines:
+    told = _forms(words[len(line) :])
+    if not all_capitals and not _has_small(line, told):
         return doc
-    told = _forms(words, {token for line in lines for token in line})
-    headlines = [line for line in lines if _in_capitals(words, line) or _has_small(words, line, told)]
-    if not headlines:
-        return doc
-    for line in headlines:
-        for token, word in zip(line, recased([words[t] for t in line], told), strict=True):
-            words[token] = word
+    words[: len(line)] = recased(line, told)
     starts: list[bool | int | None] = [bool(token.is_sent_start) or None for token in doc]
     read = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], sent_starts=starts)
-    keep_norms(doc, read)
+    read = read.from_array([NORM], cast(Any, doc.to_array([NORM])))
     return _carried(doc, read, {PRINTED: [token.text for token in doc]})
 
 
@@ -96,43 +94,41 @@ def _cased(words: Sequence[str], low: Sequence[str], told: Mapping[str, str], at
     return told.get(low[at], low[at])
 
 
-def _lines(words: Sequence[str]) -> Iterator[range]:
-    start = 0
-    for token, word in enumerate(words):
-        if "\n" in word:
-            yield range(start, token)
-            start = token + 1
-    yield range(start, len(words))
+def _first_line(doc: Doc) -> list[str]:
+    """The words before the first line break, the title where there is one; none of a line too long for a headline."""
+    line: list[str] = []
+    for token in doc:
+        if "\n" in token.text:
+            return line
+        if len(line) == LONGEST:
+            return []
+        line.append(token.text)
+    return line
 
 
-def _in_capitals(words: Sequence[str], line: range) -> bool:
-    letters = [words[t] for t in line if any(sign.isalpha() for sign in words[t])]
+def _in_capitals(line: Sequence[str]) -> bool:
+    letters = [word for word in line if any(sign.isalpha() for sign in word)]
     return sum(len(word) > 1 for word in letters) >= FEWEST and all(word == word.upper() for word in letters)
 
 
-def _begun_with_capitals(words: Sequence[str], line: range) -> bool:
-    """Whether all longer words of a short line that is no sentence begin with a capital."""
-    if not FEWEST <= len(line) <= LONGEST or words[line[-1]] in NO_HEADLINE_ENDS:
+def _begun_with_capitals(line: Sequence[str]) -> bool:
+    """Whether all longer words of a line that is no sentence begin with a capital."""
+    if not line or line[-1] in NO_HEADLINE_ENDS:
         return False
-    long = [words[t] for t in line if len(words[t]) >= LONG_WORD and words[t].isalpha()]
+    long = [word for word in line if len(word) >= LONG_WORD and word.isalpha()]
     return len(long) >= FEWEST and all(word[0].isupper() for word in long)
 
 
-def _has_small(words: Sequence[str], line: range, told: Mapping[str, str]) -> bool:
+def _has_small(line: Sequence[str], told: Mapping[str, str]) -> bool:
     """Whether the text has words of the line in small letters: a line of names alone is left as it is."""
-    return (
-        sum(told.get(words[t].lower(), words[t]).islower() and len(words[t]) >= LONG_WORD for t in line) >= FEWEST_SMALL
-    )
+    return sum(told.get(word.lower(), word).islower() and len(word) >= LONG_WORD for word in line) >= FEWEST_SMALL
 
 
-def _forms(words: Sequence[str], headlines: set[int]) -> dict[str, str]:
-    """How the article writes each word where it begins no sentence."""
+def _forms(words: Sequence[str]) -> dict[str, str]:
+    """How the text writes each word where it begins no sentence."""
     seen: dict[str, Counter[str]] = {}
     begins = True
-    for token, word in enumerate(words):
-        if token in headlines:
-            begins = True
-            continue
+    for word in words:
         if word.isalpha() and not begins:
             seen.setdefault(word.lower(), Counter())[word] += 1
         begins = "\n" in word or word in (".", "?", "!", '"', "“", ":") or (begins and not word.isalpha())

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
+from typing import Any, cast
 
+from spacy.attrs import NORM, ORTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span, Token
@@ -101,27 +103,17 @@ def _part(doc: Doc, spans: list[tuple[int, int]]) -> Doc:
     """The stretches as a document of their own; the document itself where they are nearly all of it."""
     if sum(end - start for start, end in spans) > MOSTLY * len(doc):
         return doc
-    tokens = [doc[number] for start, end in spans for number in range(start, end)]
-    edges = {0}
-    at = 0
-    for start, end in spans:
-        edges.add(at)
-        at += end - start
+    home = [number for start, end in spans for number in range(start, end)]
+    told = doc.to_array([ORTH, SPACY, SENT_START, NORM])[home]
+    edges = set(accumulate((end - start for start, end in spans), initial=0))
     part = Doc(
         doc.vocab,
-        words=[token.text for token in tokens],
-        spaces=[bool(token.whitespace_) for token in tokens],
-        sent_starts=[number in edges or bool(token.is_sent_start) for number, token in enumerate(tokens)],
+        words=told[:, 0].tolist(),
+        spaces=(told[:, 1] == 1).tolist(),
+        sent_starts=[number in edges or flag == 1 for number, flag in enumerate(told[:, 2].tolist())],
     )
-    keep_norms(tokens, part)
-    return part
-
-
-def keep_norms(given: Iterable[Token], part: Doc) -> None:
-    """Give the tokens of `part` the norms of the given ones, as the tokenizer set them: "’ll" is "will"."""
-    for old, new in zip(given, part, strict=True):
-        if old.norm != new.norm:
-            new.norm_ = old.norm_
+    # short forms keep the norms that the tokenizer gave them: "’ll" is "will"
+    return part.from_array([NORM], cast(Any, told[:, 3:]))
 
 
 def _bring_back(doc: Doc, spans: list[tuple[int, int]], part: Doc) -> None:
