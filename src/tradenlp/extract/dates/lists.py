@@ -48,16 +48,15 @@ _DAY_AFTER = context("after_bare_day")
 
 def share_months(tokens: Tokens, line: list[Found]) -> list[Found]:
     """ "October 18 and 19", "18 and 19 June": the other days take month and year of the one that has them."""
-    out: list[Found] = []
+    others: list[Found] = []
     for one in line:
         calendar = one.expression
         if isinstance(calendar, Calendar) and calendar.month and calendar.day:
-            out += [*_days_in_front(tokens, one, calendar), one, *_days_behind(tokens, one, calendar)]
-        else:
-            out.append(one)
-    taken = {at for one in out for at in range(one.first, one.last) if isinstance(one.expression, Calendar)}
-    kept = [one for one in out if isinstance(one.expression, Calendar) or one.first not in taken]
-    return sorted(kept, key=lambda one: one.first)
+            others += [*_days_in_front(tokens, one, calendar), *_days_behind(tokens, one, calendar)]
+    # "the 3rd and 17 May": what was read at such a day before, a day of this month or a mere number, is none
+    days = {day.first for day in others}
+    kept = [one for one in line if days.isdisjoint(range(one.first, one.last))]
+    return sorted([*others, *kept], key=lambda one: one.first)
 
 
 def _days_behind(tokens: Tokens, one: Found, calendar: Calendar) -> list[Found]:
