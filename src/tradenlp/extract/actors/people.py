@@ -121,6 +121,14 @@ class People:
         span = self.scene.doc.char_span(hit.start, hit.end, alignment_mode="expand")
         return span is not None and span[0].ent_type_ == "PERSON" and len(span) == 1
 
+    def namesake(self, known: str, surname: str) -> str | None:
+        """The other person of the article whom a surname means, as the `known` one of it held no office by the day."""
+        offices = self.scene.registry.held_by.get(known, ())
+        if not offices or any(_begun(office, self.scene) for office in offices):
+            return None
+        told = [actor_id for actor_id in self.short.get(surname, ()) if actor_id != known]
+        return told[0] if len(told) == 1 else None
+
     def _holds(self, person: str, first: int) -> bool:
         """Whether the words before a name are the title of an office that the person has held by the day."""
         before = [self.scene.word(n) for n in range(max(0, first - _TITLE_REACH), first)]
