@@ -190,7 +190,7 @@ class Assembly:
             self.readings.append(Reading(start, end, one.first, one.last, actor_id, "name"))
 
     def _rather_person(self, reading: Reading, begins: dict[str, int]) -> Reading:
-        """`Doug Ford … Ford said`: a firm, or somebody known only later, whose name is the surname of one read before."""
+        """`Doug Ford … Ford said`: a firm, or somebody known only later, named as one read before."""
         entry, number = self.scene.registry.entries.get(reading.actor_id), reading.first
         if entry is not None and entry.kind == "person" and number == reading.last:
             namesake = self.people.namesake(entry.id, self.scene.word(number))
