@@ -1,4 +1,4 @@
-"""Months in brackets behind the year that they belong to: "the 1987 quota year (January-December)"."""
+"""Months in brackets behind the year that they belong to: "the 2004 wool year (July-June)"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tradenlp.extract.dates.grammar import Found
 from tradenlp.extract.dates.lexing import Tokens
 
 _REACH = 5
-"""words between a year and the bracket behind it: "the 1987 sugar quota year (" """
+"""words between a year and the bracket behind it: "the 2004 wool marketing year (" """
 _MIDYEAR = 7
 """a fiscal year that begins in this month or later began in the year before the one it is named after"""
 _FISCAL = frozenset(("fiscal", "financial", "budget"))

@@ -235,7 +235,7 @@ def _ended(tokens: Tokens, left: Found, right: Found) -> Found | None:
 
 
 def _is_put_off(tokens: Tokens, first: int) -> bool:
-    """ "extended three months to December 31": by how long, and until when."""
+    """ "prolonged six weeks to May 31": by how long, and until when."""
     near = [token.text for token in tokens.items[max(first - 4, 0) : first]]
     return not words_of("deferring").isdisjoint(near)
 

@@ -74,7 +74,7 @@ def _link(s: Sentence, begin: int) -> int | None:
 
 
 def _level_in_turn(s: Sentence, begin: int, q: Quantity, before: Quantity) -> int | None:
-    """`the floor is set at 1,020 yen and the ceiling at 1,325`: where the level of the next thing is told."""
+    """`the lower price is fixed at 840 yen and the upper at 1,150`: where the level of the next thing is told."""
     near = before.family == "money" and before.value / _NEAR <= q.value <= before.value * _NEAR
     if not near or not is_word(s, begin - 1, "at", "to") or s.tags[begin - 2 : begin - 1] != ["N"]:
         return None
@@ -102,7 +102,7 @@ def _scale(q: Quantity, before: Quantity) -> Fraction:
 
 
 def another_price(s: Sentence, q: Quantity, begin: int, before: Quantity) -> bool:
-    """`wheat cost 71 dlrs a tonne, corn 67 dlrs`, `and are sold at 15 dlrs in Japan`: a price of the same unit."""
+    """`oats cost 58 dlrs a tonne, rye 52 dlrs`, `and are sold at 15 dlrs in Japan`: a price of the same unit."""
     led = is_word(s, begin - 1, "for", "at", "to", "from", "against", "versus", "than", "costs", "cost", "was", "is")
     gapped = before.last <= begin - 2 and s.tags[begin - 1] == "N" and s.lexemes[before.last].text in ",;"
     near = before.value / _NEAR <= q.value <= before.value * _NEAR
@@ -110,7 +110,7 @@ def another_price(s: Sentence, q: Quantity, begin: int, before: Quantity) -> boo
 
 
 def short_or_long(s: Sentence, q: Quantity) -> Quantity:
-    """`177,000 short tons, up from 168,000 tons`: tons are of the kind that the sentence named before."""
+    """`90,000 short tons, up from 84,000 tons`: tons are of the kind that the sentence named before."""
     if q.unit != "tonne" or not is_word(s, q.last - 1, "ton", "tons"):
         return q
     for i in range(q.first - 1, 0, -1):

@@ -185,7 +185,7 @@ def _of_them(s: Sentence, i: int) -> bool:
 
 
 def _of_owned(s: Sentence, at: int) -> bool:
-    """`27 of Africa's 50-odd states`, `12 of Peru's largest mines`: a part of the many that someone has."""
+    """`9 of Asia's 40-odd ports`, `12 of Peru's largest mines`: a part of the many that someone has."""
     owner = next((j for j in range(at, min(at + 4, len(s.lexemes))) if s.tags[j] == "S"), -1)
     if owner < 0 or any(s.tags[j] not in "NJD" for j in range(at, owner)):
         return False

@@ -52,7 +52,7 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
 
 
 def _sold(s: Sentence, at: int) -> int:
-    """The verb of `was selling on the world market for 71 dlrs`, which has no object; -1 where there is none."""
+    """The verb of `was sold in the open for 58 dlrs`, which has no object; -1 where there is none."""
     for i in range(at - 1, max(0, at - _CLAUSE), -1):
         if s.lexemes[i].low in _SELLING:
             return i if s.tags[i + 1] in "IR" or i + 1 in s.blocked else -1

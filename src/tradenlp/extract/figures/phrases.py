@@ -111,7 +111,7 @@ def _core(s: Sentence, at: int) -> int:
 
 
 def _behind_year(s: Sentence, i: int) -> int:
-    """Where a phrase goes on behind a year in its middle, `Argentine 1986/87 corn crop`; -1 where it does not."""
+    """Where a phrase goes on behind a year in its middle, `Polish 1990/91 beet harvest`; -1 where it does not."""
     if i < 2 or s.lexemes[i].kind == WORD or i - 1 in s.blocked:
         return -1
     named = s.tags[i - 1] == "N" and s.lexemes[i - 1].text[0].isupper() and s.tags[i - 2] == "D"
@@ -123,7 +123,7 @@ def _behind_year(s: Sentence, i: int) -> int:
 
 
 def _opens_relative(s: Sentence, i: int) -> bool:
-    """`five principles Canada wanted adopted`: a name behind a plural is the subject of a clause of its own."""
+    """`seven demands Norway wanted met`: a name behind a plural is the subject of a clause of its own."""
     named = s.lexemes[i].text[0].isupper() and not s.lexemes[i].text.isupper()
     plural = s.lexemes[i - 1].text.islower() and s.lexemes[i - 1].low.endswith("s")
     return named and plural and s.tags[i + 1 : i + 2] in (["V"], ["X"])

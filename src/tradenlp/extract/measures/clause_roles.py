@@ -109,7 +109,7 @@ def looked_into(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
 
 
 def asked_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
-    """ "The EC ignored Manila's request for lower tariffs": who asks for relief is hit, who is asked has the measure.
+    """ "Norway ignored Accra's request for lower tariffs": who asks for relief is hit, who is asked has the measure.
 
     Returns the parties that have no part in that.
     """
