@@ -89,9 +89,9 @@ def _modifies_next(scene: Scene, hit: Hit) -> bool:
 
 
 def _after_city(scene: Scene, hit: Hit) -> bool:
-    """`in Madrid, Spain`: part of an address; not `in Geneva, US duties`."""
+    """`in Madrid, Spain`: part of an address; not `in Geneva, US duties`, `in March, Spain`, `In Paris, Spain said`."""
     city = hit.first - 1
-    if _modifies_next(scene, hit):
+    if _modifies_next(scene, hit) or scene.word(city) in scene.lexicon.cues["month"]:
         return False
     if city < 1 or scene.gap(city) != ", " or not is_capital(scene.words, city):
         return False
@@ -101,7 +101,18 @@ def _after_city(scene: Scene, hit: Hit) -> bool:
         return False
     while city > 0 and is_capital(scene.words, city) and scene.gap(city - 1) in (" ", "-"):
         city -= 1
+    if scene.opens_sentence(city) and _acts_next(scene, hit):
+        return False
     return scene.word(city) in _BEFORE_CITY
+
+
+def _acts_next(scene: Scene, hit: Hit) -> bool:
+    """Whether a verb follows a state's name at once, whose subject it then is: an address ends in a comma."""
+    number = hit.last + 1
+    if number >= len(scene.words.folded) or scene.gap(hit.last) != " ":
+        return False
+    after = scene.doc.char_span(scene.words.starts[number], scene.words.ends[number], alignment_mode="expand")
+    return after is not None and after[0].tag_ in ("VBD", "VBZ", "MD", "VBP")
 
 
 def is_venue(scene: Scene, first: int) -> bool:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.complete import absorbed, completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
+from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.instruments import home_of_law
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
@@ -61,7 +62,7 @@ def assemble_measures(view: View) -> list[Measure]:
         act.targets -= act.imposers
     spoken = {mention.sentence for act in acts for mention in act.mentions}
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
-    merged = title_told_again(merge_acts(kept), titles)
+    merged = dealt_out(title_told_again(merge_acts(kept), titles))
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
 

@@ -44,7 +44,9 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
             act.imposers |= _counterpart(parties, act.targets, clear=False)
             return True  # who complains may stay untold
     if not act.imposers:
-        act.imposers |= _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
+        act.imposers |= (
+            _respondent(act, acts) or _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
+        )
     if not act.imposers and act.kind in AT_HOME and len(leading) == 1:
         act.imposers |= {leading[0]} - act.targets
     if act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions):
@@ -69,6 +71,15 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
             return False
         act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
     return bool(act.imposers)
+
+
+def _respondent(act: Act, acts: list[Act]) -> set[str]:
+    """ "A case against Chile about duties on shoes": who answers for a measure has set it."""
+    if act.kind != "import_tariff":
+        return set()
+    sentences = {m.sentence for m in act.mentions}
+    cases = [a for a in acts if a.kind == "trade_dispute" and len(a.targets) == 1 and not a.targets & act.targets]
+    return next((set(a.targets) for a in cases if sentences & {m.sentence for m in a.mentions}), set())
 
 
 def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:

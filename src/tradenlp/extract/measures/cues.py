@@ -54,8 +54,19 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
             taken.setdefault(token, match)
     cues = [Cue(m.value.kind, m.value.entry, m.tokens, m.head) for m in chosen if m.value.kind and m.value.entry]
     cues = [_offset(words, start, cue) for cue in cues]
+    cues += [own for cue in cues for own in _looked_into(words, cue)]
     cues.sort(key=lambda c: (c.head, c.kind.id))
     return cues if around is None else [shifted(cue, {*words[start:end], *around}) for cue in cues]
+
+
+LEVIES = frozenset({"tariffs", "duties"})
+
+
+def _looked_into(words: Sequence[str], cue: Cue) -> Iterator[Cue]:
+    """ "An inquiry into tariffs on cars": the tariffs that a case is about are a measure of their own."""
+    last = cue.tokens[-1]
+    if cue.kind.id == "trade_dispute" and last != cue.head and words[last] in LEVIES:
+        yield Cue(measure_types()["import_tariff"], CueEntry("at issue in a case", (), ()), (last,), last)
 
 
 DUMPED = frozenset({"dumped", "dumping"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.crossings import flow_words, names_token
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Roles, link, sentence_subject, span_head, word_after
@@ -20,6 +20,9 @@ OWN = frozenset({"its", "their", "his"})
 PRONOUNS = frozenset({"it", "they"})
 RULING = word_list("ruling")
 COMPLAINTS = word_list("complaints")
+COURTS = word_list("courts_of_states")
+LODGED_WITH = frozenset({"with", "before"})
+OFFICES = word_list("governments") | {"department", "commission", "agency", "regulator", "tribunal", "authority"}
 DRAWING = word_list("drawing")
 ABOUT = frozenset({"to", "against", "over", "about", "on"})
 """between a complaint and a measure of another"""
@@ -207,6 +210,17 @@ def _after(view: View, party: Party, cue: Cue, signs: tuple[str, ...]) -> bool:
         return False
     before = [w for w in view.words[max(cue.start, party.first - 3) : party.first] if w not in ("the", "of")]
     return bool(before) and before[-1] in signs
+
+
+def brought_at_home(view: View, cue: Cue) -> bool:
+    """ "a complaint with the ministry": what makers at home ask of officials of their own is no case of states."""
+    noun = cue.head
+    if cue.kind.id != "trade_dispute" or view.words[noun] not in COMPLAINTS:
+        return False
+    joints = [c for token in (noun, view.heads[noun]) for c in view.children(token) if view.words[c] in LODGED_WITH]
+    asked = [t for joint in joints for t in view.children(joint) if view.words[t] in OFFICES or view.tags[t] == "NNP"]
+    courts = any(view.words[t] in COURTS for joint in joints for t in view.subtree(joint))
+    return bool(asked) and not courts and not any(names_token(view, t) for t in asked)
 
 
 def without_complainers(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:

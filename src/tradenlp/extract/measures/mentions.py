@@ -11,6 +11,7 @@ from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned
+from tradenlp.extract.measures.dispute_roles import brought_at_home
 from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
 from tradenlp.extract.measures.incentives import offered_abroad, without_leave
@@ -39,6 +40,8 @@ from tradenlp.extract.view import View, within
 DISEASES = word_list("diseases")
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
+FAULTS = word_list("faults")
+PREDICATES = frozenset({"acomp", "attr", "amod", "conj", "ccomp", "xcomp", "ROOT", "relcl", "oprd"})
 TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
 """verbs by which a state owns to an act; what it reports, writes or tells may be another's"""
 NEAR = 3
@@ -157,7 +160,7 @@ def _of_sentence(
         cues = as_incoming(view, statuses[False], mine, cues, context)
     sentence = _Sentence(number, start, end, cues, mine, statuses, context)
     for cue in (offered_abroad(view, c, mine) for c in without_leave(cues)):
-        if cue.kind.side == "deal" and only_mentioned(view, cue):
+        if (cue.kind.side == "deal" and only_mentioned(view, cue)) or brought_at_home(view, cue):
             continue
         if _tells_of(view, cue, found):
             continue
@@ -292,13 +295,19 @@ def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] 
 def _by_speaker(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
     """ "Ore may not leave the country, Indonesia said": of an act without a maker the state that tells it."""
     verb = next((t for t in view.ancestors(cue.head) if view.words[t] in TELLING and view.is_verb(t)), None)
-    if verb is None or any(view.words[t] in DEBATE for t in view.ancestors(cue.head)):
+    if verb is None or any(view.words[t] in DEBATE for t in view.ancestors(cue.head)) or _faulted(view, cue, verb):
         return
     for party in sentence_subject(view, parties):
         speaks = party.kind != "person" and verb in view.ancestors(span_head(view, party))
         if speaks and party.actor_id not in roles.targets:
             roles.impose(party, "tells it")
             return
+
+
+def _faulted(view: View, cue: Cue, verb: int) -> bool:
+    """ "Peru said that the duties are unlawful": who finds fault with a measure has not taken it."""
+    told = (t for t in view.subtree(verb) if t > cue.head)
+    return any(view.words[t] in FAULTS and view.deps[t] in PREDICATES for t in told)
 
 
 def _by_law(view: View, start: int, end: int, roles: Roles) -> None:

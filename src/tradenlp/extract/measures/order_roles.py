@@ -16,9 +16,11 @@ from tradenlp.extract.view import View
 
 AIMED = frozenset({"against", "on", "with", "to", "from"})
 """what stands before whom a deed is done to"""
+ABOUT = frozenset({"on", "over", "about", "concerning", "regarding"})
 ALIASES = frozenset({"oprd", "appos"})
 BEARERS = word_list("bearers")
 BREAKS = word_list("breaks")
+COMPLAINTS = word_list("complaints") | {"consultation", "consultations", "dispute", "disputes"}
 DEBATE = word_list("debate")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 OFFICES = word_list("governments")
@@ -205,8 +207,19 @@ def by_owner(view: View, parties: Sequence[Party], token: int, before: Party | N
     named = [p for p in parties if p.last <= token and p.is_state]
     subjects = [p for p in sentence_subject(view, named) if p.actor_id not in roles.targets]
     last = span_head(view, named[-1]) if named else None
+    if last is not None and _called_to_account(view, last, token):
+        by_nearest(named, token, before, roles)
+        return
     hit = last is not None and (view.deps[last] in ALIASES or view.words[view.heads[last]] in AIMED)
     by_nearest(subjects if hit and subjects else parties, token, before, roles)
+
+
+def _called_to_account(view: View, state: int, token: int) -> bool:
+    """ "Sought consultations with Chile on its levy", "a case against Chile over its cap": whose deed it is."""
+    joint = view.heads[state]
+    noun = view.heads[joint]
+    about = view.words[view.heads[view.heads[token]]] in ABOUT
+    return about and view.words[joint] in ("with", "against") and view.words[noun] in COMPLAINTS
 
 
 def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:

@@ -38,6 +38,7 @@ LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "be
 APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
 AFTER_APPOSED = frozenset({"on", "for", "of", "per", "a", "an", ")", ",", "or"})
 """in "duties, 15% on planes", "the fee ($18 a ton)" """
+FREE = frozenset({"free", "liberalised", "liberalized"})
 CHANGE_VERBS = frozenset(
     {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}
 )
@@ -224,6 +225,8 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         return False
     if following == "of" and before in ("on", "for", "covering", "cover", "covers"):
         return False
+    if placed.last < cue.start and not FREE.isdisjoint(view.words[cue.end : cue.end + 2]):
+        return False  # "85 percent will be tariff-free" is a share of the goods
     counted = placed.fact.unit in QUANTITIES
     of_the = placed.last > cue.start and view.words[placed.last + 1 : placed.last + 2] == ["the"]
     if following == "of" and not counted and not of_the:
