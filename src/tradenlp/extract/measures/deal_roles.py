@@ -23,6 +23,7 @@ BREAKING = frozenset({"break", "breaks", "broke", "breach", "breaches", "breache
 SEEING = frozenset({"read", "reads", "see", "sees", "saw", "seen", "view", "views", "viewed", "regard", "regards",
                     "regarded", "describe", "describes"})  # fmt: skip
 BODIES = frozenset({"panel", "panels", "tribunal", "arbitration", "obligations", "commitments", "case", "ruling"})
+JUDGES = frozenset({"panel", "panels", "tribunal", "tribunals", "arbitrators", "ruling", "rulings"})
 SIGNS = frozenset({"and", "with"})
 
 
@@ -37,12 +38,18 @@ def only_mentioned(view: View, cue: Cue) -> bool:
         return view.words[view.heads[above]] in PARTNERS
     if view.words[above] in BREAKING and view.deps[cue.head] in ("dobj", "pobj"):
         return True
-    if _with_firm(view, cue.head):
+    if _with_firm(view, cue.head) or _names_body(view, cue):
         return True
     noun = view.heads[above]
     if view.words[above] == "as" and view.words[noun] in SEEING:
         return True
     return view.words[above] in ("under", "of", "within") and noun != above and view.words[noun] in BODIES
+
+
+def _names_body(view: View, cue: Cue) -> bool:
+    """ "the Free Trade Agreement (FTA) panel": a treaty that only tells whose judges they are."""
+    after = cue.end + (3 if view.words[cue.end : cue.end + 1] == ["("] else 0)
+    return view.words[after : after + 1] != [] and view.words[after] in JUDGES
 
 
 def _with_firm(view: View, head: int) -> bool:

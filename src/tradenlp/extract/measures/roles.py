@@ -9,6 +9,7 @@ from tradenlp.extract.measures.blame import blamed
 from tradenlp.extract.measures.clause_roles import (
     asked_for,
     in_office,
+    landed_there,
     looked_into,
     origins_before,
     paid_there,
@@ -20,6 +21,7 @@ from tradenlp.extract.measures.deal_roles import deal_roles
 from tradenlp.extract.measures.descriptions import bearing, described
 from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles, without_complainers
 from tradenlp.extract.measures.dumping_roles import dumpers
+from tradenlp.extract.measures.evaded import evaders
 from tradenlp.extract.measures.flow_roles import bidden, stopped_there
 from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
@@ -83,7 +85,7 @@ def read_roles(
     parties = recognised(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
-    parties = without_complainers(view, parties, cue)
+    parties = evaders(view, without_complainers(view, parties, cue), cue, roles)
     if side == "dispute":
         parties = _by_case(view, parties, cue, roles)
     parties = to_buyers(view, into_market(view, parties, cue, roles), cue, roles)
@@ -155,6 +157,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
     stopped_there(view, left.parties, cue, roles)
     if not roles.imposers:
         paid_there(view, left.parties, cue, roles)
+    if not roles.imposers:
+        landed_there(view, left.parties, cue, roles)
     bidden(view, left.parties, cue, roles)
 
 
