@@ -58,6 +58,14 @@ def _other_treaty(mention: Mention, other: Mention) -> bool:
     return len(mine) >= LETTERS and not all(letter in letters for letter in mine)
 
 
+def _other_matter(mention: Mention, other: Mention) -> bool:
+    """A row over subsidies and a complaint about tariffs; the Doha round and a deal of two of those at its table."""
+    if mention.kind == "trade_agreement":
+        rest = other if mention.matter else mention
+        return mention.matter != other.matter and not rest.definite and len(rest.roles.imposers) > 1
+    return bool(mention.matter and other.matter) and mention.matter != other.matter
+
+
 def _other_day(mention: Mention, other: Mention) -> bool:
     """ "Broken rice has been barred since 2022" beside "the ban of July 20, 2023": both begin, or both are changed."""
     if mention.kind in IN_STAGES or (mention.reading.status in CHANGED) != (other.reading.status in CHANGED):
@@ -124,5 +132,5 @@ def _called_off(mention: Mention) -> bool:
     return mention.reading.certain and mention.reading.status in CALLED_OFF
 
 
-SIGNS = (_other_day, _over_and_new, _stays_beside, _other_treaty)
+SIGNS = (_other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty)
 """by which two mentions are told apart"""

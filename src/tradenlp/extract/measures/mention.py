@@ -42,6 +42,8 @@ class Mention:
     """tells what a measure told of before covers besides"""
     general: bool = False
     """said to be laid on what comes from anywhere"""
+    matter: str = ""
+    """what a case or a deal is about"""
     treaty: str = ""
     """the capitals of the name of the treaty it tells of"""
 

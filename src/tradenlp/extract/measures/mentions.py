@@ -20,6 +20,7 @@ from tradenlp.extract.measures.instruments import capitals, home_of_law, read_in
 from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
+from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
@@ -257,6 +258,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
         reading=reading,
         timing=timing,
         instrument=law,
+        matter=matter_of(view, cue),
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),

@@ -160,6 +160,17 @@ def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Rol
         roles.impose(makers[0], "who speaks of them")
 
 
+def adjective_of_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Washington is to impose Japanese sanctions": whose subject it is imposes, whom the noun is called by is hit."""
+    aim = next((p for p in parties if roles.imposers.get(p.actor_id) == ("modifier of the noun", p.first)), None)
+    subjects = [why for why in roles.imposers.values() if why[0] == "subject"]
+    if aim is None or aim.form != "adjective" or not subjects or view.deps[cue.head] != "dobj":
+        return
+    if aim.kind == "country" and not any(view.deps[c] == "poss" for c in view.children(cue.head)):
+        del roles.imposers[aim.actor_id]
+        roles.target(aim, "whom they are called by")
+
+
 def _is_maker(view: View, party: Party, verbs: Sequence[int]) -> bool:
     """The subject of the verb of a mention, or the office named at the head of a title."""
     for verb in verbs:

@@ -29,6 +29,7 @@ from tradenlp.extract.measures.markets import into_market
 from tradenlp.extract.measures.near_targets import for_example, nearby_targets, origin_below
 from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role, recognised
 from tradenlp.extract.measures.order_roles import (
+    adjective_of_its_aim,
     by_government,
     by_last,
     by_owner,
@@ -152,6 +153,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         decided_by(view, left.rest, cue, roles)
     if not roles.imposers:
         standing_before(view, statuses, left.rest, cue, roles)
+    if cue.kind.side in ("import", "firms"):
+        adjective_of_its_aim(view, left.parties, cue, roles)
     if cue.kind.side == "import":
         named_for_its_aim(view, left.parties, cue, roles)
     stopped_there(view, left.parties, cue, roles)
