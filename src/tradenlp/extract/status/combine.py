@@ -20,6 +20,7 @@ STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand", "keep"})
 """what can only be done to a measure that stands"""
 RUNNING_OUT = word_list("running_out")
 LAYING = word_list("laying")
+SHARES = word_list("shares")
 ASKING = word_list("asking")
 MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
@@ -53,6 +54,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         sense = "extend" if for_a_time(view, token) else "stand"
     if sense == "remove" and for_a_time(view, token):
         sense = "suspend"
+    if sense == "remove" and _in_part(view, token):
+        sense = "ease"
     certain = (mood.kind != "infinitive" or view.deps[token] == "ROOT") and not _wished(view, token, mood)
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
@@ -62,6 +65,18 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
 def _capped(view: View, token: int) -> bool:
     """ "will not be charged more than 10%": not denied, only limited."""
     return not {"more", "exceed", "exceeding", "above", "over"}.isdisjoint(view.words[token : token + 4])
+
+
+def _in_part(view: View, verb: int) -> bool:
+    """ "cancelled 91% of the duties", "most of the tariffs were lifted", "scrapped some levies": the rest stays."""
+    for thing in view.children(verb):
+        if view.deps[thing] not in ("dobj", "nsubjpass"):
+            continue
+        parted = view.words[thing] in SHARES and any(view.words[c] == "of" for c in view.children(thing))
+        some = (c for c in view.children(thing) if c < thing and view.deps[c] in ("det", "amod"))
+        if parted or any(view.words[c] in SHARES for c in some):
+            return True
+    return False
 
 
 def for_a_time(view: View, token: int) -> bool:
