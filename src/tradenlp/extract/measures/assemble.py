@@ -16,6 +16,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
 from tradenlp.extract.measures.news import at_once, lead_end, news_day
+from tradenlp.extract.measures.own_news import own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
@@ -52,11 +53,11 @@ def assemble_measures(view: View) -> list[Measure]:
     parties = parties_of(view)
     unions = unions_of(view, parties)
     acts = merge(set_together(mentions, unions))
-    leading = prominence(parties)
+    leading, home = prominence(parties), own_state(view, parties)
     acts = absorbed(acts)
     for act in acts:
         inherit(act, acts)
-    kept = [act for act in acts if act.solid and completed(act, acts, parties, leading)]
+    kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
     for act in kept:
         act.imposers = completed_together(act.kind, act.imposers, unions)
         act.targets -= act.imposers

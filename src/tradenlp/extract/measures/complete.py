@@ -33,8 +33,11 @@ AIMED = frozenset({"anti_dumping", "countervailing_duty", "import_ban", "trade_i
 """types that are mostly aimed at somebody, also where a mention does not say so again"""
 
 
-def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str]) -> bool:
-    """Fill in what the article leaves to its reader; False where too little is told to make a measure."""
+def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str], home: str | None) -> bool:
+    """Fill in what the article leaves to its reader; False where too little is told to make a measure.
+
+    `home` is the one state that the article names as one that acts, if there is one.
+    """
     side = measure_types()[act.kind].side
     if side == "deal":
         return _complete_deal(act, leading)
@@ -49,6 +52,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         )
     if not act.imposers and act.kind in AT_HOME and len(leading) == 1:
         act.imposers |= {leading[0]} - act.targets
+    if not act.imposers and home is not None:
+        act.imposers |= {home} - act.targets
     if act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions):
         return bool(act.imposers)
     if act.kind in REMEDIES and act.imposers and not act.targets:

@@ -23,6 +23,7 @@ from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.open_words import as_named
+from tradenlp.extract.measures.own_news import own_sentence
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
 from tradenlp.extract.measures.parties import Party, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
@@ -281,6 +282,8 @@ def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
     if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
         _by_law(view, sentence.start, sentence.end, roles)
     framed(cue, roles, sentence.context)
+    if not roles.imposers and cue.kind.side in ("import", "home", "export") and cue.kind.id != "subsidy":
+        _by_one_state(view, cue, sentence.parties, roles)
     if cue.entry.aimless:
         roles.targets.clear()
 
@@ -310,6 +313,13 @@ def _faulted(view: View, cue: Cue, verb: int) -> bool:
     """ "Peru said that the duties are unlawful": who finds fault with a measure has not taken it."""
     told = (t for t in view.subtree(verb) if t > cue.head)
     return any(view.words[t] in FAULTS and view.deps[t] in PREDICATES for t in told)
+
+
+def _by_one_state(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
+    """ "The tariff on cars was 13 percent, the Treasury in Lima found": the one state that its sentence names."""
+    party = own_sentence(view, parties)
+    if party is not None and party.actor_id not in roles.targets:
+        roles.impose(party, "the one state of the sentence")
 
 
 def _by_law(view: View, start: int, end: int, roles: Roles) -> None:

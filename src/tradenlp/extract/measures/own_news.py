@@ -1,0 +1,69 @@
+"""News of one state: "Nepal's budget … the import tax falls to 10%", "a duty of 12% on tyres took effect in the US".
+
+Where an article names one state alone, what is done to goods at a border is done by that state, unless it is only
+named for where the goods come from ("Peruvian fish", "exporters in Peru") or as one who bears what others do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import SUBJECTS, span_head, word_after
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+BEARERS = word_list("bearers") | {"get", "gets", "got", "receive", "receives", "received"}
+REACTING = word_list("reacting")
+SPEAKING = word_list("reporting") | REACTING
+RULING = word_list("governments") | word_list("offices") | frozenset({
+    "budget", "border", "borders", "cabinet", "congress", "crown", "customs", "decree", "gazette", "law", "laws",
+    "legislature", "market", "markets", "parliament", "port", "ports", "president", "rules", "senate", "shelves",
+    "shops", "soil", "territory", "waters"})  # fmt: skip
+"""what a state has that makes rules, and where its rules hold"""
+SELLING = word_list("of_exports") | word_list("people")
+PLACES = frozenset({"in", "into", "inside", "within", "across", "at"})
+REACH = 3
+"""words after the name of a state in which what is its own is told"""
+
+
+def own_state(view: View, parties: Sequence[Party]) -> str | None:
+    """The id of the one state that an article names, where it is named as one that acts or where its rules hold."""
+    states = {p.actor_id for p in parties if p.is_state}
+    ruling = len(states) == 1 and any(_rules(view, p) for p in parties if p.is_state)
+    return next(iter(states)) if ruling else None
+
+
+def own_sentence(view: View, parties: Sequence[Party]) -> Party | None:
+    """The mention of the one state of a sentence that names it so; none where it only speaks of what is told."""
+    states = {p.actor_id for p in parties if p.is_state}
+    if len(states) != 1 or any(_speaks(view, p) for p in parties):
+        return None
+    return next((p for p in parties if p.is_state and _rules(view, p)), None)
+
+
+def _speaks(view: View, party: Party) -> bool:
+    """ "Canada's minister called the duties unfair": who speaks of a measure may suffer it."""
+    token = span_head(view, party)
+    subject = next((t for t in (token, *view.ancestors(token)) if view.deps[t] in SUBJECTS), None)
+    return subject is not None and view.words[view.heads[subject]] in SPEAKING
+
+
+def _rules(view: View, party: Party) -> bool:
+    """Whether a mention tells of a state as such, not of what it sells."""
+    following = view.words[party.last : party.last + REACH]
+    token = span_head(view, party)
+    if party.kind == "person":
+        return view.deps[token] in SUBJECTS or view.words[view.heads[token]] == "by"
+    if party.kind == "government_body":
+        return True
+    if party.form == "adjective":
+        return not RULING.isdisjoint(following)
+    if word_after(view, party) in ("'s", "'"):
+        return SELLING.isdisjoint(following)
+    if view.deps[token] in SUBJECTS:
+        return view.words[view.heads[token]] not in BEARERS | REACTING
+    if view.deps[token] == "pobj":
+        above = view.heads[token]
+        return view.words[above] in PLACES or (view.words[above] == "of" and view.words[view.heads[above]] in RULING)
+    return view.deps[token] == "ROOT" or view.heads[token] > token
