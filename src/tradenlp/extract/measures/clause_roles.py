@@ -15,6 +15,10 @@ from tradenlp.extract.view import View
 ORIGIN_VERBS = word_list("origin_verbs")
 PAYING = word_list("bearers") | word_list("holding") | word_list("paying")
 HITS = word_list("hits")
+ARRIVING = frozenset({"arrival", "arriving", "arrive", "arrives", "entry", "landing", "land", "lands", "landed", "unloaded",
+                      "come", "comes", "coming", "admission"})  # fmt: skip
+ARRIVING_AT = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reaching"})
+INTO_PLACE = frozenset({"in", "into", "at", "to"})
 RELATIVES = frozenset({"which", "whom"})
 INTO = frozenset({"into", "of", "on", "over"})
 LAID_BY = frozenset({"on", "for", "against", "to", "upon", "from"})
@@ -50,6 +54,29 @@ def paid_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
             governor = view.heads[view.heads[governor]]
         if governor in above and _is_paid(view, governor, cue):
             roles.impose(party, "where it is paid")
+            return
+
+
+def arrives_there(view: View, party: Party) -> bool:
+    """ "on arrival in Kenya", "when they land in Kenya", "on entering Kenya": a state whose border goods come to."""
+    if not party.named_state or party.form == "adjective":
+        return False
+    token = span_head(view, party)
+    governor = view.heads[token]
+    if view.words[governor] in INTO_PLACE and view.deps[token] == "pobj":
+        governor = view.heads[governor]
+        return view.words[governor] in ARRIVING
+    return view.deps[token] == "dobj" and view.words[governor] in ARRIVING_AT
+
+
+def landed_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Soybeans pay 25% when they land in China", "every bale that enters Peru owes 5%": who takes it."""
+    if cue.kind.side != "import" or not view.is_verb(cue.head):
+        return
+    for party in parties:
+        if arrives_there(view, party) and is_below(view, span_head(view, party), cue.head):
+            roles.targets.pop(party.actor_id, None)
+            roles.impose(party, "where the goods come in")
             return
 
 
