@@ -10,6 +10,7 @@ from tradenlp.extract.measures.answering import whom_it_answers
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
 from tradenlp.extract.measures.merge import agree, apart, contrary
+from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
 
@@ -303,8 +304,14 @@ def _counterpart(parties: list[Party], imposers: set[str], *, clear: bool) -> se
 
 
 def _complete_deal(act: Act, leading: list[str]) -> bool:
-    if len(act.imposers) == 1:
+    told = [m.partners_only for m in act.mentions if m.roles.imposers]
+    if len(act.imposers) == 1 or (told and all(told)):
         act.imposers |= set([a for a in leading if a not in act.imposers][:1])
     if not act.imposers and len(leading) >= 2:
         act.imposers |= set(leading[:2])
-    return len(act.imposers) >= 2
+    return len(act.imposers) >= 2 or (bool(act.imposers) and any(_done_alone(m) for m in act.mentions))
+
+
+def _done_alone(mention: Mention) -> bool:
+    """ "The senate ratified CAFTA", "Peru may quit the pact": what one side does to a deal that needs no other named."""
+    return mention.reading.certain and (mention.reading.status != "proposed" or mention.cue.entry.sense == "remove")

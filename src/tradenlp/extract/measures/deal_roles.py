@@ -84,6 +84,12 @@ def deal_roles(
             roles.impose(party, "with, shortly after")
 
 
+def only_partners(view: View, head: int, roles: Roles) -> bool:
+    """ "partnerships with Chile and Peru": with whom it is told, and not who it is that has them."""
+    behind = {t for c in view.children(head) if view.words[c] == "with" for t in view.subtree(c)}
+    return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
+
+
 def _side_of_deal(view: View, found: Link, anchor: int, head: int, party: Party) -> bool:
     if anchor == head and not view.is_verb(head):
         return not found.prepositions or found.prepositions[0] in ("with", "between", "from", "by", "of", "among")

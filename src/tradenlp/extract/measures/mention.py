@@ -42,6 +42,8 @@ class Mention:
     """tells what a measure told of before covers besides"""
     general: bool = False
     """said to be laid on what comes from anywhere"""
+    partners_only: bool = False
+    """of a deal: those named are with whom it is made, and who makes it is not told"""
     matter: str = ""
     """what a case or a deal is about"""
     treaty: str = ""

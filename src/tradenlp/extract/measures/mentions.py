@@ -10,7 +10,7 @@ from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
-from tradenlp.extract.measures.deal_roles import only_mentioned
+from tradenlp.extract.measures.deal_roles import only_mentioned, only_partners
 from tradenlp.extract.measures.dispute_roles import brought_at_home
 from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
@@ -48,7 +48,7 @@ TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
 """verbs by which a state owns to an act; what it reports, writes or tells may be another's"""
 NEAR = 3
 """sentences around a ban in which its ground may be told"""
-FOOD = flow_words("food")
+FOOD = flow_words("edibles")
 DEBATE = word_list("debate")
 DEFINITE = word_list("definite")
 NEW = word_list("new")
@@ -174,11 +174,15 @@ def _of_sentence(
 
 
 def _tells_of(view: View, cue: Cue, found: Sequence[Mention]) -> bool:
-    """ "A list of goods that may not be imported": the clause tells what the list is, and no act beside it."""
+    """ "A list of goods that may not be imported": the clause tells what the list is, and no act beside it.
+
+    "Sanctions that keep its oil from leaving" are sanctions, whatever they do.
+    """
     if view.deps[cue.head] != "relcl" or not cue.entry.flow:
         return False
     above = frozenset(view.ancestors(cue.head))
-    return any(m.kind == cue.kind.id and m.cue.head in above and not view.is_verb(m.cue.head) for m in found)
+    kinds = (cue.kind.id, "sanctions")
+    return any(m.kind in kinds and m.cue.head in above and not view.is_verb(m.cue.head) for m in found)
 
 
 def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:
@@ -259,6 +263,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
         reading=reading,
         timing=timing,
         instrument=law,
+        partners_only=cue.kind.side == "deal" and only_partners(view, cue.head, roles),
         matter=matter_of(view, cue),
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),
@@ -276,7 +281,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
 
 def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
     """Who tells the act or whose law it is where no maker is named; only those whom such a measure can hit."""
-    if not roles.imposers and cue.kind.side in ("import", "export"):
+    if not roles.imposers and (cue.kind.side in ("import", "export") or (cue.kind.side != "deal" and cue.entry.flow)):
         _by_speaker(view, cue, sentence.parties, roles)
     _limit_targets(cue, sentence.parties, roles)
     if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":

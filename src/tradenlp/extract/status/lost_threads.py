@@ -19,7 +19,11 @@ def noun_before(view: View, cues: StatusCues, verb: int) -> tuple[int, str] | No
 
 
 def verb_before(view: View, cues: StatusCues, start: int) -> int | None:
-    """Where the parse has lost the thread: a verb of status right before the noun phrase."""
+    """Where the parse has lost the thread: a verb of status right before the noun phrase.
+
+    "Threats and Peru's curbs": what is joined and has an owner of its own is not spoken of by the word before.
+    """
+    owned = False
     for token in range(start - 1, max(-1, start - 6), -1):
         entry = cues.get(token)
         if (
@@ -28,6 +32,9 @@ def verb_before(view: View, cues: StatusCues, start: int) -> int | None:
             and (view.is_verb(token) or view.tags[token] == "NNS")
         ):
             return token
+        owned = owned or view.tags[token] in ("POS", "PRP$")
+        if owned and view.tags[token] == "CC":
+            return None
         if not view.tags[token].startswith(
             ("DT", "JJ", "NN", "PRP$", "CD", "HYPH", "VBN", "POS", "$", "RB", "CC", ",")
         ):
