@@ -15,10 +15,15 @@ NEGATIONS = frozenset({"not", "n't", "never", "longer", "nor", "neither"})
 LINKS = frozenset({"prep", "dative", "agent"})
 ADVERBS = frozenset({"prt", "advmod", "acomp", "oprd"})
 WH = frozenset({"WDT", "WP", "WP$"})
+OF_WHAT = frozenset({"%", "percent", "pct", "cent", "half", "third", "quarter", "most", "part", "share"})
+SUFFERERS = ("nsubjpass", "csubjpass")
+"""of a passive, as in "whoever buys oil will be cut off" too"""
+REFLEXIVES = frozenset({"themselves", "itself", "himself"})
 BELONGING = frozenset({"for", "of", "to", "with"})
 """prepositions that say of a passive subject what they would say of an object: "permits for tools were cancelled" """
 OPEN_ADJECTIVES = frozenset({"closed", "shut", "open", "barred", "subject", "exempt", "free", "off-limits"})
 """adjectives that say of a thing what a verb does to it: "stays closed to" """
+PERCENTS = frozenset({"%", "percent", "pct", "cent"})
 PARTICLES = frozenset({"out", "off", "up", "down", "away", "back"})
 INWARD = frozenset({"let", "lets", "letting", "allow", "allows", "allowed", "allowing", "bring", "brings", "brought",
                     "bringing", "take", "takes", "took", "taking", "wave", "waved"})  # fmt: skip
@@ -51,12 +56,12 @@ def arguments_of(view: View, verb: int) -> Arguments:
 def _read(view: View, verb: int) -> Arguments:
     children = view.children(verb)
     passive = any(view.deps[c] in ("nsubjpass", "auxpass") for c in children)
-    direct = [c for c in children if view.deps[c] in ("dobj", "attr") and view.tags[c] not in WH]
+    direct = [c for c in children if view.deps[c] in ("dobj", "attr") and _is_named(view, c)]
     subjects = [c for c in children if view.deps[c] == "nsubj" and view.tags[c] not in WH]
-    direct += particle_objects(view, verb)
-    objects = [*direct, *(c for c in children if view.deps[c] == "nsubjpass" and view.tags[c] not in WH)]
+    direct += particle_objects(view, verb) + _rates_beside(view, verb, children)
+    objects = [*direct, *(c for c in children if view.deps[c] in SUFFERERS and view.tags[c] not in WH)]
     if _is_small_clause(view, verb, children):
-        objects, subjects = [*objects, *subjects], []
+        objects, subjects = [*objects, *(_meant(view, verb, s) for s in subjects)], []
     links = _links(view, children, direct, [o for o in objects if o not in direct])
     if view.tags[verb] == "JJ":
         objects += [c for c in view.children(view.heads[verb]) if view.deps[c] in ("nsubj", "nsubjpass")]
@@ -75,11 +80,17 @@ def _read(view: View, verb: int) -> Arguments:
     )
 
 
+def _is_named(view: View, token: int) -> bool:
+    """Whether a word is no relative; "what it charges" has an object of its own."""
+    return view.tags[token] not in WH or view.words[token] == "what"
+
+
 def _links(view: View, children: list[int], direct: list[int], suffering: list[int]) -> dict[str, list[int]]:
     """By preposition what it governs beside a verb or its objects; `suffering` are the objects of a passive."""
     links: dict[str, list[int]] = {}
     below = [c for o in direct for c in view.children(o) if view.deps[c] in ("acl", "npadvmod")]
-    beside = [c for c in children if view.deps[c] in ("prt", "advmod")]
+    below += [t for o in direct if view.words[o] in OF_WHAT for c in view.children(o) for t in _whole(view, c)]
+    beside = [c for c in children if view.deps[c] in ("prt", "advmod", "oprd")]
     inside = [p for o in (*direct, *below, *beside) for p in view.children(o)]
     inside += [p for o in suffering for p in view.children(o) if view.words[p] in BELONGING]
     for child in (*children, *inside):
@@ -89,6 +100,16 @@ def _links(view: View, children: list[int], direct: list[int], suffering: list[i
     for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod" and view.tags[c] == "NNS"):
         links.setdefault("dative", []).append(receiver)
     return links
+
+
+def _rates_beside(view: View, verb: int, children: list[int]) -> list[int]:
+    """ "Charged 30%": what the parse takes for an adverb of measure."""
+    return [c for c in children if c > verb and view.deps[c] == "npadvmod" and view.words[c] in PERCENTS]
+
+
+def _whole(view: View, of: int) -> list[int]:
+    """ "gives 60% of airtime to local songs": what a share is of."""
+    return view.children(of) if view.words[of] == "of" else []
 
 
 def is_open_adjective(view: View, token: int) -> bool:
@@ -109,6 +130,13 @@ def _is_small_clause(view: View, verb: int, children: list[int]) -> bool:
     """ "wants bauxite kept at home": a participle whose subject is what it is done to."""
     bare = not any(view.deps[c] in ("aux", "auxpass") for c in children)
     return view.tags[verb] == "VBN" and view.deps[verb] == "ccomp" and bare
+
+
+def _meant(view: View, verb: int, subject: int) -> int:
+    """ "Lenders found themselves shut out": whom the pronoun means."""
+    if view.words[subject] not in REFLEXIVES:
+        return subject
+    return next((c for c in view.children(view.heads[verb]) if view.deps[c] == "nsubj"), subject)
 
 
 def joined(view: View, thing: int) -> Iterator[int]:
@@ -163,7 +191,8 @@ def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list
             if passive:
                 objects += told[-1:]
                 return []
-            return [t for t in told if view.deps[t] == "dobj" and view.deps[verb] != "conj"] or told[:1]
+            governed = view.deps[verb] not in ("conj", "advcl")
+            return [t for t in told if view.deps[t] == "dobj" and governed] or told[:1]
         verb = above
     return []
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from tradenlp.extract.measures.agreements import are_talks, are_talks_on_deal, is_pact
 from tradenlp.extract.measures.clauses import RATES
 from tradenlp.extract.measures.crossings import (
     CROSSING,
@@ -18,6 +19,7 @@ from tradenlp.extract.measures.crossings import (
     is_foreign,
     names_token,
 )
+from tradenlp.extract.measures.outward import go_out, is_exporter, lists_goods, sale_abroad
 from tradenlp.extract.view import View, within
 
 AUTHORITIES = flow_words("authorities")
@@ -26,6 +28,8 @@ PARTIAL = flow_words("partial")
 NO_GOODS = flow_words("no_goods")
 FINANCIAL = flow_words("financial")
 IMPORTED = flow_words("imported")
+CRUDE = frozenset({"oil", "crude", "diesel", "barrels"})
+LACKING = frozenset({"without", "lacking", "minus", "no"})
 PERCENT = RATES | {"points", "point"}
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
 OUTSIDE = flow_words("outside")
@@ -100,7 +104,7 @@ def _foreign(spot: Spot) -> bool:
 def _from_state(spot: Spot) -> bool:
     """ "clears rice from Benin", "rice is cleared from Benin": the origin hangs on the verb."""
     view, verb = spot.view, spot.verb
-    if verb == spot.token or view.deps[spot.token] not in ("dobj", "nsubjpass"):
+    if verb == spot.token or view.deps[spot.token] not in ("dobj", "nsubjpass", "pobj", "conj"):
         return False
     origins = [c for c in view.children(verb) if c > spot.token and view.words[c] == "from"]
     return any(names_token(view, t) for c in origins for t in view.children(c))
@@ -117,8 +121,9 @@ def _of_state(spot: Spot) -> bool:
         below = view.subtree(view.heads[spot.token])
     if spot.verb in below:
         below = [c for c in view.children(spot.token) if c != spot.verb]
-    acting = {t for c in view.children(spot.verb) if view.deps[c] in ("nsubj", "agent") for t in view.subtree(c)}
-    return any(t not in acting and names_token(view, t) for t in below)
+    subjects = (view.subtree(c) for c in view.children(spot.verb) if view.deps[c] in ("nsubj", "agent"))
+    acting = {t for tokens in subjects if spot.token not in tokens for t in tokens}
+    return any(t not in acting and names_token(view, t) for t in below) or _from_state(spot)
 
 
 def _from_outside(spot: Spot) -> bool:
@@ -166,7 +171,15 @@ def _so_many(spot: Spot) -> bool:
     """So many tonnes, or so many of countable goods: "100,000 British cars"."""
     near = [f.fact for f in within(spot.view.figures, max(0, spot.token - 5), spot.token + 1)]
     counted = any(f.unit == "count" and f.value is not None and f.value >= MANY for f in near)
-    return _tonnes(spot) or (counted and are_goods(spot.view, spot.token))
+    thing = spot.view.words[spot.token] in _set("packed") or are_goods(spot.view, spot.token)
+    thing = thing or (spot.view.tags[spot.token] == "CD" and _by_period(spot))
+    return _tonnes(spot) or (counted and thing)
+
+
+def _by_period(spot: Spot) -> bool:
+    """ "60,000 a year", whatever is counted."""
+    following = spot.view.words[spot.token + 1 : spot.token + 3]
+    return following[:1] in (["a"], ["each"], ["per"], ["every"]) and following[1:] in (["year"], ["month"], ["quarter"])
 
 
 def _ruler(spot: Spot) -> bool:
@@ -190,6 +203,8 @@ def _payments(spot: Spot) -> bool:
     view, token = spot.view, spot.token
     if view.words[token] in ("swift", "dollar", "dollars", "euro", "clearing"):
         return True
+    if view.words[token] in ("banking", "finance") and any(names_token(view, c) for c in view.children(token)):
+        return True
     return view.words[token] in _set("payments") and any(view.words[c] in FINANCIAL for c in view.children(token))
 
 
@@ -206,7 +221,54 @@ def of_home_policy(view: View, noun: int) -> bool:
 
 def _rate(spot: Spot) -> bool:
     view, token = spot.view, spot.token
+    if view.tags[token] == "CD" and view.words[token + 1 : token + 3] == ["per", "cent"]:
+        return True
     return view.words[token] in PERCENT and token > 0 and (view.tags[token - 1] == "CD" or view.words[token] == "cent")
+
+
+def _within(token_words: str, beside: str) -> Callable[[Spot], bool]:
+    """A word of one set in whose phrase a word of another stands: "list of banned firms", "state contracts"."""
+
+    def holds(spot: Spot) -> bool:
+        if spot.view.words[spot.token] not in _set(token_words):
+            return False
+        below = (t for t in spot.view.subtree(spot.token) if t != spot.token)
+        return any(spot.view.words[t] in _set(beside) for t in below)
+
+    return holds
+
+
+def _at_most(spot: Spot) -> bool:
+    """A share that is a limit: "no more than 30%", "at most a third", "up to 49 percent"."""
+    words = spot.view.words[max(0, spot.token - 6) : spot.token]
+    limited = not _set("at_most").isdisjoint(words) or ("more" in words and "no" in words) or "up" in words
+    return limited and (_rate(spot) or spot.view.words[spot.token] in _set("shares"))
+
+
+def _shared(spot: Spot) -> bool:
+    """A percentage or a share stands with it: "60% local parts"."""
+    below = (spot.view.words[t] for t in spot.view.subtree(spot.token))
+    return any(word in PERCENT or word in _set("shares") for word in below)
+
+
+def _of_rulers(spot: Spot) -> bool:
+    """What belongs to those who rule elsewhere: "the accounts of the generals"."""
+    return any(spot.view.words[t] in _set("rulers") for t in spot.view.subtree(spot.token))
+
+
+def _trade_list(spot: Spot) -> bool:
+    return spot.view.words[spot.token] in _set("own_rolls") or _within("rolls", "list_kinds")(spot)
+
+
+def _made_there(spot: Spot) -> bool:
+    """ "boots made in Kenya", "drugs produced at home"."""
+    view = spot.view
+    made = (c for c in view.children(spot.token) if view.deps[c] == "acl" and view.words[c] in _set("made_at"))
+    return any(view.words[g] in ("in", "at", "locally") for c in made for g in view.children(c))
+
+
+def _ships_at_large(spot: Spot) -> bool:
+    return spot.view.words[spot.token] in _set("ships") or _within("ship_folk", "ships")(spot)
 
 
 def _units(spot: Spot) -> set[str]:
@@ -224,11 +286,26 @@ def _money(spot: Spot) -> bool:
     return any(len(unit) == 3 and unit.isupper() for unit in _units(spot))
 
 
+def _unmarked(spot: Spot) -> bool:
+    """ "Toys without a safety mark", "cars lacking type approval"."""
+    if not _goods(spot):
+        return False
+    below = {spot.view.words[t] for t in spot.view.subtree(spot.token)}
+    return not below.isdisjoint(LACKING) and not below.isdisjoint(_set("conformity"))
+
+
 _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "any": lambda spot: True,
+    "at most": _at_most,
     "authority": _authority,
     "charge": _charge,
     "country": lambda spot: names_token(spot.view, spot.token) and spot.view.tags[spot.token].startswith("NN"),
+    "exporter": lambda spot: is_exporter(spot.view, spot.token),
+    "goods out": lambda spot: go_out(spot.view, spot.token, spot.verb),
+    "goods sold abroad": lambda spot: sale_abroad(spot.view, spot.token, spot.verb, strategic=False),
+    "tools sold abroad": lambda spot: sale_abroad(spot.view, spot.token, spot.verb, strategic=True),
+    "control list": lambda spot: lists_goods(spot.view, spot.token, barred=False),
+    "list of what stays": lambda spot: lists_goods(spot.view, spot.token, barred=True),
     "firm": _firm,
     "foreign money": _from_outside,
     "homegrown": _homegrown,
@@ -236,19 +313,39 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "flow out": _flow(OUT),
     "foreign": _foreign,
     "goods": _goods,
+    "known goods": lambda spot: are_goods(spot.view, spot.token),
+    "growers at home": _within("growers", "own_or_local"),
     "home": lambda spot: _goods(spot) and not is_foreign(spot.view, spot.token, spot.verb),
+    "leave to buy": _within("nods", "buying_up"),
+    "made there": _made_there,
     "money": _money,
+    "money by piece": lambda spot: any(unit[3:4] == "/" and unit[:3].isupper() for unit in _units(spot)),
+    "name": lambda spot: spot.view.tags[spot.token].startswith("NNP"),
     "named after a state": lambda spot: any(names_token(spot.view, c) for c in spot.view.children(spot.token)),
+    "of rulers": _of_rulers,
     "of state": _of_state,
     "net firm": _net_firm,
     "so many": _so_many,
     "named firm": lambda spot: "company" in _kinds(spot.view, spot.token),
+    "pact": lambda spot: spot.view.once(is_pact, spot.token),
+    "net takings": _within("takings", "bigtech"),
     "payments": _payments,
+    "priced oil": lambda spot: spot.view.words[spot.token] in CRUDE or _within("priced", "crude")(spot),
+    "treaty": lambda spot: spot.view.words[spot.token] in _set("treaties"),
     "public buyer": _public_buyer,
+    "public money": _within("state_gifts", "of_the_state"),
     "public work": _public_work,
+    "of origin": lambda spot: any(names_token(spot.view, t) for t in spot.view.subtree(spot.token)),
     "rate": _rate,
     "ruler": _ruler,
+    "shared": _shared,
+    "ships at large": _ships_at_large,
     "state": _state,
+    "state tender": lambda spot: _within("tenders", "public")(spot) or _within("rolls", "public")(spot),
+    "talks on a deal": lambda spot: are_talks_on_deal(spot.view, spot.token),
+    "talks on trade": lambda spot: are_talks(spot.view, spot.token),
     "tonnes": _tonnes,
+    "unmarked": _unmarked,
+    "trade list": _trade_list,
 }
 CLASS_NAMES = frozenset(_CLASSES)

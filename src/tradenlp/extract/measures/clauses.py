@@ -11,7 +11,7 @@ from tradenlp.extract.view import View
 
 IRREGULAR = {"tell": "told", "lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung",
              "hang": "hung", "sink": "sank", "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen",
-             "tear": "tore"}  # fmt: skip
+             "tear": "tore", "write": "wrote", "shoot": "shot"}  # fmt: skip
 
 
 def verb_forms(verb: str) -> frozenset[str]:
@@ -27,10 +27,12 @@ def _forms(name: str) -> frozenset[str]:
 BEARING, LAYING = _forms("bearing"), _forms("laying")
 LADEN = _forms("laden")
 MOODS = {
-    "bound": _forms("binding") | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told"},
+    "bound": _forms("binding") | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told", "rule", "requirement",
+                                 "obligation", "order", "decree"},
     "ordered": _forms("ordering") | {"must"},
     "allowed": _forms("allowing") | {"may", "can", "could", "able", "free", "eligible"},
     "stopped": _forms("stopping") | {"forbidden", "forbade"},
+    "withheld": frozenset({"may", "can", "shall", "must", "ca"}),
     "found": _forms("finding") | {"found"},
     "pledged": _forms("pledging") | {"pledge", "pledges", "promise", "commitment", "commitments"},
     "conditioned": frozenset({"if", "unless", "until", "provided"}),
@@ -51,8 +53,10 @@ def mood_is(view: View, verb: int, mood: str, negated: bool) -> int | None:
             if view.deps[child] in ("aux", "acomp", "oprd", "mark") and view.words[child] in words:
                 return child
         above = view.heads[below]
-        if view.deps[above] == "prep":
-            above = view.heads[above]
+        if view.deps[below] == "acl" and view.words[above] in words:
+            return above
+        if view.deps[above] == "prep" or (view.deps[below] == "acl" and view.deps[above] == "dobj"):
+            above = view.heads[above]  # "stop a group buying stakes"
         if above == below or view.deps[below] not in ("xcomp", "ccomp", "pcomp", "advcl", "conj", "acl"):
             return None
         if view.deps[below] != "conj" and view.words[above] in words:
@@ -64,7 +68,7 @@ def mood_is(view: View, verb: int, mood: str, negated: bool) -> int | None:
 def clause_ways(view: View, told: Arguments) -> set[str]:
     """The ways in which goods cross in the clauses below a verb or below its object: "needs leave to ship abroad"."""
     verbs = [*told.clauses]
-    for thing in told.objects:
+    for thing in (*told.objects, *told.subjects):
         for child in view.children(thing):
             if view.deps[child] in ("acl", "relcl", "prep"):
                 verbs += [child, *view.children(child)]
@@ -87,6 +91,9 @@ def laid_on(view: View, noun: int, links: Collection[str]) -> Iterator[int]:
                 yield child
             yield from _in_clause(view, child, links)
     above = view.heads[noun]
+    if view.deps[above] == "prep" and view.tags[view.heads[above]].startswith("NN"):
+        beside = (c for c in view.children(view.heads[above]) if c > noun and view.deps[c] == "prep")
+        yield from (t for c in beside if view.words[c] in links for p in view.children(c) for t in joined(view, p))
     if view.deps[above] == "prep" and view.words[above] in ("to", "with"):
         above = view.heads[above]
         if view.words[above] in LADEN:

@@ -9,8 +9,8 @@ from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.answering import whom_it_answers
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
-from tradenlp.extract.measures.merge import agree, apart, contrary
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.merge import agree, apart, contrary
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
 
@@ -313,5 +313,5 @@ def _complete_deal(act: Act, leading: list[str]) -> bool:
 
 
 def _done_alone(mention: Mention) -> bool:
-    """ "The senate ratified CAFTA", "Peru may quit the pact": what one side does to a deal that needs no other named."""
+    """ "The senate ratified CAFTA", "Peru may quit the pact": what one side does to a deal needs no other."""
     return mention.reading.certain and (mention.reading.status != "proposed" or mention.cue.entry.sense == "remove")

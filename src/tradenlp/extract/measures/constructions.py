@@ -16,16 +16,18 @@ from tradenlp.errors import LexiconError
 from tradenlp.extract.measures.arguments import Arguments, arguments_of, is_open_adjective
 from tradenlp.extract.measures.classes import CLASS_NAMES, Spot, belongs, of_home_policy
 from tradenlp.extract.measures.clauses import RATES, clause_ways, laid_on, mood_is, verb_forms
-from tradenlp.extract.measures.crossings import crossing_direction, flow_words
+from tradenlp.extract.measures.crossings import are_goods, crossing_direction, flow_words, names_token
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_sets
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_entries
 
-GOODS = frozenset({"goods", "foreign", "flow in", "@ships"})
-"""classes of a subject that is no doer: what it says of its origin belongs to the measure"""
+GOODS = frozenset({"goods", "foreign", "flow in", "@ships", "pact", "treaty", "talks on trade"})
+"""classes of a subject that is no doer: what it says of its origin, or its sides, belongs to the measure"""
+OWN = frozenset({"its", "their", "our", "your"})
 MODIFYING = frozenset({"compound", "nmod", "amod", "quantmod", "nummod", "npadvmod"})
-FILE = Path(__file__).parent / "constructions.toml"
+FILES = sorted(Path(__file__).parent.glob("constructions*.toml"))
+"""of goods at the border and of all trade; beside it what states do to firms, and with money of their own"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,14 @@ class Frame:
     """classes of who does it; an authority that is not told ("rice has been barred") is taken for granted"""
     object: tuple[str, ...] = ()
     """classes of what it is done to"""
+    patient: tuple[str, ...] = ()
+    """classes of another object beside it: "charges steel 30%" """
     links: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """by preposition ("to|for") the classes of what it governs; all must be there"""
     negated: bool | None = None
     """whether the verb must (true) or must not (false) be denied"""
     sense: str = "impose"
+    """what is done; empty where the verb tells it among the words of status"""
     status: str | None = None
     mood: str | None = None
     """of its clause: bound (must), ordered (is told to), allowed (may), stopped (may not)"""
@@ -83,12 +88,20 @@ class Naming:
     decoys: tuple[str, ...] = ()
     laid: tuple[str, ...] = ()
     """classes of what it is laid on"""
+    itself: tuple[str, ...] = ()
+    """classes of the noun"""
     modifiers: tuple[str, ...] = ()
     """words or `@sets` before it that name its kind"""
     links: tuple[str, ...] = ("on", "against", "upon", "over", "for", "of", "to", "from")
     """prepositions by which it is laid on something"""
     governed: tuple[str, ...] = ()
     """verbs one of which does something to it"""
+    owned: bool = False
+    """a state's name stands before it: "Norway's 10%" """
+    of_goods: bool = False
+    """goods stand before it: "the tile safeguard" """
+    follows: bool = False
+    """as in the entries of phrases"""
     measured: bool = False
     """a sum of money hangs on it"""
     leads: bool = False
@@ -102,9 +115,9 @@ class Naming:
 @cache
 def frames() -> tuple[Frame, ...]:
     """The `[[frame]]` entries. Raises LexiconError for an unknown class, set or type."""
-    found = read_entries(FILE, Frame, "frame")
+    found = tuple(frame for file in FILES for frame in read_entries(file, Frame, "frame"))
     for frame in found:
-        named = [*frame.subject, *frame.object, *(c for classes in frame.links.values() for c in classes)]
+        named = [*frame.subject, *frame.object, *frame.patient, *(c for classes in frame.links.values() for c in classes)]
         _check(frame.id, frame.type, named)
     return found
 
@@ -112,9 +125,9 @@ def frames() -> tuple[Frame, ...]:
 @cache
 def namings() -> tuple[Naming, ...]:
     """The `[[naming]]` entries. Raises LexiconError for an unknown class, set or type."""
-    found = read_entries(FILE, Naming, "naming")
+    found = tuple(naming for file in FILES for naming in read_entries(file, Naming, "naming"))
     for naming in found:
-        _check(naming.id, naming.type, naming.laid)
+        _check(naming.id, naming.type, (*naming.laid, *naming.itself))
     return found
 
 
@@ -122,7 +135,7 @@ def _check(entry: str, kind: str, classes: Sequence[str]) -> None:
     parts = [part for named in classes for part in named.split("+")]
     unknown = [p for p in parts if p not in CLASS_NAMES and not (p[0] == "@" and p[1:] in word_sets())]
     if unknown or kind not in measure_types():
-        raise LexiconError(f"{FILE.name}, entry {entry}: unknown {', '.join(unknown) or kind}")
+        raise LexiconError(f"constructions, entry {entry}: unknown {', '.join(unknown) or kind}")
 
 
 LEADING, FIRST, LAST = "leading", "first", "last"
@@ -213,7 +226,7 @@ def _entries() -> Mapping[str, CueEntry]:
             (),
             frame.examples,
             status=frame.status,
-            sense=frame.sense,
+            sense=frame.sense or None,
             flow=True,
             context=frame.context,
             needs=frame.needs,
@@ -222,7 +235,16 @@ def _entries() -> Mapping[str, CueEntry]:
         for frame in frames()
     }
     named = {
-        n.id: CueEntry(f"naming: {n.id}", (), n.examples, status=n.status, context=n.context, stands_for=n.stands_for)
+        n.id: CueEntry(
+            f"naming: {n.id}",
+            (),
+            n.examples,
+            status=n.status,
+            context=n.context,
+            stands_for=n.stands_for,
+            follows=n.follows,
+            needs=("rate", "party") if n.follows else (),
+        )
         for n in namings()
     }
     return {**told, **named}
@@ -247,7 +269,7 @@ def _fits(view: View, verb: int, frame: Frame, told: Arguments) -> list[int] | N
     filled: list[int] = []
     if GOODS.intersection(frame.subject):
         filled += [t for t in told.subjects if belongs(Spot(view, t, verb), frame.subject)][:1]
-    places = [(told.objects, frame.object)] if frame.object else []
+    places = [(told.objects, classes) for classes in (frame.object, frame.patient) if classes]
     for names, classes in frame.links.items():
         places.append((tuple(t for name in names.split("|") for t in told.links.get(name, ())), tuple(classes)))
     for tokens, classes in places:
@@ -297,13 +319,27 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
             continue
         if naming.governed and view.words[view.heads[noun]] not in _forms(naming.governed):
             continue
+        if naming.owned and not _owned(view, noun):
+            continue
+        if naming.of_goods and not any(c < noun and are_goods(view, c) for c in view.children(noun)):
+            continue
         if naming.measured and not belongs(Spot(view, noun, noun), ("money",)):
             continue
+        if naming.itself and not belongs(Spot(view, noun, noun), naming.itself):
+            continue
         laid = list(dict.fromkeys(laid_on(view, noun, naming.links)))
+        if naming.follows or naming.owned:
+            laid = [t for t in laid if view.deps[t] == "conj" or view.heads[view.heads[t]] == noun]
         token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun
         if token is not None:
             return Cue(measure_types()[naming.type], _entry(naming), tuple(sorted({noun, token})), noun)
     return None
+
+
+def _owned(view: View, noun: int) -> bool:
+    """Whether a state's name, or a word that stands for one, says whose it is."""
+    owners = (c for c in view.children(noun) if view.deps[c] == "poss")
+    return any(names_token(view, c) or view.words[c] in OWN for c in owners)
 
 
 @cache

@@ -24,6 +24,9 @@ SEEING = frozenset({"read", "reads", "see", "sees", "saw", "seen", "view", "view
                     "regarded", "describe", "describes"})  # fmt: skip
 BODIES = frozenset({"panel", "panels", "tribunal", "arbitration", "obligations", "commitments", "case", "ruling"})
 JUDGES = frozenset({"panel", "panels", "tribunal", "tribunals", "arbitrators", "ruling", "rulings"})
+TAKING = frozenset({"take", "takes", "took", "taken", "taking", "pull", "pulls", "pulled", "pulling", "lead", "leads",
+                    "led", "leading", "withdraw", "withdraws", "withdrew", "yank", "yanked"})  # fmt: skip
+"""who is taken out of a deal was a side of it"""
 SIGNS = frozenset({"and", "with"})
 
 
@@ -68,7 +71,8 @@ def deal_roles(
     view: View, statuses: StatusCues, parties: Sequence[Party], head: int, own: Sequence[int], roles: Roles
 ) -> None:
     """Everybody named as a side: modifiers, "between" and "with", and the subjects of the governing verbs."""
-    anchors = [head, *governors(view, statuses, head, own)]
+    nouns = [t for t in own if t != head and view.is_verb(head) and view.tags[t].startswith("N")]
+    anchors = [head, *nouns, *governors(view, statuses, head, own)]
     states = [p for p in parties if p.is_state]
     for party in states:
         for anchor in anchors:
@@ -90,8 +94,18 @@ def only_partners(view: View, head: int, roles: Roles) -> bool:
     return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
 
 
+def only_partners(view: View, head: int, roles: Roles) -> bool:
+    """ "partnerships with Chile and Peru": with whom it is told, and not who it is that has them."""
+    behind = {t for c in view.children(head) if view.words[c] == "with" for t in view.subtree(c)}
+    return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
+
+
 def _side_of_deal(view: View, found: Link, anchor: int, head: int, party: Party) -> bool:
-    if anchor == head and not view.is_verb(head):
+    if found.child == anchor:
+        return False
+    if view.words[anchor] in TAKING and view.deps[found.child] == "dobj" and not found.prepositions:
+        return True
+    if not view.is_verb(anchor) and (anchor == head or view.is_verb(head)):
         return not found.prepositions or found.prepositions[0] in ("with", "between", "from", "by", "of", "among")
     if view.deps[found.child] in SUBJECTS | {"agent"}:
         return not found.prepositions or found.prepositions[0] in ("of", "between", "by", "from")

@@ -126,7 +126,8 @@ def blocks() -> tuple[Block, ...]:
 @cache
 def word_sets() -> Mapping[str, tuple[str, ...]]:
     """The named sets of words that phrases use as `@name`."""
-    return {name: tuple(words) for name, words in read_toml(HERE / "words.toml")["sets"].items()}
+    files = sorted(HERE.glob("words*.toml"))
+    return {name: tuple(words) for file in files for name, words in read_toml(file)["sets"].items()}
 
 
 @cache

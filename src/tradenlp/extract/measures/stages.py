@@ -53,8 +53,19 @@ def _read(view: View, cue: Cue, statuses: StatusCues) -> Reading:
     if sense == "impose" and cue.kind.side == "deal":
         sense = "conclude"
     reading = read_status(view, statuses, cue.head, default, sense, cue.tokens)
+    if cue.kind.side == "deal" and view.is_verb(cue.head) and sense == "remove":
+        return _of_leaving(reading)
     if cue.head < view.body_token and reading.rule == "impose: present":
         return replace(reading, certain=False)
+    return reading
+
+
+def _of_leaving(reading: Reading) -> Reading:
+    """ "may quit the pact", "considers leaving it": to leave a deal is held out, or planned, before it is done."""
+    if reading.rule.endswith("only possible") or reading.status == "threatened":
+        return replace(reading, status="threatened", certain=True)
+    if reading.rule in ("remove under propose", "remove under urge"):
+        return replace(reading, status="proposed", certain=True)
     return reading
 
 
@@ -87,7 +98,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return reading
     if cue.entry.status == "eased" and reading.rule in ("ease under propose", "ease under urge", "propose", "urge"):
         return reading  # "is negotiating an exemption from"
-    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical)
+    inherent = cue.entry.id.startswith("may ")  # "can no longer be brought in": the modal tells the ban
+    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical and not inherent)
 
 
 def _waived(view: View, cue: Cue, reading: Reading) -> int | None:
