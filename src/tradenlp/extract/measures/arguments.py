@@ -191,7 +191,7 @@ def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list
             if passive:
                 objects += told[-1:]
                 return []
-            governed = view.deps[verb] not in ("conj", "advcl")
+            governed = view.deps[verb] != "conj" and (view.deps[verb] != "advcl" or view.tags[verb] == "VB")
             return [t for t in told if view.deps[t] == "dobj" and governed] or told[:1]
         verb = above
     return []

@@ -28,7 +28,10 @@ OUTBOUND = flow_words("outbound")
 INBOUND = flow_words("inbound")
 HOMELAND = flow_words("homeland")
 CARGO = flow_words("cargo")
-WARES = flow_words("wares")
+PLACES = flow_words("homeland") | flow_words("gateways") | {"shops", "shelves", "eu", "quay", "wharf"}
+WHATEVER = frozenset({"nothing", "none", "anything", "everything", "thing"})
+THERE = frozenset({"to", "into", "in", "at", "on", "past", "through", "over", "across", "inside"})
+WARES = flow_words("wares") | flow_words("raw_wares")
 MADE = frozenset({"made", "built", "assembled", "grown", "produced", "mined", "manufactured", "processed", "bottled",
                   "caught", "refined", "smelted", "raised", "brewed", "distilled", "packed"})  # fmt: skip
 TRADED = frozenset({"export", "exports", "exporter", "exporters", "exporting", "overseas"})
@@ -45,9 +48,29 @@ EXPORTING, IMPORTING = _forms("exporting"), _forms("importing")
 SENDING, BUYING, ENTERING = _forms("sending"), _forms("buying"), _forms("entering")
 LEAVING, BRINGING, TAKING_IN = _forms("quitting"), _forms("bringing"), _forms("taking_in")
 MARKETING = frozenset(form for verb in ("sell", "market", "offer", "stock") for form in inflections(verb))
+ARRIVING = _forms("arriving")
 ALONE = frozenset({"abroad", "overseas"})
-TAKING_OUT = frozenset(form for verb in ("take", "carry", "move", "bring") for form in inflections(verb))
-CROSSING = TAKING_OUT | MARKETING | EXPORTING | IMPORTING | SENDING | BUYING | ENTERING | LEAVING | BRINGING | TAKING_IN
+OUTGOING = frozenset({"outbound", "outgoing", "outward", "exported"})
+"""said of goods that go out themselves; "overseas" and "export" are said of sales"""
+BOUND_FOR = frozenset({"bound", "destined", "headed", "earmarked"})
+"""said of goods before "for" and where they go"""
+TOOLS = flow_words("strategic") | flow_words("arms")
+"""what states hold off from others, goods or not"""
+TAKING_OUT = _forms("hauling")
+CROSSING = frozenset().union(
+    TAKING_OUT,
+    MARKETING,
+    EXPORTING,
+    IMPORTING,
+    SENDING,
+    BUYING,
+    ENTERING,
+    LEAVING,
+    BRINGING,
+    TAKING_IN,
+    ARRIVING,
+    BOUND_FOR,
+)
 """verbs that may tell of goods that cross a border"""
 
 
@@ -72,10 +95,22 @@ def flow_direction(view: View, thing: int, verb: int) -> str | None:
     if word in INWARD:
         return IN
     if are_goods(view, thing):
+        if kinds & OUTGOING:
+            return OUT
+        if leaves(view, thing):
+            return OUT
         for child in below:
             if view.deps[child] in ("acl", "relcl") and view.words[child] in CROSSING:
                 return crossing_direction(view, child, bare=False)
     return None
+
+
+def leaves(view: View, thing: int) -> bool:
+    """ "Cocoa leaving Ghana": a participle right behind the goods, whatever the parse hangs it on."""
+    behind = thing + 1
+    if view.words[behind : behind + 1] != ["leaving"] or view.heads[behind] == thing:
+        return False
+    return _at_state(view, behind) or any(view.words[c] in HOMELAND for c in view.children(behind))
 
 
 def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
@@ -89,6 +124,8 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
     if word in IMPORTING:
         return IN
     marked = _marked(view, verb)
+    if word in BOUND_FOR:
+        return OUT if _to_state(view, verb, home=_acting(view, verb)) else None
     if word in LEAVING:
         abroad = marked & (HOMELAND | ABROAD) or _at_state(view, verb) or _to_state(view, verb)
         return OUT if (_goods_move(view, verb) and (abroad or bare)) or marked & ABROAD & ALONE else None
@@ -101,10 +138,16 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
     if word in MARKETING and _sold_there(view, verb):
         return IN
     if word in SENDING and (bare or marked & (ABROAD | {"out"}) or _to_state(view, verb)):
-        return OUT if _goods_move(view, verb) or _has_goods(view, verb) or bare else None
+        if bare or _goods_move(view, verb) or _has_goods(view, verb, TOOLS):
+            return OUT
+        alone = not any(view.deps[c] in ("nsubj", *OBJECTS) for c in view.children(verb)) and marked & {"out"}
+        return OUT if (marked & ALONE and not _things(view, verb)) or alone else None
     if word in BUYING | TAKING_IN:
         abroad = bool(marked & ABROAD) or any(is_foreign(view, t, verb) for t in _things(view, verb))
-        return IN if abroad and _has_goods(view, verb) else None
+        abroad = abroad or (word in TAKING_IN and _at_place(view, verb))
+        return IN if abroad and _has_goods(view, verb, WHATEVER) else None
+    if word in ARRIVING and not _has_goods(view, verb):
+        return IN if _goods_move(view, verb) and (_at_place(view, verb) or _foreign_moves(view, verb)) else None
     return None
 
 
@@ -187,6 +230,9 @@ def _sells_abroad(view: View, thing: int, verb: int) -> bool:
     if _comes_in(view, thing) or not any(view.deps[c] == "nsubj" and names_token(view, c) for c in view.children(verb)):
         return False
     goods = [t for t in view.subtree(thing) if t != thing and are_goods(view, t)]
+    brought = any(view.words[c] == "from" and names_state(view, c) for c in view.children(verb))
+    if view.words[thing] in ("shipments", "shipment") and not brought and not is_foreign(view, thing, verb):
+        return bool(goods) or any(view.deps[c] == "compound" for c in view.children(thing))
     return bool(goods) and not TRADED.isdisjoint(view.words)
 
 
@@ -206,16 +252,23 @@ def _things(view: View, verb: int) -> list[int]:
     return [c for c in view.children(verb) if view.deps[c] in OBJECTS]
 
 
-def _has_goods(view: View, verb: int) -> bool:
-    return any(
-        t in _partly(view, thing) for thing in _things(view, verb) for t in _partly(view, thing) if are_goods(view, t)
-    )
+def _has_goods(view: View, verb: int, more: frozenset[str] = frozenset()) -> bool:
+    """Whether goods, or one of the words `more`, are what is done something to."""
+    things = (t for thing in _things(view, verb) for t in _partly(view, thing))
+    return any(are_goods(view, t) or view.words[t] in more for t in things)
 
 
 def _partly(view: View, thing: int) -> list[int]:
     """ "a quarter of their wheat": the noun and what it is a part of."""
     inner = [t for c in view.children(thing) if view.words[c] == "of" for t in view.children(c)]
     return [thing, *inner]
+
+
+def _anything(view: View, token: int) -> bool:
+    """ "Nothing made in Fiji": whatever comes from there."""
+    return view.words[token] in WHATEVER and any(
+        view.words[c] in MADE or view.words[c] == "from" for c in view.children(token)
+    )
 
 
 def _goods_move(view: View, verb: int) -> bool:
@@ -227,8 +280,11 @@ def _goods_move(view: View, verb: int) -> bool:
         movers = [c for c in view.children(above) if view.deps[c] in ("nsubjpass", "dobj", "nsubj")]
     if view.deps[verb] in ("acl", "relcl"):
         movers.append(view.heads[verb])
+    elif view.deps[verb] == "advcl" and any(view.words[m] in ("they", "it") for m in movers):
+        movers += [c for c in view.children(view.heads[verb]) if view.deps[c] in ("nsubj", "nsubjpass")]
     moving = EITHER | CARGO | OUTWARD | INWARD
-    return any(are_goods(view, m) or view.words[m] in moving for m in movers for m in _partly(view, m))
+    things = [part for m in movers for part in _partly(view, m)]
+    return any(are_goods(view, t) or view.words[t] in moving or _anything(view, t) for t in things)
 
 
 def _sold_there(view: View, verb: int) -> bool:
@@ -241,11 +297,50 @@ def _sold_there(view: View, verb: int) -> bool:
     return False
 
 
-def _to_state(view: View, verb: int) -> bool:
-    return any(
-        view.words[c] in ("to", "for") and view.deps[c] in ("prep", "dative") and names_state(view, c)
-        for c in view.children(verb)
-    )
+def _at_place(view: View, verb: int) -> bool:
+    """ "admitted to the bloc", "landed in Chile", "pass the port": where goods come in, a state or its gates."""
+    for child in view.children(verb):
+        if view.deps[child] == "dobj" and (view.words[child] in PLACES or names_token(view, child)):
+            return True
+        if view.words[child] in THERE and view.deps[child] in ("prep", "dative"):
+            if any(view.words[t] in PLACES or names_state(view, t) for t in view.children(child)):
+                return True
+    return False
+
+
+def _foreign_moves(view: View, verb: int) -> bool:
+    """Whether goods of another state are the subject of a verb that nothing but a place may follow."""
+    if any(view.deps[c] in ("dobj", "acomp", "attr", "oprd", "advmod") for c in view.children(verb) if c > verb):
+        return False
+    movers = [c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass")]
+    return any(is_foreign(view, m, verb) for m in movers)
+
+
+def _to_state(view: View, verb: int, home: frozenset[str] = frozenset()) -> bool:
+    """ "To Peru", "to buyers abroad", "sell Peru the chips"; not to one of the states `home`."""
+    for holder in (verb, *(c for c in view.children(verb) if view.deps[c] == "dobj")):
+        for child in view.children(holder):
+            if view.deps[child] == "dative" and view.tags[child].startswith("NNP") and names_token(view, child):
+                return True
+            linked = view.words[child] == "to" or (view.words[child] == "for" and holder == verb)
+            if linked and view.deps[child] in ("prep", "dative") and _elsewhere(view, child, home):
+                return True
+    return False
+
+
+def _elsewhere(view: View, preposition: int, home: frozenset[str]) -> bool:
+    """Whether a preposition governs a state that is not one of `home`, or somebody abroad."""
+    below = view.subtree(preposition)
+    states = {p.fact.actor_id for p in within(view.actors, below[0], below[-1] + 1)}
+    named = any(_is_state(view, actor) for actor in states - home)
+    return named or any(view.words[t] in ABROAD for t in below[1:3])
+
+
+def _acting(view: View, participle: int) -> frozenset[str]:
+    """Who acts on the goods that a participle tells of: "Washington taxed steel bound for America"."""
+    above = view.heads[view.heads[participle]]
+    subjects = {t for c in view.children(above) if view.deps[c] in ("nsubj", "agent") for t in view.subtree(c)}
+    return frozenset(p.fact.actor_id for p in view.actors if p.first in subjects)
 
 
 def _at_state(view: View, verb: int) -> bool:

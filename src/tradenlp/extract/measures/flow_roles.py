@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
-from tradenlp.extract.measures.crossings import LEAVING, flow_words
+from tradenlp.extract.measures.crossings import (
+    ARRIVING,
+    BUYING,
+    CROSSING,
+    ENTERING,
+    EXPORTING,
+    IMPORTING,
+    LEAVING,
+    SENDING,
+    TAKING_IN,
+    flow_words,
+)
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
@@ -13,7 +24,12 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 GATEWAYS = flow_words("gateways") | flow_words("homeland") | flow_words("shelves") | flow_words("tenders")
+EXPORTERS = flow_words("exporters")
+SELLERS = EXPORTERS | flow_words("home_sellers")
+SELLERS_NEAR = 12
 BIDDING = frozenset(form for verb in flow_words("bidding") for form in inflections(verb)) | {"told", "mandatory"}
+COMING_FROM = BUYING | TAKING_IN | IMPORTING | ENTERING | ARRIVING
+"""verbs beside which "from" tells where goods come from, and not where they are kept out of"""
 THERE = frozenset({"in", "into", "at", "within", "inside", "across"})
 
 
@@ -24,11 +40,14 @@ def stopped_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
     if cue.kind.side == "export":
         _home_of_goods(view, parties, cue, roles)
         return
-    for verb in (t for t in cue.tokens if view.is_verb(t)):
+    verbs = [t for t in cue.tokens if view.is_verb(t)]
+    verbs += [c for v in verbs for c in view.children(v) if view.deps[c] == "advcl" and view.words[c] in CROSSING]
+    for verb in verbs:
         told = arguments_of(view, verb)
-        out = bool({"out", "from"} & told.particles)
+        out = bool({"out", "from"} & told.particles) and view.words[verb] not in COMING_FROM
         for name, tokens in told.links.items():
-            if name in THERE or (out and name in ("of", "from")):
+            sent = name == "to" and view.words[verb] in EXPORTING | SENDING
+            if name in THERE or sent or (out and name in ("of", "from")):
                 for token in tokens:
                     _state_of_place(view, parties, token, roles)
 
@@ -50,11 +69,36 @@ def _home_of_goods(view: View, parties: Sequence[Party], cue: Cue, roles: Roles)
         for place in left:
             _state_of_place(view, parties, place, roles)
     for thing in (t for t in cue.tokens if view.tags[t].startswith("NN")):
-        for party in parties:
-            adjective = party.is_state and party.last <= thing and party.first >= thing - 4
-            if adjective and any(party.first <= c < party.last for c in view.children(thing)):
+        inner = [g for c in view.children(thing) if view.words[c] == "of" for g in view.children(c)]
+        for noun in (thing, *inner):
+            for party in (p for p in parties if p.is_state and _is_home(view, p, noun)):
                 roles.targets.pop(party.actor_id, None)
                 roles.impose(party, "its goods")
+
+
+def _is_home(view: View, party: Party, noun: int) -> bool:
+    """ "Thai rubber", "rubber from Thailand", "growers in Thailand"."""
+    below = view.children(noun)
+    if party.last <= noun and party.first >= noun - 4 and any(party.first <= c < party.last for c in below):
+        return True
+    from_there = (c for c in below if view.words[c] in ("from", "in", "of") and c < noun + 4)
+    return any(party.first <= t < party.last for c in from_there for t in view.children(c))
+
+
+def home_of_sellers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Exporters in Togo need a permit", "Mozambican growers pay 15% to sell abroad": they obey their own state."""
+    if roles.imposers or cue.kind.side != "export":
+        return
+    near = range(max(0, cue.start - SELLERS_NEAR), min(len(view.words), cue.end + SELLERS_NEAR))
+    for seller in (t for t in near if view.words[t] in SELLERS):
+        if view.words[view.heads[seller]] in ("to", "for", "with") and view.words[seller] not in EXPORTERS:
+            continue
+        nouns = [seller, *(c for c in view.children(seller) if view.deps[c] == "compound")]
+        home = [p for p in parties if p.is_state and any(_is_home(view, p, n) for n in nouns)]
+        for party in home[:1]:
+            roles.targets.pop(party.actor_id, None)
+            roles.impose(party, "its sellers")
+            return
 
 
 def bidden(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

@@ -6,22 +6,27 @@ maize", "only 20 million tonnes may leave", "wants no more ore to go abroad".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.classes import Spot, belongs
+from tradenlp.extract.measures.clauses import mood_is
 from tradenlp.extract.measures.crossings import (
+    ARRIVING,
     BUYING,
     CROSSING,
     IN,
     MARKETING,
     OUT,
+    TAKING_IN,
+    TRADED,
     crossing_direction,
     flow_words,
     is_foreign,
 )
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
+from tradenlp.extract.measures.outward import of_state, withheld
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
@@ -32,6 +37,25 @@ FORBIDDEN = {
     status: CueEntry("may not cross", (), (), status=status, flow=True) for status in ("in_force", "announced")
 }
 SO_MUCH = CueEntry("so much may cross", (), (), flow=True)
+SO_MUCH_MAY = CueEntry("so much may cross", (), (), sense="ease", flow=True)
+"""told by a modal, which tells leave and no doubt"""
+AGAIN = {
+    status: CueEntry("may cross again", (), (), status=status, sense="ease", flow=True)
+    for status in ("removed", "eased")
+}
+CONDITIONAL = {
+    status: CueEntry("may not cross without", (), (), status=status, flow=True) for status in ("in_force", "announced")
+}
+IN_PART = flow_words("partly")
+BACK = frozenset({"again", "anew", "more", "now"})
+"""beside a verb of leave: what it allows was not allowed before"""
+SHIPPED = frozenset({"shipped", "loaded", "exported"})
+CONDITIONS: Mapping[str, frozenset[str]] = {
+    "sps": flow_words("health_words") | flow_words("contaminants"),
+    "technical_barrier": flow_words("conformity"),
+    "import_licensing": flow_words("permits") | flow_words("leaves"),
+}
+"""by type of measure the words for what goods may not come in without, the most telling first"""
 TOLD = frozenset(form for verb in flow_words("ordering") for form in inflections(verb)) | {"told", "asked", "urged"}
 LETTING = frozenset(form for verb in flow_words("allowing") for form in inflections(verb))
 
@@ -42,24 +66,78 @@ def permission_cue(view: View, verb: int) -> Cue | None:
         return None
     told = arguments_of(view, verb)
     amount = _amount(view, verb, told)
-    way = crossing_direction(view, verb, bare=amount is not None)
-    if way not in (OUT, IN):
+    above = _letting(view, verb) if amount is not None else None
+    way = crossing_direction(view, verb, bare=above is not None) or _refused(view, verb, told) or _shipped(view, verb)
+    if way not in (OUT, IN) or (amount is not None and above is None and not told.negated):
         return None
-    if amount is not None:
-        above = _letting(view, verb)
-        if above is None:
-            return None
+    if amount is not None and above is not None:
         kind = "export_quota" if way == OUT else "import_quota"
-        return Cue(measure_types()[kind], SO_MUCH, tuple(sorted({above, amount, verb})), above)
+        return Cue(
+            measure_types()[kind],
+            SO_MUCH_MAY if above == verb else SO_MUCH,
+            tuple(sorted({above, amount, verb})),
+            above,
+        )
     denial = _denial(view, verb, told)
     if denial is None:
-        return None
-    kind = "export_ban" if way == OUT else _sold(view, verb, told) if view.words[verb] in MARKETING else "import_ban"
-    coming = any(view.words[c] in TO_COME for c in view.children(verb))
-    entry = FORBIDDEN["announced" if coming else "in_force"]
+        return _again(view, verb, told, way)
+    stage = "announced" if any(view.words[c] in TO_COME for c in view.children(verb)) else "in_force"
+    if way == IN and (paper := _lacked(view, told)) is not None:
+        return Cue(measure_types()[paper[0]], CONDITIONAL[stage], tuple(sorted({*denial, verb, paper[1]})), verb)
     things = [*told.objects, *told.subjects]
+    if way == OUT:
+        kind = withheld(view, verb, things)
+    else:
+        kind = _sold(view, verb, told) if view.words[verb] in MARKETING else "import_ban"
+    entry = FORBIDDEN[stage]
     goods = [t for t in things if belongs(Spot(view, t, verb), ("goods", "flow in", "flow out"))]
     return Cue(measure_types()[kind], entry, tuple(sorted({*denial, verb, *goods[:1]})), verb)
+
+
+def _shipped(view: View, verb: int) -> str | None:
+    """ "No Indian onions will be shipped": goods of a state of which nothing says where they would go."""
+    if view.words[verb] not in SHIPPED or any(view.words[c] in ("to", "from", "by") for c in view.children(verb)):
+        return None
+    things = [c for c in view.children(verb) if view.deps[c] == "nsubjpass"]
+    known = any(belongs(Spot(view, t, verb), ("goods",)) for t in things)
+    return OUT if known and (any(of_state(view, t) for t in things) or not TRADED.isdisjoint(view.words)) else None
+
+
+def _refused(view: View, verb: int, told: Arguments) -> str | None:
+    """ "Japan will take no grapes": what a state does not take is not its own."""
+    who = ("state", "@customs")
+    if view.words[verb] not in TAKING_IN or not any(belongs(Spot(view, t, verb), who) for t in told.subjects):
+        return None
+    goods = any(belongs(Spot(view, t, verb), ("goods",)) for t in told.objects)
+    return IN if goods and (told.negated or any(_none(view, told))) else None
+
+
+def _again(view: View, verb: int, told: Arguments, way: str) -> Cue | None:
+    """ "Millers may sell rye abroad again", "Greek figs can once more be landed": what was barred and is so no longer."""
+    children = view.children(verb)
+    may = [c for c in children if view.words[c] in ("may", "can")]
+    near = {view.words[t] for c in children if c > verb - 4 for t in (c, *view.children(c))}
+    free = mood_is(view, verb, "allowed", told.negated)
+    if free is None or told.negated or (not may and view.words[free] in ("may", "can", "could")):
+        return None
+    if not BACK & near.union(view.words[max(0, free - 2) : free + 3]):
+        return None
+    sent = way == OUT and any(belongs(Spot(view, t, verb), ("state",)) for t in told.links.get("to", ()))
+    things = [*told.objects, *told.subjects]
+    foreign = any(belongs(Spot(view, t, verb), ("of state",)) for t in things)
+    kind = withheld(view, verb, things) if way == OUT and not (sent and foreign) else "import_ban"
+    entry = AGAIN["eased" if IN_PART & {view.words[t] for t in view.subtree(verb)} else "removed"]
+    return Cue(measure_types()[kind], entry, tuple(sorted({verb, free})), verb)
+
+
+def _lacked(view: View, told: Arguments) -> tuple[str, int] | None:
+    """ "No tyre may come in without a stamp": by what goods may not cross without, the type that asks for it."""
+    for token in told.links.get("without", ()):
+        below = {view.words[t] for t in view.subtree(token)}
+        for kind, names in CONDITIONS.items():
+            if below & names:
+                return kind, token
+    return None
 
 
 def _sold(view: View, verb: int, told: Arguments) -> str:
@@ -72,7 +150,7 @@ def _sold(view: View, verb: int, told: Arguments) -> str:
 def _amount(view: View, verb: int, told: Arguments) -> int | None:
     """ "20 million tonnes" that cross; not what firms are said to have bought."""
     things = [*told.objects, *told.subjects]
-    return next((t for t in things if belongs(Spot(view, t, verb), ("tonnes+goods",))), None)
+    return next((t for t in things if belongs(Spot(view, t, verb), ("tonnes+goods", "so many"))), None)
 
 
 def _letting(view: View, verb: int) -> int | None:
@@ -86,14 +164,14 @@ def _letting(view: View, verb: int) -> int | None:
         return above
     modal = any(view.words[c] in ("may", "can", "could") for c in view.children(verb))
     limits = {"only", "than", "to", "at"} & {view.words[t] for t in view.subtree(verb)}
-    return verb if modal and limits else None
+    return verb if modal and (limits or view.words[verb] in ("export", "ship", "shipped", "exported")) else None
 
 
 def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     """The tokens that deny the crossing, where a state or its order denies it; None for a firm's own choice."""
     children = view.children(verb)
     modal = {c for c in children if view.words[c] in MODALS}
-    words = {c for c in children if view.deps[c] == "neg" or view.words[c] in ("longer", "not", "never")}
+    words = {c for c in children if view.deps[c] == "neg" or view.words[c] in ("longer", "not", "never", "nor")}
     bought = view.words[verb] in BUYING and view.tags[verb] in ("VBD", "VBN", "VBZ", "VBP")
     if not words and not bought:
         words = set(_none(view, told))
@@ -105,6 +183,13 @@ def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     passive = any(view.deps[c] in ("nsubjpass", "auxpass") for c in children)
     moved = any(belongs(Spot(view, t, verb), ("goods", "flow in", "flow out")) for t in subject)
     may = {c for c in modal if view.words[c] in ("may", "can", "must", "ca", "shall")}
+    if (
+        not bidden
+        and view.words[verb] in ARRIVING - TAKING_IN
+        and not may
+        and "no" not in {view.words[w] for w in words}
+    ):
+        return None  # "Russian gas will not return to Europe" may be anybody's guess
     if bidden or acting or (passive and (modal or _no_longer(view, children))) or (moved and modal):
         return words | modal
     return words | may if may else None

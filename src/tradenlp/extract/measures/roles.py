@@ -22,7 +22,7 @@ from tradenlp.extract.measures.descriptions import bearing, described
 from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles, without_complainers
 from tradenlp.extract.measures.dumping_roles import dumpers
 from tradenlp.extract.measures.evaded import evaders
-from tradenlp.extract.measures.flow_roles import bidden, stopped_there
+from tradenlp.extract.measures.flow_roles import bidden, home_of_sellers, stopped_there
 from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
@@ -47,7 +47,8 @@ from tradenlp.extract.measures.order_roles import (
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.relief import relieved
-from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles
+from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles, struck_with
+from tradenlp.extract.measures.whose import by_owner_of_it, landed, of_the_market, owners_of, under_them
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
@@ -90,8 +91,12 @@ def read_roles(
     if side == "dispute":
         parties = _by_case(view, parties, cue, roles)
     parties = to_buyers(view, into_market(view, parties, cue, roles), cue, roles)
+    owners = owners_of(view, parties, cue)
+    parties = [p for p in under_them(view, parties, cue, roles) if p not in owners]
     left = _by_syntax(view, statuses, parties, cue, roles)
+    landed(view, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
+    by_owner_of_it(owners, every, roles)
     if not roles.imposers:
         _by_reference(view, left, cue, context, roles)
     if side == "import" and roles.targets:
@@ -101,6 +106,7 @@ def read_roles(
     if not roles.targets and side in ("import", "firms") and cue.kind.id not in GENERAL:
         bearing(view, cue, context.before, roles)
         described(view, cue, [*context.named, *every], roles)
+    of_the_market(view, every, cue, roles)
     relieved(view, left.parties, cue, roles)
     if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
         _buyers(roles)
@@ -157,7 +163,10 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         adjective_of_its_aim(view, left.parties, cue, roles)
     if cue.kind.side == "import":
         named_for_its_aim(view, left.parties, cue, roles)
+    if cue.kind.side in ("import", "firms"):
+        struck_with(view, left.parties, cue, roles)
     stopped_there(view, left.parties, cue, roles)
+    home_of_sellers(view, left.parties, cue, roles)
     if not roles.imposers:
         paid_there(view, left.parties, cue, roles)
     if not roles.imposers:

@@ -1,0 +1,109 @@
+"""Who sells goods abroad, goods on their way out, and the lists of what may leave only by leave.
+
+"Exporters", "anyone who wants to haul maize out of the country", "mills that sell abroad" are exporters; "outbound
+onions", "rice bound for foreign ports", "cocoa leaving Ghana" are goods that go out themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.crossings import (
+    ABROAD,
+    BOUND_FOR,
+    CROSSING,
+    EITHER,
+    LEAVING,
+    OUT,
+    OUTGOING,
+    TOOLS,
+    are_goods,
+    crossing_direction,
+    flow_direction,
+    flow_words,
+    is_foreign,
+    leaves,
+    names_token,
+)
+from tradenlp.extract.view import View
+
+EXPORTERS = flow_words("exporters")
+SELLERS = flow_words("sellers")
+STRATEGIC = flow_words("strategic")
+ROLLS = flow_words("rolls")
+PERMITS = flow_words("permits") - {"quota", "credit"}
+UNLESS = frozenset({"without", "under", "with", "save", "except", "unless", "only"})
+NEAR = 25
+"""tokens before a verb among which "without a licence" may stand"""
+CONTROLLED = flow_words("controlled")
+BARRED = flow_words("barred_from_leaving")
+TRADED = flow_words("outward_flows") | {"exported", "leave", "abroad", "overseas"}
+
+
+def is_exporter(view: View, token: int) -> bool:
+    """Whether a noun or pronoun names who sells goods abroad."""
+    if view.words[token] in EXPORTERS:
+        return True
+    if view.words[token] not in SELLERS:
+        return False
+    below = [c for c in view.children(token) if view.deps[c] in ("acl", "relcl", "csubj", "advmod")]
+    verbs = [v for c in below for v in (c, *view.children(c)) if view.words[v] in CROSSING]
+    return any(crossing_direction(view, v, bare=False) == OUT for v in verbs) or any(
+        view.words[c] in ABROAD for c in below
+    )
+
+
+def go_out(view: View, thing: int, verb: int) -> bool:
+    """Whether a noun names goods that are said to go out themselves, and not to one state that might tax them."""
+    if not are_goods(view, thing):
+        return False
+    below = view.children(thing)
+    if leaves(view, thing) or any(view.words[c] in OUTGOING for c in below if c < thing):
+        return True
+    for child in (c for c in below if view.deps[c] in ("acl", "relcl") and view.words[c] in CROSSING):
+        if crossing_direction(view, child, bare=False) != OUT:
+            continue
+        abroad = any(view.words[t] in ABROAD for t in view.subtree(child))
+        bound = view.words[child] in BOUND_FOR and not is_foreign(view, thing, verb)
+        if abroad or bound or view.words[child] in LEAVING:
+            return True
+    return False
+
+
+def sale_abroad(view: View, noun: int, verb: int, *, strategic: bool) -> bool:
+    """ "The sale of radar parts to Peru": goods that are sold, and no stake in a firm; `strategic` goods or others."""
+    if view.words[noun] not in EITHER or flow_direction(view, noun, verb) != OUT:
+        return False
+    sold = [t for c in view.children(noun) if view.words[c] == "of" for t in view.children(c)]
+    sold += [c for c in view.children(noun) if view.deps[c] == "compound"]
+    if strategic:
+        return any(view.words[t] in STRATEGIC for t in sold)
+    return any(are_goods(view, t) or view.words[t] in TOOLS for t in sold)
+
+
+def lists_goods(view: View, noun: int, *, barred: bool) -> bool:
+    """ "Its list of controlled items", "the list of goods that need leave"; `barred`: of what may not leave."""
+    if view.words[noun] not in ROLLS:
+        return False
+    below = {view.words[t] for t in view.subtree(noun)}
+    denied = bool(below & BARRED)
+    if barred:
+        return denied and bool(below & TRADED)
+    return not denied and bool(below & CONTROLLED)
+
+
+def of_state(view: View, noun: int) -> bool:
+    """ "Indian onions": a state's adjective or name stands with a noun."""
+    return any(names_token(view, c) for c in view.children(noun) if c < noun)
+
+
+def withheld(view: View, verb: int, things: Sequence[int]) -> str:
+    """The type of a ban on what goes out: a control where leave is spoken of, or the goods are sold by leave."""
+    below = {view.words[t] for t in view.subtree(verb)}
+    if below & PERMITS and below & UNLESS:
+        return "export_control"
+    before = range(max(0, verb - NEAR), verb)
+    if any(view.words[t] == "without" and PERMITS.intersection(view.words[t + 1 : t + 4]) for t in before):
+        return "export_control"
+    named = {view.words[t] for thing in things for t in (thing, *view.children(thing))}
+    return "export_ban" if named.isdisjoint(STRATEGIC) else "export_control"
