@@ -59,13 +59,14 @@ def _days(act: Act) -> set[str]:
 
 def _at_rate(act: Act, model: Act) -> Act:
     told = next(m for m in model.mentions if m.rate is not None)
+    law = next((m.instrument for m in model.mentions if m.instrument is not None), None)
     part = Act(act.kind, laid_on_one=act.laid_on_one)
     for mention in act.mentions:
-        part.add(_narrowed(mention, told))
+        part.add(_narrowed(mention, told, law))
     part.imposers, part.targets = set(act.imposers), set(act.targets)
     return part
 
 
-def _narrowed(mention: Mention, told: Mention) -> Mention:
+def _narrowed(mention: Mention, told: Mention, law: tuple[int, int] | None) -> Mention:
     scope = told.scope if mention.scope.keys else mention.scope
-    return replace(mention, scope=scope, rate=told.rate)
+    return replace(mention, scope=scope, rate=told.rate, instrument=mention.instrument or law)

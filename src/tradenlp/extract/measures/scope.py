@@ -18,7 +18,11 @@ ENDS = word_list("scope_ends")
 RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct",
                         "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high",
                         "much"})  # fmt: skip
+COUNTED = frozenset({"products", "goods", "items", "imports", "commodities", "lines"})
+LISTS = frozenset({"list", "range", "raft", "array", "variety", "host", "number", "series", "dozens", "hundreds",
+                   "scores", "thousands"})  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+HITS = word_list("hits")
 INCLUDING = word_list("including")
 MOST_TO_COLON = 14
 """tokens between a mention and the colon before the list of what it covers"""
@@ -45,6 +49,10 @@ def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], star
     if cue.kind.side in WITHOUT_PHRASES:
         return Scope()
     phrases = {text: (key, token) for text, key, token in _noun_phrases(view, cue, last, parties)}
+    if not phrases and cue.entry.flow and view.is_verb(cue.head):
+        phrases = {text: (key, token) for text, key, token in _moved(view, cue)}
+    if not phrases and (counted := _counted(view, cue, last)) is not None:
+        return Scope((view.wording(*counted).text,), frozenset(), None, (counted[1] - 1,))
     tokens = tuple(token for _, token in phrases.values())
     return Scope(tuple(phrases), frozenset(key for key, _ in phrases.values()), None, tokens)
 
@@ -91,7 +99,16 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
         first -= 1
     if view.is_verb(cue.head) or _subject_goods(view, cue):
         first = min(first, _subject_start(view, cue, first))
-    return first, last
+    return min(first, _struck(view, cue, first)), last
+
+
+def _struck(view: View, cue: Cue, first: int) -> int:
+    """ "Threatened French wine with a tariff": where the object begins of a verb that strikes it with the mention."""
+    joint = view.heads[cue.head]
+    verb = view.heads[joint]
+    if view.words[joint] != "with" or view.words[verb] not in HITS:
+        return first
+    return next((view.subtree(c)[0] for c in view.children(verb) if view.deps[c] == "dobj" and c < joint), first)
 
 
 def _past_colon(view: View, cue: Cue, end: int) -> int:
@@ -159,6 +176,35 @@ def _noun_phrases(view: View, cue: Cue, last: int, parties: list[Party]) -> Iter
         while first - 1 > cue.head and first - 1 not in taken and _modifies(view, first - 1, token):
             first -= 1
         yield view.wording(first, token + 1).text, view.words[token], token
+
+
+def _moved(view: View, cue: Cue) -> Iterator[tuple[str, str, int]]:
+    """ "Figs may not be landed": a noun of the mention itself that its verb is said of."""
+    for token in cue.tokens:
+        said = view.deps[token] in ("nsubj", "nsubjpass", "dobj") and view.tags[token] in ("NN", "NNS")
+        if said and view.words[token] not in GENERIC:
+            first = token
+            while first > 0 and _modifies(view, first - 1, token):
+                first -= 1
+            yield view.wording(first, token + 1).text, view.words[token], token
+
+
+def _counted(view: View, cue: Cue, last: int) -> tuple[int, int] | None:
+    """ "1,300 Peruvian products", "a list of U.S. goods": goods of no kind of which there are so many; first and end.
+
+    They are told as goods, and compared with none.
+    """
+    for token in range(cue.head + 1, last):
+        if view.words[token] not in COUNTED or view.tags[token] != "NNS":
+            continue
+        below = [c for c in view.children(token) if c < token]
+        above = view.heads[token]
+        listed = view.heads[above] if view.words[above] == "of" and view.deps[token] == "pobj" else None
+        if listed is not None and listed > cue.head and view.words[listed] in LISTS:
+            return view.subtree(listed)[0], token + 1
+        if any(view.deps[c] == "nummod" for c in below) and "worth" not in view.words[token : token + 3]:
+            return below[0], token + 1
+    return None
 
 
 def _is_scope(view: View, cue: Cue, token: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tradenlp.extract.measures.clause_roles import arrives_there
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, word_after
@@ -19,6 +20,7 @@ DEBATE = word_list("debate")
 GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
 GIVING = word_list("giving")
+FOREIGN_GOODS = word_list("own_imports") | {"products", "goods", "items", "imports", "exports", "wares"}
 HITS = word_list("hits")
 HOLDING = word_list("holding")
 OWN_NATIONALS = word_list("own_nationals")
@@ -101,6 +103,23 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
     return None
 
 
+def struck_with(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Hit imports of Chinese steel with duties": whose goods the object names, wherever the parse hangs "with"."""
+    joint = view.heads[cue.head]
+    if view.words[joint] != "with" or view.deps[cue.head] != "pobj":
+        return
+    above = view.heads[joint]
+    struck = above if view.deps[above] == "dobj" else None
+    verb = above if struck is None else view.heads[above]
+    if view.words[verb] not in HITS:
+        return
+    things = [struck] if struck is not None else [c for c in view.children(verb) if view.deps[c] == "dobj"]
+    for party in parties:
+        if party.is_state and party.last <= joint and any(is_below(view, party.first, t) for t in things):
+            roles.imposers.pop(party.actor_id, None)
+            roles.target(party, "its goods are struck with it")
+
+
 def _subjects(view: View, verb: int) -> list[int]:
     """The subjects of a verb, or those of the verb it is joined to: "it raised duties and banned imports"."""
     while True:
@@ -149,7 +168,8 @@ def _noun_of_attitude(
         found = link(view, party, noun)
         if found is None or found.through_clause or is_below(view, head, found.child):
             continue
-        if not found.prepositions or found.prepositions[0] in ("of", "by", "from"):
+        its_goods = found.prepositions[:1] == ("of",) and word_after(view, party) in FOREIGN_GOODS
+        if not its_goods and (not found.prepositions or found.prepositions[0] in ("of", "by", "from")):
             roles.impose(party, f"whose {view.words[noun]}")
 
 
@@ -191,6 +211,9 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         return True
     if first in ("on", "upon") and not clause.own and view.words[verb].startswith("call"):
         roles.impose(party, "called on to")
+        return True
+    if side == "import" and arrives_there(view, party):
+        roles.impose(party, "where the goods come in")
         return True
     if first in TARGET_PREPOSITIONS or (first == "from" and side == "import"):
         if side != "home" and first != "at":
