@@ -15,8 +15,8 @@ from tradenlp.extract.view import View
 ORIGIN_VERBS = word_list("origin_verbs")
 PAYING = word_list("bearers") | word_list("holding") | word_list("paying")
 HITS = word_list("hits")
-ARRIVING = frozenset({"arrival", "arriving", "arrive", "arrives", "entry", "landing", "land", "lands", "landed", "unloaded",
-                      "come", "comes", "coming", "admission"})  # fmt: skip
+ARRIVING = frozenset({"arrival", "arriving", "arrive", "arrives", "entry", "landing", "land", "lands", "landed", "come",
+                      "comes", "coming", "admission", "unloaded"})  # fmt: skip
 ARRIVING_AT = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reaching"})
 INTO_PLACE = frozenset({"in", "into", "at", "to"})
 RELATIVES = frozenset({"which", "whom"})

@@ -226,7 +226,7 @@ def _entries() -> Mapping[str, CueEntry]:
             (),
             frame.examples,
             status=frame.status,
-            sense=frame.sense or None,
+            sense=frame.sense,
             flow=True,
             context=frame.context,
             needs=frame.needs,
@@ -243,7 +243,7 @@ def _entries() -> Mapping[str, CueEntry]:
             context=n.context,
             stands_for=n.stands_for,
             follows=n.follows,
-            needs=("rate", "party") if n.follows else (),
+            needs=("rate", "party") if n.follows or n.owned else (),
         )
         for n in namings()
     }

@@ -122,9 +122,11 @@ def all_cues(
     if grounds is not None:
         around = {*view.words[start:end], *grounds}
         told = [shifted(cue, around) if _on_food(view, cue) else cue for cue in told]
-    used = {t for cue in told for t in cue.tokens}
-    kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)]
-    kept += told
+    firm = [cue for cue in told if not cue.entry.follows]
+    used = {t for cue in firm for t in cue.tokens}
+    kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)] + firm
+    used = {t for cue in kept for t in cue.tokens}
+    kept += [cue for cue in told if cue.entry.follows and used.isdisjoint(cue.tokens)]
     return [*kept, *echo_cues(view, start, end, kept, grounds)]
 
 

@@ -75,7 +75,7 @@ def _own_sense(view: View, cue: Cue, statuses: StatusCues) -> str | None:
         return None
     own = statuses.get(cue.head)
     relieves = cue.entry.id == "learned" and own is not None and own.sense == "ease" and not cue.kind.less_is_more
-    return "ease" if relieves else cue.entry.sense
+    return "ease" if relieves else cue.entry.sense or None
 
 
 def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
