@@ -173,7 +173,7 @@ class Bodies:
             return owners["EU"]  # `the Commission` without more, wherever the bloc is named at all
         if own and (not present or present & own.keys()):
             return next(iter(own.values()))
-        if present and (state := self._nearest(present)) and not self._overshadowed(state):
+        if present and (state := self._nearest(self._acting(present))) and not self._overshadowed(state):
             return owners[state]
         if not present and self.scene.publisher_country in owners:
             return owners[self.scene.publisher_country]
@@ -221,13 +221,19 @@ class Bodies:
         return (self._alike(state, text) or self._regular(kind, state, text)) if state else None
 
     def _describes(self, number: int) -> bool:
-        """`Chinese firms`: an adjective of another noun says nothing about whose body is meant."""
+        """`Chinese firms`: an adjective of another noun does not tell whose body is meant; of `officials` it does."""
         hit = self.scene.hit_starting(number)
-        return hit is not None and hit.names[0].form == "adjective"
+        if hit is None or hit.names[0].form != "adjective":
+            return False
+        return self.scene.word(hit.last + 1) not in self.scene.lexicon.cues["governing"]
 
     def _spoken_of(self, number: int) -> bool:
         """Whether a state named at a word is who acts there, not where goods come from or go to."""
         return not self._describes(number) and self.scene.word(self.scene.before_list(number)) not in _ABROAD
+
+    def _acting(self, present: set[str]) -> set[str]:
+        """Those of some states that were spoken of themselves, not for their goods alone; all where none was."""
+        return {s for s in present if s in self.seen and self._spoken_of(self.seen[s])} or present
 
     def _nearest(self, allowed: set[str]) -> str:
         """The allowed state named last so far; the most frequent one where none was."""

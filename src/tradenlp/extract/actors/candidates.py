@@ -29,6 +29,8 @@ _HALF_TITLES = frozenset(["under", "first", "crown", "vice"])
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _SYLLABLE = 6
 """letters of a part of an East Asian given name, at most"""
+_ASKING = frozenset(["would", "will", "should", "could", "can", "may", "might", "must", "does", "do", "did", "has"])
+"""verbs that open a question: `Would Canberra answer?`"""
 _LEADS_TO_FIRM = frozenset(["of", "at", "with", "by", "from", "for", "said", "told", "like", "including", "and"])
 _PERSON_JOIN = re.compile(r"(?:[ \u00a0]|-|‑|'|’|\. ?|\n)$")
 
@@ -75,9 +77,10 @@ def _marked(doc: Doc, words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
 
 
 def _past_description(words: Words, first: int, last: int, lexicon: Lexicons) -> int:
-    """The first word behind `Rival`, `Consultancy` where they open the sentence: their capital is the sentence's."""
+    """The first word behind `Rival`, `Consultancy`, `Would` that open the sentence: their capital is the sentence's."""
     opens = first == 0 or not words.gap(first - 1).isspace() or "\n" in words.gap(first - 1)
-    described = first < last and words.folded[first] in lexicon.company_nouns and is_capital(words, first + 1)
+    described = first < last and is_capital(words, first + 1)
+    described = described and (words.folded[first] in lexicon.company_nouns or words.folded[first] in _ASKING)
     return first + 1 if opens and described and words.gap(first) == " " else first
 
 

@@ -166,6 +166,8 @@ def seat_acts(scene: Scene, hit: Hit) -> bool:
     joined = gap_before == " "
     if gap_after == " " and after in _GOVERNMENT:
         return True  # `the Bonn government`
+    if _governed_from(scene, hit):
+        return True
     if scene.word(scene.before_list(hit.first)) in scene.lexicon.cues["in"] or _journey(scene, hit.first):
         return False
     if joined and before in ("from", "of", "the", "greater", "downtown", "central", "s") and before != "from":
@@ -179,6 +181,14 @@ def seat_acts(scene: Scene, hit: Hit) -> bool:
     if gap_after.startswith(("'", "’")) or gap_after != " ":
         return not (gap_before.endswith("(") or gap_after.startswith(")"))
     return not _is_compound(scene, hit, after)
+
+
+def _governed_from(scene: Scene, hit: Hit) -> bool:
+    """`Regulators in Manila`, `the trade chamber in Brasilia`: those who govern from there."""
+    place, office = hit.first - 1, hit.first - 2
+    if scene.word(place) != "in" or scene.gap(place) != " " or scene.gap(office) != " ":
+        return False
+    return scene.word(office) in scene.lexicon.cues["governs_there"]
 
 
 def _journey(scene: Scene, first: int) -> bool:

@@ -16,8 +16,9 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
 from tradenlp.extract.measures.news import at_once, lead_end, news_day
-from tradenlp.extract.measures.own_news import own_state
+from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
+from tradenlp.extract.measures.passages import REMEDIES
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
 from tradenlp.extract.measures.timing import DECIDED, Timing, lies_ahead, lies_behind, settle, words
@@ -57,6 +58,8 @@ def assemble_measures(view: View) -> list[Measure]:
     acts = absorbed(acts)
     for act in acts:
         inherit(act, acts)
+        if act.kind in REMEDIES and act.imposers and not act.targets:
+            act.targets |= dumped_from(view, act, parties)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
     for act in kept:
         act.imposers = completed_together(act.kind, act.imposers, unions)

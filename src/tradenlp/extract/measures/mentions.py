@@ -19,9 +19,10 @@ from tradenlp.extract.measures.incoming import as_incoming
 from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
 from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
-from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
+from tradenlp.extract.measures.links import UNAIMED, Roles, sentence_subject, span_head
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.near_targets import origin_of_scope
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.own_news import own_sentence
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
@@ -31,7 +32,7 @@ from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rates import QUOTAS, read_rates
 from tradenlp.extract.measures.regimes import under_regimes
 from tradenlp.extract.measures.remedies import by_ground
-from tradenlp.extract.measures.roles import read_roles
+from tradenlp.extract.measures.roles import GENERAL, read_roles
 from tradenlp.extract.measures.scope import read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, is_another, is_general
@@ -248,6 +249,9 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, sentence, cue, roles)
+    scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
+    if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
+        origin_of_scope(view, parties, scope.tokens, roles)
     treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
     law = treaty or read_instrument(view, cue, start, end)
     timing = read_timing(view, cue, statuses, start, end)
@@ -258,7 +262,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
         cue=cue,
         sentence=sentence.number,
         roles=roles,
-        scope=read_scope(view, cue, list(sentence.cues), parties, start, end),
+        scope=scope,
         rate=None,
         reading=reading,
         timing=timing,

@@ -25,6 +25,11 @@ GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end
 SAYING = word_list("reporting")
 OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
 NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
+GROUNDS = frozenset({"over", "to"})
+"""before goods that a measure is about but that it does not cover: "tied to opium from Laos" """
+GOODS_REACH = 3
+"""words of a phrase of goods between where they are from and their noun"""
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "CD", "CC", ","})
 LISTS = frozenset({"list", "lists", "schedule", "range"})
 LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 ORIGIN_VERBS = word_list("origin_verbs")
@@ -125,6 +130,36 @@ def _is_origin(view: View, party: Party, cue: Cue, top: int, *, named: bool) -> 
         if above == top or above in own or (view.is_verb(above) and view.deps[above] in OTHER_CLAUSES):
             return above == top
     return False
+
+
+def origin_of_scope(view: View, parties: Sequence[Party], goods: Sequence[int], roles: Roles) -> None:
+    """ "The 10% it put on raw Canadian nickel", "US order on garlic from Peru": whose the goods are that it covers."""
+    goods = [t for t in goods if view.words[t - 1] not in GROUNDS]
+    found = [p for p in parties if p.named_state and p.actor_id not in roles.imposers and _its_goods(view, p, goods)]
+    for party in found if len(found) == 1 else ():
+        roles.target(party, "where the goods it covers are of")
+        listed_with(view, parties, party, roles)
+
+
+def _its_goods(view: View, party: Party, goods: Sequence[int]) -> bool:
+    """ "raw Canadian nickel", "nickel from Canada", "nickel made in Canada", "nickel out of Canada"."""
+    if party.form == "adjective":
+        if view.words[view.heads[span_head(view, party)]] in PEOPLE | NO_GOODS | OFFICES:
+            return False
+        between = view.tags[party.last : party.last + GOODS_REACH]
+        ahead = (t for t in range(party.last, party.last + len(between)) if t in goods)
+        return any(all(tag in NOUN_TAGS for tag in between[: t - party.last]) for t in ahead)
+    place = party.first - 1 - (view.words[party.first - 1] == "the")
+    made = view.words[place - 1] in ORIGIN_VERBS | {"out"}
+    if view.words[place] != "from" and not (made and view.words[place] in ("in", "of")):
+        return False
+    noun = place - 1 - made
+    return any(0 <= noun - t <= GOODS_REACH and _bare(view, t + 1, noun) for t in goods)
+
+
+def _bare(view: View, first: int, last: int) -> bool:
+    """Whether nothing but nouns and adjectives stands between two words."""
+    return all(view.tags[t] in NOUN_TAGS for t in range(first, last + 1))
 
 
 def _exemplifies(before: Sequence[str]) -> bool:

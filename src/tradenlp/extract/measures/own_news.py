@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, span_head, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Roles, span_head, word_after
+from tradenlp.extract.measures.near_targets import origin_of_scope
 from tradenlp.extract.measures.parties import Party
-from tradenlp.extract.view import View
+from tradenlp.extract.view import View, within
 
 BEARERS = word_list("bearers") | {"get", "gets", "got", "receive", "receives", "received"}
 REACTING = word_list("reacting")
@@ -67,3 +69,16 @@ def _rules(view: View, party: Party) -> bool:
         above = view.heads[token]
         return view.words[above] in PLACES or (view.words[above] == "of" and view.words[view.heads[above]] in RULING)
     return view.deps[token] == "ROOT" or view.heads[token] > token
+
+
+def dumped_from(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
+    """ "Chinese rope: US dumping order kept": where the only goods come from that are spoken of near such duties."""
+    first = act.mentions[0].sentence
+    for number in (first, first - 1)[: 1 + (first > 0)]:
+        start, end = view.sentences[number]
+        roles = Roles(dict.fromkeys(act.imposers, ("", 0)))
+        near = [p for p in parties if start <= p.first < end]
+        origin_of_scope(view, near, [g.first for g in within(view.goods, start, end)], roles)
+        if roles.targets:
+            return set(roles.targets)
+    return set()
