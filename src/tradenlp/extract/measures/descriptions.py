@@ -16,7 +16,7 @@ AIMED = frozenset({"on", "against", "from"})
 LANDS = frozenset({"country", "bloc", "island", "neighbour", "neighbor", "nation", "kingdom", "republic"})
 MANY = frozenset({"countries", "neighbours", "neighbors", "nations", "allies", "partners", "blocs"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-POINTING = frozenset({"the", "that", "its", "those", "these"})
+POINTING = frozenset({"the", "that", "its", "those", "these", "same", "latter"})
 PRONOUNS = frozenset({"it", "they", "both"})
 REACH = 15
 """tokens after a mention in which it is told whom it hits"""

@@ -25,6 +25,11 @@ SIMILAR = frozenset({"similar", "same", "own", "another", "matching", "like", "c
 ON = frozenset({"on", "against", "over"})
 GOODS = "+goods"
 """stands among `with_` words for any goods"""
+NOTHING = "+nothing"
+"""stands among `with_` words for no object at all"""
+AUXILIARIES = frozenset({"do", "does", "did", "will", "would", "has", "have", "had", "is", "are", "was", "were"})
+ASIDE = frozenset({"with", "by", "from", "up", "through", "after"})
+"""with "follow": not what another did before"""
 BODIES = frozenset({"department", "ministry", "commission", "agency", "government", "cabinet", "council", "authority"})
 OF_PLACE = frozenset({"in", "by", "from"})
 PERCENTS = frozenset({"%", "percent", "pct", "cent"})
@@ -53,6 +58,8 @@ class Echo:
     """of percentages: verbs by which a state is said to charge one"""
     climbs: bool = False
     """of verbs: told of a charge that goes to a percentage"""
+    turned: bool = False
+    """of "so": an auxiliary and a state, or goods, follow"""
 
 
 @cache
@@ -83,17 +90,28 @@ def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: S
         kinds -= NOT_ON_GOODS if _on_goods(view, token) else frozenset()
         kind = _nearest(view, token, start, taken, kinds, grounds)
         if kind is not None:
-            yield Cue(kind, CueEntry(f"echo: {echo.id}", (), ()), (token,), token)
+            head = token + 1 if echo.turned else token
+            yield Cue(kind, CueEntry(f"echo: {echo.id}", (), ()), (head,), head)
 
 
 def _told_of_state(view: View, token: int, echo: Echo) -> bool:
     """Whether the words around an echo tie it to a state or to a measure like it."""
+    if echo.turned:
+        return _turned(view, token)
     if echo.verbs:
         return view.is_verb(token) and _done_by_state(view, token, echo)
     if echo.rates:
         return _rate_of_state(view, token, echo)
     noun = view.tags[token].startswith("NN") and view.deps[token] != "compound" and not _accuses(view, token)
     return noun and (_anchored(view, token) or _object_of_state(view, token) or _dealt_out(view, token))
+
+
+def _turned(view: View, so: int) -> bool:
+    """ "So did Paris", "so will the wheat": who or what it holds for as well stands behind an auxiliary."""
+    first = so + 2 + (view.words[so + 2 : so + 3] == ["the"])
+    if view.words[so + 1 : so + 2] == [] or view.words[so + 1] not in AUXILIARIES or first >= len(view.words):
+        return False
+    return names_token(view, first) or are_goods(view, first)
 
 
 def _accuses(view: View, noun: int) -> bool:
@@ -179,8 +197,17 @@ def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
     }
     if GOODS in echo.with_ and _done_to_goods(view, verb):
         return True
+    below |= {view.words[t] for c in view.children(verb) if view.words[c] in ("about", "of") for t in view.children(c)}
     told = not below.isdisjoint(echo.with_) or (GOODS in echo.with_ and _acts_on_goods(view, verb))
+    told = told or (NOTHING in echo.with_ and _stands_alone(view, verb) and below.isdisjoint(ASIDE))
     return told and any(view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb))
+
+
+def _stands_alone(view: View, verb: int) -> bool:
+    """ "Bratislava followed on Monday": a verb without an object, in a clause of its own."""
+    clause = view.deps[verb] in ("ROOT", "conj", "ccomp", "advcl")
+    objects = ("dobj", "ccomp", "xcomp", "nsubjpass")
+    return clause and not any(c > verb and view.deps[c] in objects for c in view.children(verb))
 
 
 def _done_to_goods(view: View, verb: int) -> bool:

@@ -103,7 +103,8 @@ def _frame(view: View, starting: Mapping[int, Party], number: int, start: int, e
         token += 1
     named, after = _named(view, starting, token, last)
     if named:
-        head = opens_line(view, start) and _is_head(view, number, named, after, end)
+        labelled = opens_line(view, start) or view.words[after : after + 1] == [":"]
+        head = labelled and _is_head(view, number, named, after, end)
         return (Frame(named, number), True) if head else (None, False)
     while token < last and view.words[token] in ASIDES:
         token += 1 + (view.words[token + 1 : token + 2] == [","])
@@ -184,12 +185,13 @@ def around(
     named = tuple(parties[max(0, here - REMEMBERED) : here])
     if frame is None:
         return Around(_subject_before(view, number, 0, parties), named=named, home=_named_most(parties))
-    makers = {a: token for at, r in told if at < frame.first for a, (_, token) in r.imposers.items()}
+    before = ((frames[at], r) for at, r in told if at < frame.first)
+    makers = {a: token for f, r in before for a, (_, token) in r.imposers.items() if f is None or a not in f.states}
     maker = next(iter(makers.items())) if len(makers) == 1 else None
     if frame.place:
         return Around(_subject_before(view, number, 0, parties), frame, named=named, home=frame.parties[0])
-    before = _subject_before(view, number, frame.first, parties) or frame.parties[0]
-    return Around(before, frame, maker, named, home=frame.parties[0])
+    subject = _subject_before(view, number, frame.first, parties) or frame.parties[0]
+    return Around(subject, frame, maker, named, home=frame.parties[0])
 
 
 def _named_most(parties: Sequence[Party]) -> Party | None:

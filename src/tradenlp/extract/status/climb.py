@@ -17,6 +17,12 @@ QUARRELS = word_list("quarrels")
 ADJECTIVES = word_list("adjectives")
 CHARGES = word_list("charges")
 ABOUT = frozenset({"into", "over", "about", "against"})
+BROUGHT = frozenset({"complaint", "complaints", "case", "cases", "challenge", "suit", "lawsuit", "appeal",
+                     "investigation", "investigations", "inquiry", "inquiries", "probe", "probes",
+                     "petition"})  # fmt: skip
+"""brought or opened over a measure of others; who does so has not set it"""
+PART = StatusEntry("part of an idiom", "light", "", (), ())
+""" "water" in "poured water on": tells nothing by itself and is passed"""
 
 StatusCues = Mapping[int, StatusEntry]
 
@@ -31,7 +37,8 @@ def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
         if held is None or len(match.tokens) > len(held.tokens):
             best[match.head] = match
     covered = {t: len(m.tokens) for m in best.values() for t in m.tokens if len(m.tokens) > 1}
-    return {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
+    heads = {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
+    return {t: PART for t in covered if view.tags[t].startswith("NN") and t not in heads} | heads
 
 
 def _is_adjective(view: View, token: int) -> bool:
@@ -51,7 +58,7 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
         dep = view.deps[token]
         if _other_sentence(view, cues, token, above) or _answered(view, token, above):
             return
-        if view.words[above] in QUARRELS and view.words[token] in ABOUT and above not in own:
+        if view.words[token] in ABOUT and above not in own and _of_quarrel(view, token, above):
             return  # "opened a probe into the tax", "ended the row over the duties"
         if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (
             dep in ("acl", "advcl") and not _gate(view, cues, token, above)
@@ -66,6 +73,7 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
             yield above
             sum_of = view.words[above] in MONEY and view.words[head] in CHARGES
             passes = sum_of or above in own or dep == "compound" or _passes(view, cues, above)
+            passes = passes or _armed(view, cues, token, above)
             if not below_verb and not passes:
                 return
         below_verb = below_verb or view.is_verb(above)
@@ -86,6 +94,14 @@ def _other_sentence(view: View, cues: StatusCues, token: int, above: int) -> boo
     return view.deps[token] == "ccomp" and token < above and wished
 
 
+def _of_quarrel(view: View, about: int, above: int) -> bool:
+    """Whether "over" or "into" tells what a quarrel or a probe is about, also where the parse hangs it on the verb."""
+    if view.words[above] in QUARRELS:
+        return True
+    beside = (c for c in view.children(above) if c < about and view.deps[c] in ("dobj", "nsubj", "nsubjpass"))
+    return view.is_verb(above) and any(view.words[c] in BROUGHT for c in beside)
+
+
 def _answered(view: View, token: int, above: int) -> bool:
     """ "retaliated against the curbs on Friday": what is said of the answer is not said of what it answers."""
     return view.words[above] in REPLYING and view.words[token] in ("against", "to", "for") and token > above
@@ -101,6 +117,12 @@ def _passes(view: View, cues: StatusCues, token: int) -> bool:
         "'s",
     )
     return token in cues or function_word
+
+
+def _armed(view: View, cues: StatusCues, token: int, above: int) -> bool:
+    """ "threatened buyers with a levy": what the parse hangs on the object is what the verb is done with."""
+    verb = view.heads[above]
+    return view.words[token] == "with" and view.deps[above] == "dobj" and verb in cues and view.is_verb(verb)
 
 
 def _gate(view: View, cues: StatusCues, token: int, above: int) -> bool:
