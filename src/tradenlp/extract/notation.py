@@ -75,7 +75,7 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
 }
 _DOUBLED = frozenset(
     "ban bar slap drop scrap slash trim curb plan permit ship stop refer defer control cap pin hit "
-    "expel compel cancel unban wrap strip clap rip step flag".split()
+    "expel compel cancel admit readmit unban wrap strip clap rip step flag".split()
 ) - {"slash", "curb"}
 
 

@@ -27,8 +27,9 @@ def _forms(name: str) -> frozenset[str]:
 BEARING, LAYING = _forms("bearing"), _forms("laying")
 LADEN = _forms("laden")
 MOODS = {
-    "bound": _forms("binding") | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told", "rule", "requirement",
-                                 "obligation", "order", "decree"},
+    "bound": _forms("binding")
+    | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told"}
+    | {"rule", "requirement", "obligation", "order", "decree"},
     "ordered": _forms("ordering") | {"must"},
     "allowed": _forms("allowing") | {"may", "can", "could", "able", "free", "eligible"},
     "stopped": _forms("stopping") | {"forbidden", "forbade"},

@@ -302,9 +302,9 @@ def _at_place(view: View, verb: int) -> bool:
     for child in view.children(verb):
         if view.deps[child] == "dobj" and (view.words[child] in PLACES or names_token(view, child)):
             return True
-        if view.words[child] in THERE and view.deps[child] in ("prep", "dative"):
-            if any(view.words[t] in PLACES or names_state(view, t) for t in view.children(child)):
-                return True
+        place = view.words[child] in THERE and view.deps[child] in ("prep", "dative")
+        if place and any(view.words[t] in PLACES or names_state(view, t) for t in view.children(child)):
+            return True
     return False
 
 

@@ -34,7 +34,7 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
 
-FOOD = flow_words("food")
+FOOD = flow_words("edibles")
 PRIVATE = flow_words("private")
 STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
@@ -53,6 +53,10 @@ BOUND = frozenset({"must", "may", "can", "shall", "cannot", "ca"})
 BIDDING = frozenset(
     form for name in ("bidding", "ordering", "binding") for verb in flow_words(name) for form in inflections(verb)
 )
+BEING = frozenset({"is", "are", "was", "were", "be", "been", "'s", "'re", "put", "puts", "placed", "declared"}).union(
+    *(inflections(verb) for verb in ("remain", "stay", "keep", "become", "go", "stand"))
+)
+"""verbs by which something is said of goods: that they are off the menu, out of bounds"""
 PARTS = flow_words("partial") | {"whole"}
 ON = frozenset({"on", "of", "to", "for", "against", "over", "in", "upon"})
 
@@ -132,8 +136,10 @@ def all_cues(
 
 def _on_food(view: View, cue: Cue) -> bool:
     """Whether what the cue is about is food, a plant or an animal."""
-    near = within(view.goods, max(0, cue.start - 2), cue.end + 4)
-    return any(code[:2] <= "16" for g in near for code in g.fact.hs) or any(view.words[t] in FOOD for t in cue.tokens)
+    first, last = max(0, cue.start - 2), cue.end + 4
+    near = within(view.goods, first, last)
+    known = any(code[:2] <= "16" for g in near for code in g.fact.hs)
+    return known or not FOOD.isdisjoint(view.words[first:last])
 
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
@@ -211,12 +217,25 @@ def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
             yield from _joined(view, child)
         elif view.deps[child] in ("ccomp", "xcomp") and view.is_verb(head):
             yield from (c for c in (child, *view.children(child)) if c == child or view.deps[c] == "nsubj")
-    if not view.is_verb(head):
+    if not view.is_verb(head) and view.words[head] not in entry.adjectives:
         yield from (j for p in _prepositions(view, head) for thing in view.children(p) for j in _joined(view, thing))
     if view.is_verb(head) and ((view.deps[head] == "acl" and view.tags[head] == "VBN") or _of_relative(view, head)):
         yield view.heads[head]
-    if view.deps[head] == "acomp":
-        yield from (c for c in view.children(view.heads[head]) if view.deps[c] == "nsubj")
+    said = view.words[head] in entry.adjectives
+    if (said or view.deps[head] == "acomp") and (verb := _predicating(view, head)) is not None:
+        yield from (c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass", "dobj"))
+
+
+def _predicating(view: View, head: int) -> int | None:
+    """The verb by which a word is said of a thing: "is unwelcome", "became contraband", "stays off the menu"."""
+    above = view.heads[head]
+    if view.deps[head] in ("acomp", "attr", "oprd"):
+        return above
+    if view.deps[head] == "pobj" and view.words[above] in ("off", "of", "on"):
+        above = view.heads[above]
+        above = view.heads[above] if view.deps[above] == "prep" else above
+        return above if view.words[above] in BEING else None
+    return None
 
 
 def _has_rate(view: View, verb: int, laid: bool) -> bool:

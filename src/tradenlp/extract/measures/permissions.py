@@ -113,7 +113,7 @@ def _refused(view: View, verb: int, told: Arguments) -> str | None:
 
 
 def _again(view: View, verb: int, told: Arguments, way: str) -> Cue | None:
-    """ "Millers may sell rye abroad again", "Greek figs can once more be landed": what was barred and is so no longer."""
+    """ "Millers may sell rye abroad again", "figs can once more be landed": what was barred and is so no longer."""
     children = view.children(verb)
     may = [c for c in children if view.words[c] in ("may", "can")]
     near = {view.words[t] for c in children if c > verb - 4 for t in (c, *view.children(c))}

@@ -18,7 +18,7 @@ ENDS = word_list("scope_ends")
 RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct",
                         "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high",
                         "much"})  # fmt: skip
-COUNTED = frozenset({"products", "goods", "items", "imports", "commodities", "lines"})
+COUNTED = frozenset({"products", "goods", "commodities"})
 LISTS = frozenset({"list", "range", "raft", "array", "variety", "host", "number", "series", "dozens", "hundreds",
                    "scores", "thousands"})  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
