@@ -27,6 +27,8 @@ JUDGES = frozenset({"panel", "panels", "tribunal", "tribunals", "arbitrators", "
 TAKING = frozenset({"take", "takes", "took", "taken", "taking", "pull", "pulls", "pulled", "pulling", "lead", "leads",
                     "led", "leading", "withdraw", "withdraws", "withdrew", "yank", "yanked"})  # fmt: skip
 """who is taken out of a deal was a side of it"""
+WITH_REACH = 10
+"""tokens of the list of those with whom a deal is"""
 SIGNS = frozenset({"and", "with"})
 
 
@@ -88,15 +90,17 @@ def deal_roles(
             roles.impose(party, "with, shortly after")
 
 
-def only_partners(view: View, head: int, roles: Roles) -> bool:
+def only_partners(view: View, cue: Cue, roles: Roles) -> bool:
     """ "partnerships with Chile and Peru": with whom it is told, and not who it is that has them."""
-    behind = {t for c in view.children(head) if view.words[c] == "with" for t in view.subtree(c)}
+    joints = [t for t in (*cue.tokens, cue.end) if view.words[t : t + 1] == ["with"]]
+    behind = range(joints[0], joints[0] + WITH_REACH) if joints else range(0)
     return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
 
 
-def only_partners(view: View, head: int, roles: Roles) -> bool:
+def only_partners(view: View, cue: Cue, roles: Roles) -> bool:
     """ "partnerships with Chile and Peru": with whom it is told, and not who it is that has them."""
-    behind = {t for c in view.children(head) if view.words[c] == "with" for t in view.subtree(c)}
+    joints = [t for t in (*cue.tokens, cue.end) if view.words[t : t + 1] == ["with"]]
+    behind = range(joints[0], joints[0] + WITH_REACH) if joints else range(0)
     return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
 
 

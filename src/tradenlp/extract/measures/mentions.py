@@ -179,11 +179,11 @@ def _tells_of(view: View, cue: Cue, found: Sequence[Mention]) -> bool:
 
     "Sanctions that keep its oil from leaving" are sanctions, whatever they do.
     """
-    if view.deps[cue.head] != "relcl" or not cue.entry.flow:
+    if view.deps[cue.head] != "relcl":
         return False
     above = frozenset(view.ancestors(cue.head))
-    kinds = (cue.kind.id, "sanctions")
-    return any(m.kind in kinds and m.cue.head in above and not view.is_verb(m.cue.head) for m in found)
+    told = [m for m in found if m.cue.head in above and not view.is_verb(m.cue.head)]
+    return any(m.kind == "sanctions" or (cue.entry.flow and m.kind == cue.kind.id) for m in told)
 
 
 def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:
@@ -267,7 +267,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
         reading=reading,
         timing=timing,
         instrument=law,
-        partners_only=cue.kind.side == "deal" and only_partners(view, cue.head, roles),
+        partners_only=cue.kind.side == "deal" and only_partners(view, cue, roles),
         matter=matter_of(view, cue),
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),
