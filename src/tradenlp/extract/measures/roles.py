@@ -48,7 +48,7 @@ from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles, struck_with
-from tradenlp.extract.measures.whose import by_owner_of_it, landed, of_the_market, owners_of, under_them
+from tradenlp.extract.measures.whose import by_owner_of_it, landed, of_the_market, owners_of, under_them, whose_are_hit
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
@@ -106,6 +106,7 @@ def read_roles(
     if not roles.targets and side in ("import", "firms") and cue.kind.id not in GENERAL:
         bearing(view, cue, context.before, roles)
         described(view, cue, [*context.named, *every], roles)
+    whose_are_hit(view, every, cue, roles)
     of_the_market(view, every, cue, roles)
     relieved(view, left.parties, cue, roles)
     if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
