@@ -97,13 +97,6 @@ def only_partners(view: View, cue: Cue, roles: Roles) -> bool:
     return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
 
 
-def only_partners(view: View, cue: Cue, roles: Roles) -> bool:
-    """ "partnerships with Chile and Peru": with whom it is told, and not who it is that has them."""
-    joints = [t for t in (*cue.tokens, cue.end) if view.words[t : t + 1] == ["with"]]
-    behind = range(joints[0], joints[0] + WITH_REACH) if joints else range(0)
-    return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
-
-
 def _side_of_deal(view: View, found: Link, anchor: int, head: int, party: Party) -> bool:
     if found.child == anchor:
         return False
