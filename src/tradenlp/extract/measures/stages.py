@@ -19,6 +19,7 @@ DUTIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "anti_dumping"
 BANS = ("export_ban", "import_ban")
 NEAR = 8
 """tokens behind a mention among which it stands that only part may cross"""
+LETTING_GO = ("remove", "suspend", "ease", "extend")
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 
 
@@ -72,7 +73,9 @@ def _of_leaving(reading: Reading) -> Reading:
 def _own_sense(view: View, cue: Cue, statuses: StatusCues) -> str | None:
     """What is done where the head is itself the act; a verb of relief that no phrase names ("are spared") eases."""
     if not view.is_verb(cue.head):
-        return None
+        taken_for_noun = view.tags[cue.head] == "NNS" and view.deps[cue.head] == "nsubj" and cue.head == cue.tokens[0]
+        told = statuses.get(cue.head) if taken_for_noun else None  # "Kenya scraps ban"
+        return told.sense if told is not None and told.sense in LETTING_GO else None
     own = statuses.get(cue.head)
     relieves = cue.entry.id == "learned" and own is not None and own.sense == "ease" and not cue.kind.less_is_more
     return "ease" if relieves else cue.entry.sense or None

@@ -15,6 +15,7 @@ STARTS = word_list("starting")
 MOVES_OTHERS = word_list("moves_others")
 LOWER = word_list("lower")
 POINTING = word_list("pointing")
+RELATIVES = frozenset({"which", "that", "whom"})
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
 FAR_GOAL = 12
 """tokens among which the rate stands to which a duty is lifted"""
@@ -38,10 +39,12 @@ def action_on(
         if entry is not None and entry.role == "action":
             if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
                 continue
-            if entry.sense == "remove" and _raised_to(view, token):
-                return token, "impose"
+            if entry.sense == "remove" and _moved_to_rate(view, token):
+                return token, "impose" if view.words[token].startswith("lift") else "ease"
             if view.words[token] in MOVES_OTHERS and _moves_another(view, path[0], token):
                 continue
+            if (other := _but(view, cues, token)) is not None:
+                return other, cues[other].sense
             if entry.id != "imposition" and view.is_verb(token):
                 done = _done_to_change(_change(view, cues, path, token, held, pointing=pointing), entry.sense)
                 given_up = _given_up(view, path[0], token) if done == "impose" else None
@@ -52,13 +55,21 @@ def action_on(
     return held or _by_modifier(view, cues, path[0])
 
 
-def _raised_to(view: View, verb: int) -> bool:
-    """ "lifted the duty to 15%": what is lifted to a rate is higher, not gone."""
-    if not view.words[verb].startswith("lift"):
+def _moved_to_rate(view: View, verb: int) -> bool:
+    """ "lifted the duty to 15%", "dropped it to 5%": what goes to a rate is higher or lower, not gone."""
+    if not view.words[verb].startswith(("lift", "drop", "take", "took", "taking", "pull")):
         return False
     after = view.words[verb + 1 : verb + FAR_GOAL]
     goal = after[after.index("to") + 1 :][:3] if "to" in after else []
     return not PERCENT.isdisjoint(goal)
+
+
+def _but(view: View, cues: StatusCues, verb: int) -> int | None:
+    """ "will not lapse but run another year": what is done instead of an act that is denied."""
+    joined = [c for c in view.children(verb) if view.deps[c] == "conj" and c in cues and cues[c].role == "action"]
+    if not joined or view.words[joined[0] - 1] not in ("but", "be"):
+        return None
+    return joined[0] if any(view.words[c] in ("not", "n't") and c < verb for c in view.children(verb)) else None
 
 
 def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
@@ -121,14 +132,25 @@ def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | N
     above = view.heads[head]
     standing = ("xcomp", "acomp", "prep") if view.words[above] in BEING else ("xcomp", "acomp")
     complements = [c for c in view.children(above) if c > above and view.deps[c] in standing]
+    held_in = [c for c in complements if view.deps[c] == "prep"]
+    complements += [o for c in held_in for o in view.children(c) if view.deps[o] == "pobj"]
     subject = view.deps[head] in ("nsubj", "nsubjpass")
     for token in [*_post_modifiers(view, cues, head), *(complements if subject else [])]:
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
     for token in clauses_behind(view, head):
-        if token in cues and cues[token].role == "action" and view.words[token] in STARTS:
-            return token, cues[token].sense
+        entry = cues.get(token)
+        if entry is not None and entry.role == "action" and (view.words[token] in STARTS or _which(view, token)):
+            return token, entry.sense
     return None
+
+
+def _which(view: View, clause: int) -> bool:
+    """ "the levy on ham, which Peru dropped": behind a comma, what somebody does to it."""
+    return any(
+        view.words[c] == "which" and view.words[c - 1] == "," and view.deps[c] in ("dobj", "nsubjpass")
+        for c in view.children(clause)
+    )
 
 
 def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
@@ -137,7 +159,7 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
         if child > head and view.deps[child] in ("acl", "relcl"):
             if child in cues and cues[child].role == "attitude":
                 continue
-            objects = [c for c in view.children(child) if view.deps[c] == "dobj"]
+            objects = [c for c in view.children(child) if view.deps[c] == "dobj" and view.words[c] not in RELATIVES]
             if any(view.words[c] not in ("effect", "force", "hold") for c in objects):
                 continue
             yield child

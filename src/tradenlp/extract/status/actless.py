@@ -31,7 +31,7 @@ def without_action(
     if described is not None:
         return described
     if attitude is not None:
-        return _of_attitude(view, head, *attitude)
+        return of_attitude(view, head, *attitude)
     told = _said_of(view, cues, head)
     if told is not None:
         return told
@@ -64,7 +64,7 @@ def _qualifies(view: View, word: int, entry: StatusEntry) -> bool:
     return entry.role == "quality" or stance or (entry.sense == "impose" and participle)
 
 
-def _of_attitude(view: View, head: int, token: int, stance: str) -> Reading:
+def of_attitude(view: View, head: int, token: int, stance: str) -> Reading:
     """ "plans duties", "no decision on duties": of the attitude `stance` at `token` alone."""
     mood = mood_of(view, token)
     if stance == "announce" and not_yet(mood):

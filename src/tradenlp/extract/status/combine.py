@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.mood import Mood, mood_of
@@ -20,6 +21,7 @@ STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand", "keep"})
 """what can only be done to a measure that stands"""
 RUNNING_OUT = word_list("running_out")
 LAYING = word_list("laying")
+STARTING = word_list("starting")
 SHARES = word_list("shares")
 ASKING = word_list("asking")
 MOUNTING = word_list("mounting")
@@ -42,6 +44,11 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return _under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
     if sense == "remove" and mood.kind == "present" and view.words[token] in RUNNING_OUT:
         return Reading("in_force", True, "runs until it ends", words)
+    if mood.negated and sense == "extend":
+        return Reading("removed", True, "extend: negated", words)
+    if mood.negated and sense == "impose" and _for_now(view, token):
+        starts = view.words[token] in STARTING or mood.kind == "past"
+        return Reading("announced" if starts else "suspended", True, "impose: not yet", words)
     if mood.negated and not _capped(view, token):
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
@@ -60,6 +67,13 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+
+
+def _for_now(view: View, token: int) -> bool:
+    """ "will not be collected until May", "is not enforced for now": put off, not denied."""
+    after = view.words[token + 1 : token + 9]
+    below = {view.words[c] for c in view.children(token) if c > token}
+    return bool(below & {"until", "till", "before"}) or any(a == "for" and b == "now" for a, b in pairwise(after))
 
 
 def _capped(view: View, token: int) -> bool:
@@ -153,7 +167,7 @@ def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str
         return Reading("in_force", True, f"{rule}, done", words)
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
-    return _change_under_attitude(sense, stance, rule, words)
+    return _change_under_attitude(view, sense, stance, rule, words)
 
 
 def not_yet(mood: Mood) -> bool:
@@ -171,10 +185,11 @@ def still_open(mood: Mood) -> bool:
     return mood.kind in ("modal", "may", "future") or mood.condition in ("if", "unless", "whether", "once", "until")
 
 
-def _change_under_attitude(sense: str, stance: str, rule: str, words: tuple[int, ...]) -> Reading:
+def _change_under_attitude(view: View, sense: str, stance: str, rule: str, words: tuple[int, ...]) -> Reading:
     """A change of something that stands: planned or refused, the thing itself still stands."""
     if stance == "threaten":
         return Reading("threatened", False, rule, words)
-    if stance in ("propose", "urge") and sense == "ease":
+    offered = stance == "propose" and view.words[words[0]].startswith("offer")
+    if offered or (stance in ("propose", "urge") and sense == "ease"):
         return Reading("proposed", False, rule, words)
     return Reading("in_force", False, rule, words)

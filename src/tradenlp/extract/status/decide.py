@@ -11,19 +11,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradenlp.extract.status.actions import action_on
-from tradenlp.extract.status.actless import own_quality, quality_above, without_action
+from tradenlp.extract.status.actless import of_attitude, own_quality, quality_above, without_action
 from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
 from tradenlp.extract.status.combine import combine
 from tradenlp.extract.status.lexicon import word_list
-from tradenlp.extract.status.lost_threads import noun_before, verb_before
+from tradenlp.extract.status.lost_threads import headline_verb, noun_before, verb_before
 from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.status.reading import UNTOLD as UNTOLD
 from tradenlp.extract.status.reading import Reading as Reading
 from tradenlp.extract.status.stances import attitude_of, of_draft, set_aside
 from tradenlp.extract.view import View
 
+BEING = word_list("being")
 LETTING = word_list("letting")
 PUTTING_OFF = word_list("putting_off")
 
@@ -38,6 +39,8 @@ def read_status(
     mention.
     """
     head = _whole(view, head, own)
+    if sense is not None and (verb := headline_verb(view, cues, head)) is not None:
+        return _under_lost_verb(view, cues, verb, head, default, own)
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
     if sense is not None and attitude is None and _is_stance(cues, head):
@@ -81,6 +84,8 @@ def _of_act(
     if draft is not None:
         return draft
     token, sense = _put_off(view, cues, path, *action)
+    if attitude is not None and sense == "impose" and _done_to_thought(view, path, token, attitude):
+        return of_attitude(view, head, *attitude)
     if attitude is None and (noun := noun_before(view, cues, token)) is not None:
         attitude, path = noun, [*path[: path.index(token) + 1], noun[0]] if token in path else [*path, noun[0]]
     mood = _mood(view, token)
@@ -94,6 +99,13 @@ def _of_act(
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
     return combine(view, token, sense, mood, above)
+
+
+def _done_to_thought(view: View, path: Sequence[int], act: int, attitude: tuple[int, str]) -> bool:
+    """ "raised the spectre of duties", "opened talks on a quota": done to the wish, not to the measure."""
+    token, stance = attitude
+    noun = view.tags[token].startswith("N") and stance in ("threaten", "propose")
+    return noun and token in path and act in path and path.index(token) < path.index(act)
 
 
 def _is_stance(cues: StatusCues, head: int) -> bool:
@@ -157,6 +169,8 @@ def _mood(view: View, token: int) -> Mood:
     above = view.heads[token]
     if view.tags[token] == "VBG" and view.deps[token] == "pcomp" and view.words[above] == "by":
         return _of_participle(view, token)
+    if view.deps[token] == "pobj" and view.words[above] in ("in", "on") and view.words[view.heads[above]] in BEING:
+        return mood_of(view, view.heads[above])  # "will be in force"
     if view.is_verb(token) or not view.is_verb(above):
         return mood_of(view, token)
     if view.deps[token] in ("acomp", "attr") or (view.deps[token] == "nsubj" and mood_of(view, above).kind == "modal"):

@@ -18,6 +18,17 @@ def noun_before(view: View, cues: StatusCues, verb: int) -> tuple[int, str] | No
     return None
 
 
+def headline_verb(view: View, cues: StatusCues, head: int) -> int | None:
+    """ "Kenya scraps ban on": the act, which the parse takes for a noun, as it takes the ban for a verb."""
+    for token in range(head - 1, max(-1, head - 4), -1):
+        if view.tags[token] == "NNS" and view.heads[token] == head and view.deps[token] in ("nsubj", "compound"):
+            known = token in cues and cues[token].role in ("action", "attitude")
+            return token if known and view.tags[head] in ("VB", "VBP") else None
+        if not view.tags[token].startswith(("JJ", "NN", "HYPH")):
+            return None
+    return None
+
+
 def verb_before(view: View, cues: StatusCues, start: int) -> int | None:
     """Where the parse has lost the thread: a verb of status right before the noun phrase.
 

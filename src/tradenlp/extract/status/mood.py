@@ -40,7 +40,8 @@ def mood_of(view: View, verb: int) -> Mood:
     conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in children)
     if view.deps[verb] == "conj" and not words & (FUTURE | MODAL | {"to"}) and view.tags[verb] in ("VB", "VBN", "VBP"):
         first = mood_of(view, view.heads[verb]) if view.heads[verb] != verb else Mood("bare")
-        return Mood(first.kind, negated or first.negated, mark or first.condition, conditioned or first.conditioned)
+        denied = first.negated and view.words[verb - 1] != "but"
+        return Mood(first.kind, negated or denied, mark or first.condition, conditioned or first.conditioned)
     return Mood(_kind(view, verb, auxiliaries, words), negated, mark, conditioned)
 
 

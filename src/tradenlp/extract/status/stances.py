@@ -31,13 +31,20 @@ def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int,
     held: tuple[int, str] | None = None
     for below, token in pairwise(path):
         found = _told_by(view, cues, below, token)
-        if found is None or is_author(view, path[0], found[0], found[1]):
+        if found is None or (not _impends(cues, found[0]) and is_author(view, path[0], found[0], found[1])):
             continue
         if view.is_verb(token) and view.words[below] in BESIDE and view.heads[below] == token:
             continue
+        if below < token and view.words[below] == "by" and view.deps[below] == "prep":
+            continue  # "By lifting the duty, Peru hopes to win friends"
         if held is None or _outweighs(view, held, found):
             held = found
     return held
+
+
+def _impends(cues: StatusCues, token: int) -> bool:
+    """ "a levy looms", "duties hang over ham", "the plan awaits approval": said of the measure, not by it."""
+    return cues[token].id in ("impending", "not settled")
 
 
 def _told_by(view: View, cues: StatusCues, below: int, token: int) -> tuple[int, str] | None:
