@@ -34,6 +34,11 @@ BODIES = frozenset({"department", "ministry", "commission", "agency", "governmen
 OF_PLACE = frozenset({"in", "by", "from"})
 PERCENTS = frozenset({"%", "percent", "pct", "cent"})
 RATES = frozenset({"rate", "rates"})
+KNOWN = frozenset({"the", "that", "its", "their", "this"})
+THEM = frozenset({"them", "everything", "everyone", "everybody", "both", "those", "each", "others", "rest", "all",
+                  "former", "latter", "anything", "most", "some"})  # fmt: skip
+OF_WHAT = frozenset({"of", "in", "who", "that", "to"})
+DOING = frozenset({"nsubj", "nsubjpass", "dobj"})
 HEADS_ABOVE = 3
 """nouns above a relative clause one of which may be the charge: "duties on the goods of Fiji which" """
 DENIED = word_list("denying_charges")
@@ -56,6 +61,8 @@ class Echo:
     """words one of which depends on the verb"""
     rates: tuple[str, ...] = ()
     """of percentages: verbs by which a state is said to charge one"""
+    done: tuple[str, ...] = ()
+    """of percentages: verbs of which a known one ("the 50%", "its 50%") is subject or object"""
     climbs: bool = False
     """of verbs: told of a charge that goes to a percentage"""
     turned: bool = False
@@ -128,6 +135,10 @@ def _rate_of_state(view: View, percent: int, echo: Echo) -> bool:
     above, before = view.heads[percent], percent - 2
     if any(view.deps[c] == "poss" and names_state(view, c) for c in view.children(percent)):
         return True
+    if _known(view, percent) and view.words[above] in echo.done and view.deps[percent] in DOING:
+        return True
+    if _on_them(view, percent):
+        return True
     if before > 0 and view.words[before] in ("(", "at", ",") and view.tags[percent - 1] == "CD":
         bracket = view.words[before] == "(" and view.words[percent + 1 : percent + 2] == [")"]
         apposed = view.words[before] == "at" and view.words[before - 1] == ","
@@ -136,6 +147,18 @@ def _rate_of_state(view: View, percent: int, echo: Echo) -> bool:
         above = view.heads[above]
     charged = view.words[above] in echo.rates and view.deps[percent] in ("dobj", "pobj")
     return charged and any(view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(above))
+
+
+def _on_them(view: View, percent: int) -> bool:
+    """ "20% on everything else", "and 100% on them": so much on what was spoken of."""
+    behind = (c for c in view.children(percent) if c == percent + 1 and view.words[c] in ON)
+    return view.tags[percent - 1] == "CD" and any(view.words[t] in THEM for c in behind for t in view.children(c))
+
+
+def _known(view: View, percent: int) -> bool:
+    """ "the 50%", "its 10 percent", "the extra 100%", but not "the 5% of sales", "the 3% in May"."""
+    pointed = any(view.words[c] in KNOWN and c < percent for c in view.children(percent))
+    return pointed and not any(view.words[c] in OF_WHAT for c in view.children(percent) if c > percent)
 
 
 def _object_of_state(view: View, noun: int) -> bool:

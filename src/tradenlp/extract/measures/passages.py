@@ -64,6 +64,8 @@ class Around:
     """the parties named before"""
     home: Party | None = None
     """the state that the article names most, whose government is "the government" """
+    acting: bool = False
+    """whether the passage has told what the state that it is about does itself"""
 
 
 @cache
@@ -191,7 +193,8 @@ def around(
     if frame.place:
         return Around(_subject_before(view, number, 0, parties), frame, named=named, home=frame.parties[0])
     subject = _subject_before(view, number, frame.first, parties) or frame.parties[0]
-    return Around(subject, frame, maker, named, home=frame.parties[0])
+    acting = any(at >= frame.first and not frame.states.isdisjoint(r.imposers) for at, r in told)
+    return Around(subject, frame, maker, named, home=frame.parties[0], acting=acting)
 
 
 def _named_most(parties: Sequence[Party]) -> Party | None:
@@ -226,7 +229,7 @@ def framed(cue: Cue, roles: Roles, context: Around) -> None:
     if side == "deal":
         hit, act = False, not frame.place and len(roles.imposers) < 2
     else:
-        hit, act = aimed and bool(roles.imposers), not roles.imposers
+        hit, act = aimed and bool(roles.imposers) and not context.acting, not roles.imposers
     for party in frame.parties:
         if act:
             roles.impose(party, "the place of it" if frame.place else "the passage is about it")
