@@ -28,6 +28,8 @@ TIMES_OF_OFFICE = word_list("times_of_office")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 STANDING = frozenset({"way", "force", "place", "effect", "store"})
 PASSIVE = "passive subject"
+SITED = word_list("people") | word_list("firm_nouns") | {"assets", "mills", "mines", "plants", "projects", "property"}
+"""what stands in a state, where goods only come in"""
 REACH = 10
 """tokens between a mention and the place where it is paid"""
 BEFORE_CLAUSE = 7
@@ -52,6 +54,7 @@ def paid_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
         governor = view.heads[place]
         if view.words[governor] in STANDING:  # "are on their way in", "is in force in"
             governor = view.heads[view.heads[governor]]
+        governor = _charge_on(view, governor, cue)
         if governor in above and _is_paid(view, governor, cue):
             roles.impose(party, "where it is paid")
             return
@@ -78,6 +81,13 @@ def landed_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -
             roles.targets.pop(party.actor_id, None)
             roles.impose(party, "where the goods come in")
             return
+
+
+def _charge_on(view: View, governor: int, cue: Cue) -> int:
+    """ "the duty on sugar in Chad": what the parse hangs on the goods holds of the charge; not "on mills in Chad"."""
+    preposition = view.heads[governor]
+    bound = view.words[preposition] in ("on", "for") and view.heads[preposition] == cue.head
+    return cue.head if bound and view.words[governor] not in SITED else governor
 
 
 def _is_paid(view: View, governor: int, cue: Cue) -> bool:

@@ -31,6 +31,9 @@ PRONOUNS = frozenset({"it", "they", "he", "she"})
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
 RATED = frozenset({"at", "under", "with"})
+RELIEVING = word_list("relieving")
+PLEA = 6
+"""words after whom is asked in which it is told what for"""
 RECEIVING = word_list("receiving")
 OWN_IMPORTS = word_list("own_imports")
 VOTING = frozenset({"vote", "votes", "voted"})
@@ -38,6 +41,8 @@ WRAPPING = frozenset({"batch", "combination", "host", "list", "mix", "number", "
                       "round", "rounds", "series", "set", "slate", "slew", "string", "system", "tranche",
                       "wave"})  # fmt: skip
 """nouns that only tell how much of a measure there is"""
+ITS_REACH = 9
+"""tokens after a charge in which "on its goods" is of the charge"""
 UP = 4
 """words of the parse between a mention and the verb whose subject does it"""
 
@@ -194,11 +199,25 @@ def receivers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> N
 
 
 def its_goods(view: View, cue: Cue) -> int | None:
-    """ "a tariff on its goods": the pronoun."""
-    for token in range(cue.head + 1, min(cue.head + 4, len(view.words) - 1)):
+    """ "a tariff on its goods", "the tariff that Fiji puts on its goods": the pronoun."""
+    for token in range(cue.head + 1, min(cue.head + ITS_REACH, len(view.words) - 1)):
         if view.words[token] in ("its", "their") and view.words[token - 1] in ("on", "against"):
             return None if OWN_IMPORTS & set(view.words[token : token + 7]) else token
     return None
+
+
+def pleads(view: View, parties: Sequence[Party], roles: Roles) -> None:
+    """ "Lima asked Quito to drop its duty on fish": who wants a state rid of a measure is hit by it."""
+    urged = next((token for rule, token in roles.imposers.values() if rule in ("urged to", "called on to")), None)
+    if urged is None:
+        return
+    for party in parties:
+        token = span_head(view, party)
+        verb = view.heads[token]
+        if party.last > urged or not party.is_state or view.deps[token] != "nsubj" or verb > urged:
+            continue
+        if verb in view.ancestors(urged) and not RELIEVING.isdisjoint(view.words[urged : urged + PLEA]):
+            roles.target(party, "wants it gone")
 
 
 def by_last(parties: Sequence[Party], token: int, roles: Roles) -> None:

@@ -40,6 +40,7 @@ from tradenlp.extract.measures.order_roles import (
     its_relative,
     joined_before,
     named_for_its_aim,
+    pleads,
     possessive,
     receivers,
     standing_before,
@@ -198,6 +199,10 @@ def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
         spoken_of(view, parties, cue, roles)
         if not roles.targets:
             origins_before(view, parties, cue, roles)
+    if roles.targets:
+        return
+    if cue.kind.side == "import":
+        pleads(view, parties, roles)
     if roles.targets:
         return
     if (its := its_goods(view, cue)) is not None:
