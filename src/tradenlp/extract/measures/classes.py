@@ -19,7 +19,15 @@ from tradenlp.extract.measures.crossings import (
     is_foreign,
     names_token,
 )
-from tradenlp.extract.measures.outward import go_out, is_exporter, lists_goods, sale_abroad
+from tradenlp.extract.measures.outward import (
+    go_out,
+    is_exporter,
+    is_held_back,
+    is_its_own,
+    is_own_exporter,
+    lists_goods,
+    sale_abroad,
+)
 from tradenlp.extract.view import View, within
 
 AUTHORITIES = flow_words("authorities")
@@ -30,6 +38,7 @@ FINANCIAL = flow_words("financial")
 IMPORTED = flow_words("imported")
 CRUDE = frozenset({"oil", "crude", "diesel", "barrels"})
 LACKING = frozenset({"without", "lacking", "minus", "no"})
+CRUDE = frozenset({"oil", "crude", "diesel", "barrels"})
 PERCENT = RATES | {"points", "point"}
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
 OUTSIDE = flow_words("outside")
@@ -301,6 +310,9 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "charge": _charge,
     "country": lambda spot: names_token(spot.view, spot.token) and spot.view.tags[spot.token].startswith("NN"),
     "exporter": lambda spot: is_exporter(spot.view, spot.token),
+    "held back": lambda spot: is_held_back(spot.view, spot.token),
+    "its own": lambda spot: is_its_own(spot.view, spot.token),
+    "own exporter": lambda spot: is_own_exporter(spot.view, spot.token),
     "goods out": lambda spot: go_out(spot.view, spot.token, spot.verb),
     "goods sold abroad": lambda spot: sale_abroad(spot.view, spot.token, spot.verb, strategic=False),
     "tools sold abroad": lambda spot: sale_abroad(spot.view, spot.token, spot.verb, strategic=True),
@@ -322,6 +334,8 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "money by piece": lambda spot: any(unit[3:4] == "/" and unit[:3].isupper() for unit in _units(spot)),
     "name": lambda spot: spot.view.tags[spot.token].startswith("NNP"),
     "named after a state": lambda spot: any(names_token(spot.view, c) for c in spot.view.children(spot.token)),
+    "of rulers": _of_rulers,
+    "net takings": _within("takings", "bigtech"),
     "of rulers": _of_rulers,
     "of state": _of_state,
     "net firm": _net_firm,
@@ -345,6 +359,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "talks on a deal": lambda spot: are_talks_on_deal(spot.view, spot.token),
     "talks on trade": lambda spot: are_talks(spot.view, spot.token),
     "tonnes": _tonnes,
+    "trade list": _trade_list,
     "unmarked": _unmarked,
     "trade list": _trade_list,
 }

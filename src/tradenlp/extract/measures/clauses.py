@@ -11,7 +11,7 @@ from tradenlp.extract.view import View
 
 IRREGULAR = {"tell": "told", "lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung",
              "hang": "hung", "sink": "sank", "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen",
-             "tear": "tore", "write": "wrote", "shoot": "shot"}  # fmt: skip
+             "tear": "tore", "forbid": "forbade", "write": "wrote", "shoot": "shot"}  # fmt: skip
 
 
 def verb_forms(verb: str) -> frozenset[str]:
@@ -85,7 +85,8 @@ def laid_on(view: View, noun: int, links: Collection[str]) -> Iterator[int]:
             for thing in view.children(child):
                 if view.words[child] in links:
                     yield from joined(view, thing)
-                if view.words[child] == "of" and any(view.deps[c] == "nummod" for c in view.children(thing)):
+                counted = view.tags[thing] == "CD" or any(view.deps[c] == "nummod" for c in view.children(thing))
+                if view.words[child] == "of" and counted:
                     yield from laid_on(view, thing, links)
         elif view.deps[child] in ("acl", "relcl"):
             if view.words[child] in CROSSING:

@@ -38,6 +38,9 @@ TRADED = frozenset({"export", "exports", "exporter", "exporters", "exporting", "
 SALES = frozenset({"sale", "sales"})
 """those that are foreign are made abroad"""
 OBJECTS = frozenset({"dobj", "nsubjpass"})
+GOING = frozenset({"going", "sold", "sent", "shipped", "exported", "headed"})
+RELATIVES = frozenset({"what", "whatever", "which", "that"})
+REGIONS = frozenset({"africa", "asia", "europe", "america", "gulf", "caribbean"})
 
 
 def _forms(name: str) -> frozenset[str]:
@@ -89,6 +92,9 @@ def flow_direction(view: View, thing: int, verb: int) -> str | None:
             return None if _comes_in(view, thing) else OUT
         if word in EITHER and _sells_abroad(view, thing, verb):
             return OUT
+        for child in below:
+            if view.deps[child] in ("acl", "relcl") and view.words[child] in SENDING | BOUND_FOR | LEAVING:
+                return crossing_direction(view, child, bare=False)
         return IN if kinds & (INWARD | INBOUND) else None
     if word in OUTWARD:
         return OUT
@@ -107,8 +113,10 @@ def flow_direction(view: View, thing: int, verb: int) -> str | None:
 
 def leaves(view: View, thing: int) -> bool:
     """ "Cocoa leaving Ghana": a participle right behind the goods, whatever the parse hangs it on."""
-    behind = thing + 1
-    if view.words[behind : behind + 1] != ["leaving"] or view.heads[behind] == thing:
+    behind, after = thing + 1, view.words[thing + 2 : thing + 3]
+    if view.words[behind : behind + 1] != ["leaving"]:
+        return bool(GOING.intersection(view.words[behind : behind + 1]) and ALONE.intersection(after))
+    if view.heads[behind] == thing:
         return False
     return _at_state(view, behind) or any(view.words[c] in HOMELAND for c in view.children(behind))
 
@@ -141,7 +149,8 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
         if bare or _goods_move(view, verb) or _has_goods(view, verb, TOOLS):
             return OUT
         alone = not any(view.deps[c] in ("nsubj", *OBJECTS) for c in view.children(verb)) and marked & {"out"}
-        return OUT if (marked & ALONE and not _things(view, verb)) or alone else None
+        things = [t for t in _things(view, verb) if view.words[t] not in RELATIVES]
+        return OUT if (marked & ALONE and not things) or alone else None
     if word in BUYING | TAKING_IN:
         abroad = bool(marked & ABROAD) or any(is_foreign(view, t, verb) for t in _things(view, verb))
         abroad = abroad or (word in TAKING_IN and _at_place(view, verb))
@@ -276,7 +285,7 @@ def _goods_move(view: View, verb: int) -> bool:
     movers = [c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass")]
     if not movers and view.deps[verb] in ("xcomp", "pcomp", "conj", "ccomp", "advcl"):
         above = view.heads[verb]
-        above = view.heads[above] if view.deps[above] == "prep" else above
+        above = view.heads[above] if view.deps[above] in ("prep", "acomp") else above
         movers = [c for c in view.children(above) if view.deps[c] in ("nsubjpass", "dobj", "nsubj")]
     if view.deps[verb] in ("acl", "relcl"):
         movers.append(view.heads[verb])
@@ -333,7 +342,7 @@ def _elsewhere(view: View, preposition: int, home: frozenset[str]) -> bool:
     below = view.subtree(preposition)
     states = {p.fact.actor_id for p in within(view.actors, below[0], below[-1] + 1)}
     named = any(_is_state(view, actor) for actor in states - home)
-    return named or any(view.words[t] in ABROAD for t in below[1:3])
+    return named or any(view.words[t] in ABROAD | REGIONS for t in below[1:4])
 
 
 def _acting(view: View, participle: int) -> frozenset[str]:

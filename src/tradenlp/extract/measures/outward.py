@@ -25,12 +25,15 @@ from tradenlp.extract.measures.crossings import (
     leaves,
     names_token,
 )
-from tradenlp.extract.view import View
+from tradenlp.extract.view import View, within
 
 EXPORTERS = flow_words("exporters")
 SELLERS = flow_words("sellers")
 STRATEGIC = flow_words("strategic")
 ROLLS = flow_words("rolls")
+NO_GOODS = flow_words("no_goods")
+MEASURES = flow_words("measures_of_goods")
+CHEAPER = frozenset({"less", "below", "under", "cheaper"})
 PERMITS = flow_words("permits") - {"quota", "credit"}
 UNLESS = frozenset({"without", "under", "with", "save", "except", "unless", "only"})
 NEAR = 25
@@ -56,7 +59,15 @@ def is_exporter(view: View, token: int) -> bool:
 def go_out(view: View, thing: int, verb: int) -> bool:
     """Whether a noun names goods that are said to go out themselves, and not to one state that might tax them."""
     if not are_goods(view, thing):
-        return False
+        inner = _measured(view, thing)
+        if not any(are_goods(view, t) for t in inner):
+            return False
+        return _goes(view, thing, verb) or any(go_out(view, t, verb) for t in inner)
+    return _goes(view, thing, verb)
+
+
+def _goes(view: View, thing: int, verb: int) -> bool:
+    """Whether words at a noun say that it goes out."""
     below = view.children(thing)
     if leaves(view, thing) or any(view.words[c] in OUTGOING for c in below if c < thing):
         return True
@@ -68,6 +79,33 @@ def go_out(view: View, thing: int, verb: int) -> bool:
         if abroad or bound or view.words[child] in LEAVING:
             return True
     return False
+
+
+def _measured(view: View, thing: int) -> list[int]:
+    """ "Every ounce of gold": what there is so much of."""
+    return [t for c in view.children(thing) if view.words[c] == "of" and view.words[thing] in MEASURES
+            for t in view.children(c)]  # fmt: skip
+
+
+def is_own_exporter(view: View, token: int) -> bool:
+    """Exporters of whom no state is named, so that they are those of who acts."""
+    return is_exporter(view, token) and not any(names_token(view, t) for t in view.subtree(token))
+
+
+def is_held_back(view: View, thing: int) -> bool:
+    """ "Drone parts for Israel": what states hold off from others, with who would get it."""
+    if view.words[thing] not in TOOLS:
+        return False
+    holders = (thing, view.heads[thing], view.heads[view.heads[thing]])
+    linked = (c for h in holders for c in view.children(h) if c > thing and view.words[c] in ("for", "to"))
+    return any(names_token(view, t) for c in linked for t in view.subtree(c))
+
+
+def is_its_own(view: View, thing: int) -> bool:
+    """ "Its octopus": a thing that who acts has."""
+    if not view.tags[thing].startswith("NN") or view.words[thing] in NO_GOODS:
+        return False
+    return are_goods(view, thing) or any(view.words[c] in ("its", "their") for c in view.children(thing))
 
 
 def sale_abroad(view: View, noun: int, verb: int, *, strategic: bool) -> bool:
@@ -97,10 +135,17 @@ def of_state(view: View, noun: int) -> bool:
     return any(names_token(view, c) for c in view.children(noun) if c < noun)
 
 
+def _units(view: View, verb: int) -> set[str]:
+    below = view.subtree(verb)
+    return {f.fact.unit for f in within(view.figures, below[0], below[-1] + 1)}
+
+
 def withheld(view: View, verb: int, things: Sequence[int]) -> str:
     """The type of a ban on what goes out: a control where leave is spoken of, or the goods are sold by leave."""
     below = {view.words[t] for t in view.subtree(verb)}
     if below & PERMITS and below & UNLESS:
+        return "export_control"
+    if below & CHEAPER and any(unit[3:4] == "/" for unit in _units(view, verb)):
         return "export_control"
     before = range(max(0, verb - NEAR), verb)
     if any(view.words[t] == "without" and PERMITS.intersection(view.words[t + 1 : t + 4]) for t in before):
