@@ -16,6 +16,7 @@ AGREEMENTS = flow_words("deal") | flow_words("pacts") | flow_words("compacts")
 OF_TRADE = flow_words("pact_kinds")
 OF_OTHER_MATTERS = flow_words("other_pacts")
 TRADE = flow_words("trade_talk")
+QUARRELS = flow_words("quarrels")
 FREE_TRADE = frozenset({"area", "zone", "bloc", "union"})
 """agreements only where trade, or customs, stands before them"""
 ON_WHAT = frozenset({"on", "over", "for", "about", "covering", "of"})
@@ -75,6 +76,14 @@ def are_talks_on_deal(view: View, noun: int) -> bool:
         for child in view.children(noun)
         if view.words[noun] in TALKS
     )
+
+
+def is_trade_quarrel(view: View, noun: int) -> bool:
+    """Whether a noun is of a quarrel over goods or trade: "the banana war", "a row over steel"."""
+    if view.words[noun] not in QUARRELS:
+        return False
+    near = (c for c in view.children(noun) if (c < noun and view.deps[c] in NEAR) or view.words[c] in ON_WHAT)
+    return any(are_goods(view, t) or view.words[t] in OF_TRADE for c in near for t in view.subtree(c))
 
 
 def _talks(view: View, noun: int, kinds: frozenset[str]) -> bool:

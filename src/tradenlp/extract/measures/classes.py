@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tradenlp.extract.measures.agreements import are_talks, are_talks_on_deal, is_pact
+from tradenlp.extract.measures.agreements import are_talks, are_talks_on_deal, is_pact, is_trade_quarrel
 from tradenlp.extract.measures.clauses import RATES
 from tradenlp.extract.measures.crossings import (
     CROSSING,
@@ -345,6 +345,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "net takings": _within("takings", "bigtech"),
     "payments": _payments,
     "priced oil": lambda spot: spot.view.words[spot.token] in CRUDE or _within("priced", "crude")(spot),
+    "trade quarrel": lambda spot: is_trade_quarrel(spot.view, spot.token),
     "treaty": lambda spot: spot.view.words[spot.token] in _set("treaties"),
     "public buyer": _public_buyer,
     "public money": _within("state_gifts", "of_the_state"),
