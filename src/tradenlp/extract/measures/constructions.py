@@ -98,6 +98,8 @@ class Naming:
     """verbs one of which does something to it"""
     owned: bool = False
     """a state's name stands before it: "Norway's 10%" """
+    listed: bool = False
+    """of a rate: it stands after goods and a colon: "Wheat: 10%" """
     of_goods: bool = False
     """goods stand before it: "the tile safeguard" """
     follows: bool = False
@@ -117,7 +119,8 @@ def frames() -> tuple[Frame, ...]:
     """The `[[frame]]` entries. Raises LexiconError for an unknown class, set or type."""
     found = tuple(frame for file in FILES for frame in read_entries(file, Frame, "frame"))
     for frame in found:
-        named = [*frame.subject, *frame.object, *frame.patient, *(c for classes in frame.links.values() for c in classes)]
+        of_links = (c for classes in frame.links.values() for c in classes)
+        named = [*frame.subject, *frame.object, *frame.patient, *of_links]
         _check(frame.id, frame.type, named)
     return found
 
@@ -321,6 +324,8 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
             continue
         if naming.owned and not _owned(view, noun):
             continue
+        if naming.listed and not _listed(view, noun):
+            continue
         if naming.of_goods and not any(c < noun and are_goods(view, c) for c in view.children(noun)):
             continue
         if naming.measured and not belongs(Spot(view, noun, noun), ("money",)):
@@ -330,10 +335,17 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
         laid = list(dict.fromkeys(laid_on(view, noun, naming.links)))
         if naming.follows or naming.owned:
             laid = [t for t in laid if view.deps[t] == "conj" or view.heads[view.heads[t]] == noun]
-        token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun
+        token = _first(view, view.heads[noun], laid, naming.laid) if naming.laid else noun - 3 * naming.listed
         if token is not None:
             return Cue(measure_types()[naming.type], _entry(naming), tuple(sorted({noun, token})), noun)
     return None
+
+
+def _listed(view: View, percent: int) -> bool:
+    """ "Wheat: 10%.": goods, a colon, a number and nothing more."""
+    first = max(0, percent - 3)
+    closed = view.words[percent + 1 : percent + 2] in ([], ["."], [";"], [","], ["("])
+    return closed and view.words[percent - 2] == ":" and first + 3 == percent and are_goods(view, first)
 
 
 def _owned(view: View, noun: int) -> bool:

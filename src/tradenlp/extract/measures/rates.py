@@ -39,6 +39,11 @@ APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
 AFTER_APPOSED = frozenset({"on", "for", "of", "per", "a", "an", ")", ",", "or"})
 """in "duties, 15% on planes", "the fee ($18 a ton)" """
 FREE = frozenset({"free", "liberalised", "liberalized"})
+CHANGED = frozenset({"down", "up", "back", "way", "fell", "falls", "fall", "rose", "rises", "rise", "came", "comes",
+                     "come", "drops", "dropped", "goes", "went", "cut", "raised", "lowered", "reduced", "lifted",
+                     "doubled", "halved", "trimmed", "slashed", "increased", "hiked", "changed", "moved",
+                     "moves"})  # fmt: skip
+"""words by which a charge that stands at a rate is told to go to another"""
 CHANGE_VERBS = frozenset(
     {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}
 )
@@ -91,6 +96,8 @@ def _sorted_out(
     alone = len(percents) == 1 and percents[0].last == cue.start
     olds = [p for p in percents if (stood_before(view, p) or stands_now(view, p)) and not alone]
     news = [p for p in percents if p not in olds]
+    if not olds and _goes_to(view, cue, news):
+        olds, news = news[:1], news[1:]
     olds = [p for p in olds if not never_stood(view, p) and (cue.kind.id not in QUOTAS or p.fact.unit in QUANTITIES)]
     if len(news) <= 1:
         return tuple(_plain(p, view) for p in news) + _olds_alone(view, olds, news)
@@ -102,6 +109,17 @@ def _sorted_out(
     if told_apart:
         return told_apart + tuple(_of_the_same(_old(p, view), told_apart) for p in olds)
     return (_plain(_nearest(news, cue), view),)
+
+
+def _goes_to(view: View, cue: Cue, news: Sequence[Placed[Figure]]) -> bool:
+    """ "The tariff of 30% on pork is back down to 15%": the rate in the noun phrase is the one that stood."""
+    if len(news) != 2 or view.is_verb(cue.head):
+        return False
+    first, second = news
+    between = view.words[first.last : second.first]
+    at_noun = cue.start - 1 <= first.last <= cue.end + 4 and cue.start - first.first <= 3
+    moved = between[-1:] == ["to"] and not CHANGED.isdisjoint(between[:-1])
+    return at_noun and moved and len(between) <= LEVEL_REACH and {"on", "for"}.isdisjoint(between[-3:])
 
 
 def _olds_alone(view: View, olds: Sequence[Placed[Figure]], news: Sequence[Placed[Figure]]) -> tuple[Rate, ...]:
@@ -169,11 +187,19 @@ def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue
     """The mention that a percentage stands nearest to, one that follows it closely first."""
     by_barrel = placed.fact.unit.endswith("/barrel")
     rated = [c for c in cues if c.kind.id in RATED or (by_barrel and c.kind.id == CAPPED)]
+    rated = [c for c in rated if not _rate_of_another(view, c, rated)]
     for cue in rated:
         between = view.words[cue.end : placed.first]
         if not cue.entry.follows and placed.first >= cue.end and len(between) <= 4 and set(between) <= LINKING:
             return cue
     return min(rated, key=lambda c: _distance(view, placed, c), default=None)
+
+
+def _rate_of_another(view: View, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """ "The tariff of 30% on pork": the percentage is that of the charge it hangs on, and no mention beside it."""
+    above = view.heads[cue.head]
+    of = cue.entry.follows and view.words[above] == "of"
+    return of and any(c is not cue and view.heads[above] in c.tokens for c in cues)
 
 
 def _distance(view: View, placed: Placed[Figure], cue: Cue) -> float:
