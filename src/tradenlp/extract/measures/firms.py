@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
@@ -21,11 +22,26 @@ def aim_at_firms(view: View, cue: Cue, roles: Roles, parties: Sequence[Party], b
     """Give a listing the firm that a nationality describes; `before` are the parties named earlier in the article."""
     if cue.kind.id not in KINDS:
         return
+    states = {p.actor_id for p in parties if p.is_state}
+    if view.is_verb(cue.head) and roles.targets.keys() <= states:
+        _pointed_to(view, cue, parties, before, roles)
     for adjective in [p for p in parties if p.form == "adjective" and p.actor_id in roles.targets]:
         firm = _described(view, adjective, parties) or _spoken_of(view, adjective, before)
         if firm is not None:
             del roles.targets[adjective.actor_id]
             roles.target(firm, "the firm described")
+
+
+def _pointed_to(view: View, cue: Cue, parties: Sequence[Party], before: Sequence[Party], roles: Roles) -> None:
+    """ "took the smelter group off its list": the firm named last before is meant; of an apposition the names."""
+    firms = [p for p in (*before, *parties) if not p.is_state and p.actor_id not in roles.imposers]
+    for thing in arguments_of(view, cue.head).objects:
+        below = set(view.subtree(thing))
+        named = [p for p in firms if p.first in below]
+        pointed = view.words[thing] in FIRM_NOUNS and ONE_OF_THEM & {view.words[c] for c in view.children(thing)}
+        earlier = [p for p in firms if p.last <= min(below)] if pointed else []
+        for firm in named or earlier[-1:]:
+            roles.target(firm, "the firm spoken of")
 
 
 def _described(view: View, adjective: Party, parties: Sequence[Party]) -> Party | None:

@@ -49,7 +49,15 @@ from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles, struck_with
-from tradenlp.extract.measures.whose import by_owner_of_it, landed, of_the_market, owners_of, under_them, whose_are_hit
+from tradenlp.extract.measures.whose import (
+    by_owner_of_it,
+    landed,
+    of_the_market,
+    owners_of,
+    rates_of,
+    under_them,
+    whose_are_hit,
+)
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
@@ -81,7 +89,8 @@ def read_roles(
     """
     roles, side, every = Roles(), cue.kind.side, parties
     parties = _own_parties(view, parties, cue, cues)
-    parties = [p for p in parties if not inside_role(view, p, cue, roles)]
+    owners = owners_of(view, parties, cue)
+    parties = [p for p in parties if p not in owners and not inside_role(view, p, cue, roles)]
     if side == "deal":
         deal_roles(view, statuses, parties, cue.head, cue.tokens, roles)
         return roles
@@ -92,8 +101,7 @@ def read_roles(
     if side == "dispute":
         parties = _by_case(view, parties, cue, roles)
     parties = to_buyers(view, into_market(view, parties, cue, roles), cue, roles)
-    owners = owners_of(view, parties, cue)
-    parties = [p for p in under_them(view, parties, cue, roles) if p not in owners]
+    parties = under_them(view, parties, cue, roles)
     left = _by_syntax(view, statuses, parties, cue, roles)
     landed(view, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
@@ -140,6 +148,7 @@ def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
     parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     nouns = [cue.head, *(t for t in view.children(cue.head) if view.deps[t] == "dobj" and view.is_verb(cue.head))]
+    nouns += rates_of(view, cue.head)
     named = set(roles.imposers)
     rest = [p for p in rest if not any(clause_of_noun(view, p, n, cue.kind.side, roles) for n in nouns)]
     owners = set(roles.imposers) - named
@@ -181,7 +190,7 @@ def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Rol
     before = context.before
     if left.pronoun is not None:
         by_pronoun(view, left.parties, left.pronoun, before, roles)
-    if not roles.imposers and (its := possessive(view, cue.head)) is not None:
+    if not roles.imposers and (its := _whose(view, cue.head)) is not None:
         by_owner(view, left.parties, its, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         doer(view, left.rest, cue, before, roles)
@@ -189,6 +198,14 @@ def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Rol
         by_pronoun(view, left.parties, said, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         by_government(view, left.rest, cue, context.home, roles)
+
+
+def _whose(view: View, head: int) -> int | None:
+    """The pronoun of "its ban", and of "its plan to ban"."""
+    above = view.heads[head]
+    planned = view.is_verb(head) and view.deps[head] == "acl" and not view.is_verb(above)
+    found = possessive(view, head)
+    return possessive(view, above) if found is None and planned else found
 
 
 def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

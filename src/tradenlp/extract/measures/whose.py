@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from tradenlp.extract.measures.clauses import RATES
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
@@ -59,6 +60,11 @@ def by_owner_of_it(owners: Sequence[Party], parties: Sequence[Party], roles: Rol
         for party in owners[:1]:
             roles.targets.pop(party.actor_id, None)
             roles.impose(party, "whose list, ports or tenders they are")
+
+
+def rates_of(view: View, noun: int) -> list[int]:
+    """ "the tax of 3% that Peru takes": the parse hangs the clause on the rate."""
+    return [t for c in view.children(noun) if view.words[c] == "of" for t in view.children(c) if view.words[t] in RATES]
 
 
 def landed(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
@@ -117,7 +123,8 @@ def whose_are_hit(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
 
 def of_the_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """ "Stations in Ghana must air local songs", "will give Peru 3% of sales": the one state of the sentence acts."""
-    states = {p.actor_id: p for p in parties if p.is_state and p.kind != "person"}
+    mine = (p for p in parties if p.is_state and p.kind != "person")
+    states = {p.actor_id: p for p in mine if is_below(view, span_head(view, p), cue.head)}
     if cue.kind.id not in OWN_MARKET or states.keys() & roles.imposers.keys() or len(states) != 1:
         return
     if not view.is_verb(cue.head):
@@ -127,6 +134,5 @@ def of_the_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
     subject = any(view.deps[c] in SUBJECTS and is_below(view, token, c) for c in view.children(cue.head))
     if subject and cue.kind.id == "digital_tax" and party.form == "adjective":
         return
-    if is_below(view, token, cue.head):
-        roles.targets.pop(party.actor_id, None)
-        roles.impose(party, "where it is owed")
+    roles.targets.pop(party.actor_id, None)
+    roles.impose(party, "where it is owed")
