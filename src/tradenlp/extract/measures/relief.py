@@ -6,11 +6,12 @@ Relief is told the other way round: who gets it is who is hit, and who grants it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Link, Roles, is_below, link, span_head, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -18,7 +19,11 @@ GIVING = word_list("giving")
 HAVING_DONE = frozenset({"bring", "get", "have", "see", "talk"})
 HOPING = frozenset({"hope", "hopes", "hoped", "hoping", "expects", "expect", "expected", "aims", "tries", "trying"})
 RELIEFS = word_list("reliefs")
+NEAR = 3
+"""words of the parse above a mention among which it is told whom it spares"""
 SEEKING = word_list("seeking")
+SPARED = frozenset({"exempt", "exempted", "excluded", "free", "immune", "safe", "shielded", "spared"})
+"""of whom a measure does not hold, with "from" or "of" """
 SIDES = frozenset({"import", "export", "firms"})
 
 
@@ -26,6 +31,7 @@ def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
     """Turn the roles round where the mention is relief that somebody seeks, gets or has."""
     if cue.kind.side not in SIDES:
         return
+    _let_off(view, parties, cue, roles)
     for party in _hoping(view, parties, cue):
         roles.imposers.pop(party.actor_id, None)
         roles.target(party, "hopes for it")
@@ -40,6 +46,24 @@ def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
             if found and party.is_state and not is_below(view, cue.head, found.child) and _receives(view, found):
                 roles.target(party, "to whom it is given")
         return
+
+
+def _let_off(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Chile is exempt from the Indian tariff", "Cuban rum is free of it": who is let off is whom it would hit."""
+    spared = next((t for t in (cue.head, *islice(view.ancestors(cue.head), NEAR)) if view.words[t] in SPARED), None)
+    if spared is None:
+        return
+    clauses = (spared, view.heads[spared]) if view.deps[spared] in ("acomp", "oprd") else (spared,)
+    kinds = {"nsubjpass"} if view.is_verb(spared) else SUBJECTS
+    subjects = {c for t in clauses for c in view.children(t) if view.deps[c] in kinds}
+    nouns = [n for p in view.children(spared) if view.words[p] in ("from", "of") for n in view.children(p)]
+    for party in [p for p in parties if p.is_state] if subjects else ():
+        if any((found := link(view, party, t)) and not found.prepositions and found.child in subjects for t in clauses):
+            roles.imposers.pop(party.actor_id, None)
+            roles.target(party, "is let off")
+        elif any((own := link(view, party, n)) and not own.prepositions and not own.through_clause for n in nouns):
+            roles.targets.pop(party.actor_id, None)
+            roles.impose(party, "whose measure it is")
 
 
 def _hoping(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
