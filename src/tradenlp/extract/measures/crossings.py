@@ -176,7 +176,7 @@ def is_foreign(view: View, thing: int, verb: int) -> bool:
         any(
             p.first in below and p.fact.actor_id not in actors and _origin(view, p.first, p.last, thing)
             for p in within(view.actors, max(0, thing - 8), thing + 8)
-            if _is_state(view, p.fact.actor_id)
+            if is_state(view, p.fact.actor_id)
         )
         or any(view.words[t] in INBOUND for t in view.subtree(thing) if thing - 4 <= t < thing)
         or any(
@@ -200,7 +200,8 @@ def _origin(view: View, first: int, last: int, thing: int) -> bool:
     return modifies or "from" in before or made
 
 
-def _is_state(view: View, actor: str) -> bool:
+def is_state(view: View, actor: str) -> bool:
+    """Whether an actor is a state or bloc."""
     known = view.table.get(actor)
     return known is not None and known.kind in STATES
 
@@ -208,13 +209,13 @@ def _is_state(view: View, actor: str) -> bool:
 def names_token(view: View, token: int) -> bool:
     """Whether a token is part of the name of a state or bloc."""
     near = within(view.actors, max(0, token - 6), token + 1)
-    return any(p.first <= token < p.last and _is_state(view, p.fact.actor_id) for p in near)
+    return any(p.first <= token < p.last and is_state(view, p.fact.actor_id) for p in near)
 
 
 def names_state(view: View, token: int) -> bool:
     """Whether a state or bloc is named by a token or by what hangs on it."""
     below = view.subtree(token)
-    return any(_is_state(view, p.fact.actor_id) for p in within(view.actors, below[0], below[-1] + 1))
+    return any(is_state(view, p.fact.actor_id) for p in within(view.actors, below[0], below[-1] + 1))
 
 
 def _governs_state(view: View, preposition: int) -> bool:
@@ -341,7 +342,7 @@ def _elsewhere(view: View, preposition: int, home: frozenset[str]) -> bool:
     """Whether a preposition governs a state that is not one of `home`, or somebody abroad."""
     below = view.subtree(preposition)
     states = {p.fact.actor_id for p in within(view.actors, below[0], below[-1] + 1)}
-    named = any(_is_state(view, actor) for actor in states - home)
+    named = any(is_state(view, actor) for actor in states - home)
     return named or any(view.words[t] in ABROAD | REGIONS for t in below[1:4])
 
 

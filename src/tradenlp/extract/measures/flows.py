@@ -29,6 +29,7 @@ from tradenlp.extract.measures.crossings import (
 from tradenlp.extract.measures.cues import Cue, shifted
 from tradenlp.extract.measures.echoes import echo_cues, echo_words
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_list
+from tradenlp.extract.measures.outward import as_outward
 from tradenlp.extract.measures.permissions import permission_cue
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
@@ -131,6 +132,7 @@ def all_cues(
     kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)] + firm
     used = {t for cue in kept for t in cue.tokens}
     kept += [cue for cue in told if cue.entry.follows and used.isdisjoint(cue.tokens)]
+    kept = as_outward(view, start, end, kept, article)
     return [*kept, *echo_cues(view, start, end, kept, grounds)]
 
 

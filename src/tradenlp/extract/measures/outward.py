@@ -6,7 +6,8 @@ onions", "rice bound for foreign ports", "cocoa leaving Ghana" are goods that go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from tradenlp.extract.measures.crossings import (
     ABROAD,
@@ -22,14 +23,23 @@ from tradenlp.extract.measures.crossings import (
     flow_direction,
     flow_words,
     is_foreign,
+    is_state,
     leaves,
     names_token,
 )
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.view import View, within
 
 EXPORTERS = flow_words("exporters")
 SELLERS = flow_words("sellers")
 STRATEGIC = flow_words("strategic")
+TURNED = {"import_tariff": "export_tax", "import_quota": "export_quota"}
+BARE = frozenset({"bare levy", "duties", "so much may come in", "charging imports", "amount of imports fixed",
+                  "naming: so much and no more", "frame: charged on goods"})  # fmt: skip
+"""entries that say nothing of the way in which goods go"""
+TRADERS = flow_words("outward_flows") | flow_words("exporters") | {"exported", "outbound", "outgoing"}
+INCOMING = flow_words("inward_flows") | {"imported", "importer", "importers", "tariff", "tariffs", "inbound"}
 ROLLS = flow_words("rolls")
 NO_GOODS = flow_words("no_goods")
 MEASURES = flow_words("measures_of_goods")
@@ -128,6 +138,25 @@ def lists_goods(view: View, noun: int, *, barred: bool) -> bool:
     if barred:
         return denied and bool(below & TRADED)
     return not denied and bool(below & CONTROLLED)
+
+
+def _bare(cue: Cue) -> bool:
+    return cue.kind.id in TURNED and cue.entry.id in BARE
+
+
+def as_outward(view: View, start: int, end: int, cues: list[Cue], article: Set[str]) -> list[Cue]:
+    """The cues of a sentence, a bare duty or quota being one on exports where nothing but exports is spoken of.
+
+    `article` are the words of the whole article: one that speaks of imports or tariffs too is left alone, and so is a
+    sentence with two states, of which one may tax what the other sells.
+    """
+    if article.isdisjoint(TRADERS) or not article.isdisjoint(INCOMING) or not any(_bare(c) for c in cues):
+        return cues
+    states = {p.fact.actor_id for p in within(view.actors, start, end)}
+    exporting = any(c.kind.side == "export" for c in cues) or TRADERS.isdisjoint(view.words[start:end])
+    if exporting or sum(is_state(view, actor) for actor in states) > 1:
+        return cues
+    return [replace(c, kind=measure_types()[TURNED[c.kind.id]]) if _bare(c) else c for c in cues]
 
 
 def of_state(view: View, noun: int) -> bool:
