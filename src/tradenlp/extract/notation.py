@@ -71,6 +71,7 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "embargo": ("embargoes", "embargos", "embargoed", "embargoing"),
     "veto": ("vetoes", "vetoed", "vetoing"),
     "tariff": ("tariffs",),
+    "forbid": ("forbids", "forbade", "forbidden", "forbidding"),
     "deny": ("denies", "denied", "denying"),
 }
 _DOUBLED = frozenset(

@@ -210,6 +210,8 @@ def _of_verb(view: View, verb: int, candidates: Sequence[Frame], sentence: tuple
         return None
     told = arguments_of(view, verb)
     for frame in candidates:
+        if frame.context and view.once(_vocabulary, 0).isdisjoint(frame.context):
+            continue
         with_it = _fits(view, verb, frame, told)
         if with_it is None or (frame.foreign_party and not _of_others(view, told, sentence)):
             continue
@@ -218,6 +220,11 @@ def _of_verb(view: View, verb: int, candidates: Sequence[Frame], sentence: tuple
         claimed = {head, verb} if frame.beside else {head, verb, *with_it}
         return Cue(measure_types()[frame.type], _entry(frame), tuple(sorted(claimed)), head)
     return None
+
+
+def _vocabulary(view: View, _: int) -> frozenset[str]:
+    """The words of the article."""
+    return frozenset(view.words)
 
 
 @cache

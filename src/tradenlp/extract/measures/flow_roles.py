@@ -50,6 +50,17 @@ def stopped_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
             if name in THERE or sent or (out and name in ("of", "from")):
                 for token in tokens:
                     _state_of_place(view, parties, token, roles)
+    if not roles.imposers:
+        _goods_there(view, parties, cue, roles)
+
+
+def _goods_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Imported fans in Peru must bear a mark": where the goods are that something is asked of."""
+    for thing in (t for t in cue.tokens if view.tags[t].startswith("NN")):
+        for child in view.children(thing):
+            if view.words[child] == "in" and not roles.imposers:
+                for token in view.children(child):
+                    _state_of_place(view, parties, token, roles)
 
 
 def _state_of_place(view: View, parties: Sequence[Party], place: int, roles: Roles) -> None:

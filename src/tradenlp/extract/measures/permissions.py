@@ -79,6 +79,8 @@ def permission_cue(view: View, verb: int) -> Cue | None:
             above,
         )
     denial = _denial(view, verb, told)
+    if denial is None and way == IN and (asked := _only_with(view, told)) is not None:
+        return Cue(measure_types()[asked], CONDITIONAL["in_force"], tuple(sorted({verb, *told.objects[:1]})), verb)
     if denial is None:
         return _again(view, verb, told, way)
     stage = "announced" if any(view.words[c] in TO_COME for c in view.children(verb)) else "in_force"
@@ -137,6 +139,15 @@ def _lacked(view: View, told: Arguments) -> tuple[str, int] | None:
         for kind, names in CONDITIONS.items():
             if below & names:
                 return kind, token
+    return None
+
+
+def _only_with(view: View, told: Arguments) -> str | None:
+    """ "Only lamps with a seal may be imported", "only eggs free of disease may enter": what is asked of the goods."""
+    for thing in (*told.objects, *told.subjects):
+        below = {view.words[t] for t in view.subtree(thing)}
+        if "only" in below:
+            return next((kind for kind, names in CONDITIONS.items() if below & names), None)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tradenlp.extract.measures.crossings import are_goods
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
@@ -182,7 +183,7 @@ def _moved(view: View, cue: Cue) -> Iterator[tuple[str, str, int]]:
     """ "Figs may not be landed": a noun of the mention itself that its verb is said of."""
     for token in cue.tokens:
         said = view.deps[token] in ("nsubj", "nsubjpass", "dobj") and view.tags[token] in ("NN", "NNS")
-        if said and view.words[token] not in GENERIC:
+        if said and are_goods(view, token) and view.words[token] not in GENERIC:
             first = token
             while first > 0 and _modifies(view, first - 1, token):
                 first -= 1
