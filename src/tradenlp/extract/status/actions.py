@@ -66,7 +66,9 @@ def _moved_to_rate(view: View, verb: int) -> bool:
 
 def _but(view: View, cues: StatusCues, verb: int) -> int | None:
     """ "will not lapse but run another year": what is done instead of an act that is denied."""
-    joined = [c for c in view.children(verb) if view.deps[c] == "conj" and c in cues and cues[c].role == "action"]
+    clauses = [verb, *(c for c in view.children(verb) if view.deps[c] == "advcl")]  # "as planned but run on"
+    told = (c for clause in clauses for c in view.children(clause) if view.deps[c] == "conj" and c in cues)
+    joined = [c for c in told if cues[c].role == "action"]
     if not joined or view.words[joined[0] - 1] not in ("but", "be"):
         return None
     return joined[0] if any(view.words[c] in ("not", "n't") and c < verb for c in view.children(verb)) else None
