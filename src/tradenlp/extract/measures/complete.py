@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.answering import whom_it_answers
+from tradenlp.extract.measures.cues import AT_ISSUE
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED, Roles
 from tradenlp.extract.measures.mention import Mention
@@ -94,7 +95,8 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
     Only where all that is told of its maker's acts of this type is aimed at one and the same.
     """
     told = act.goods or act.rate is not None
-    if not told or _of_all(act) or len(act.imposers) != 1:
+    at_issue = any(m.cue.entry.id == AT_ISSUE for m in act.mentions)
+    if not told or at_issue or _of_all(act) or len(act.imposers) != 1:
         return set()
     same = [a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers and a.aimed]
     aims = {frozenset(a.targets) for a in same}
@@ -154,12 +156,18 @@ def absorbed(acts: list[Act]) -> list[Act]:
             and agree(act, other)
             and not apart(act, other)
             and not contrary(act, other)
+            and not _of_a_kind_and_a_sum(act, other)
         ]
         if near and min(near)[0] <= 12:
             for mention in act.mentions:
                 kept[min(near)[1]].add(mention)
             kept.remove(act)
     return kept
+
+
+def _of_a_kind_and_a_sum(act: Act, other: Act) -> bool:
+    """ "Tariffs on steel" of nobody named are not those on "$200 billion of Chinese goods"."""
+    return bool(act.goods) and act.value is None and other.value is not None and not other.goods
 
 
 def _by_side(acts: list[Act]) -> list[Act]:

@@ -60,13 +60,15 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
 
 
 LEVIES = frozenset({"tariffs", "duties"})
+AT_ISSUE = "at issue in a case"
+"""the entry of a measure that a case is about"""
 
 
 def _looked_into(words: Sequence[str], cue: Cue) -> Iterator[Cue]:
     """ "An inquiry into tariffs on cars": the tariffs that a case is about are a measure of their own."""
     last = cue.tokens[-1]
     if cue.kind.id == "trade_dispute" and last != cue.head and words[last] in LEVIES:
-        yield Cue(measure_types()["import_tariff"], CueEntry("at issue in a case", (), ()), (last,), last)
+        yield Cue(measure_types()["import_tariff"], CueEntry(AT_ISSUE, (), ()), (last,), last)
 
 
 DUMPED = frozenset({"dumped", "dumping"})
