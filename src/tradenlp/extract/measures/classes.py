@@ -188,7 +188,8 @@ def _so_many(spot: Spot) -> bool:
 def _by_period(spot: Spot) -> bool:
     """ "60,000 a year", whatever is counted."""
     following = spot.view.words[spot.token + 1 : spot.token + 3]
-    return following[:1] in (["a"], ["each"], ["per"], ["every"]) and following[1:] in (["year"], ["month"], ["quarter"])
+    each = following[:1] in (["a"], ["each"], ["per"], ["every"])
+    return each and following[1:] in (["year"], ["month"], ["quarter"])
 
 
 def _ruler(spot: Spot) -> bool:
@@ -336,13 +337,11 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "named after a state": lambda spot: any(names_token(spot.view, c) for c in spot.view.children(spot.token)),
     "of rulers": _of_rulers,
     "net takings": _within("takings", "bigtech"),
-    "of rulers": _of_rulers,
     "of state": _of_state,
     "net firm": _net_firm,
     "so many": _so_many,
     "named firm": lambda spot: "company" in _kinds(spot.view, spot.token),
     "pact": lambda spot: spot.view.once(is_pact, spot.token),
-    "net takings": _within("takings", "bigtech"),
     "payments": _payments,
     "priced oil": lambda spot: spot.view.words[spot.token] in CRUDE or _within("priced", "crude")(spot),
     "trade quarrel": lambda spot: is_trade_quarrel(spot.view, spot.token),
@@ -362,6 +361,5 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "tonnes": _tonnes,
     "trade list": _trade_list,
     "unmarked": _unmarked,
-    "trade list": _trade_list,
 }
 CLASS_NAMES = frozenset(_CLASSES)

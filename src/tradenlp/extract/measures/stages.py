@@ -21,6 +21,7 @@ NEAR = 8
 """tokens behind a mention among which it stands that only part may cross"""
 LETTING_GO = ("remove", "suspend", "ease", "extend")
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
+DENIED = frozenset({"not", "n't", "longer", "never", "nor", "hardly"})
 
 
 def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, int] | None, timing: Timing) -> Reading:
@@ -72,6 +73,9 @@ def _of_leaving(reading: Reading) -> Reading:
 
 def _own_sense(view: View, cue: Cue, statuses: StatusCues) -> str | None:
     """What is done where the head is itself the act; a verb of relief that no phrase names ("are spared") eases."""
+    if cue.entry.flow and view.deps[cue.head] == "acomp":  # "are welcome again", "are no longer welcome"
+        denied = not DENIED.isdisjoint(view.words[max(0, cue.head - 3) : cue.head])
+        return None if denied else cue.entry.sense or None
     if not view.is_verb(cue.head):
         taken_for_noun = view.tags[cue.head] == "NNS" and view.deps[cue.head] == "nsubj" and cue.head == cue.tokens[0]
         told = statuses.get(cue.head) if taken_for_noun else None  # "Kenya scraps ban"

@@ -1,0 +1,77 @@
+"""Floors on the bank of sentences: how much is read of measures told in words of all kinds, opened and kept back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from tests.conftest import ROOT
+from tradenlp.explore.evaluate import Score
+from tradenlp.explore.matching import measure, pair_up
+from tradenlp.extract.nlp import make_doc
+from tradenlp.extract.state import Context, measures_of
+
+BANK = ROOT / "fixtures" / "sentences"
+FLOORS = {"opened": 0.60, "kept back": 0.55}
+"""F1 of measures; they only ever rise"""
+LEAST_PRECISION = 0.65
+STATUSES = frozenset(
+    "threatened proposed investigating announced in_force extended suspended eased removed ruled_out".split()
+)
+Entry = dict[str, Any]
+
+
+def entries() -> Iterator[Entry]:
+    for path in sorted(BANK.glob("*.jsonl")):
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def half_of(entry: Entry) -> str:
+    return "opened" if int(entry["id"][1:]) % 2 else "kept back"
+
+
+def read(nlp: Language, entry: Entry) -> list[Entry]:
+    doc = nlp(make_doc(nlp, None, entry["text"], Context(published=date.fromisoformat(entry["published_at"]))))
+    return [
+        {
+            "type": m.type,
+            "imposers": m.imposers,
+            "targets": m.targets,
+            "goods": m.goods,
+            "rate": m.rate,
+            "status": m.status,
+            "triggers": [words.text for words in m.mentions],
+        }
+        for m in measures_of(doc)
+    ]
+
+
+def test_the_gold_of_every_sentence_points_into_it() -> None:
+    seen = set()
+    for entry in entries():
+        assert entry["id"] not in seen, entry["id"]
+        seen.add(entry["id"])
+        for told in entry["measures"]:
+            assert told["status"] in STATUSES, entry["id"]
+            for phrase in (told["trigger"], *told["goods"]):
+                assert phrase in entry["text"], (entry["id"], phrase)
+
+
+@pytest.mark.slow
+def test_measures_told_in_words_of_all_kinds_stay_above_their_floors(nlp: Language) -> None:
+    scores = {half: Score(half) for half in FLOORS}
+    for entry in entries():
+        gold = [told | {"triggers": [told["trigger"]]} for told in entry["measures"]]
+        found = read(nlp, entry)
+        pairs, _, _ = pair_up(gold, found, measure)
+        score = scores[half_of(entry)]
+        score.matched += len(pairs)
+        score.gold += len(gold)
+        score.found += len(found)
+    assert {half: score.f1 for half, score in scores.items() if score.f1 < FLOORS[half]} == {}
+    assert all(score.matched >= LEAST_PRECISION * score.found for score in scores.values()), scores
