@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
 from tradenlp.extract.measures.news import at_once, lead_end, news_day
+from tradenlp.extract.measures.outward import outward_acts
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.passages import REMEDIES
@@ -65,6 +66,7 @@ def assemble_measures(view: View) -> list[Measure]:
         act.imposers = completed_together(act.kind, act.imposers, unions)
         act.targets -= act.imposers
     spoken = {mention.sentence for act in acts for mention in act.mentions}
+    outward_acts(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = dealt_out(title_told_again(merge_acts(kept), titles))
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
@@ -95,6 +97,9 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     decided = status in DECIDED and (lead or status == "announced")
     if announced is None and news and (decided or _just_done(view, act, status, slots)):
         announced = news_day(view, in_lead=lead)
+    deal = _deal_of_cut(act, acts)
+    if announced is None and deal is not None:
+        announced = _told_day([m.timing.announced for m in deal.mentions])
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     return Measure(
         type=act.kind,
@@ -109,7 +114,8 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         rate_unit=rate.unit if rate else None,
         announced=announced,
         effective=slots.effective
-        or (announced if any(at_once(view, m.sentence) for m in act.mentions) else _day_of_deal(act, acts)),
+        or (announced if any(at_once(view, m.sentence) for m in act.mentions) else None)
+        or (_told_day([m.timing.effective for m in deal.mentions]) if deal is not None else None),
         until=slots.until,
         instrument=slots.instrument or law_before(view, act, acts) or law_of_package(view, act, acts),
         attributed_to=next((m.source for m in act.mentions if m.source), None),
@@ -158,12 +164,16 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
     return {"announced": announced, "effective": began if began != ended else None, "until": ended}
 
 
-def _day_of_deal(act: Act, acts: list[Act]) -> str | None:
-    """Cuts that the sides of a deal make under it begin with the deal."""
+def _deal_of_cut(act: Act, acts: list[Act]) -> Act | None:
+    """The deal under which one of its sides cuts what it charges the other: the cut is agreed and begins with it."""
     sides = act.imposers | act.targets
-    deals = (a for a in acts if a.kind == "trade_agreement" and a.imposers == sides and len(sides) > 1)
-    days = (m.timing.effective for deal in deals for m in deal.mentions)
-    return next((day for day in days if day), None) if act.status == "eased" else None
+    if act.status != "eased" or len(sides) < 2:
+        return None
+    return next((a for a in acts if a.kind == "trade_agreement" and a.imposers == sides), None)
+
+
+def _told_day(days: Sequence[str | None]) -> str | None:
+    return next((day for day in days if day), None)
 
 
 def _still_open(view: View, act: Act) -> bool:
