@@ -20,6 +20,7 @@ RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%",
                         "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high",
                         "much"})  # fmt: skip
 COUNTED = frozenset({"products", "goods", "commodities"})
+POINTING = frozenset({"the", "this", "these", "that", "those", "its", "their"})
 LISTS = frozenset({"list", "range", "raft", "array", "variety", "host", "number", "series", "dozens", "hundreds",
                    "scores", "thousands"})  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -202,7 +203,8 @@ def _counted(view: View, cue: Cue, last: int) -> tuple[int, int] | None:
         above = view.heads[token]
         listed = view.heads[above] if view.words[above] == "of" and view.deps[token] == "pobj" else None
         if listed is not None and listed > cue.head and view.words[listed] in LISTS:
-            return view.subtree(listed)[0], token + 1
+            first = view.subtree(listed)[0]
+            return (first, token + 1) if view.words[first] not in POINTING else None
         if any(view.deps[c] == "nummod" for c in below) and "worth" not in view.words[token : token + 3]:
             return below[0], token + 1
     return None
