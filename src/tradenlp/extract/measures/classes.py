@@ -36,7 +36,6 @@ PARTIAL = flow_words("partial")
 NO_GOODS = flow_words("no_goods")
 FINANCIAL = flow_words("financial")
 IMPORTED = flow_words("imported")
-CRUDE = frozenset({"oil", "crude", "diesel", "barrels"})
 LACKING = frozenset({"without", "lacking", "minus", "no"})
 CRUDE = frozenset({"oil", "crude", "diesel", "barrels"})
 PERCENT = RATES | {"points", "point"}
@@ -296,6 +295,13 @@ def _money(spot: Spot) -> bool:
     return any(len(unit) == 3 and unit.isupper() for unit in _units(spot))
 
 
+def _food(spot: Spot) -> bool:
+    """Something to eat, a plant or an animal, or what is named after one: "poultry products"."""
+    view, token = spot.view, spot.token
+    named = (c for c in view.children(token) if c < token and view.deps[c] in ("compound", "amod"))
+    return view.words[token] in _set("edibles") or any(view.words[c] in _set("edibles") for c in named)
+
+
 def _unmarked(spot: Spot) -> bool:
     """ "Toys without a safety mark", "cars lacking type approval"."""
     if not _goods(spot):
@@ -320,6 +326,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "control list": lambda spot: lists_goods(spot.view, spot.token, barred=False),
     "list of what stays": lambda spot: lists_goods(spot.view, spot.token, barred=True),
     "firm": _firm,
+    "food": _food,
     "foreign money": _from_outside,
     "homegrown": _homegrown,
     "flow in": _flow(IN),

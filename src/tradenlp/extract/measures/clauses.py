@@ -10,14 +10,24 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 IRREGULAR = {"tell": "told", "lend": "lent", "spend": "spent", "deal": "dealt", "sting": "stung",
-             "hang": "hung", "sink": "sank", "feed": "fed", "bid": "bidding", "grow": "grown", "steal": "stolen",
-             "tear": "tore", "forbid": "forbade", "write": "wrote", "shoot": "shot"}  # fmt: skip
+             "hang": "hung", "sink": "sank sunk", "feed": "fed", "bid": "bidding",
+             "grow": "grew grown", "steal": "stole stolen", "tear": "tore torn", "forbid": "forbade",
+             "write": "wrote", "shoot": "shot", "lose": "lost", "fall": "fell fallen",
+             "rise": "rose risen", "wind": "wound", "unwind": "unwound", "drive": "drove driven",
+             "run": "ran", "bear": "bore borne", "beat": "beaten", "build": "built",
+             "fly": "flew flown", "forsake": "forsook forsaken", "lead": "led", "meet": "met",
+             "see": "saw seen", "rewrite": "rewrote rewritten",
+             "underwrite": "underwrote underwritten", "redo": "redid redone", "remake": "remade",
+             "redraw": "redrew redrawn", "undergo": "underwent undergone",
+             "undertake": "undertook undertaken", "uphold": "upheld", "wear": "wore worn",
+             "sit": "sat", "stand": "stood", "swell": "swollen", "sweep": "swept", "stick": "stuck",
+             "show": "shown", "unfreeze": "unfroze unfrozen"}  # fmt: skip
 
 
 def verb_forms(verb: str) -> frozenset[str]:
     """The inflections of a verb, with its last consonant doubled too where it is short: "vet", "vetted"."""
     doubled = verb + verb[-1] if len(verb) <= 5 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" else verb
-    return inflections(verb) | {doubled + "ed", doubled + "ing", IRREGULAR.get(verb, verb)}
+    return inflections(verb) | {doubled + "ed", doubled + "ing", *IRREGULAR.get(verb, "").split()}
 
 
 def _forms(name: str) -> frozenset[str]:
@@ -26,6 +36,8 @@ def _forms(name: str) -> frozenset[str]:
 
 BEARING, LAYING = _forms("bearing"), _forms("laying")
 LADEN = _forms("laden")
+LOSING = verb_forms("lose")
+"""verbs that bear permits and refunds, but of a percentage tell a change: "the shares lost 5%" """
 MOODS = {
     "bound": _forms("binding")
     | {"must", "shall", "should", "mandatory", "compulsory", "obligatory", "told"}
@@ -114,7 +126,7 @@ def _beside_object(view: View, noun: int, verb: int, links: Collection[str]) -> 
     """ "imports face a charge", "put a charge on imports"."""
     told = arguments_of(view, verb)
     behind = next((c for c in view.children(verb) if c == noun + 1 and view.deps[c] == "prep"), None)
-    if view.words[verb] in BEARING:
+    if view.words[verb] in BEARING and not (view.words[noun] in RATES and view.words[verb] in LOSING):
         yield from told.subjects
     if behind is not None and view.words[behind] in links:
         yield from told.links.get(view.words[behind], ())

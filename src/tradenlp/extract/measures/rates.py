@@ -112,7 +112,7 @@ def _sorted_out(
 
 
 def _goes_to(view: View, cue: Cue, news: Sequence[Placed[Figure]]) -> bool:
-    """ "The tariff of 30% on pork is back down to 15%": the rate in the noun phrase is the one that stood."""
+    """ "The duty of 30% on lamb fell back to 15%": the rate in the noun phrase is the one that stood."""
     if len(news) != 2 or view.is_verb(cue.head):
         return False
     first, second = news
