@@ -25,8 +25,10 @@ from tradenlp.extract.measures.outward import (
     is_held_back,
     is_its_own,
     is_own_exporter,
+    is_price,
     lists_goods,
     sale_abroad,
+    units_below,
 )
 from tradenlp.extract.view import View, within
 
@@ -280,19 +282,14 @@ def _ships_at_large(spot: Spot) -> bool:
     return spot.view.words[spot.token] in _set("ships") or _within("ship_folk", "ships")(spot)
 
 
-def _units(spot: Spot) -> set[str]:
-    below = spot.view.subtree(spot.token)
-    return {f.fact.unit for f in within(spot.view.figures, below[0], below[-1] + 2)}
-
-
 def _tonnes(spot: Spot) -> bool:
     """So many tonnes, pieces or barrels."""
-    units = (unit for unit in _units(spot) if "/" not in unit)
+    units = (unit for unit in units_below(spot.view, spot.token) if "/" not in unit)
     return any(not (len(unit) == 3 and unit.isupper()) and unit not in RATIOS for unit in units)
 
 
 def _money(spot: Spot) -> bool:
-    return any(len(unit) == 3 and unit.isupper() for unit in _units(spot))
+    return any(len(unit) == 3 and unit.isupper() for unit in units_below(spot.view, spot.token))
 
 
 def _food(spot: Spot) -> bool:
@@ -339,7 +336,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "leave to buy": _within("nods", "buying_up"),
     "made there": _made_there,
     "money": _money,
-    "money by piece": lambda spot: any(unit[3:4] == "/" and unit[:3].isupper() for unit in _units(spot)),
+    "money by piece": lambda spot: any(map(is_price, units_below(spot.view, spot.token))),
     "name": lambda spot: spot.view.tags[spot.token].startswith("NNP"),
     "named after a state": lambda spot: any(names_token(spot.view, c) for c in spot.view.children(spot.token)),
     "of rulers": _of_rulers,

@@ -15,9 +15,8 @@ from tradenlp.extract.view import View
 ORIGIN_VERBS = word_list("origin_verbs")
 PAYING = word_list("bearers") | word_list("holding") | word_list("paying")
 HITS = word_list("hits")
-ARRIVING = frozenset({"arrival", "arriving", "arrive", "arrives", "entry", "landing", "land", "lands", "landed", "come",
-                      "comes", "coming", "admission", "unloaded"})  # fmt: skip
-ARRIVING_AT = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reaching"})
+ARRIVING = word_list("landfall")
+ARRIVING_AT = word_list("landfall_at")
 INTO_PLACE = frozenset({"in", "into", "at", "to"})
 RELATIVES = frozenset({"which", "whom"})
 INTO = frozenset({"into", "of", "on", "over"})
@@ -78,8 +77,7 @@ def landed_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -
         return
     for party in parties:
         if arrives_there(view, party) and is_below(view, span_head(view, party), cue.head):
-            roles.targets.pop(party.actor_id, None)
-            roles.impose(party, "where the goods come in")
+            roles.impose_only(party, "where the goods come in")
             return
 
 

@@ -49,15 +49,21 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
             act.imposers |= _counterpart(parties, act.targets, clear=False)
             return True  # who complains may stay untold
     if not act.imposers:
-        act.imposers |= (
-            _respondent(act, acts) or _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
-        )
-    if not act.imposers and act.kind in AT_HOME and len(leading) == 1:
-        act.imposers |= {leading[0]} - act.targets
-    if not act.imposers and home is not None:
-        act.imposers |= {home} - act.targets
-    if act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions):
-        return bool(act.imposers)
+        act.imposers |= _maker(act, acts, leading, home)
+    aimless = act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions)
+    return (aimless or _aimed(act, acts, parties)) and bool(act.imposers)
+
+
+def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> set[str]:
+    """Who imposes what nobody is said to impose, by what the article tells beside it."""
+    found = _respondent(act, acts) or _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
+    if not found and act.kind in AT_HOME and len(leading) == 1:
+        found = {leading[0]} - act.targets
+    return found if found or home is None else {home} - act.targets
+
+
+def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
+    """Fill in whom an act hits; False where it only tells again of cuts that two sides make together."""
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
     if not act.targets:
@@ -73,11 +79,11 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
         act.targets |= _aim_of_all(act, acts)
     if act.kind in PENAL and not act.targets:
         act.targets |= _aim_of_penalties(act, acts)
-    if side == "import" and not act.targets:
+    if measure_types()[act.kind].side == "import" and not act.targets:
         if _shared_cut(act, acts):
             return False
         act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
-    return bool(act.imposers)
+    return True
 
 
 def _respondent(act: Act, acts: list[Act]) -> set[str]:

@@ -55,7 +55,7 @@ class Frame:
     """what is done; empty where the verb tells it among the words of status"""
     status: str | None = None
     mood: str | None = None
-    """of its clause: bound (must), ordered (is told to), allowed (may), stopped (may not)"""
+    """of its clause, one of `clauses.MOODS`: bound (must), ordered (is told to), allowed (may), stopped (may not) …"""
     clause: str | None = None
     """the way, in or out, in which goods cross in a clause below it"""
     way: str | None = None
@@ -68,6 +68,7 @@ class Frame:
     """sets of words none of which stands with what fills it"""
     needs: tuple[str, ...] = ()
     stands_for: tuple[str, ...] = ()
+    either_way: bool = False
     """as in the entries of phrases"""
     first: bool = False
     """goes before what a flow of goods would tell"""
@@ -103,6 +104,7 @@ class Naming:
     of_goods: bool = False
     """goods stand before it: "the tile safeguard" """
     follows: bool = False
+    either_way: bool = False
     """as in the entries of phrases"""
     measured: bool = False
     """a sum of money hangs on it"""
@@ -120,7 +122,7 @@ def frames() -> tuple[Frame, ...]:
     found = tuple(frame for file in FILES for frame in read_entries(file, Frame, "frame"))
     for frame in found:
         of_links = (c for classes in frame.links.values() for c in classes)
-        named = [*frame.subject, *frame.object, *frame.patient, *of_links]
+        named = [*frame.subject, *frame.object, *frame.patient, *of_links, *(f"@{name}" for name in frame.unless)]
         _check(frame.id, frame.type, named)
     return found
 
@@ -240,6 +242,7 @@ def _entries() -> Mapping[str, CueEntry]:
             flow=True,
             context=frame.context,
             needs=frame.needs,
+            either_way=frame.either_way,
             stands_for=frame.stands_for,
         )
         for frame in frames()
@@ -253,6 +256,7 @@ def _entries() -> Mapping[str, CueEntry]:
             context=n.context,
             stands_for=n.stands_for,
             follows=n.follows,
+            either_way=n.either_way,
             needs=("rate", "party") if n.follows or n.owned else (),
         )
         for n in namings()

@@ -28,7 +28,7 @@ OUTBOUND = flow_words("outbound")
 INBOUND = flow_words("inbound")
 HOMELAND = flow_words("homeland")
 CARGO = flow_words("cargo")
-PLACES = flow_words("homeland") | flow_words("gateways") | {"shops", "shelves", "eu", "quay", "wharf"}
+LANDING_PLACES = flow_words("homeland") | flow_words("gateways") | {"shops", "shelves", "eu"}
 WHATEVER = frozenset({"nothing", "none", "anything", "everything", "thing"})
 THERE = frozenset({"to", "into", "in", "at", "on", "past", "through", "over", "across", "inside"})
 WARES = flow_words("wares") | flow_words("raw_wares")
@@ -310,10 +310,10 @@ def _sold_there(view: View, verb: int) -> bool:
 def _at_place(view: View, verb: int) -> bool:
     """ "admitted to the bloc", "landed in Chile", "pass the port": where goods come in, a state or its gates."""
     for child in view.children(verb):
-        if view.deps[child] == "dobj" and (view.words[child] in PLACES or names_token(view, child)):
+        if view.deps[child] == "dobj" and (view.words[child] in LANDING_PLACES or names_token(view, child)):
             return True
         place = view.words[child] in THERE and view.deps[child] in ("prep", "dative")
-        if place and any(view.words[t] in PLACES or names_state(view, t) for t in view.children(child)):
+        if place and any(view.words[t] in LANDING_PLACES or names_state(view, t) for t in view.children(child)):
             return True
     return False
 

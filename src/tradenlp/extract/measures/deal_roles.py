@@ -24,8 +24,7 @@ SEEING = frozenset({"read", "reads", "see", "sees", "saw", "seen", "view", "view
                     "regarded", "describe", "describes"})  # fmt: skip
 BODIES = frozenset({"panel", "panels", "tribunal", "arbitration", "obligations", "commitments", "case", "ruling"})
 JUDGES = frozenset({"panel", "panels", "tribunal", "tribunals", "arbitrators", "ruling", "rulings"})
-TAKING = frozenset({"take", "takes", "took", "taken", "taking", "pull", "pulls", "pulled", "pulling", "lead", "leads",
-                    "led", "leading", "withdraw", "withdraws", "withdrew", "yank", "yanked"})  # fmt: skip
+TAKING = word_list("taking_out_of")
 """who is taken out of a deal was a side of it"""
 WITH_REACH = 10
 """tokens of the list of those with whom a deal is"""
@@ -81,7 +80,7 @@ def deal_roles(
             found = link(view, party, anchor)
             if found is None or (found.through_clause and anchor != head):
                 continue
-            if _side_of_deal(view, found, anchor, head, party):
+            if _side_of_deal(view, found, anchor, head):
                 roles.impose(party, "side of the deal")
             break
     for party in states:
@@ -97,7 +96,7 @@ def only_partners(view: View, cue: Cue, roles: Roles) -> bool:
     return len(roles.imposers) > 1 and all(token in behind for _, token in roles.imposers.values())
 
 
-def _side_of_deal(view: View, found: Link, anchor: int, head: int, party: Party) -> bool:
+def _side_of_deal(view: View, found: Link, anchor: int, head: int) -> bool:
     if found.child == anchor:
         return False
     if view.words[anchor] in TAKING and view.deps[found.child] == "dobj" and not found.prepositions:

@@ -35,8 +35,7 @@ OF_PLACE = frozenset({"in", "by", "from"})
 PERCENTS = frozenset({"%", "percent", "pct", "cent"})
 RATES = frozenset({"rate", "rates"})
 KNOWN = frozenset({"the", "that", "its", "their", "this"})
-THEM = frozenset({"them", "everything", "everyone", "everybody", "both", "those", "each", "others", "rest", "all",
-                  "former", "latter", "anything", "most", "some"})  # fmt: skip
+THEM = word_list("spoken_of_before")
 OF_WHAT = frozenset({"of", "in", "who", "that", "to"})
 DOING = frozenset({"nsubj", "nsubjpass", "dobj"})
 HEADS_ABOVE = 3

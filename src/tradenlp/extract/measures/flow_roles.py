@@ -27,6 +27,7 @@ GATEWAYS = flow_words("gateways") | flow_words("homeland") | flow_words("shelves
 EXPORTERS = flow_words("exporters")
 SELLERS = EXPORTERS | flow_words("home_sellers")
 SELLERS_NEAR = 12
+"""tokens around a mention in which it is told who sells the goods"""
 BIDDING = frozenset(form for verb in flow_words("bidding") for form in inflections(verb)) | {"told", "mandatory"}
 COMING_FROM = BUYING | TAKING_IN | IMPORTING | ENTERING | ARRIVING
 """verbs beside which "from" tells where goods come from, and not where they are kept out of"""
@@ -69,8 +70,7 @@ def _state_of_place(view: View, parties: Sequence[Party], place: int, roles: Rol
         inside = party.first <= place < party.last
         gate = view.words[place] in GATEWAYS and any(party.first <= c < party.last for c in view.children(place))
         if party.is_state and (inside or gate):
-            roles.targets.pop(party.actor_id, None)
-            roles.impose(party, "where it happens")
+            roles.impose_only(party, "where it happens")
 
 
 def _home_of_goods(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
@@ -83,8 +83,7 @@ def _home_of_goods(view: View, parties: Sequence[Party], cue: Cue, roles: Roles)
         inner = [g for c in view.children(thing) if view.words[c] == "of" for g in view.children(c)]
         for noun in (thing, *inner):
             for party in (p for p in parties if p.is_state and _is_home(view, p, noun)):
-                roles.targets.pop(party.actor_id, None)
-                roles.impose(party, "its goods")
+                roles.impose_only(party, "its goods")
 
 
 def _is_home(view: View, party: Party, noun: int) -> bool:
@@ -107,8 +106,7 @@ def home_of_sellers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
         nouns = [seller, *(c for c in view.children(seller) if view.deps[c] == "compound")]
         home = [p for p in parties if p.is_state and any(_is_home(view, p, n) for n in nouns)]
         for party in home[:1]:
-            roles.targets.pop(party.actor_id, None)
-            roles.impose(party, "its sellers")
+            roles.impose_only(party, "its sellers")
             return
 
 
@@ -130,7 +128,6 @@ def _subject_bids(view: View, parties: Sequence[Party], verb: int, roles: Roles)
         if view.deps[child] in ("nsubj", "poss", "agent"):
             for party in parties:
                 if party.is_state and party.first <= child < party.last:
-                    roles.targets.pop(party.actor_id, None)
-                    roles.impose(party, "demands it")
+                    roles.impose_only(party, "demands it")
                     return True
     return False

@@ -39,6 +39,10 @@ class CueEntry:
     """means this type only in an article that names it otherwise too"""
     flow: bool = False
     """what is done to goods on their way, told by a verb and its object"""
+    modal: bool = False
+    """a modal in it tells what holds ("may not enter"), and no doubt"""
+    either_way: bool = False
+    """says nothing of whether goods come in or go out, which the article then tells"""
     weak_alone: bool = False
     """says something only where who acts is named in its own clause"""
     stands_for: tuple[str, ...] = ()

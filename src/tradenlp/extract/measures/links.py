@@ -30,6 +30,16 @@ class Roles:
         """Add a target."""
         self.targets.setdefault(party.actor_id, (rule, party.first))
 
+    def impose_only(self, party: Party, rule: str) -> None:
+        """Add an imposer, who is no target then, whatever was thought before."""
+        self.targets.pop(party.actor_id, None)
+        self.impose(party, rule)
+
+    def target_only(self, party: Party, rule: str) -> None:
+        """Add a target, who is no imposer then, whatever was thought before."""
+        self.imposers.pop(party.actor_id, None)
+        self.target(party, rule)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -26,7 +26,7 @@ class Mention:
     instrument: tuple[int, int] | None
     definite: bool
     new: bool
-    own_party: bool
+    own_party: bool = False
     """somebody is named in its own clause"""
     firms: bool = False
     """aimed at firms alone, so that its rate is one of a schedule"""

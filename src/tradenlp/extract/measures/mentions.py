@@ -33,7 +33,7 @@ from tradenlp.extract.measures.rates import QUOTAS, read_rates
 from tradenlp.extract.measures.regimes import under_regimes
 from tradenlp.extract.measures.remedies import by_ground
 from tradenlp.extract.measures.roles import GENERAL, read_roles
-from tradenlp.extract.measures.scope import read_scope
+from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, is_another, is_general
 from tradenlp.extract.measures.timing import read_timing
@@ -243,8 +243,7 @@ def _of_cue(view: View, sentence: _Sentence, cue: Cue) -> Iterator[Mention]:
 def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     """A mention with everything but its rate."""
     start, end, parties, context = sentence.start, sentence.end, sentence.parties, sentence.context
-    statuses = sentence.statuses_of(cue)
-    roles = read_roles(view, statuses, parties, cue, sentence.cues, context)
+    roles = read_roles(view, sentence.statuses_of(cue), parties, cue, sentence.cues, context)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
@@ -252,7 +251,15 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
         origin_of_scope(view, parties, scope.tokens, roles)
-    treaty = _by_name(view, cue, parties) if cue.kind.side == "deal" else None
+    mention = _staged(view, sentence, cue, roles, scope)
+    return replace(mention, own_party=own_party, firms=firms)
+
+
+def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scope) -> Mention:
+    """A mention whose roles and goods are known, with its law, days and stage and what it says of other mentions."""
+    start, end, context = sentence.start, sentence.end, sentence.context
+    statuses = sentence.statuses_of(cue)
+    treaty = _by_name(view, cue, sentence.parties) if cue.kind.side == "deal" else None
     law = treaty or read_instrument(view, cue, start, end)
     timing = read_timing(view, cue, statuses, start, end)
     reading = read_stage(view, cue, statuses, treaty, timing)
@@ -272,14 +279,12 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),
-        own_party=own_party,
-        firms=firms,
         source=read_source(view, cue, start, end),
         before=context.before.actor_id if context.before else None,
         answers=cue.kind.side in BY_STATES and is_answer(view, cue),
         another=is_another(view, cue),
         describes=describes(view, cue),
-        general=cue.kind.id == "import_tariff" and is_general(view, cue, parties, end),
+        general=cue.kind.id == "import_tariff" and is_general(view, cue, sentence.parties, end),
     )
 
 
@@ -292,7 +297,7 @@ def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
         _by_law(view, sentence.start, sentence.end, roles)
     framed(cue, roles, sentence.context)
     if not roles.imposers and cue.kind.side in ("import", "home", "export") and cue.kind.id != "subsidy":
-        _by_one_state(view, cue, sentence.parties, roles)
+        _by_one_state(view, sentence.parties, roles)
     if cue.entry.aimless:
         roles.targets.clear()
 
@@ -324,7 +329,7 @@ def _faulted(view: View, cue: Cue, verb: int) -> bool:
     return any(view.words[t] in FAULTS and view.deps[t] in PREDICATES for t in told)
 
 
-def _by_one_state(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
+def _by_one_state(view: View, parties: Sequence[Party], roles: Roles) -> None:
     """ "The tariff on cars was 13 percent, the Treasury in Lima found": the one state that its sentence names."""
     party = own_sentence(view, parties)
     if party is not None and party.actor_id not in roles.targets:

@@ -257,8 +257,7 @@ def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles
     named = [p for p in parties if p.last <= token and p.is_state]
     chosen = named[-1] if named else before
     if chosen is not None:
-        roles.targets.pop(chosen.actor_id, None)
-        roles.impose(chosen, "its: the last named")
+        roles.impose_only(chosen, "its: the last named")
 
 
 def by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:

@@ -37,9 +37,6 @@ SELLERS = flow_words("sellers")
 STRATEGIC = flow_words("strategic")
 OUTWARD = frozenset({"export_quota", "export_ban", "export_tax"})
 TURNED = {"import_tariff": "export_tax", "import_quota": "export_quota"}
-BARE = frozenset({"bare levy", "duties", "so much may come in", "charging imports", "amount of imports fixed",
-                  "naming: so much and no more", "frame: charged on goods"})  # fmt: skip
-"""entries that say nothing of the way in which goods go"""
 TRADERS = flow_words("outward_flows") | flow_words("exporters") | {"exported", "outbound", "outgoing"}
 INCOMING = flow_words("inward_flows") | {"imported", "importer", "importers", "tariff", "tariffs", "inbound"}
 ROLLS = flow_words("rolls")
@@ -52,7 +49,7 @@ NEAR = 25
 """tokens before a verb among which "without a licence" may stand"""
 CONTROLLED = flow_words("controlled")
 BARRED = flow_words("barred_from_leaving")
-TRADED = flow_words("outward_flows") | {"exported", "leave", "abroad", "overseas"}
+SOLD_ABROAD = flow_words("outward_flows") | {"exported", "leave", "abroad", "overseas"}
 
 
 def is_exporter(view: View, token: int) -> bool:
@@ -138,12 +135,12 @@ def lists_goods(view: View, noun: int, *, barred: bool) -> bool:
     below = {view.words[t] for t in view.subtree(noun)}
     denied = bool(below & BARRED)
     if barred:
-        return denied and bool(below & TRADED)
+        return denied and bool(below & SOLD_ABROAD)
     return not denied and bool(below & CONTROLLED)
 
 
 def _bare(cue: Cue) -> bool:
-    return cue.kind.id in TURNED and cue.entry.id in BARE
+    return cue.kind.id in TURNED and cue.entry.either_way
 
 
 def as_outward(view: View, start: int, end: int, cues: list[Cue], article: Set[str]) -> list[Cue]:
@@ -166,9 +163,15 @@ def of_state(view: View, noun: int) -> bool:
     return any(names_token(view, c) for c in view.children(noun) if c < noun)
 
 
-def _units(view: View, verb: int) -> set[str]:
-    below = view.subtree(verb)
-    return {f.fact.unit for f in within(view.figures, below[0], below[-1] + 1)}
+def units_below(view: View, token: int) -> set[str]:
+    """The units of the figures in what a word heads."""
+    below = view.subtree(token)
+    return {f.fact.unit for f in within(view.figures, below[0], below[-1] + 2)}
+
+
+def is_price(unit: str) -> bool:
+    """Whether a unit is money by the piece, weight or volume: "USD/tonne"."""
+    return unit[3:4] == "/" and unit[:3].isupper()
 
 
 def withheld(view: View, verb: int, things: Sequence[int]) -> str:
@@ -176,7 +179,7 @@ def withheld(view: View, verb: int, things: Sequence[int]) -> str:
     below = {view.words[t] for t in view.subtree(verb)}
     if below & PERMITS and below & UNLESS:
         return "export_control"
-    if below & CHEAPER and any(unit[3:4] == "/" for unit in _units(view, verb)):
+    if below & CHEAPER and any(map(is_price, units_below(view, verb))):
         return "export_control"
     before = range(max(0, verb - NEAR), verb)
     if any(view.words[t] == "without" and PERMITS.intersection(view.words[t + 1 : t + 4]) for t in before):
@@ -201,4 +204,4 @@ def outward_acts(view: View, acts: Sequence[Act]) -> None:
 
 
 def _of_exports(view: View, number: int) -> bool:
-    return not TRADED.isdisjoint(view.words[slice(*view.sentences[number])])
+    return not SOLD_ABROAD.isdisjoint(view.words[slice(*view.sentences[number])])

@@ -18,13 +18,10 @@ from tradenlp.extract.view import View, within
 BEARERS = word_list("bearers") | {"get", "gets", "got", "receive", "receives", "received"}
 REACTING = word_list("reacting")
 SPEAKING = word_list("reporting") | REACTING
-RULING = word_list("governments") | word_list("offices") | frozenset({
-    "budget", "border", "borders", "cabinet", "congress", "crown", "customs", "decree", "gazette", "law", "laws",
-    "legislature", "market", "markets", "parliament", "port", "ports", "president", "rules", "senate", "shelves",
-    "shops", "soil", "territory", "waters"})  # fmt: skip
+RULING = word_list("governments") | word_list("offices") | word_list("seats_of_rule")
 """what a state has that makes rules, and where its rules hold"""
 SELLING = word_list("of_exports") | word_list("people")
-PLACES = frozenset({"in", "into", "inside", "within", "across", "at"})
+WITHIN = frozenset({"in", "into", "inside", "within", "across", "at"})
 REACH = 3
 """words after the name of a state in which what is its own is told"""
 
@@ -67,7 +64,7 @@ def _rules(view: View, party: Party) -> bool:
         return view.words[view.heads[token]] not in BEARERS | REACTING
     if view.deps[token] == "pobj":
         above = view.heads[token]
-        return view.words[above] in PLACES or (view.words[above] == "of" and view.words[view.heads[above]] in RULING)
+        return view.words[above] in WITHIN or (view.words[above] == "of" and view.words[view.heads[above]] in RULING)
     return view.deps[token] == "ROOT" or view.heads[token] > token
 
 

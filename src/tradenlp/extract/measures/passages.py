@@ -82,7 +82,7 @@ def frames_of(view: View, parties: Sequence[Party]) -> list[Frame | None]:
     for number, (start, end) in enumerate(view.sentences):
         if opens_line(view, start):
             running = None
-        frame, lasts = _frame(view, starting, number, start, end, running)
+        frame, lasts = _frame(view, starting, number, start, end)
         if lasts:
             running = frame
         found.append(frame or running)
@@ -98,9 +98,7 @@ def opens_line(view: View, start: int) -> bool:
     return "\n" in view.words[start - 1]
 
 
-def _frame(
-    view: View, starting: Mapping[int, Party], number: int, start: int, end: int, running: Frame | None
-) -> tuple[Frame | None, bool]:
+def _frame(view: View, starting: Mapping[int, Party], number: int, start: int, end: int) -> tuple[Frame | None, bool]:
     """The frame that a sentence opens, and whether it holds beyond the sentence."""
     token, last = start, min(end, start + LONGEST_HEAD)
     while token < last and (view.words[token] in BULLETS or view.words[token].isspace()):
@@ -115,11 +113,6 @@ def _frame(
     if token >= last or view.words[token] not in OPENERS:
         return None, False
     return _opened(view, starting, number, token, end)
-
-
-def _goes_on(view: View, after: int, end: int, running: Frame | None) -> bool:
-    """ "Peru: a duty on rice. Chile: no change.": of passages that follow each other on a line each names its state."""
-    return running is not None and not running.place and view.words[after : min(after + 1, end)] == [":"]
 
 
 def _named(view: View, starting: Mapping[int, Party], token: int, last: int) -> tuple[tuple[Party, ...], int]:

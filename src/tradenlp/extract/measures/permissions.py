@@ -34,17 +34,19 @@ NONE = frozenset({"no", "nothing", "nobody", "none", "neither", "zero"})
 MODALS = frozenset({"may", "can", "must", "could", "shall", "ca", "will", "would", "wo", "should"})
 TO_COME = frozenset({"will", "would", "wo", "shall"})
 FORBIDDEN = {
-    status: CueEntry("may not cross", (), (), status=status, flow=True) for status in ("in_force", "announced")
+    status: CueEntry("may not cross", (), (), status=status, flow=True, modal=True)
+    for status in ("in_force", "announced")
 }
 SO_MUCH = CueEntry("so much may cross", (), (), flow=True)
 SO_MUCH_MAY = CueEntry("so much may cross", (), (), sense="ease", flow=True)
 """told by a modal, which tells leave and no doubt"""
 AGAIN = {
-    status: CueEntry("may cross again", (), (), status=status, sense="ease", flow=True)
+    status: CueEntry("may cross again", (), (), status=status, sense="ease", flow=True, modal=True)
     for status in ("removed", "eased")
 }
 CONDITIONAL = {
-    status: CueEntry("may not cross without", (), (), status=status, flow=True) for status in ("in_force", "announced")
+    status: CueEntry("may not cross without", (), (), status=status, flow=True, modal=True)
+    for status in ("in_force", "announced")
 }
 IN_PART = flow_words("partly")
 BACK = frozenset({"again", "anew", "more", "now"})

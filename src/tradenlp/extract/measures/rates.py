@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.series import continued, in_rows, never_stood, stands_now, stood_before
@@ -39,10 +40,7 @@ APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
 AFTER_APPOSED = frozenset({"on", "for", "of", "per", "a", "an", ")", ",", "or"})
 """in "duties, 15% on planes", "the fee ($18 a ton)" """
 FREE = frozenset({"free", "liberalised", "liberalized"})
-CHANGED = frozenset({"down", "up", "back", "way", "fell", "falls", "fall", "rose", "rises", "rise", "came", "comes",
-                     "come", "drops", "dropped", "goes", "went", "cut", "raised", "lowered", "reduced", "lifted",
-                     "doubled", "halved", "trimmed", "slashed", "increased", "hiked", "changed", "moved",
-                     "moves"})  # fmt: skip
+CHANGED = word_list("going_to_rate")
 """words by which a charge that stands at a rate is told to go to another"""
 CHANGE_VERBS = frozenset(
     {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}

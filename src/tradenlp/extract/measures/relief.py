@@ -22,7 +22,7 @@ RELIEFS = word_list("reliefs")
 NEAR = 3
 """words of the parse above a mention among which it is told whom it spares"""
 SEEKING = word_list("seeking")
-SPARED = frozenset({"exempt", "exempted", "excluded", "free", "immune", "safe", "shielded", "spared"})
+SPARED = word_list("let_off")
 """of whom a measure does not hold, with "from" or "of" """
 SIDES = frozenset({"import", "export", "firms"})
 
@@ -33,8 +33,7 @@ def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
         return
     _let_off(view, parties, cue, roles)
     for party in _hoping(view, parties, cue):
-        roles.imposers.pop(party.actor_id, None)
-        roles.target(party, "hopes for it")
+        roles.target_only(party, "hopes for it")
     noun = _relief(view, cue)
     if noun is not None and not _granted_to(view, parties, noun):
         for party in _gaining(view, parties, noun):
@@ -59,11 +58,9 @@ def _let_off(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
     nouns = [n for p in view.children(spared) if view.words[p] in ("from", "of") for n in view.children(p)]
     for party in [p for p in parties if p.is_state] if subjects else ():
         if any((found := link(view, party, t)) and not found.prepositions and found.child in subjects for t in clauses):
-            roles.imposers.pop(party.actor_id, None)
-            roles.target(party, "is let off")
+            roles.target_only(party, "is let off")
         elif any((own := link(view, party, n)) and not own.prepositions and not own.through_clause for n in nouns):
-            roles.targets.pop(party.actor_id, None)
-            roles.impose(party, "whose measure it is")
+            roles.impose_only(party, "whose measure it is")
 
 
 def _hoping(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
@@ -114,13 +111,11 @@ def _owns(view: View, party: Party, noun: int) -> bool:
 
 def _spare(view: View, parties: Sequence[Party], party: Party, noun: int, roles: Roles) -> None:
     """Make `party` the one spared, and those whom the relief is from the ones who impose."""
-    roles.imposers.pop(party.actor_id, None)
-    roles.target(party, "is spared")
+    roles.target_only(party, "is spared")
     for other in parties:
         found = link(view, other, noun)
         if other.is_state and other.actor_id != party.actor_id and found and found.prepositions[:1] == ("from",):
-            roles.targets.pop(other.actor_id, None)
-            roles.impose(other, "relief from it")
+            roles.impose_only(other, "relief from it")
 
 
 def _gives(view: View, party: Party, verb: int) -> bool:

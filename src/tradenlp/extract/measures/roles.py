@@ -94,14 +94,7 @@ def read_roles(
     if side == "deal":
         deal_roles(view, statuses, parties, cue.head, cue.tokens, roles)
         return roles
-    parties = recognised(view, parties, cue, roles)
-    parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
-    parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
-    parties = evaders(view, without_complainers(view, parties, cue), cue, roles)
-    if side == "dispute":
-        parties = _by_case(view, parties, cue, roles)
-    parties = to_buyers(view, into_market(view, parties, cue, roles), cue, roles)
-    parties = under_them(view, parties, cue, roles)
+    parties = _by_words(view, parties, cue, roles)
     left = _by_syntax(view, statuses, parties, cue, roles)
     landed(view, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
@@ -122,6 +115,18 @@ def read_roles(
         _buyers(roles)
     _settle(roles, side, cue.kind.id)
     return roles
+
+
+def _by_words(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """Fill the roles that single words tell, whatever the syntax; returns the parties left for other rules."""
+    parties = recognised(view, parties, cue, roles)
+    parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
+    parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
+    parties = evaders(view, without_complainers(view, parties, cue), cue, roles)
+    if cue.kind.side == "dispute":
+        parties = _by_case(view, parties, cue, roles)
+    parties = to_buyers(view, into_market(view, parties, cue, roles), cue, roles)
+    return under_them(view, parties, cue, roles)
 
 
 def _own_parties(view: View, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue]) -> list[Party]:

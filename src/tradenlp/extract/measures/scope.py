@@ -21,8 +21,7 @@ RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%",
                         "much"})  # fmt: skip
 COUNTED = frozenset({"products", "goods", "commodities"})
 POINTING = frozenset({"the", "this", "these", "that", "those", "its", "their"})
-LISTS = frozenset({"list", "range", "raft", "array", "variety", "host", "number", "series", "dozens", "hundreds",
-                   "scores", "thousands"})  # fmt: skip
+LISTS = word_list("so_many_of")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 HITS = word_list("hits")
 INCLUDING = word_list("including")

@@ -105,8 +105,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return reading
     if cue.entry.status == "eased" and reading.rule in ("ease under propose", "ease under urge", "propose", "urge"):
         return reading  # "is negotiating an exemption from"
-    inherent = cue.entry.id.startswith("may ")  # "can no longer be brought in": the modal tells the ban
-    return Reading(cue.entry.status, True, "named so", cue.tokens, reading.hypothetical and not inherent)
+    doubt = reading.hypothetical and not cue.entry.modal
+    return Reading(cue.entry.status, True, "named so", cue.tokens, doubt)
 
 
 def _waived(view: View, cue: Cue, reading: Reading) -> int | None:

@@ -116,8 +116,7 @@ def struck_with(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
     things = [struck] if struck is not None else [c for c in view.children(verb) if view.deps[c] == "dobj"]
     for party in parties:
         if party.is_state and party.last <= joint and any(is_below(view, party.first, t) for t in things):
-            roles.imposers.pop(party.actor_id, None)
-            roles.target(party, "its goods are struck with it")
+            roles.target_only(party, "its goods are struck with it")
 
 
 def _subjects(view: View, verb: int) -> list[int]:
@@ -177,8 +176,7 @@ def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, r
     """ "China, which imposed tariffs"; "Trump threatening to impose"."""
     for party in parties:
         if party.last == verb and view.tags[verb] == "VBG" and not roles.imposers and party.is_state:
-            roles.targets.pop(party.actor_id, None)
-            roles.impose(party, "does it, before the participle")
+            roles.impose_only(party, "does it, before the participle")
     passive = any(view.deps[c] == "auxpass" for c in view.children(verb)) or view.tags[verb] == "VBN"
     if view.deps[verb] not in ("relcl", "acl"):
         return
@@ -230,8 +228,7 @@ def _of_subject(view: View, party: Party, verb: int, side: str, roles: Roles, cl
     if view.words[verb] in BEARERS and side != "home":
         roles.target(party, "bears it")
     elif clause.own:
-        roles.targets.pop(party.actor_id, None)
-        roles.impose(party, "subject")
+        roles.impose_only(party, "subject")
 
 
 def _of_passive_subject(

@@ -27,7 +27,9 @@ UNDER = frozenset({"under", "from"})
 BEING_UNDER = word_list("being_under")
 SHIPS = flow_words("ships")
 UP = 3
+"""words of the parse between a measure and the verb whose subject bears it"""
 FAR = 25
+"""tokens around a fee on ships in which the ships are named"""
 AHEAD = 4
 """tokens between a nationality and the ships or firms that have it: "Chinese-owned and -built ships" """
 
@@ -58,8 +60,7 @@ def by_owner_of_it(owners: Sequence[Party], parties: Sequence[Party], roles: Rol
     states = {p.actor_id for p in parties if p.is_state}
     if not states & roles.imposers.keys():
         for party in owners[:1]:
-            roles.targets.pop(party.actor_id, None)
-            roles.impose(party, "whose list, ports or tenders they are")
+            roles.impose_only(party, "whose list, ports or tenders they are")
 
 
 def rates_of(view: View, noun: int) -> list[int]:
@@ -77,8 +78,7 @@ def landed(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None
     for party in parties:
         found = link(view, party, cue.head)
         if found is not None and not found.through_clause and view.deps[found.child] in SUBJECTS:
-            roles.imposers.pop(party.actor_id, None)
-            roles.target(party, "lands on it")
+            roles.target_only(party, "lands on it")
 
 
 def under_them(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
@@ -134,5 +134,4 @@ def of_the_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
     subject = any(view.deps[c] in SUBJECTS and is_below(view, token, c) for c in view.children(cue.head))
     if subject and cue.kind.id == "digital_tax" and party.form == "adjective":
         return
-    roles.targets.pop(party.actor_id, None)
-    roles.impose(party, "where it is owed")
+    roles.impose_only(party, "where it is owed")

@@ -17,9 +17,7 @@ QUARRELS = word_list("quarrels")
 ADJECTIVES = word_list("adjectives")
 CHARGES = word_list("charges")
 ABOUT = frozenset({"into", "over", "about", "against"})
-BROUGHT = frozenset({"complaint", "complaints", "case", "cases", "challenge", "suit", "lawsuit", "appeal",
-                     "investigation", "investigations", "inquiry", "inquiries", "probe", "probes",
-                     "petition"})  # fmt: skip
+BROUGHT = word_list("brought")
 """brought or opened over a measure of others; who does so has not set it"""
 PART = StatusEntry("part of an idiom", "light", "", (), ())
 """ "water" in "poured water on": tells nothing by itself and is passed"""
