@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tradenlp.extract.measures.crossings import are_goods, flow_words, names_token
-from tradenlp.extract.view import View
+from tradenlp.extract.view import View, within
 
 TREATIES = flow_words("treaties")
 AGREEMENTS = flow_words("deal") | flow_words("pacts") | flow_words("compacts")
 OF_TRADE = flow_words("pact_kinds")
+MATTERS = OF_TRADE - {"economic", "pacific", "transatlantic"}
+"""what an agreement may be on, or for: "an understanding for a difficult economic position" is none on trade"""
 OF_OTHER_MATTERS = flow_words("other_pacts")
 TRADE = flow_words("trade_talk")
 QUARRELS = flow_words("quarrels")
 FREE_TRADE = frozenset({"area", "zone", "bloc", "union"})
 """agreements only where trade, or customs, stands before them"""
+NAME = 8
+"""words that the name of a firm has at most"""
 ON_WHAT = frozenset({"on", "over", "for", "about", "covering", "of"})
 SIDES = frozenset({"with", "between", "among"})
 TALKS = frozenset({"talks", "negotiations", "discussions", "negotiation", "bargaining", "consultations"})
@@ -44,10 +48,20 @@ def is_pact(view: View, noun: int) -> bool:
     behind = list(_governed(view, noun))
     if any(view.words[t] in OF_OTHER_MATTERS for _, t in behind):
         return False
-    on_goods = any(are_goods(view, t) for t in before) or any(
-        name in ON_WHAT and (view.words[t] in OF_TRADE or are_goods(view, t)) for name, t in behind
+    on_goods = any(_is_goods(view, t) for t in before) or any(
+        name in ON_WHAT and (view.words[t] in MATTERS or _is_goods(view, t)) for name, t in behind
     )
     return on_goods or (_of_states(view, before, behind) and not TRADE.isdisjoint(view.words))
+
+
+def _is_goods(view: View, token: int) -> bool:
+    """ "Steel", but not in "a deal for Bethlehem Steel"."""
+    near = within(view.actors, max(0, token - NAME), token + 1)
+    in_firm = any(
+        p.first <= token < p.last and (actor := view.table.get(p.fact.actor_id)) and actor.kind == "company"
+        for p in near
+    )
+    return not in_firm and are_goods(view, token)
 
 
 def _governed(view: View, noun: int) -> Iterator[tuple[str, int]]:

@@ -22,6 +22,10 @@ REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigatio
 KEPT_OUT = frozenset({"sps", "import_ban"})
 AT_HOME = frozenset({"export_ban", "export_control", "export_incentive", "export_quota", "export_tax", "subsidy"})
 """types of what a state does with goods or money of its own: where news names one state alone, it is that one"""
+OTHERWISE_USED = frozenset({"import_tariff", "entity_listing", "trade_dispute"})
+"""types whose words, "duties", "list" and "case", have other meanings"""
+LEAVING = frozenset({"removed", "threatened"})
+"""stages of a deal that one side brings about alone"""
 LIBERAL = frozenset({"eased", "removed"})
 OWN_RULES = frozenset({"export_control", "import_quota"})
 """types of which a target tells little about who sets them: others trade with it too"""
@@ -59,7 +63,7 @@ def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> s
     found = _respondent(act, acts) or _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
     if not found and act.kind in AT_HOME and len(leading) == 1:
         found = {leading[0]} - act.targets
-    return found if found or home is None else {home} - act.targets
+    return found if found or home is None or not _is_told(act) else {home} - act.targets
 
 
 def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
@@ -84,6 +88,16 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
             return False
         act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
     return True
+
+
+def _is_told(act: Act) -> bool:
+    """Whether goods, a rate or a stage are told of it: "its duties to shareholders" are of no state in the news."""
+    return (
+        act.kind not in OTHERWISE_USED
+        or bool(act.goods)
+        or act.rate is not None
+        or any(sure for _, sure in act.statuses)
+    )
 
 
 def _respondent(act: Act, acts: list[Act]) -> set[str]:
@@ -328,4 +342,11 @@ def _complete_deal(act: Act, leading: list[str]) -> bool:
 
 def _done_alone(mention: Mention) -> bool:
     """ "The senate ratified CAFTA", "Peru may quit the pact": what one side does to a deal needs no other."""
-    return mention.reading.certain and (mention.reading.status != "proposed" or mention.cue.entry.sense == "remove")
+    named = not mention.cue.entry.weak_alone and mention.cue.entry.id != "learned"
+    partner = any(token > mention.cue.head for _, token in mention.roles.imposers.values())
+    told = named or partner or mention.reading.status in LEAVING
+    return (
+        told
+        and mention.reading.certain
+        and (mention.reading.status != "proposed" or mention.cue.entry.sense == "remove")
+    )

@@ -28,7 +28,7 @@ GOODS = "+goods"
 NOTHING = "+nothing"
 """stands among `with_` words for no object at all"""
 AUXILIARIES = frozenset({"do", "does", "did", "will", "would", "has", "have", "had", "is", "are", "was", "were"})
-ASIDE = frozenset({"with", "by", "from", "up", "through", "after"})
+ASIDE = frozenset({"with", "by", "from", "up", "through", "after", "closely", "carefully", "intently"})
 """with "follow": not what another did before"""
 BODIES = frozenset({"department", "ministry", "commission", "agency", "government", "cabinet", "council", "authority"})
 OF_PLACE = frozenset({"in", "by", "from"})
@@ -221,7 +221,8 @@ def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
         return True
     below |= {view.words[t] for c in view.children(verb) if view.words[c] in ("about", "of") for t in view.children(c)}
     told = not below.isdisjoint(echo.with_) or (GOODS in echo.with_ and _acts_on_goods(view, verb))
-    told = told or (NOTHING in echo.with_ and _stands_alone(view, verb) and below.isdisjoint(ASIDE))
+    if not told and NOTHING in echo.with_ and _stands_alone(view, verb) and below.isdisjoint(ASIDE):
+        return any(view.deps[c] == "nsubj" and names_token(view, c) for c in view.children(verb))
     return told and any(view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb))
 
 
