@@ -344,6 +344,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "of state": _of_state,
     "net firm": _net_firm,
     "so many": _so_many,
+    "state buyer": _within("suitors", "held_by_states"),
     "named firm": lambda spot: "company" in _kinds(spot.view, spot.token),
     "pact": lambda spot: spot.view.once(is_pact, spot.token),
     "payments": _payments,
