@@ -24,7 +24,7 @@ from tradenlp.extract.view import View, view_of
 NEWS = "The United States raised its tariffs on copper. "
 FOUND = [
     ("The agency opened an inquiry into robots in May.", "trade_investigation", "opened"),
-    ("Seoul brought a case in Geneva.", "trade_dispute", "case"),
+    ("Seoul brought a case in Geneva.", "trade_dispute", "brought"),
     ("Miners will get loans worth two billion dollars from the state.", "subsidy", "get"),
 ]
 NOT_FOUND = [
@@ -82,7 +82,7 @@ def test_proposals_are_read_like_other_mentions(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_finds_another_type_beside_what_rules_tell() -> None:
-    view = _view("Peru raised its tariffs on copper and lodged a case in Geneva.")
+    view = _view("Peru raised its tariffs on copper and took its complaint to Geneva.")
     told = {0: told_by_rules(view)[0][:1]}
     both = learned_cues(view, told)[0]
     assert [(cue.kind.id, cue.entry.id == "learned") for cue in both] == [
@@ -92,7 +92,7 @@ def test_finds_another_type_beside_what_rules_tell() -> None:
 
 
 def test_finds_no_more_of_the_type_that_rules_tell() -> None:
-    view = _view("Seoul complained of the ruling and brought a case in Geneva.")
+    view = _view("Seoul complained of the ruling and took its case to Geneva.")
     case = next(cue for cue in learned_cues(view, {1: _tariff()})[0] if cue.kind.id == "trade_dispute")
     assert learned_cues(view, {0: [case], 1: _tariff()}) == {}
 

@@ -17,9 +17,9 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 
 BANK = ROOT / "fixtures" / "sentences"
-FLOORS = {"opened": 0.60, "kept back": 0.55}
+FLOORS = {"opened": 0.65, "kept back": 0.55}
 """F1 of measures; they only ever rise"""
-LEAST_PRECISION = 0.65
+LEAST_PRECISION = 0.7
 STATUSES = frozenset(
     "threatened proposed investigating announced in_force extended suspended eased removed ruled_out".split()
 )
