@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
@@ -88,9 +89,15 @@ def read_mentions(view: View) -> list[Mention]:
     return under_regimes(view, [known for known in found if known is not None])
 
 
+@cache
+def _gate() -> frozenset[str]:
+    """Words one of which a sentence must hold that phrases or syntax may tell something of."""
+    return frozenset(phrasebook().first_words | flow_verbs().keys())
+
+
 def told_by_rules(view: View) -> dict[int, list[Cue]]:
     """By the number of its sentence what phrases and syntax tell; sentences that tell nothing are not in it."""
-    gate, ill = phrasebook().first_words | flow_verbs().keys(), health_words(view)
+    gate, ill = _gate(), health_words(view)
     article = frozenset(view.words)
     found: dict[int, list[Cue]] = {}
     for number, (start, end) in enumerate(view.sentences):
