@@ -16,7 +16,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
 from tradenlp.extract.measures.news import at_once, lead_end, news_day
-from tradenlp.extract.measures.outward import outward_acts
+from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.passages import REMEDIES
@@ -66,7 +66,7 @@ def assemble_measures(view: View) -> list[Measure]:
         act.imposers = completed_together(act.kind, act.imposers, unions)
         act.targets -= act.imposers
     spoken = {mention.sentence for act in acts for mention in act.mentions}
-    outward_acts(view, kept)
+    turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = dealt_out(title_told_again(merge_acts(kept), titles))
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}

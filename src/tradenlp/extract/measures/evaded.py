@@ -7,7 +7,7 @@ from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Roles, is_below, span_head
+from tradenlp.extract.measures.links import Roles, is_below, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -26,8 +26,10 @@ def evaders(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> lis
     verb = next((t for t in islice(view.ancestors(cue.head), UP) if view.words[t] in EVADING), None)
     if verb is None:
         return list(parties)
+    subjects = [c for c in view.children(verb) if view.deps[c] == "nsubj"]
+    if any(is_below(view, cue.head, s) for s in subjects):
+        return list(parties)  # "the ban broke the rules of the club": it is what breaks
     dealt = [t for deed in _deeds(view, verb) for t in _with_whom(view, deed)]
-    subjects = [c for c in view.children(verb) if view.deps[c] in SUBJECTS]
     left = []
     for party in parties:
         token = span_head(view, party)

@@ -22,6 +22,12 @@ def matter_of(view: View, cue: Cue) -> str:
         below = (t for t in view.subtree(cue.head) if t - cue.end < REACH)
         told = {MATTERS[view.words[t]] for t in below if view.words[t] in MATTERS}
         return told.pop() if len(told) == 1 else ""
-    if cue.kind.id == "trade_agreement" and ROUND in (view.words[t] for t in cue.tokens):
-        return ROUND if not OF_ALL.isdisjoint(view.words[t] for t in view.subtree(cue.head)) else ""
-    return ""
+    rounds = (t for t in cue.tokens if cue.kind.id == "trade_agreement" and view.words[t] == ROUND)
+    return ROUND if any(_of_all(view, t) for t in rounds) else ""
+
+
+def _of_all(view: View, noun: int) -> bool:
+    """ "The Doha round", "a round of global trade talks", but not "a round of talks in Tokyo"."""
+    nouns = [noun, *(t for c in view.children(noun) if view.words[c] == "of" for t in view.children(c))]
+    before = (t for n in nouns for c in view.children(n) if c < n for t in view.subtree(c))
+    return any(view.words[t] in OF_ALL for t in before)

@@ -20,7 +20,7 @@ from tradenlp.extract.measures.incoming import as_incoming
 from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
 from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
-from tradenlp.extract.measures.links import UNAIMED, Roles, sentence_subject, span_head
+from tradenlp.extract.measures.links import SUBJECTS, UNAIMED, Roles, is_below, sentence_subject, span_head
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.near_targets import origin_of_scope
@@ -45,7 +45,6 @@ DISEASES = word_list("diseases")
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
 FAULTS = word_list("faults")
-PREDICATES = frozenset({"acomp", "attr", "amod", "conj", "ccomp", "xcomp", "ROOT", "relcl", "oprd"})
 TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
 """verbs by which a state owns to an act; what it reports, writes or tells may be another's"""
 NEAR = 3
@@ -332,8 +331,11 @@ def _by_speaker(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) ->
 
 def _faulted(view: View, cue: Cue, verb: int) -> bool:
     """ "Peru said that the duties are unlawful": who finds fault with a measure has not taken it."""
-    told = (t for t in view.subtree(verb) if t > cue.head)
-    return any(view.words[t] in FAULTS and view.deps[t] in PREDICATES for t in told)
+    for token in (t for t in view.subtree(verb) if t > cue.head and view.words[t] in FAULTS):
+        said_by = token if view.is_verb(token) else view.heads[token]
+        if any(view.deps[c] in SUBJECTS and is_below(view, cue.head, c) for c in view.children(said_by)):
+            return True
+    return False
 
 
 def _by_one_state(view: View, parties: Sequence[Party], roles: Roles) -> None:

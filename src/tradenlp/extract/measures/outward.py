@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.crossings import (
     ABROAD,
     BOUND_FOR,
@@ -35,7 +34,6 @@ from tradenlp.extract.view import View, within
 EXPORTERS = flow_words("exporters")
 SELLERS = flow_words("sellers")
 STRATEGIC = flow_words("strategic")
-OUTWARD = frozenset({"export_quota", "export_ban", "export_tax"})
 TURNED = {"import_tariff": "export_tax", "import_quota": "export_quota"}
 TRADERS = flow_words("outward_flows") | flow_words("exporters") | {"exported", "outbound", "outgoing"}
 INCOMING = flow_words("inward_flows") | {"imported", "importer", "importers", "tariff", "tariffs", "inbound"}
@@ -186,22 +184,3 @@ def withheld(view: View, verb: int, things: Sequence[int]) -> str:
         return "export_control"
     named = {view.words[t] for thing in things for t in (thing, *view.children(thing))}
     return "export_ban" if named.isdisjoint(STRATEGIC) else "export_control"
-
-
-def outward_acts(view: View, acts: Sequence[Act]) -> None:
-    """ "Delhi ended its export quotas. The tariff of 15% falls in May": a bare tariff of who only curbs exports.
-
-    Changes the type of such acts, where a sentence that tells one speaks of exports.
-    """
-    bare = [a for a in acts if a.kind == "import_tariff" and not a.targets and not a.goods]
-    told = [a for a in acts if a not in bare and a.kind != "other_tax"]
-    for act in bare:
-        own = [a for a in told if a.imposers == act.imposers]
-        curbs = any(a.kind in OUTWARD for a in own)
-        inward = any(measure_types()[a.kind].side == "import" for a in own)
-        if curbs and not inward and any(_of_exports(view, m.sentence) for a in bare for m in a.mentions):
-            act.kind = "export_tax"
-
-
-def _of_exports(view: View, number: int) -> bool:
-    return not SOLD_ABROAD.isdisjoint(view.words[slice(*view.sentences[number])])

@@ -23,6 +23,8 @@ RUNNING_OUT = word_list("running_out")
 LAYING = word_list("laying")
 STARTING = word_list("starting")
 SHARES = word_list("shares")
+SOME = frozenset({"some", "most", "many", "much", "several", "certain"})
+"""those of the shares that stand before a noun as well: "a third of the levies", but "a third levy" is one levy"""
 ASKING = word_list("asking")
 MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
@@ -88,7 +90,7 @@ def _in_part(view: View, verb: int) -> bool:
             continue
         parted = view.words[thing] in SHARES and any(view.words[c] == "of" for c in view.children(thing))
         some = (c for c in view.children(thing) if c < thing and view.deps[c] in ("det", "amod"))
-        if parted or any(view.words[c] in SHARES for c in some):
+        if parted or any(view.words[c] in SOME for c in some):
             return True
     return False
 
