@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from tradenlp.extract.names import named_stretches
+from tradenlp.extract.names import NEAR, named_stretches
 from tradenlp.extract.nlp import DEFAULT_MODEL, build_nlp, tokenize
 
 QUIET = "The ministry said exporters had asked for more time. Prices rose in March and the talks went on. "
@@ -57,7 +57,23 @@ def test_a_name_among_quiet_sentences_is_found_where_it_stands(nlp: Language) ->
 def test_a_stretch_has_its_surroundings(nlp: Language) -> None:
     doc = nlp(QUIET * 3 + NAMED + QUIET * 3)
     ((start, end),) = named_stretches(doc)
-    assert (doc[start + 4].text, doc[end - 5].text) == ("Officials", ".")
+    assert (doc[start + NEAR].text, doc[end - NEAR - 1].text) == ("Ursula", "Ottawa")
+
+
+def test_of_a_long_sentence_what_is_near_a_name_is_read(nlp: Language) -> None:
+    text = NAMED[:-2] + " and said" + " that the duties on rice and the quotas on beef would stay and" * 3 + " end."
+    doc = nlp(text)
+    ((start, end),) = named_stretches(doc)
+    assert (start, end) < (0, len(doc) // 2)
+    assert names(nlp, text) == whole(text) != []
+
+
+def test_a_name_that_the_edge_of_a_stretch_cuts_is_not_told_by_halves(nlp: Language) -> None:
+    text = "The New Zealand government and its trade minister told Ursula von der Leyen that the dues would stay."
+    doc = nlp(text)
+    ((start, _),) = named_stretches(doc)
+    assert doc[start].text == "Zealand"
+    assert "Zealand" not in [ent.text for ent in doc.ents]
 
 
 def test_texts_without_any_word_pass(nlp: Language) -> None:

@@ -3,8 +3,8 @@
 Names are the dearest part of the small pipeline, nearly half of it, and news has long runs without any: tables of
 results, running prose about "the government" and "exporters". The tagger, which runs anyway, marks proper nouns;
 sentences without one but months, weekdays and the words of states and public bodies, which the registry knows, are
-left out. The recogniser sees four words to each side, so that each stretch is given with as much of its surroundings,
-and finds in it what it would have found in the whole text.
+left out, and of long sentences what is far from the next one. The recogniser sees four words to each side, so that
+each stretch is given with as much of its surroundings, and finds in it what it would have found in the whole text.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ LONGEST_UNIT = 4
 """letters of a word in small letters that is rather a unit than a name: `cts`, `mln`, `dlrs`"""
 SURROUNDINGS = 4
 """tokens to each side: four layers of a window of one (`MaxoutWindowEncoder`, depth 4) see no farther"""
+NEAR = 7
+"""tokens to each side of a proper noun that are read with it: its surroundings, and three words of a name around it"""
 MOSTLY = 0.9
 """share of the tokens from which it is cheaper to read the whole text"""
 
@@ -63,14 +65,12 @@ class Names:
 
 
 def named_stretches(doc: Doc) -> list[tuple[int, int]]:
-    """The token ranges to read, ascending and apart: sentences with a proper noun and their surroundings."""
+    """The token ranges to read, ascending and apart: what stands near a proper noun."""
     if not doc.has_annotation("SENT_START") or not doc.has_annotation("TAG"):
         return [(0, len(doc))] if len(doc) else []
     wide: list[tuple[int, int]] = []
-    for sentence in doc.sents:
-        if not any(map(_may_be_name, sentence)):
-            continue
-        start, end = max(0, sentence.start - SURROUNDINGS), min(len(doc), sentence.end + SURROUNDINGS)
+    for token in filter(_may_be_name, doc):
+        start, end = max(0, token.i - NEAR), min(len(doc), token.i + 1 + NEAR)
         if wide and start <= wide[-1][1]:
             wide[-1] = (wide[-1][0], end)
         else:
@@ -118,7 +118,14 @@ def _part(doc: Doc, spans: list[tuple[int, int]]) -> Doc:
 
 def _bring_back(doc: Doc, spans: list[tuple[int, int]], part: Doc) -> None:
     home = [number for start, end in spans for number in range(start, end)]
-    doc.set_ents([Span(doc, home[ent.start], home[ent.end - 1] + 1, label=ent.label) for ent in part.ents])
+    inner = {number for span in spans for number in range(*_inner(doc, *span))}
+    found = (Span(doc, home[ent.start], home[ent.end - 1] + 1, label=ent.label) for ent in part.ents)
+    doc.set_ents([span for span in found if span.start in inner and span.end - 1 in inner])
+
+
+def _inner(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The stretch without its surroundings, where a name may have been cut in two."""
+    return start and start + SURROUNDINGS, end if end == len(doc) else end - SURROUNDINGS
 
 
 @Language.factory("trade_names", requires=["token.tag", "token.is_sent_start"], assigns=["doc.ents"])
