@@ -60,7 +60,7 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
 
 def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> set[str]:
     """Who imposes what nobody is said to impose, by what the article tells beside it."""
-    found = _respondent(act, acts) or _same_aim(act, acts) or _imposer_before(act, leading) or _usual_imposer(act, acts)
+    found = _respondent(act, acts) or _same_aim(act, acts) or _usual_imposer(act, acts) or _imposer_before(act, leading)
     if not found and act.kind in AT_HOME and len(leading) == 1:
         found = {leading[0]} - act.targets
     return found if found or home is None or not _is_told(act) else {home} - act.targets
@@ -270,7 +270,7 @@ def _usual_imposer(act: Act, acts: list[Act]) -> set[str]:
     makers = {
         a for other in acts if measure_types()[other.kind].side not in ("deal", "dispute") for a in other.imposers
     }
-    return makers - act.targets if told and len(makers) == 1 else set()
+    return {maker for maker in makers if _may_hit(maker, act)} if told and len(makers) == 1 else set()
 
 
 def _same_aim(act: Act, acts: list[Act]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from tradenlp.extract.measures.arguments import arguments_of
+from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
@@ -25,6 +26,8 @@ RECOGNISING = frozenset({"recognise", "recognises", "recognised", "recognize", "
                          "accepts", "accepted", "accepting", "recognising", "recognizing"})  # fmt: skip
 FAR = 8
 """words of the parse among which the mention stands above a joined participle"""
+RULERS = word_list("governments") | word_list("offices") | {"president", "premier", "chancellor"}
+GATEWAYS = flow_words("gateways")
 FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
 """goods that sanctions are on: "the Russian oil price cap" """
 LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
@@ -58,9 +61,13 @@ def flowing_goods(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     if cue.kind.side != "import" or not cue.entry.flow or party.form != "adjective" or party.first in cue.tokens:
         return False
     things = [t for t in cue.tokens if t != cue.head and view.tags[t].startswith("NN")]
-    if not any(is_below(view, party.last - 1, t) and 0 <= t - party.last <= 4 for t in things):
+    thing = next((t for t in things if is_below(view, party.last - 1, t) and 0 <= t - party.last <= 4), None)
+    if thing is None:
         return False
-    roles.target(party, "its goods")
+    if view.words[thing] in GATEWAYS:
+        roles.impose(party, "at its border")
+    else:
+        roles.target(party, "its goods")
     return True
 
 
@@ -141,7 +148,11 @@ def _probed_there(party: Party, cue: Cue, found: Link, roles: Roles) -> bool:
 
 def _of_its_maker(view: View, party: Party, cue: Cue, found: Link) -> bool:
     """ "the duties of Washington", "the digital taxes of Austria and Italy": a levy is of whoever takes it."""
-    if found.prepositions != ("of",) or not party.named_state or party.form == "adjective":
+    if found.prepositions != ("of",):
+        return False
+    if cue.kind.side in ("import", "export") and _of_rulers(view, party, found.child):
+        return True
+    if not party.named_state or party.form == "adjective":
         return False
     if cue.kind.side == "home":
         return True
@@ -149,6 +160,16 @@ def _of_its_maker(view: View, party: Party, cue: Cue, found: Link) -> bool:
     while view.deps[token] == "conj":
         token = view.heads[token]
     return view.words[cue.head] in LEVIES and view.heads[token] == found.child
+
+
+def _of_rulers(view: View, party: Party, of: int) -> bool:
+    """ "the tariffs of President Boric", "the curbs of the Lula administration": of those who rule, not of goods."""
+    token = span_head(view, party)
+    ruling = party.kind in ("person", "government_body")
+    while view.heads[token] != of and view.deps[token] in ("amod", "compound", "conj", "nmod", "poss"):
+        token = view.heads[token]
+        ruling = ruling or view.words[token] in RULERS
+    return ruling and view.heads[token] == of
 
 
 def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:

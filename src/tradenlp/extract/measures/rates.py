@@ -9,6 +9,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.rated_goods import named, told_after
 from tradenlp.extract.measures.series import continued, in_rows, never_stood, stands_now, stood_before
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
@@ -76,7 +77,8 @@ def read_rates(
         if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
             percents.append(placed)
     if percents:
-        percents += [p for p in continued(view, percents[-1], parties, others, end) if p not in percents]
+        rows = [p for rate in percents for p in continued(view, rate, parties, others, end)]
+        percents = sorted({p.first: p for p in (*percents, *rows)}.values(), key=lambda p: p.first)
     return _sorted_out(view, cue, percents, parties, roles, start, end)
 
 
@@ -172,8 +174,8 @@ def _each_after_its_own(
     told = [f.last for f in before if not stood_before(view, f)]
     items = in_rows(view, news, parties, told[-1] if told else start)
     rates = []
-    for placed, item in zip(news, items, strict=bool(items)):
-        goods = next((part for g in item.goods[:1] for part in [(g.fact.text, g.fact.goods_id)]), None)
+    for placed, item in zip(news, items, strict=False):
+        goods = next(iter(item.goods), None)
         states = () if all(i.goods for i in items) and len({i.states for i in items}) < len(items) else item.states
         charging = bool(states) and bool(set(items[0].states) & roles.imposers.keys() - roles.targets.keys())
         rate = replace(_plain(placed, view), goods=goods)
@@ -320,6 +322,8 @@ def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party]
         stop = following.first if following is not None else min(end, placed.last + 14)
         goods = next((part for g in within(view.goods, placed.last, stop) for part in _parts(g.fact)), None)
         targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
+        if not goods and not targets and (other := told_after(view, placed, stop)) is not None:
+            goods = named(view, other)
         if not goods and not targets:
             return ()
         rates.append(Rate(placed.fact.value, placed.fact.value_high, _unit(placed, view), placed.first, goods, targets))

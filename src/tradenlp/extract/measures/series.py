@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.rated_goods import Named, named, told_before
 from tradenlp.extract.view import Placed, View, within
-from tradenlp.facts import Figure, GoodsMention
+from tradenlp.facts import Figure
 
 GAP_WORDS = word_list("in_rows")
 AT_PRESENT = word_list("at_present")
@@ -36,7 +37,8 @@ class Item:
     """What stands between two rates of a row."""
 
     states: tuple[str, ...]
-    goods: tuple[Placed[GoodsMention], ...]
+    goods: tuple[Named, ...]
+    """the text of goods, and what they are compared by"""
 
     def __bool__(self) -> bool:
         return bool(self.states or self.goods)
@@ -111,10 +113,12 @@ def _in_row(view: View, placed: Placed[Figure], parties: Sequence[Party], betwee
     """
     if _verb_left_out(view, placed, parties, between):
         return True
-    named = {t for p in parties if p.first in between for t in range(p.first, p.last)}
-    named |= {t for g in within(view.goods, between.start, between.stop) for t in range(g.first, g.last)}
-    named |= {t for d in within(view.dates, between.start, between.stop) for t in range(d.first, d.last)}
-    rest = [view.words[t] for t in between if t not in named and not view.tags[t].startswith("DT")]
+    taken = {t for p in parties if p.first in between for t in range(p.first, p.last)}
+    taken |= {t for g in within(view.goods, between.start, between.stop) for t in range(g.first, g.last)}
+    taken |= {t for d in within(view.dates, between.start, between.stop) for t in range(d.first, d.last)}
+    if (other := told_before(view, placed, between.start - 1)) is not None:
+        taken |= set(range(*other))
+    rest = [view.words[t] for t in between if t not in taken and not view.tags[t].startswith("DT")]
     return set(rest) <= GAP_WORDS and not {",", "and", ";", "while", "or"}.isdisjoint(rest)
 
 
@@ -132,9 +136,10 @@ def item_before(view: View, placed: Placed[Figure], parties: Sequence[Party], st
     states = [p for p in parties if p.is_state and start <= p.first and p.last <= placed.first]
     states = _side_by_side(view, states) if states and states[-1].last >= near else []
     goods = within(view.goods, start, placed.first)
-    if goods and goods[-1].last < near:
-        goods = []
-    return Item(tuple(dict.fromkeys(p.actor_id for p in states)), tuple(goods))
+    known = [(g.fact.text, g.fact.goods_id) for g in goods if goods[-1].last >= near]
+    if not known and not states and (other := told_before(view, placed, start - 1)) is not None:
+        known = [named(view, other)]
+    return Item(tuple(dict.fromkeys(p.actor_id for p in states)), tuple(known))
 
 
 def _side_by_side(view: View, states: list[Party]) -> list[Party]:
@@ -149,13 +154,15 @@ def _side_by_side(view: View, states: list[Party]) -> list[Party]:
 
 
 def in_rows(view: View, rates: Sequence[Placed[Figure]], parties: Sequence[Party], start: int) -> tuple[Item, ...]:
-    """What each rate is for, where every one of them stands after it; else nothing."""
+    """What each rate is for, the last aside if need be, where every one of them stands after it; else nothing."""
     if len(rates) < 2 or any(_for_what_follows(view, placed, parties) for placed in rates[:-1]):
         return ()
     limits = [start, *(placed.last for placed in rates[:-1])]
     items = tuple(item_before(view, placed, parties, limit) for placed, limit in zip(rates, limits, strict=True))
+    while len(items) > 2 and not items[-1]:
+        items = items[:-1]  # a last one of which nothing is known leaves the others what they are
     by_states = all(i.states for i in items) and len({i.states for i in items}) == len(items)
-    by_goods = all(i.goods for i in items) and len({i.goods[0].fact.text for i in items}) == len(items)
+    by_goods = all(i.goods for i in items) and len({i.goods[0][0] for i in items}) == len(items)
     return items if by_states or by_goods else ()
 
 
