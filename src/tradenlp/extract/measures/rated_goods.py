@@ -53,7 +53,7 @@ def _first(view: View, last: int, start: int) -> int | None:
         first -= 1
     if view.words[first - 1] == "and" and view.tags[first - 2].startswith("NN") and view.words[first - 3] in JOINTS:
         first -= 2  # ", kitchen and garden chairs 50%"
-    taken = within(view.actors, first, last + 1) or within(view.dates, first, last + 1)
+    taken = bool(within(view.actors, first, last + 1)) or bool(within(view.dates, first, last + 1))
     return None if taken else first
 
 
