@@ -68,6 +68,11 @@ class Act:
         return any(m.roles.targets for m in self.mentions)
 
     @property
+    def objectors(self) -> set[str]:
+        """Those who object to it, and cannot be given it by what the article tells besides."""
+        return {actor for m in self.mentions for actor in m.objectors}
+
+    @property
     def solid(self) -> bool:
         """Whether some mention of it is more than a thought."""
         return any(not m.reading.hypothetical for m in self.mentions)

@@ -63,7 +63,9 @@ def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> s
     found = _respondent(act, acts) or _same_aim(act, acts) or _usual_imposer(act, acts) or _imposer_before(act, leading)
     if not found and act.kind in AT_HOME and len(leading) == 1:
         found = {leading[0]} - act.targets
-    return found if found or home is None or not _is_told(act) else {home} - act.targets
+    if not found and home is not None and _is_told(act):
+        found = {home} - act.targets
+    return found - act.objectors
 
 
 def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
@@ -222,7 +224,7 @@ def inherit(act: Act, acts: list[Act]) -> None:
     if near and kind.side not in ("deal", "dispute"):
         gap, other_kind, n = min(near)
         if gap <= 12:
-            act.imposers |= acts[n].imposers
+            act.imposers |= acts[n].imposers - act.objectors
             if not other_kind and not act.goods and not _of_all(act):
                 act.targets |= acts[n].targets
 

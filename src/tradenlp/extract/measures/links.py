@@ -40,6 +40,10 @@ class Roles:
         self.imposers.pop(party.actor_id, None)
         self.target(party, rule)
 
+    def deny(self, actors: Collection[str]) -> None:
+        """Take from the imposers those who cannot be any."""
+        self.imposers = {actor: why for actor, why in self.imposers.items() if actor not in actors}
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

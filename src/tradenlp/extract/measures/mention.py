@@ -34,6 +34,8 @@ class Mention:
     """who says so"""
     before: str | None = None
     """the state that was the subject of the sentence before"""
+    objectors: frozenset[str] = frozenset()
+    """the states that object to it, who have not done it"""
     answers: bool = False
     """called an answer to what another has done"""
     another: bool = False

@@ -24,6 +24,7 @@ from tradenlp.extract.measures.links import SUBJECTS, UNAIMED, Roles, is_below, 
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.near_targets import origin_of_scope
+from tradenlp.extract.measures.objecting import objectors
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.own_news import own_sentence
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
@@ -250,15 +251,18 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     """A mention with everything but its rate."""
     start, end, parties, context = sentence.start, sentence.end, sentence.parties, sentence.context
     roles = read_roles(view, sentence.statuses_of(cue), parties, cue, sentence.cues, context)
+    objecting = objectors(view, parties, cue)
+    roles.deny(objecting)
     firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, sentence, cue, roles)
+    roles.deny(objecting)
     scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
         origin_of_scope(view, parties, scope.tokens, roles)
     mention = _staged(view, sentence, cue, roles, scope)
-    return replace(mention, own_party=own_party, firms=firms)
+    return replace(mention, own_party=own_party, firms=firms, objectors=objecting)
 
 
 def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scope) -> Mention:

@@ -13,7 +13,8 @@ from functools import cache
 
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.links import Roles, sentence_subject
+from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
+from tradenlp.extract.measures.objecting import objects_within
 from tradenlp.extract.measures.parties import Party, prominence
 from tradenlp.extract.view import View
 
@@ -208,7 +209,8 @@ def _subject_before(view: View, number: int, least: int, parties: Sequence[Party
     for earlier in (number - 1, number - 2):
         if earlier >= least:
             start, end = view.sentences[earlier]
-            found = list(sentence_subject(view, [p for p in parties if start <= p.first < end]))
+            here = [p for p in parties if start <= p.first < end]
+            found = [p for p in sentence_subject(view, here) if not objects_within(view, span_head(view, p))]
             if found:
                 return found[-1]
     return None

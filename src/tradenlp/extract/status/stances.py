@@ -159,8 +159,21 @@ def _doers(view: View, verb: int) -> Iterator[int]:
         if view.deps[child] in ("nsubj", "nsubjpass"):
             before = _draft_before(view, child) if view.words[child] == "it" else None
             yield child if before is None else before
+            if view.words[child] in ("that", "which") and view.deps[verb] == "relcl":
+                yield from _antecedents(view, view.heads[verb])
         elif view.words[child] in ("under", "by", "in") and view.deps[child] in ("prep", "agent"):
             yield from (c for c in view.children(child) if view.deps[c] == "pobj")
+
+
+def _antecedents(view: View, noun: int) -> Iterator[int]:
+    """The noun that a relative clause hangs on and those it stands behind: "a bill before the house that would bar".
+
+    The phrase between them is taken to belong to the noun right before it, whatever the parse hangs it on.
+    """
+    yield noun
+    while view.deps[noun] == "pobj" and view.heads[noun] > 0 and view.tags[view.heads[noun] - 1].startswith("NN"):
+        noun = view.heads[noun] - 1
+        yield noun
 
 
 def _draft_before(view: View, pronoun: int) -> int | None:

@@ -1,0 +1,87 @@
+"""Who objects to a measure has not taken it: "Peru condemned the duty", "Lima, opposed to the tax", "Chile's objections".
+
+Whoever attacks, contests or complains of what is done at a border speaks of the act of another, also where no other
+is named in the sentence; neither the clause nor the article may then give him out for its maker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tradenlp.extract.measures.arguments import arguments_of
+from tradenlp.extract.measures.clauses import verb_forms
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import is_below, link, span_head, word_after
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.view import View
+
+CHARGING = frozenset(form for verb in word_list("charging_that") for form in verb_forms(verb))
+"""verbs that object by what they say: "alleged that", where another act than that of the speaker is told"""
+OBJECTING = frozenset(form for verb in word_list("objecting") for form in verb_forms(verb)) | {"opposed"}
+OBJECTIONS = word_list("objections")
+OTHERWISE_READ = frozenset({"deal", "dispute"})
+"""sides of types whose makers complain or agree"""
+REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
+"""types that begin with a complaint of their maker"""
+COMPLAINTS = word_list("complaints")
+"""what is objected to where a case about a measure is: "contests the complaint over its ban" """
+BACK = frozenset({"back", "off"})
+LEFT_BEHIND = frozenset({"advcl", "relcl"})
+"""clauses that tell of something else than the verb above them objects to"""
+HIGHEST = 8
+"""words of the parse above a mention that are looked at"""
+
+
+def objectors(view: View, parties: Sequence[Party], cue: Cue) -> frozenset[str]:
+    """The ids of the states that object to what a mention tells."""
+    if cue.kind.side in OTHERWISE_READ or cue.kind.id in REMEDIES:
+        return frozenset()
+    return frozenset(
+        party.actor_id
+        for word in _objecting(view, cue.head)
+        for party in parties
+        if party.is_state and _objects(view, party, word)
+    )
+
+
+def objects_within(view: View, token: int) -> bool:
+    """ "the rules which Peru contests": whether the subject at a token objects in a clause beside the sentence."""
+    verb = view.heads[token]
+    return view.words[verb] in OBJECTING and view.deps[verb] == "relcl"
+
+
+def _objecting(view: View, head: int) -> Iterator[int]:
+    """The words above a mention that object to it, up to where another clause begins."""
+    below = head
+    for _, above in zip(range(HIGHEST), view.ancestors(head), strict=False):
+        verb_beside = view.deps[below] == "conj" and view.is_verb(below)
+        if view.deps[below] in LEFT_BEHIND or verb_beside:
+            return
+        word = view.words[above]
+        if word in OBJECTIONS | COMPLAINTS and not view.is_verb(above):
+            yield from [above] * (word in OBJECTIONS)
+            return
+        if word in OBJECTING and (view.is_verb(above) or view.tags[above] == "JJ") and not _at_others(view, above):
+            yield above
+        elif word in CHARGING and view.deps[below] == "ccomp":
+            yield above
+        below = above
+
+
+def _at_others(view: View, verb: int) -> bool:
+    """ "Fought back with tariffs" of its own, "contests a complaint" about its own ban."""
+    beside = (t for t in view.children(verb) if view.words[t] in COMPLAINTS or (view.words[t] in BACK and t < verb + 3))
+    return next(beside, None) is not None
+
+
+def _objects(view: View, party: Party, word: int) -> bool:
+    """ "Peru condemned", "the Peruvian minister condemned", "Peru, opposed to"; "Peru's objections", "protests by Peru"."""
+    token = span_head(view, party)
+    if word - 1 <= party.last <= word and view.deps[word] in ("acl", "amod") and view.heads[word] == token:
+        return True
+    if view.words[word] in OBJECTIONS and not view.is_verb(word):
+        found = link(view, party, word)
+        own = found is not None and not found.through_clause and found.prepositions in ((), ("of",), ("by",), ("from",))
+        return own and (party.last <= word or word_after(view, party) not in ("'s", "'"))
+    return any(is_below(view, token, subject) for subject in arguments_of(view, word).subjects)
