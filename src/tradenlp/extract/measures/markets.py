@@ -24,7 +24,9 @@ def _forms(verbs: Iterable[str]) -> frozenset[str]:
 
 ENTERING = _forms(flow_words("entering") | flow_words("reaching"))
 COMING = _forms(flow_words("bringing") | flow_words("taking_in") | flow_words("importing") | flow_words("admitting"))
+RETURNING = _forms(("return", "reappear", "readmit"))
 SENDING = _forms(flow_words("sending") | flow_words("exporting"))
+MOVING = ENTERING | COMING | RETURNING | SENDING
 INTO = frozenset({"into", "in", "onto"})
 BORDERS = frozenset({"border", "borders", "customs", "frontier", "port", "ports", "docks"})
 MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
@@ -154,11 +156,11 @@ def _gets(view: View, found: Link) -> bool:
 def _movements(view: View, cue: Cue) -> Iterator[int]:
     """Verbs of coming in that the mention is, or hangs on: "enter at a tariff of 10%", "cars shipped there pay 10%"."""
     above = [t for t in (*cue.tokens, cue.head, *islice(view.ancestors(cue.head), NEAR)) if view.is_verb(t)]
-    yield from (t for t in dict.fromkeys(above) if view.words[t] in ENTERING | COMING | SENDING)
+    yield from (t for t in dict.fromkeys(above) if view.words[t] in MOVING)
     payers = [c for t in above[-1:] for c in view.children(t) if view.deps[c] == "nsubj"]
     on = [g for p in view.children(cue.head) if view.deps[p] == "prep" for g in view.children(p)]
     for verb in (c for t in (*payers, *on) for c in view.children(t) if view.deps[c] == "acl"):
-        if view.words[verb] in ENTERING | COMING | SENDING:
+        if view.words[verb] in MOVING:
             yield verb
 
 
@@ -171,7 +173,7 @@ def _is_market(view: View, party: Party, verb: int, told: Arguments) -> bool:
             return False
     if view.words[verb] in ENTERING and token in told.objects:
         return True
-    names = INTO | {"to"} if view.words[verb] in SENDING else INTO
+    names = INTO if view.words[verb] in ENTERING else INTO | {"to"}
     return any(token in told.links.get(name, ()) for name in names) and view.deps[token] == "pobj"
 
 

@@ -30,6 +30,7 @@ RULERS = word_list("governments") | word_list("offices") | {"president", "premie
 GATEWAYS = flow_words("gateways")
 FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
 """goods that sanctions are on: "the Russian oil price cap" """
+IMPORTS = word_list("own_imports") | OF_EXPORTS
 LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
                     "quotas", "rules", "controls", "restrictions", "curbs", "measures", "safeguard"})  # fmt: skip
 OWN_NATIONALS = word_list("own_nationals")
@@ -107,7 +108,7 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
         roles.impose(party, "adjective of exports")
     elif last == "to" and side == "import" and word_after(view, party) in OF_EXPORTS:
         return False
-    elif last == "into" and side == "import" and first not in ("into", "on", "against"):
+    elif last == "into" and side == "import" and _coming_in(view, party, first):
         roles.impose(party, "into")
     elif (last == "from" and side == "export") or (last == "over" and side == "firms"):
         return False
@@ -123,6 +124,12 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
     else:
         roles.target(party, f"{last} after the noun")
     return True
+
+
+def _coming_in(view: View, party: Party, first: str) -> bool:
+    """ "a tax on imports into Peru", whatever the parse hangs "into" on; a probe looks "into" what is another's."""
+    goods = view.words[view.heads[span_head(view, party)] - 1]
+    return first not in ("into", "on", "against") or goods in IMPORTS
 
 
 def _trade_with(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
