@@ -1,4 +1,4 @@
-"""Who objects to a measure has not taken it: "Peru condemned the duty", "Lima, opposed to the tax", "Chile's objections".
+"""Who objects to a measure has not taken it: "Peru condemned the duty", "Lima, opposed to it", "Chile's objections".
 
 Whoever attacks, contests or complains of what is done at a border speaks of the act of another, also where no other
 is named in the sentence; neither the clause nor the article may then give him out for its maker.
@@ -62,9 +62,8 @@ def _objecting(view: View, head: int) -> Iterator[int]:
         if word in OBJECTIONS | COMPLAINTS and not view.is_verb(above):
             yield from [above] * (word in OBJECTIONS)
             return
-        if word in OBJECTING and (view.is_verb(above) or view.tags[above] == "JJ") and not _at_others(view, above):
-            yield above
-        elif word in CHARGING and view.deps[below] == "ccomp":
+        acts = word in OBJECTING and (view.is_verb(above) or view.tags[above] == "JJ")
+        if (acts and not _at_others(view, above)) or (word in CHARGING and view.deps[below] == "ccomp"):
             yield above
         below = above
 
@@ -76,7 +75,7 @@ def _at_others(view: View, verb: int) -> bool:
 
 
 def _objects(view: View, party: Party, word: int) -> bool:
-    """ "Peru condemned", "the Peruvian minister condemned", "Peru, opposed to"; "Peru's objections", "protests by Peru"."""
+    """ "Peru condemned", "the Peruvian minister condemned", "Peru, opposed to"; "Peru's objections"."""
     token = span_head(view, party)
     if word - 1 <= party.last <= word and view.deps[word] in ("acl", "amod") and view.heads[word] == token:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tradenlp.extract.measures.cues import Cue
@@ -34,6 +34,8 @@ OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "t
 """words of charges on what comes in and on what goes out alike"""
 BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
 """words that leave open what way the goods go"""
+PENALISED = "frame: buyers and carriers punished"
+SANCTIONED = frozenset({"sanction", "sanctions"})
 SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
 OUTWARD_CURBS = frozenset(
     {"restriction", "restrictions", "curb", "curbs", "limit", "limits", "on", "export", "exports"}
@@ -223,15 +225,42 @@ def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
 
 
 def _retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
-    """ "Sanctions on $2 billion of American goods": duties, where the article tells of such by the same maker."""
-    bare = mention.kind == "sanctions" and {view.words[t] for t in mention.cue.tokens} <= SANCTIONS
-    if not bare or not mention.scope.phrases:
+    """ "Sanctions on $2 billion of American goods": duties, where the article tells of such by the same maker.
+
+    Without goods too, where the article knows no other sanctions than such on whom the duties hit.
+    """
+    if not _are_bare_sanctions(view, mention):
         return None
+    if not mention.scope.phrases:
+        return _trade_sanctions(view, named)
     mine = mention.roles
     duties = [o for o in named if o.kind == "import_tariff" and _may_be(mention, o)]
     same = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
     hit = [o for o in same if mine.targets.keys() & o.roles.targets.keys()]
     return hit[0].cue.kind if hit else None
+
+
+def _are_bare_sanctions(view: View, mention: Mention) -> bool:
+    """ "Trade sanctions on Peru", "its firms will be punished": nothing that tells of assets, banks or visas."""
+    bare = {view.words[t] for t in mention.cue.tokens} <= SANCTIONS or mention.cue.entry.id == PENALISED
+    return mention.kind == "sanctions" and bare
+
+
+def _trade_sanctions(view: View, named: Sequence[Mention]) -> MeasureType | None:
+    """The duties that all sanctions of an article can be: of the same makers, on the same states."""
+    if any(o.cue.kind.side == "firms" and not _are_bare_sanctions(view, o) for o in named):
+        return None
+    sanctions = [o for o in named if o.kind == "sanctions"]
+    makers, hit = _all_named([o.roles.imposers for o in sanctions]), _all_named([o.roles.targets for o in sanctions])
+    for duty in (o for o in named if o.kind == "import_tariff" and not o.cue.entry.follows):
+        same = makers <= duty.roles.imposers.keys() and hit <= duty.roles.targets.keys()
+        if same and (hit or not SANCTIONED.isdisjoint(view.words[t] for t in duty.cue.tokens)):
+            return duty.cue.kind
+    return None
+
+
+def _all_named(roles: Sequence[Mapping[str, tuple[str, int]]]) -> set[str]:
+    return {actor for told in roles for actor in told}
 
 
 def _points_back(view: View, mention: Mention) -> bool:
