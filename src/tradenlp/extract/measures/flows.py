@@ -41,6 +41,7 @@ STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
+STARTING = frozenset({"start", "starts", "begin", "begins", "go", "run", "move"})
 STOPPING = frozenset(
     form for verb in ("stop", "halt", "suspend", "pause", "freeze", "curb") for form in inflections(verb)
 )
@@ -294,7 +295,7 @@ def _clauses(view: View, verb: int) -> Iterator[int]:
 
 def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
     if "clause" in entry.things:
-        if view.words[thing] in AGAIN or view.words[thing] in ("flow", "proceed", "continue"):
+        if _resumes(view, thing):
             subjects = [c for c in view.children(thing) if view.deps[c].startswith("nsubj")]
             subjects += [c for c in view.children(verb) if view.deps[c] in ("dobj", "nsubjpass")]
             return next((w for s in subjects if (w := flow_direction(view, s, thing))), None)
@@ -308,6 +309,13 @@ def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
     if "home" in entry.things and are_goods(view, thing) and not is_foreign(view, thing, verb):
         return OUT
     return None
+
+
+def _resumes(view: View, verb: int) -> bool:
+    """ "Let exports resume", "let exports start again": what flowed before."""
+    word = view.words[verb]
+    anew = word in STARTING and any(view.words[c] in AGAIN for c in view.children(verb))
+    return anew or word in AGAIN or word in ("flow", "proceed", "continue")
 
 
 def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iterator[Cue]:
