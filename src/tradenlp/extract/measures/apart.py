@@ -132,5 +132,19 @@ def _called_off(mention: Mention) -> bool:
     return mention.reading.certain and mention.reading.status in CALLED_OFF
 
 
-SIGNS = (_other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty)
+def _stood_before(mention: Mention, other: Mention) -> bool:
+    """ "Until then it had been 33%" beside a cut of which no rate is told."""
+    pairs = ((mention, other), (other, mention))
+    changed = CHANGED | {"announced", "proposed"}
+    return any(
+        one.rate is not None
+        and one.rate.old
+        and two.rate is None
+        and two.reading.certain
+        and two.reading.status in changed
+        for one, two in pairs
+    )
+
+
+SIGNS = (_other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty, _stood_before)
 """by which two mentions are told apart"""

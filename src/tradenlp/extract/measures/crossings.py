@@ -80,13 +80,12 @@ CROSSING = frozenset().union(
 def flow_direction(view: View, thing: int, verb: int) -> str | None:
     """OUT, IN or BOTH where the noun at token `thing`, object of `verb`, is a flow over a border; else None."""
     word, below = view.words[thing], view.children(thing)
-    if word in COMMERCE:
-        return (
-            BOTH
-            if any(view.words[c] == "with" and _governs_state(view, c) for c in (*below, *view.children(verb)))
-            else None
-        )
     kinds = {view.words[c] for c in below if view.deps[c] in ("compound", "amod", "nmod")}
+    if word in COMMERCE:
+        if kinds & (OUTWARD | INWARD):  # "its wheat export trade"
+            return OUT if kinds & OUTWARD else IN
+        beside = (*below, *view.children(verb))
+        return BOTH if any(view.words[c] == "with" and _governs_state(view, c) for c in beside) else None
     if word in CARGO | EITHER:
         if kinds & (OUTWARD | OUTBOUND) or (word in SALES and "foreign" in kinds) or _goes_abroad(view, thing, verb):
             return None if _comes_in(view, thing) else OUT

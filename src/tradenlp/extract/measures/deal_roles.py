@@ -38,6 +38,8 @@ def only_mentioned(view: View, cue: Cue) -> bool:
     "we see it as a truce".
     """
     above = view.heads[cue.head]
+    if _is_lacking(view, cue.head, above):
+        return True
     if view.words[above] in HAVING and view.deps[above] == "relcl":
         return view.words[view.heads[above]] in PARTNERS
     if view.words[above] in BREAKING and view.deps[cue.head] in ("dobj", "pobj"):
@@ -48,6 +50,14 @@ def only_mentioned(view: View, cue: Cue) -> bool:
     if view.words[above] == "as" and view.words[noun] in SEEING:
         return True
     return view.words[above] in ("under", "of", "within") and noun != above and view.words[noun] in BODIES
+
+
+def _is_lacking(view: View, head: int, above: int) -> bool:
+    """ "Fiji has no free trade agreement with Peru", "all countries without such a pact": none to speak of."""
+    none = any(view.words[c] == "no" for c in view.children(head))
+    such = any(view.words[c] in ("such", "trade") for c in view.children(head))
+    had = view.words[above] in HAVING and view.deps[head] in ("dobj", "attr")
+    return (none and had) or (such and view.words[above] == "without" and not view.is_verb(view.heads[above]))
 
 
 def _names_body(view: View, cue: Cue) -> bool:

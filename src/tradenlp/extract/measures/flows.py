@@ -180,8 +180,9 @@ def _told(view: View, token: int, named: Sequence[FlowEntry], end: int) -> Itera
             if amount is not None and amount.kind.id.endswith("quota"):
                 yield amount
                 return
-            if way is not None:
-                yield from _cues(view, entry, token, thing, way)
+            cues = list(_cues(view, entry, token, thing, way)) if way is not None else []
+            if cues:
+                yield from cues
                 return
 
 

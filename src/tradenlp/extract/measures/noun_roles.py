@@ -24,6 +24,8 @@ RULES = frozenset({"technical_barrier", "sps"})
 PERSONS = frozenset({"persons", "citizens", "nationals", "residents"})
 RECOGNISING = frozenset({"recognise", "recognises", "recognised", "recognize", "recognizes", "recognized", "accept",
                          "accepts", "accepted", "accepting", "recognising", "recognizing"})  # fmt: skip
+SELLING = frozenset({"export", "exports", "make", "makes", "produce", "produces", "sell", "sells", "send", "sends",
+                     "ship", "ships", "supplies", "supply"})  # fmt: skip
 FAR = 8
 """words of the parse among which the mention stands above a joined participle"""
 RULERS = word_list("governments") | word_list("offices") | {"president", "premier", "chancellor"}
@@ -75,7 +77,7 @@ def flowing_goods(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
 def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     """A party that hangs on the noun itself; whether a role was given."""
     head, side = cue.head, cue.kind.side
-    if side == "import" and _made_there(view, party, head):
+    if side == "import" and (_made_there(view, party, head) or _sold_by_it(view, party, cue)):
         roles.target(party, "made there")
         return True
     if _hyphenated(view, party, head, side, roles) or _trade_with(view, party, cue, roles):
@@ -205,6 +207,15 @@ def _made_there(view: View, party: Party, head: int) -> bool:
         and before[-2] in ORIGIN_VERBS
         and is_below(view, party.last - 1, head)
     )
+
+
+def _sold_by_it(view: View, party: Party, cue: Cue) -> bool:
+    """ "25% on everything that China sells there", "half of what India exports pays 50%": where the goods come from."""
+    token = span_head(view, party)
+    verb = view.heads[token]
+    if view.deps[token] != "nsubj" or view.words[verb] not in SELLING or verb in cue.tokens:
+        return False
+    return view.deps[verb] in ("ccomp", "pcomp", "relcl") and not view.is_verb(view.heads[verb])
 
 
 def _exporter(view: View, party: Party) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.blame import blamed
@@ -63,6 +63,8 @@ from tradenlp.extract.view import View
 
 GENERAL = frozenset({"safeguard"})
 """types that hold for everybody, whoever is named as an example"""
+EMBARGOES = frozenset({"export ban", "embargo on a crop or an ore"})
+"""entries of bans on sales that may be called by whom they hit: "the Togo arms embargo" """
 DESTINATION = frozenset({"to after the noun", "to after the verb"})
 """rules that name where goods go: whom a state sells only so much"""
 BACKING = frozenset({"subsidy", "export_incentive"})
@@ -156,8 +158,10 @@ def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
     nouns += rates_of(view, cue.head)
     named = set(roles.imposers)
     rest = [p for p in rest if not any(clause_of_noun(view, p, n, cue.kind.side, roles) for n in nouns)]
-    owners = set(roles.imposers) - named
+    owners, aimed = set(roles.imposers) - named, dict(roles.targets)
     pronoun = governor_roles(view, statuses, rest, cue, roles)
+    if cue.kind.side == "import":
+        _not_on_its_own(aimed, roles)
     if owners:
         # "opens an inquiry into the tax that Peru plans": who does something about it has not imposed it
         later = [a for a, why in roles.imposers.items() if a not in owners | named and why[0] == "subject"]
@@ -177,7 +181,7 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         standing_before(view, statuses, left.rest, cue, roles)
     if cue.kind.side in ("import", "firms"):
         adjective_of_its_aim(view, left.parties, cue, roles)
-    if cue.kind.side == "import":
+    if cue.kind.side == "import" or cue.entry.id in EMBARGOES:
         named_for_its_aim(view, left.parties, cue, roles)
     if cue.kind.side in ("import", "firms"):
         struck_with(view, left.parties, cue, roles)
@@ -269,6 +273,14 @@ def _from_outside(roles: Roles) -> None:
     for bloc in list(roles.imposers):
         if any(is_member(state, bloc) for state in roles.targets):
             del roles.imposers[bloc]
+
+
+def _not_on_its_own(aimed: Mapping[str, tuple[str, int]], roles: Roles) -> None:
+    """ "Tokyo and Washington agreed on 10% for Japanese cars": of two who do it nobody charges what is made at home."""
+    both = [actor for actor in roles.imposers if actor in aimed]
+    if len(roles.imposers) == 2 and len(both) == 1:
+        del roles.imposers[both[0]]
+        roles.targets[both[0]] = aimed[both[0]]
 
 
 def _settle(roles: Roles, side: str, kind: str) -> None:

@@ -215,7 +215,10 @@ def _is_scope(view: View, cue: Cue, token: int) -> bool:
         dep, above = view.deps[token], view.heads[token]
         if dep == "pobj":
             for_it = cue.kind.side == "home" and (view.words[above] == "for" or above in cue.tokens)
-            return (for_it or view.words[above] in ("on", "of", "into")) and view.heads[above] in (cue.head, *cue.tokens)
+            return (for_it or view.words[above] in ("on", "of", "into")) and view.heads[above] in (
+                cue.head,
+                *cue.tokens,
+            )
         if dep == "dobj":
             return above == cue.head and view.is_verb(above)
         if dep != "conj" or view.is_verb(above):

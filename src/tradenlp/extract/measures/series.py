@@ -24,6 +24,10 @@ BEFORE_OLD = word_list("before_old_rates")
 """small words between "from" or "instead of" and the rate that stood"""
 INSTEAD = tuple(tuple(sign.split()) for sign in sorted(word_list("instead")))
 """words between a new rate and the one that it takes the place of"""
+UNTIL_NOW = frozenset({("until", "now"), ("till", "now"), ("until", "then"), ("till", "then"), ("until", "recently"),
+                       ("until", "lately"), ("up", "till"), ("so", "far")})  # fmt: skip
+UNTIL_REACH = 16
+"""tokens between "until now" and the rate that stood"""
 TALKED_OF = word_list("talked_of")
 LONGEST_INSTEAD = 12
 """tokens between the new rate and the one that it takes the place of"""
@@ -103,7 +107,19 @@ def never_stood(view: View, placed: Placed[Figure]) -> bool:
 def stands_now(view: View, placed: Placed[Figure]) -> bool:
     """ "A lower cess on palm oil, now 5%", "a levy, now paused at 10%": the rate until something is done about it."""
     before = view.words[max(0, placed.first - 3) : placed.first]
-    return not AT_PRESENT.isdisjoint(before) and "," in view.words[max(0, placed.first - 5) : placed.first]
+    beside = not AT_PRESENT.isdisjoint(before) and "," in view.words[max(0, placed.first - 5) : placed.first]
+    return beside or _stood_until(view, placed)
+
+
+def _stood_until(view: View, placed: Placed[Figure]) -> bool:
+    """ "Until now beef had paid 62%", "14.54 per cent until now": the rate that stood before the one of the news."""
+    start, end = next((s for s in view.sentences if s[0] <= placed.first < s[1]), (0, 0))
+    near = range(max(start, placed.first - UNTIL_REACH), min(end - 1, placed.last + 2))
+    until = next((t for t in near if tuple(view.words[t : t + 2]) in UNTIL_NOW), None)
+    if until is None:
+        return False
+    between = view.words[min(until, placed.last) : max(until, placed.first)]
+    return ";" not in between and placed.fact.direction not in ("to", "increase", "decrease")
 
 
 def _in_row(view: View, placed: Placed[Figure], parties: Sequence[Party], between: range) -> bool:

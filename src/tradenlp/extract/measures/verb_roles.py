@@ -161,7 +161,7 @@ def _noun_of_attitude(
     view: View, statuses: StatusCues, parties: Sequence[Party], noun: int, head: int, roles: Roles
 ) -> None:
     """ "Trump's decision to", "the decision of the US to", "a threat by China of"."""
-    if noun not in statuses or roles.imposers:
+    if roles.imposers or not (noun in statuses or _is_done_by(view, noun, head)):
         return
     for party in parties:
         found = link(view, party, noun)
@@ -170,6 +170,12 @@ def _noun_of_attitude(
         its_goods = found.prepositions[:1] == ("of",) and word_after(view, party) in FOREIGN_GOODS
         if not its_goods and (not found.prepositions or found.prepositions[0] in ("of", "by", "from")):
             roles.impose(party, f"whose {view.words[noun]}")
+
+
+def _is_done_by(view: View, noun: int, head: int) -> bool:
+    """ "Washington's move to strip Delhi of", "a step by Peru to bar": what an infinitive says of a noun is done."""
+    clauses = (c for c in view.children(noun) if view.deps[c] in ("acl", "relcl") and is_below(view, head, c))
+    return any(view.tags[t] == "TO" for c in clauses for t in view.children(c))
 
 
 def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, roles: Roles) -> None:
