@@ -22,6 +22,8 @@ from tradenlp.extract.state import (
 )
 from tradenlp.facts import Actor, ActorMention, DateExpression, Figure, GoodsMention, Words
 
+COMMON = {"NNP": "NN", "NNPS": "NNS"}
+"""the tags of names, and those of other nouns"""
 F = TypeVar("F", bound=Located)
 T = TypeVar("T")
 
@@ -161,10 +163,18 @@ def view_of(doc: Doc) -> View:
         offsets=columns[0],
         heads=heads,
         deps=[names[key] for key in columns[2]],
-        tags=[names[key] for key in columns[3]],
+        tags=_tags(doc, [names[key] for key in columns[3]]),
         sentences=list(zip(starts, [*starts[1:], size], strict=True)),
         table=dict(actor_table_of(doc)),
     )
+
+
+def _tags(doc: Doc, tags: list[str]) -> list[str]:
+    """The tags, with common nouns where a rare word in small letters ("kava", "urea") was taken for a name."""
+    for token, tag in enumerate(tags):
+        if tag in COMMON and doc[token].is_lower:
+            tags[token] = COMMON[tag]
+    return tags
 
 
 def _signed(value: int) -> int:

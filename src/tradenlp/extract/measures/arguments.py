@@ -60,6 +60,7 @@ def _read(view: View, verb: int) -> Arguments:
     subjects = [c for c in children if view.deps[c] == "nsubj" and view.tags[c] not in WH]
     direct += particle_objects(view, verb) + _rates_beside(view, verb, children)
     objects = [*direct, *(c for c in children if view.deps[c] in SUFFERERS and view.tags[c] not in WH)]
+    objects += [s for c in children if view.deps[c] == "auxpass" for s in view.children(c) if view.deps[s] == "nsubj"]
     if _is_small_clause(view, verb, children):
         objects, subjects = [*objects, *(_meant(view, verb, s) for s in subjects)], []
     links = _links(view, children, direct, [o for o in objects if o not in direct])

@@ -334,6 +334,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "growers at home": _within("growers", "own_or_local"),
     "home": lambda spot: _goods(spot) and not is_foreign(spot.view, spot.token, spot.verb),
     "leave to buy": _within("nods", "buying_up"),
+    "licensing rules": _within("licence_rules", "licences"),
     "made there": _made_there,
     "money": _money,
     "money by piece": lambda spot: any(map(is_price, units_below(spot.view, spot.token))),

@@ -13,7 +13,7 @@ from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.links import SUBJECTS, Roles, link, span_head, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -98,7 +98,7 @@ def _of_verb(view: View, states: Sequence[Party], verb: int, roles: Roles) -> No
 def _of_noun(view: View, states: Sequence[Party], deed: int, roles: Roles) -> None:
     """ "dumping by Peru", "Peruvian dumping", "the dumping of tin from Peru in Chile"."""
     for party in states:
-        found = link(view, party, deed)
+        found = link(view, party, deed) or _beside(view, party, deed)
         if found is None or found.through_clause:
             continue
         if not found.prepositions or found.prepositions[-1] in BY_SELLER:
@@ -109,6 +109,13 @@ def _of_noun(view: View, states: Sequence[Party], deed: int, roles: Roles) -> No
             roles.target(party, "sells too cheaply")
         else:
             roles.impose(party, "whose market it is")
+
+
+def _beside(view: View, party: Party, deed: int) -> Link | None:
+    """ "look into dumping of plate by Japanese mills": what the parse hangs on the verb that governs the deed."""
+    verb = next(_above(view, deed), None)
+    found = link(view, party, verb) if verb is not None and party.first > deed else None
+    return found if found is not None and found.prepositions[:1] in (("by",), ("from",)) else None
 
 
 def _is_market(view: View, party: Party, verb: int, told: Arguments) -> bool:

@@ -9,10 +9,16 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 FIRM_NOUNS = word_list("firm_nouns")
 KINDS = frozenset({"entity_listing", "sanctions", "investment_restriction"})
+ONTO = frozenset({"on", "onto", "in", "among"})
+STANDING = frozenset({"is", "are", "was", "were", "be", "been", "'s", "'re"}).union(
+    *(inflections(verb) for verb in ("remain", "stay", "sit", "stand", "land", "appear", "feature"))
+)
+"""verbs by which a firm is said to be on a list"""
 ONE_OF_THEM = frozenset({"the", "that", "this", "its"})
 REACH = 6
 """tokens between the adjective of a state and the noun or name of the firm"""
@@ -22,6 +28,8 @@ def aim_at_firms(view: View, cue: Cue, roles: Roles, parties: Sequence[Party], b
     """Give a listing the firm that a nationality describes; `before` are the parties named earlier in the article."""
     if cue.kind.id not in KINDS:
         return
+    if cue.kind.id == "entity_listing" and not roles.targets:
+        _standing_on_it(view, cue, parties, roles)
     states = {p.actor_id for p in parties if p.is_state}
     if view.is_verb(cue.head) and roles.targets.keys() <= states:
         _pointed_to(view, cue, parties, before, roles)
@@ -30,6 +38,18 @@ def aim_at_firms(view: View, cue: Cue, roles: Roles, parties: Sequence[Party], b
         if firm is not None:
             del roles.targets[adjective.actor_id]
             roles.target(firm, "the firm described")
+
+
+def _standing_on_it(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
+    """ "Hikvision has been on the list since 2019": who stands on a list; where no firm is named, whose firms."""
+    above = view.heads[cue.head]
+    verb = view.heads[above]
+    if view.words[above] not in ONTO or view.words[verb] not in STANDING:
+        return
+    below = {t for c in view.children(verb) if view.deps[c] == "nsubj" for t in view.subtree(c)}
+    on_it = [p for p in parties if p.first in below and p.actor_id not in roles.imposers]
+    for party in [p for p in on_it if not p.is_state] or [p for p in on_it if p.form == "adjective"]:
+        roles.target(party, "stands on it")
 
 
 def _pointed_to(view: View, cue: Cue, parties: Sequence[Party], before: Sequence[Party], roles: Roles) -> None:

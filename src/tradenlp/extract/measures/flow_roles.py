@@ -18,7 +18,7 @@ from tradenlp.extract.measures.crossings import (
     flow_words,
 )
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.links import Roles, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
@@ -31,7 +31,32 @@ SELLERS_NEAR = 12
 BIDDING = frozenset(form for verb in flow_words("bidding") for form in inflections(verb)) | {"told", "mandatory"}
 COMING_FROM = BUYING | TAKING_IN | IMPORTING | ENTERING | ARRIVING
 """verbs beside which "from" tells where goods come from, and not where they are kept out of"""
+LICENSED = frozenset({"export_control", "import_licensing"})
+PAPERS = flow_words("licences") | flow_words("leaves") | {"clearance", "clearances"}
+APPLYING = inflections("apply") | {"turn", "turned"}
+OUTSIDE = frozenset({"out", "from", "off"})
 THERE = frozenset({"in", "into", "at", "within", "inside", "across"})
+
+
+def leave_givers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """ "A permit from Lima", "apply to Lima for a permit": whose leave goods need has the rule; returns the others."""
+    papers = [t for t in cue.tokens if view.words[t] in PAPERS] if cue.kind.id in LICENSED else []
+    giving = [p for p in parties if p.is_state and any(_gives(view, p, paper) for paper in papers)]
+    for party in giving:
+        roles.impose_only(party, "gives leave")
+    return [p for p in parties if p not in giving]
+
+
+def _gives(view: View, party: Party, paper: int) -> bool:
+    """Whether "from", or "to" beside a verb of applying, leads from a paper or its verb to a party."""
+    up = [t for t in (span_head(view, party), *view.ancestors(span_head(view, party))) if view.deps[t] == "prep"][:1]
+    for link in up:
+        above = view.heads[link]
+        if view.words[link] == "from" and above in (paper, view.heads[paper]) and paper < link:
+            return True
+        if view.words[link] == "to" and view.words[above] in APPLYING and above < paper:
+            return True
+    return False
 
 
 def stopped_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
@@ -45,10 +70,10 @@ def stopped_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
     verbs += [c for v in verbs for c in view.children(v) if view.deps[c] == "advcl" and view.words[c] in CROSSING]
     for verb in verbs:
         told = arguments_of(view, verb)
-        out = bool({"out", "from"} & told.particles) and view.words[verb] not in COMING_FROM
+        out = bool(OUTSIDE & told.particles) and view.words[verb] not in COMING_FROM
         for name, tokens in told.links.items():
             sent = name == "to" and view.words[verb] in EXPORTING | SENDING
-            if name in THERE or sent or (out and name in ("of", "from")):
+            if name in THERE or sent or (out and name in OUTSIDE | {"of"}):
                 for token in tokens:
                     _state_of_place(view, parties, token, roles)
     if not roles.imposers:

@@ -29,7 +29,7 @@ SELLING = frozenset({"export", "exports", "make", "makes", "produce", "produces"
 FAR = 8
 """words of the parse among which the mention stands above a joined participle"""
 RULERS = word_list("governments") | word_list("offices") | {"president", "premier", "chancellor"}
-GATEWAYS = flow_words("gateways")
+GATEWAYS = flow_words("gateways") | flow_words("shelves")
 FUELS = frozenset({"oil", "crude", "gas", "diamond", "diamonds", "gold", "coal", "energy", "fuel"})
 """goods that sanctions are on: "the Russian oil price cap" """
 IMPORTS = word_list("own_imports") | OF_EXPORTS

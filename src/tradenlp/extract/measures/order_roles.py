@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from tradenlp.extract.measures.crossings import are_goods
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Link, Roles, link, sentence_subject, span_head, word_after
@@ -81,8 +82,13 @@ def doer(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, r
         return
     for party in parties:
         found = link(view, party, verb)
-        acts = found is not None and view.deps[found.child] == "nsubj" and _is_it(view, found)
-        if acts and party.is_state and party.actor_id not in roles.targets:
+        if found is None or view.deps[found.child] != "nsubj" or not _is_it(view, found):
+            continue
+        if not party.is_state or party.actor_id in roles.targets:
+            continue
+        if cue.kind.side == "import" and party.form == "adjective" and are_goods(view, found.child):
+            roles.target(party, "bears it")  # "Canadian lumber carries a duty"
+        else:
             roles.impose(party, "subject of the clause")
     pronoun = next((c for c in view.children(verb) if view.deps[c] == "nsubj" and view.words[c] in PRONOUNS), None)
     if not roles.imposers and pronoun is not None:

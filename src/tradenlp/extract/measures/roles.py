@@ -22,7 +22,7 @@ from tradenlp.extract.measures.descriptions import bearing, described
 from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles, ruling_roles, without_complainers
 from tradenlp.extract.measures.dumping_roles import dumpers
 from tradenlp.extract.measures.evaded import evaders
-from tradenlp.extract.measures.flow_roles import bidden, home_of_sellers, stopped_there
+from tradenlp.extract.measures.flow_roles import bidden, home_of_sellers, leave_givers, stopped_there
 from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
@@ -121,7 +121,7 @@ def read_roles(
 
 def _by_words(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
     """Fill the roles that single words tell, whatever the syntax; returns the parties left for other rules."""
-    parties = recognised(view, parties, cue, roles)
+    parties = leave_givers(view, recognised(view, parties, cue, roles), cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
     parties = evaders(view, without_complainers(view, parties, cue), cue, roles)
