@@ -91,7 +91,7 @@ def _just_done(view: View, act: Act, status: str, slots: Slots) -> bool:
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
-    status = _dated(view, act.kind, act.status, slots, open_=_still_open(view, act)) if not act.stands else act.status
+    status = "in_force" if _replaced(act, acts) else _dated(view, act, slots)
     announced = slots.announced
     lead = _in_lead(view, act)
     decided = status in DECIDED and (lead or status == "announced")
@@ -121,6 +121,14 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )
+
+
+def _replaced(act: Act, acts: list[Act]) -> bool:
+    """Whether it is the rate that stood before another told of: what was done to it is told of the other."""
+    if act.status != "eased" or not any(m.rate is not None and m.rate.old for m in act.mentions):
+        return False
+    like = (a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers)
+    return any(a.rate is not None and a.rate < (act.rate or 0) and not a.stands for a in like)
 
 
 def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
@@ -182,17 +190,19 @@ def _still_open(view: View, act: Act) -> bool:
     return any(reading.words and view.words[reading.words[0]] not in words("planning") for reading in told)
 
 
-def _dated(view: View, kind: str, status: str, slots: Slots, *, open_: bool) -> str:
+def _dated(view: View, act: Act, slots: Slots) -> str:
     """In force from a day to come, or planned for a day: announced; announced long ago or since begun: in force."""
-    published = context_of(view.doc).published
-    if published is None:
+    published, kind, status = context_of(view.doc).published, act.kind, act.status
+    if published is None or act.stands:
         return status
     effective = slots.effective
     if status == "removed" and slots.runs_on and slots.until is not None and lies_ahead(slots.until, published):
         return "in_force"
-    if status == "proposed" and effective is not None and kind not in CASES_AND_DEALS and not open_:
+    if status == "proposed" and effective is not None and kind not in CASES_AND_DEALS and not _still_open(view, act):
         return "announced"
     if status == "in_force" and effective is not None and lies_ahead(effective, published):
+        return "announced"
+    if status == "in_force" and effective == str(published.year) and _this_year(view, act, effective):
         return "announced"
     begun = effective is not None and lies_behind(effective, published)
     if status == "announced" and begun and kind not in CASES_AND_DEALS:
@@ -201,6 +211,14 @@ def _dated(view: View, kind: str, status: str, slots: Slots, *, open_: bool) -> 
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
         return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status
     return status
+
+
+def _this_year(view: View, act: Act, year: str) -> bool:
+    """ "The duty goes from 25% to 50% this year": no word says that it holds, and only the year is told."""
+    if any(sure for _, sure in act.statuses):
+        return False
+    days = {token for m in act.mentions if m.timing.effective == year for slot, token in m.timing.tokens}
+    return any("year" in view.words[day : day + 3] for day in days)
 
 
 def _words(view: View, mention: Mention) -> Words:

@@ -16,6 +16,7 @@ from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
 from tradenlp.extract.status.combine import combine
+from tradenlp.extract.status.fates import UNDOING, later_act, thing_of
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.lost_threads import headline_verb, noun_before, verb_before
 from tradenlp.extract.status.mood import Mood, mood_of
@@ -41,6 +42,8 @@ def read_status(
     head = _whole(view, head, own)
     if sense is not None and (verb := headline_verb(view, cues, head)) is not None:
         return _under_lost_verb(view, cues, verb, head, default, own)
+    if (fate := _fate(view, cues, head, own)) is not None:
+        return fate
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
     if sense is not None and attitude is None and _is_stance(cues, head):
@@ -51,10 +54,26 @@ def read_status(
     if quality is not None:
         return quality
     if action is not None:
-        return _of_act(view, cues, path, action, attitude, head, own)
+        later = later_act(view, cues, path) if sense is None and action[1] == "impose" else None
+        action = action if later is None else (later, cues[later].sense)
+        return _of_act(view, cues, path, action, attitude if later is None else None, head, own)
     reading = without_action(view, cues, head, path, attitude, default)
     before = verb_before(view, cues, min(own, default=head)) if not reading.words else None
     return reading if before is None else _under_lost_verb(view, cues, before, head, default, own)
+
+
+def _fate(view: View, cues: StatusCues, head: int, own: Sequence[int]) -> Reading | None:
+    """What is done above to the thing that the clause of a mention hangs on; a thought of it is none."""
+    thing = thing_of(view, head, own)
+    if thing is None:
+        return None
+    path = [thing, *governors(view, cues, thing)]
+    action, attitude = action_on(view, cues, path, None), attitude_of(view, cues, path)
+    if action is not None and action[0] != head and action[1] in UNDOING:
+        reading = _of_act(view, cues, path, action, attitude, thing, ())
+        return reading if reading.certain or reading.status == "proposed" else None
+    refused = attitude is not None and attitude[1] == "refuse"
+    return of_attitude(view, thing, *attitude) if attitude is not None and refused and action is None else None
 
 
 def _under_lost_verb(view: View, cues: StatusCues, verb: int, head: int, default: str, own: Sequence[int]) -> Reading:
