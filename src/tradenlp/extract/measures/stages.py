@@ -32,9 +32,20 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
     reading = _of_kind(view, cue, _read(view, cue, statuses))
     if cue.kind.side != "deal":
         return reading
+    if reading.status == "proposed" and (done := _concluded(view, cue.head, statuses)) is not None:
+        return Reading("announced", True, "a deal concluded before", (done,))
     if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing) or _applied(view, cue)):
         reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
     return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
+
+
+def _concluded(view: View, head: int, statuses: StatusCues) -> int | None:
+    """ "The pact concluded in May would be signed in July": the participle by which a deal is told to be reached."""
+    for token in view.children(head):
+        told = statuses.get(token)
+        if view.deps[token] == "acl" and view.tags[token] == "VBN" and told is not None and told.sense == "conclude":
+            return token
+    return None
 
 
 def _applied(view: View, cue: Cue) -> bool:
@@ -137,6 +148,8 @@ def _joint_probe(view: View, cue: Cue) -> bool:
     """ "an anti-dumping and anti-subsidy investigation": each of the two is one."""
     if cue.kind.id not in PROBES or cue.entry.status is not None:
         return False
+    if not words("probes").isdisjoint(view.words[t] for t in cue.tokens):
+        return True
     above = next((a for a in view.ancestors(cue.head) if a not in cue.tokens), cue.head)
     joined = any(view.deps[c] == "cc" for c in view.children(cue.head)) or view.deps[cue.head] == "conj"
     return joined and above > cue.head and view.words[above] in words("probes")

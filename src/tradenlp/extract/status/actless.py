@@ -17,6 +17,8 @@ ANSWERS = word_list("answering")
 BEING = word_list("being")
 COMING = word_list("coming")
 DEFINITE = word_list("definite")
+MEANT = ("threatened", "proposed", "announced")
+"""stages of what is not there yet, which who refuses it rules out: "ruled out the duties that were weighed"."""
 
 
 def without_action(
@@ -28,6 +30,8 @@ def without_action(
     of this type means.
     """
     described = _described(view, cues, head)
+    if attitude is not None and attitude[1] == "refuse" and described is not None and described.status in MEANT:
+        return of_attitude(view, head, *attitude)
     if described is not None:
         return described
     if attitude is not None:

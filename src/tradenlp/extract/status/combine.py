@@ -25,6 +25,7 @@ STARTING = word_list("starting")
 SHARES = word_list("shares")
 SOME = frozenset({"some", "most", "many", "much", "several", "certain"})
 """those of the shares that stand before a noun as well: "a third of the levies", but "a third levy" is one levy"""
+LONGER = frozenset({"more", "another", "further", "additional"})
 ASKING = word_list("asking")
 MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
@@ -34,6 +35,8 @@ NEGATED_NOUNS = word_list("negated_nouns")
 def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
     """The status that an act of this sense at `token` tells, in its mood and under the attitude (token, stance)."""
     words = (token,) if attitude is None else (attitude[0], token)
+    if sense == "impose" and not mood.negated and _for_longer(view, token):
+        sense = "extend"
     if sense == "observe":
         return Reading("in_force", True, "a deal kept or broken", words)
     foreseen = mood.condition == "when" and mood.kind == "present"
@@ -108,6 +111,12 @@ def for_a_time(view: View, token: int) -> bool:
         if view.words[child] == "for" and any(_is_span(view, below) for below in view.children(child)):
             return True
     return False
+
+
+def _for_longer(view: View, token: int) -> bool:
+    """ "For one more year Japan will charge duties", "will apply for a further fifteen months": what goes on."""
+    spans = (o for c in view.children(token) if view.words[c] == "for" for o in view.children(c) if _is_span(view, o))
+    return any(not LONGER.isdisjoint(view.words[max(0, span - 3) : span]) for span in spans)
 
 
 def _is_span(view: View, token: int) -> bool:

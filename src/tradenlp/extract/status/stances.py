@@ -24,6 +24,7 @@ PASSING = word_list("passing")
 ABOUT = frozenset({"on", "over", "about", "for", "against", "of", "to"})
 PROBABLE = word_list("probable")
 DECISIONS = word_list("decisions")
+JUDGING = word_list("judging")
 
 
 def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int, str] | None:
@@ -37,6 +38,8 @@ def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int,
             continue
         if below < token and view.words[below] == "by" and view.deps[below] == "prep":
             continue  # "By lifting the duty, Peru hopes to win friends"
+        if view.words[below] in JUDGING and view.is_verb(below):
+            break  # "asked the panel to look into the duties": what is to be judged is there
         if held is None or _outweighs(view, held, found):
             held = found
     return held
