@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tradenlp.extract.measures.called_off import spares
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.status.combine import SPARED
 
 ORDER = (
     "threatened",
@@ -98,6 +99,15 @@ class Act:
         if self.kind in CASES and ("investigating", True) in self.statuses:
             return furthest([s for s in self.statuses if s[0] != "announced"])
         return furthest(self.statuses) if self.statuses else self.mentions[0].reading.status
+
+    @property
+    def reported(self) -> str:
+        """The status, but that a rate from which somebody is spared stands for the rest."""
+        told = [m.reading for m in self.mentions if not m.reading.hypothetical]
+        if all(reading.rule != SPARED for reading in told):
+            return self.status
+        spared = "eased" if self.rate is None else "in_force"
+        return furthest([(spared, False) if r.rule == SPARED else (r.status, r.certain) for r in told])
 
     def distance(self, mention: Mention) -> int:
         """Sentences between a mention and the nearest of its own, those before counting for nearer."""

@@ -125,7 +125,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
 
 def _replaced(act: Act, acts: list[Act]) -> bool:
     """Whether it is the rate that stood before another told of: what was done to it is told of the other."""
-    if act.status != "eased" or not any(m.rate is not None and m.rate.old for m in act.mentions):
+    if act.reported != "eased" or not any(m.rate is not None and m.rate.old for m in act.mentions):
         return False
     like = (a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers)
     return any(a.rate is not None and a.rate < (act.rate or 0) and not a.stands for a in like)
@@ -136,11 +136,11 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     told += [(m.reading.status, following(view, m.sentence)) for m in act.mentions if m.sentence + 1 not in spoken]
     later = ((m.reading.status, following(view, m.sentence + 1)) for m in act.mentions if _alone(m.sentence, spoken))
     told += [(stage, Timing(announced=timing.announced)) for stage, timing in later]
-    days = settle(view, act.status, told)
-    if act.status == "proposed" and act.kind == "trade_agreement":
+    days = settle(view, act.reported, told)
+    if act.reported == "proposed" and act.kind == "trade_agreement":
         days["announced"] = None
     runs_on = days["until"] is not None
-    if act.status == "removed":
+    if act.reported == "removed":
         days = _ended(act, days)
     instrument = next(
         (view.wording(*m.instrument).text for m in act.mentions if m.instrument and _own_law(view, act, m.instrument)),
@@ -175,7 +175,7 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
 def _deal_of_cut(act: Act, acts: list[Act]) -> Act | None:
     """The deal under which one of its sides cuts what it charges the other: the cut is agreed and begins with it."""
     sides = act.imposers | act.targets
-    if act.status != "eased" or len(sides) < 2:
+    if act.reported != "eased" or len(sides) < 2:
         return None
     return next((a for a in acts if a.kind == "trade_agreement" and a.imposers == sides), None)
 
@@ -192,7 +192,7 @@ def _still_open(view: View, act: Act) -> bool:
 
 def _dated(view: View, act: Act, slots: Slots) -> str:
     """In force from a day to come, or planned for a day: announced; announced long ago or since begun: in force."""
-    published, kind, status = context_of(view.doc).published, act.kind, act.status
+    published, kind, status = context_of(view.doc).published, act.kind, act.reported
     if published is None or act.stands:
         return status
     effective = slots.effective

@@ -27,6 +27,9 @@ SOME = frozenset({"some", "most", "many", "much", "several", "certain"})
 """those of the shares that stand before a noun as well: "a third of the levies", but "a third levy" is one levy"""
 LONGER = frozenset({"more", "another", "further", "additional"})
 ASKING = word_list("asking")
+SPARING = word_list("sparing")
+SPARED = "somebody is spared"
+"""the rule of a reading that tells a measure only by who or what is not under it: for the rest it stands"""
 MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
 NEGATED_NOUNS = word_list("negated_nouns")
@@ -71,6 +74,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     certain = (mood.kind != "infinitive" or view.deps[token] == "ROOT") and not _wished(view, token, mood)
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
+    if sense == "ease" and view.words[token] in SPARING:
+        return Reading("eased", certain, SPARED, words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
 
 
