@@ -92,6 +92,8 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
     status = "in_force" if _replaced(act, acts) else _dated(view, act, slots)
+    if status == "removed" and _by_deal(act, acts):
+        status = "eased"
     announced = slots.announced
     lead = _in_lead(view, act)
     decided = status in DECIDED and (lead or status == "announced")
@@ -178,6 +180,15 @@ def _deal_of_cut(act: Act, acts: list[Act]) -> Act | None:
     if act.reported != "eased" or len(sides) < 2:
         return None
     return next((a for a in acts if a.kind == "trade_agreement" and a.imposers == sides), None)
+
+
+def _by_deal(act: Act, acts: list[Act]) -> bool:
+    """ "Mercosur will remove its duties on wine" under a pact with those that they hit: a cut that it agreed to."""
+    ahead = all(m.reading.rule.endswith("future") for m in act.mentions if m.reading.status == "removed")
+    if act.kind != "import_tariff" or not ahead or not act.imposers or not act.targets:
+        return False
+    sides = act.imposers | act.targets
+    return any(a.kind == "trade_agreement" and sides <= a.imposers | a.targets for a in acts)
 
 
 def _told_day(days: Sequence[str | None]) -> str | None:
