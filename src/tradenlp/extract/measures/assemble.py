@@ -94,6 +94,8 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     status = "in_force" if _replaced(act, acts) else _dated(view, act, slots)
     if status == "removed" and _by_deal(act, acts):
         status = "eased"
+    if status in ("announced", "in_force") and _less_than_before(act, acts):
+        status = "eased"
     announced = slots.announced
     lead = _in_lead(view, act)
     decided = status in DECIDED and (lead or status == "announced")
@@ -189,6 +191,15 @@ def _by_deal(act: Act, acts: list[Act]) -> bool:
         return False
     sides = act.imposers | act.targets
     return any(a.kind == "trade_agreement" and sides <= a.imposers | a.targets for a in acts)
+
+
+def _less_than_before(act: Act, acts: list[Act]) -> bool:
+    """ "Will pay 15 percent instead of 25": a rate beside which a higher one is told that stood before it."""
+    if act.kind != "import_tariff" or act.rate is None:
+        return False
+    news = {m.sentence for m in act.mentions if m.rate is not None and not m.rate.old}
+    before = (a for a in acts if a.kind == act.kind and a.stands and a.imposers == act.imposers and (a.rate or 0) > act.rate)
+    return any(not news.isdisjoint(m.sentence for m in a.mentions) for a in before)
 
 
 def _told_day(days: Sequence[str | None]) -> str | None:
