@@ -36,7 +36,18 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
         return Reading("announced", True, "a deal concluded before", (done,))
     if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing) or _applied(view, cue)):
         reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
+    if reading.rule == UNTOLD and not reading.hypothetical and _known(view, cue):
+        return Reading("announced", False, "a known deal", reading.words)
     return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
+
+
+def _known(view: View, cue: Cue) -> bool:
+    """ "The trade deal between the two": one that the reader is taken to know; not one that is still to be sped up."""
+    if view.words[cue.head] in words("haggling"):
+        return False
+    verb = next((t for t in view.ancestors(cue.head) if view.is_verb(t)), None)
+    wished = verb is not None and any(view.words[c] == "to" and view.deps[c] == "aux" for c in view.children(verb))
+    return not wished and any(view.words[c] in ("the", "this", "its", "their") for c in view.children(cue.head))
 
 
 def _concluded(view: View, head: int, statuses: StatusCues) -> int | None:
