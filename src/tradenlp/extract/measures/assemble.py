@@ -91,11 +91,7 @@ def _just_done(view: View, act: Act, status: str, slots: Slots) -> bool:
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     slots = _slots(view, act, spoken)
-    status = "in_force" if _replaced(act, acts) else _dated(view, act, slots)
-    if status == "removed" and _by_deal(act, acts):
-        status = "eased"
-    if status in ("announced", "in_force") and _less_than_before(act, acts):
-        status = "eased"
+    status = _status(view, act, acts, slots)
     announced = slots.announced
     lead = _in_lead(view, act)
     decided = status in DECIDED and (lead or status == "announced")
@@ -125,6 +121,16 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )
+
+
+def _status(view: View, act: Act, acts: list[Act], slots: Slots) -> str:
+    """The stage of an act, by its days and by what is told of other acts beside it."""
+    if _replaced(act, acts):
+        return "in_force"
+    status = _dated(view, act, slots)
+    if status == "removed" and _by_deal(act, acts):
+        return "eased"
+    return "eased" if status in ("announced", "in_force") and _less_than_before(act, acts) else status
 
 
 def _replaced(act: Act, acts: list[Act]) -> bool:
@@ -198,7 +204,9 @@ def _less_than_before(act: Act, acts: list[Act]) -> bool:
     if act.kind != "import_tariff" or act.rate is None:
         return False
     news = {m.sentence for m in act.mentions if m.rate is not None and not m.rate.old}
-    before = (a for a in acts if a.kind == act.kind and a.stands and a.imposers == act.imposers and (a.rate or 0) > act.rate)
+    before = (
+        a for a in acts if a.kind == act.kind and a.stands and a.imposers == act.imposers and (a.rate or 0) > act.rate
+    )
     return any(not news.isdisjoint(m.sentence for m in a.mentions) for a in before)
 
 

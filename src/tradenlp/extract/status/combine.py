@@ -63,6 +63,11 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         reading = _imposing(view, sense, mood, words)
         to_be = view.deps[token] == "ROOT" or view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
         return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
+    return _changing(view, token, sense, mood, words)
+
+
+def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
+    """What is done to a measure that stands."""
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     if sense == "keep":

@@ -20,7 +20,7 @@ OBJECTS = ("dobj", "nsubjpass")
 
 
 def thing_of(view: View, head: int, own: Sequence[int]) -> int | None:
-    """The noun that a clause telling the act hangs on as its object: "the ban it had placed", "a levy slapped on ham"."""
+    """The noun that a clause telling the act hangs on as its object: "the ban it placed", "a levy slapped on ham"."""
     if view.deps[head] not in ("relcl", "acl") or not view.is_verb(head):
         return None
     noun = view.heads[head]
