@@ -21,6 +21,8 @@ HEADING = 12
 _STARTS = frozenset(".!?:;\"'“”‘’`()[]•–—-*|")
 _VERBS = frozenset(["VB", "VBD", "VBP", "VBZ"])
 """tags of a finite verb or infinitive: "the duty could lead to", "they steel themselves" """
+_NOUNS = frozenset(["NN", "NNS"])
+_BEFORE_NOUNS = frozenset(["JJ", "NNP", "NNPS", "POS", "PRP$", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 _JOINS = ("and", "or", "&")
 
 
@@ -84,7 +86,9 @@ def stands_for_goods(reader: Reader, doc: Doc, keys: Sequence[int], match: Match
         return False
     if match.end == match.start + 1 and doc[match.start].tag_ in _VERBS:
         return False
-    return not (phrase.noun and not _noun_place(reader, doc, match.start)) and not _in_name(reader, doc, match)
+    if phrase.noun and not (_noun_place(reader, doc, match.start) or _tagged_noun(reader, doc, match)):
+        return False
+    return not _in_name(reader, doc, match)
 
 
 def _near_cue(cues: frozenset[int], keys: Sequence[int], match: Match) -> bool:
@@ -97,6 +101,16 @@ def _noun_place(reader: Reader, doc: Doc, start: int) -> bool:
         return False
     before = doc[start - 1].lower_
     return before in reader.noun_signs or before in reader.modifiers or before in (",", "/", *_JOINS)
+
+
+def _tagged_noun(reader: Reader, doc: Doc, match: Match) -> bool:
+    """ "Argentine beef", "halted beef imports": a noun by its tag, with what goes before nouns or in front of trade."""
+    if doc[match.end - 1].tag_ not in _NOUNS:
+        return False
+    after = doc[match.end] if match.end < len(doc) else None
+    if after is not None and after.tag_ in _NOUNS:
+        return after.lower in reader.cues or after.lower_ in reader.heads
+    return match.start > 0 and doc[match.start - 1].tag_ in _BEFORE_NOUNS
 
 
 def _in_name(reader: Reader, doc: Doc, match: Match) -> bool:

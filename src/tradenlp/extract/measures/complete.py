@@ -318,8 +318,8 @@ def _of_all(act: Act) -> bool:
 
 
 def _open(act: Act) -> bool:
-    """Nothing is said of what it covers, so that the article's other party is meant."""
-    return not act.goods
+    """Nothing is said of what it covers, or no more than its value, so that the article's other party is meant."""
+    return not act.goods or act.value is not None
 
 
 def _counterpart(parties: list[Party], imposers: set[str], *, clear: bool) -> set[str]:

@@ -15,40 +15,69 @@ ALWAYS_OF_GOODS = frozenset({"anti_dumping", "countervailing_duty", "safeguard",
                              "local_content", "trade_dispute"})  # fmt: skip
 """types that always cover some goods or sector"""
 SHIPS = frozenset({"ships", "ship", "vessels", "vessel", "tankers"})
+BEFORE = frozenset({"amod", "compound", "nmod"})
+TIES = frozenset({"owned", "operated", "built", "flagged", "registered", "linked", "controlled", "made", "based"})
+"""what ties a ship to a state"""
+LONGEST_SHIPS = 12
+"""tokens"""
 SERVICES = frozenset({"digital services", "digital service", "services", "online services"})
 """what a digital services tax is called after, which is all that it covers"""
 SENTENCES_BEFORE = 2
+SETTLING = frozenset({"settlement", "settle", "settled", "settles", "settling", "undertaking", "undertakings"})
+"""tell that a deal ends a quarrel"""
+QUARRELS = frozenset({"anti_dumping", "countervailing_duty", "safeguard", "trade_dispute"})
+"""what a deal of two sides may settle"""
 
 
 def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
     """Goods phrases in the order of the text, each once; those told nearest before where no mention names any."""
     named = _named(act)
+    if act.kind == "trade_dispute" and (disputed := _of_disputed(act, acts)) is not None:
+        return disputed
+    if act.kind == "trade_agreement":
+        return named or _of_settled(view, act, acts)
     if act.kind == "digital_tax":
         return tuple(phrase for phrase in named if phrase.lower() not in SERVICES)
+    if act.kind == "port_fee":
+        return _ships(view, act.mentions) or named
     if named:
         return named
-    if act.kind == "port_fee":
-        return _ships(view, act.mentions)
     if act.kind not in ALWAYS_OF_GOODS:
         return ()
     here = _goods_of(view, [m.sentence for m in act.mentions])
-    disputed = _of_disputed(act, acts) if act.kind == "trade_dispute" else ()
-    return here or disputed or _told_before(view, act.mentions)
+    return here or (_told_before(view, act.mentions) if act.kind != "trade_dispute" else ())
 
 
 def _named(act: Act) -> tuple[str, ...]:
     return _distinct(phrase for mention in act.mentions for phrase in mention.scope.phrases)
 
 
-def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...]:
-    """A case is about the goods of the measure complained of: the nearest of those that answer it, on who complains."""
+def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...] | None:
+    """A case is about the goods of the measure complained of: the nearest of those that answer it, on who complains.
+
+    None where no such measure is told; of a measure on all goods in the sentence of the case, all goods.
+    """
     near = [
-        (other.distance(case.mentions[0]), n)
+        (other.distance(case.mentions[0]), not _named(other), n)
         for n, other in enumerate(acts)
         if other.kind not in ("trade_dispute", "trade_agreement")
         and other.imposers & case.targets
         and (not other.targets or other.targets & case.imposers)
-        and _named(other)
+    ]
+    if not near:
+        return None
+    distance, on_all, n = min(near)
+    return _named(acts[n]) if distance == 0 or not on_all else None
+
+
+def _of_settled(view: View, deal: Act, acts: Sequence[Act]) -> tuple[str, ...]:
+    """ "No settlement was reached": a deal that ends a quarrel is about the goods of what one side did to the other."""
+    if all(SETTLING.isdisjoint(view.words[t] for t in m.cue.tokens) for m in deal.mentions):
+        return ()
+    near = [
+        (other.distance(deal.mentions[0]), n)
+        for n, other in enumerate(acts)
+        if other.kind in QUARRELS and other.imposers | other.targets == deal.imposers and _named(other)
     ]
     return _named(acts[min(near)[1]]) if near else ()
 
@@ -61,8 +90,22 @@ def _distinct(phrases: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ships(view: View, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    found = (t for m in mentions for t in range(*view.sentences[m.sentence]) if view.words[t] in SHIPS)
-    return tuple(view.wording(token, token + 1).text for token in list(found)[:1])
+    """Which ships pay a fee: those told by yard, flag or owner, else ships."""
+    places = [t for m in mentions for t in range(*view.sentences[m.sentence]) if view.words[t] in SHIPS]
+    spans = [_of_whom(view, place) for place in places]
+    told = [span for span in spans if span[1] - span[0] > 1]
+    return _distinct(view.wording(*span).text for span in told or spans[:1])
+
+
+def _of_whom(view: View, ship: int) -> tuple[int, int]:
+    """First token and end of "Chinese-built vessels", of "ships owned or operated by Peruvian firms"."""
+    first = min((view.subtree(c)[0] for c in view.children(ship) if c < ship and view.deps[c] in BEFORE), default=ship)
+    clause = next((c for c in view.children(ship) if c > ship and view.words[c] in TIES), None)
+    if clause is None:
+        return first, ship + 1
+    below = view.subtree(clause)
+    stop = next((t for t in below if t > clause and view.words[t] in (",", ";", "(", ":", "--")), below[-1] + 1)
+    return first, min(stop, ship + LONGEST_SHIPS)
 
 
 def _told_before(view: View, mentions: Sequence[Mention]) -> tuple[str, ...]:

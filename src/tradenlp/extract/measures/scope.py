@@ -9,12 +9,13 @@ from tradenlp.extract.measures.crossings import are_goods
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.things import names_goods
+from tradenlp.extract.measures.told_away import told_away
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 
 BY_VALUE = "goods-by-value"
 """the id of goods that are named by the value of their trade alone"""
-GENERIC = word_list("generic_goods")
 ENDS = word_list("scope_ends")
 RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct",
                         "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high",
@@ -27,6 +28,12 @@ HITS = word_list("hits")
 INCLUDING = word_list("including")
 MOST_TO_COLON = 14
 """tokens between a mention and the colon before the list of what it covers"""
+LINKS = frozenset({"on", "of", "into"})
+AID = frozenset({"export_incentive", "technical_barrier", "local_content", "import_licensing",
+                 "customs_procedure"})  # fmt: skip
+"""types of which it is told what goods they are for"""
+DRUGS = frozenset({"fentanyl", "opioids", "narcotics", "cocaine", "heroin"})
+"""in the name of a tariff they are what it punishes, not what it is laid on"""
 WITHOUT_PHRASES = frozenset({"firms", "deal", "dispute"})
 
 
@@ -44,7 +51,9 @@ class Scope:
 def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], start: int, end: int) -> Scope:
     """The goods that one mention covers; empty where it names none."""
     first, last = reach(view, cue, cues, start, end)
-    named = [g for g in within(view.goods, start, end) if first <= g.first < last and not _no_goods(view, g)]
+    near = [g for g in within(view.goods, start, end) if first <= g.first < last]
+    named = [g for g in near if not _no_goods(view, cue, g)]
+    named = named or [g for g in told_away(view, cue, start, end) if not _no_goods(view, cue, g)]
     if named:
         return scope_of(view, named)
     if cue.kind.side in WITHOUT_PHRASES:
@@ -58,9 +67,11 @@ def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], star
     return Scope(tuple(phrases), frozenset(key for key, _ in phrases.values()), None, tokens)
 
 
-def _no_goods(view: View, named: Placed[GoodsMention]) -> bool:
+def _no_goods(view: View, cue: Cue, named: Placed[GoodsMention]) -> bool:
     """ "tariffs on dozens of countries", "on top of": nouns that no lexicon names and that name no goods."""
-    return named.fact.goods_id == "unlisted" and view.words[named.last - 1] in GENERIC
+    if cue.kind.id == "import_tariff" and named.last - named.first == 1 and view.words[named.first] in DRUGS:
+        return True
+    return named.fact.goods_id == "unlisted" and not names_goods(view.words[named.last - 1])
 
 
 def scope_of(view: View, named: list[Placed[GoodsMention]]) -> Scope:
@@ -169,7 +180,7 @@ def _noun_phrases(view: View, cue: Cue, last: int, parties: list[Party]) -> Iter
     taken.update(t for d in within(view.dates, cue.head, last) for t in range(d.first, d.last))
     taken.update(t for f in within(view.figures, cue.head, last) for t in range(f.first, f.last))
     for token in range(cue.head + 1, last):
-        if view.tags[token] not in ("NN", "NNS") or view.words[token] in GENERIC or token in taken:
+        if view.tags[token] not in ("NN", "NNS") or token in taken or not names_goods(view.words[token]):
             continue
         if not _is_scope(view, cue, token):
             continue
@@ -183,7 +194,7 @@ def _moved(view: View, cue: Cue) -> Iterator[tuple[str, str, int]]:
     """ "Figs may not be landed": a noun of the mention itself that its verb is said of."""
     for token in cue.tokens:
         said = view.deps[token] in ("nsubj", "nsubjpass", "dobj") and view.tags[token] in ("NN", "NNS")
-        if said and are_goods(view, token) and view.words[token] not in GENERIC:
+        if said and are_goods(view, token) and names_goods(view.words[token]):
             first = token
             while first > 0 and _modifies(view, first - 1, token):
                 first -= 1
@@ -210,15 +221,14 @@ def _counted(view: View, cue: Cue, last: int) -> tuple[int, int] | None:
 
 
 def _is_scope(view: View, cue: Cue, token: int) -> bool:
-    """Whether a noun is the object of "on" or "of" on the mention, or joined to one that is."""
+    """Whether a noun is the object of "on" or "of" on the mention or right after it, or joined to one that is."""
     for _ in range(4):
         dep, above = view.deps[token], view.heads[token]
         if dep == "pobj":
-            for_it = cue.kind.side == "home" and (view.words[above] == "for" or above in cue.tokens)
-            return (for_it or view.words[above] in ("on", "of", "into")) and view.heads[above] in (
-                cue.head,
-                *cue.tokens,
-            )
+            beside = above == cue.end and not view.is_verb(cue.head)
+            aids = cue.kind.side == "home" or cue.kind.id in AID
+            link = view.words[above] in LINKS or (aids and (view.words[above] == "for" or above in cue.tokens))
+            return link and (beside or view.heads[above] in (cue.head, *cue.tokens))
         if dep == "dobj":
             return above == cue.head and view.is_verb(above)
         if dep != "conj" or view.is_verb(above):

@@ -1,0 +1,62 @@
+"""What measures cover: goods told away from the mention, goods of a case, ships by their tie, words that name no goods."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from tradenlp.extract.measures.things import names_goods
+from tradenlp.extract.nlp import make_doc
+from tradenlp.extract.state import Context, measures_of
+
+
+def covered(nlp: Language, text: str, kind: str) -> list[tuple[str, ...]]:
+    doc = nlp(make_doc(nlp, None, text, Context(date(2025, 6, 1))))
+    return [m.goods for m in measures_of(doc) if m.type == kind]
+
+
+TOLD = [
+    ("For copper the Peruvian tariff goes up to 30%.", "import_tariff", ("copper",)),
+    ("Peru kept the 20% tariffs it placed on cheese and butter in May.", "import_tariff", ("cheese and butter",)),
+    ("Peru's duties, which cover cement, start in May.", "import_tariff", ("cement",)),
+    ("Chile listed toys and shoes, which will face a 12% tariff.", "import_tariff", ("toys and shoes",)),
+    ("Toys come off worst in Chile: the duty on them climbs to 50%.", "import_tariff", ("Toys",)),
+    ("Japan and Peru signed an agreement to stop dumping zinc.", "trade_agreement", ("zinc",)),
+    ("Chile lifted its suspension of Argentine beef.", "sps", ("beef",)),
+    ("Chile has banned beef imports from Uruguay.", "import_ban", ("beef",)),
+    ("India will charge port fees on Korean-built ships.", "port_fee", ("Korean-built ships",)),
+    ("Peru cut the fentanyl tariffs on Chile to 10%.", "import_tariff", ()),
+    ("Peru, for which copper is vital, raised its tariffs on Chile.", "import_tariff", ()),
+    ("Peru ended the ban on circulation.", "import_ban", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "goods"), TOLD, ids=[text for text, _, _ in TOLD])
+def test_goods_are_those_that_the_sentence_tells(nlp: Language, text: str, kind: str, goods: tuple[str, ...]) -> None:
+    found = covered(nlp, text, kind)
+    assert found == [goods] if found or goods else not found
+
+
+def test_a_case_is_about_the_goods_of_the_measure_and_no_others(nlp: Language) -> None:
+    text = (
+        "Peru set a 20% duty on Chilean apples. Chilean growers, who ship pears too, were furious. "
+        "Chile filed a complaint at the World Trade Organization against Peru, whose steel mills look on."
+    )
+    assert covered(nlp, text, "trade_dispute") == [("apples",)]
+
+
+def test_a_case_over_all_goods_borrows_none(nlp: Language) -> None:
+    text = "Peru ships copper. Chile complained to the World Trade Organization about Peru's tariffs on Chilean goods."
+    assert covered(nlp, text, "trade_dispute") == [()]
+
+
+def test_a_settlement_is_about_the_goods_of_the_quarrel(nlp: Language) -> None:
+    text = "Peru imposed anti-dumping duties on Chilean paper. Peru and Chile reached a negotiated settlement."
+    assert covered(nlp, text, "trade_agreement") == [("paper",)]
+
+
+def test_abstract_nouns_name_no_goods() -> None:
+    assert not any(names_goods(word) for word in ("circulation", "securities", "output", "ones", "membership"))
+    assert all(names_goods(word) for word in ("equipment", "garments", "hinges", "cement", "ships"))
