@@ -1,4 +1,4 @@
-"""What measures cover: goods told away from the mention, goods of a case, ships by their tie, words that name no goods."""
+"""What measures cover: goods told away from a mention, goods of a case, ships by their tie, nouns that name none."""
 
 from __future__ import annotations
 

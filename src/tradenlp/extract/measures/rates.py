@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.levels import SMALL, level_told
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
@@ -16,7 +17,7 @@ from tradenlp.facts import Figure, GoodsMention
 
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
                    "other_tax", "import_quota", "export_quota", "customs_procedure", "export_incentive",
-                   "port_fee"})  # fmt: skip
+                   "port_fee", "local_content"})  # fmt: skip
 QUOTAS = frozenset({"import_quota", "export_quota"})
 """types whose rate is mostly a quantity of goods"""
 QUANTITIES = frozenset({"tonne", "short ton", "long ton", "kilotonne", "megatonne", "kilogram", "pound", "quintal",
@@ -31,15 +32,14 @@ MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
 PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item",
                     "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound", "call", "voyage",
                     "visit", "entry", "vessel", "ship", "time", "port"})  # fmt: skip
-LEVEL_VERBS = frozenset({"doubled", "tripled", "raised", "lifted", "increased", "cut", "lowered", "reduced", "set",
-                         "rising", "fixed", "ranged", "range", "ranging", "ranges", "halved", "hiked"})  # fmt: skip
-TO_LEVEL = frozenset({"to", "at", "from", "between"})
 LEVEL_REACH = 14
 LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
                      "high", "over", "nearly"})  # fmt: skip
 APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
 AFTER_APPOSED = frozenset({"on", "for", "of", "per", "a", "an", ")", ",", "or"})
 """in "duties, 15% on planes", "the fee ($18 a ton)" """
+LEVELS = frozenset({"rate", "rates", "level", "levels", "duty", "tariff", "margin", "margins"})
+"""nouns that a measure may have, of which the rate is told"""
 FREE = frozenset({"free", "liberalised", "liberalized"})
 CHANGED = word_list("going_to_rate")
 """words by which a charge that stands at a rate is told to go to another"""
@@ -68,11 +68,11 @@ def read_rates(
     view: View, cue: Cue, others: Sequence[Cue], parties: Sequence[Party], roles: Roles, start: int, end: int
 ) -> tuple[Rate, ...]:
     """Rates of the mention; several only where goods or countries tell them apart, the old one marked as such."""
-    if cue.kind.id not in RATED and cue.kind.id != CAPPED:
+    if not (_priced(view, cue) or cue.kind.id in RATED or cue.kind.id == CAPPED):
         return ()
     percents: list[Placed[Figure]] = []
     for placed in within(view.figures, start, end):
-        if not _is_unit(view, placed, cue) or _nearest_cue(view, placed, others) is not cue:
+        if not _is_unit(view, placed, cue) or not _is_nearest(view, placed, cue, others):
             continue
         if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
             percents.append(placed)
@@ -146,9 +146,14 @@ def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
         return True
     if placed.fact.unit == "percent":
         return cue.kind.id != "export_quota"
-    if cue.kind.id not in BY_PIECE:
+    if cue.kind.id not in BY_PIECE and not _priced(view, cue):
         return False
     return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed) is not None
+
+
+def _priced(view: View, cue: Cue) -> bool:
+    """ "A minimum export price of $1,000 a tonne": a control of which the level is a price."""
+    return cue.kind.id == "export_control" and "price" in cue_words(view, cue)
 
 
 def _piece_left_out(view: View, placed: Placed[Figure]) -> str | None:
@@ -183,10 +188,23 @@ def _each_after_its_own(
     return tuple(rates)
 
 
+def _is_nearest(view: View, placed: Placed[Figure], cue: Cue, others: Sequence[Cue]) -> bool:
+    """Whether no mention stands nearer; "anti-dumping and countervailing duties of 12%" are two at one place."""
+    if _within(placed, cue):
+        return True
+    nearest = _nearest_cue(view, placed, others)
+    return nearest is cue or (nearest is not None and nearest.tokens == cue.tokens)
+
+
+def _within(placed: Placed[Figure], cue: Cue) -> bool:
+    """ "Must have 40% local content": the rate is part of the mention."""
+    return any(placed.first <= token < placed.last for token in cue.tokens)
+
+
 def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
     """The mention that a percentage stands nearest to, one that follows it closely first."""
     by_barrel = placed.fact.unit.endswith("/barrel")
-    rated = [c for c in cues if c.kind.id in RATED or (by_barrel and c.kind.id == CAPPED)]
+    rated = [c for c in cues if c.kind.id in RATED or _priced(view, c) or (by_barrel and c.kind.id == CAPPED)]
     rated = [c for c in rated if not _rate_of_another(view, c, rated)]
     for cue in rated:
         between = view.words[cue.end : placed.first]
@@ -241,7 +259,9 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     """Whether a percentage is a level of duty: it stands in the noun phrase, hangs on the verb, or is joined to one."""
     following = view.words[placed.last] if placed.last < end else ""
     before = view.words[placed.first - 1] if placed.first else ""
-    if "by" in view.words[max(0, placed.first - 4) : placed.first] and placed.last > cue.start:
+    if _within(placed, cue):
+        return True
+    if placed.last > cue.start and _change(view, placed):
         return False
     if (
         placed.fact.direction in ("increase", "decrease")
@@ -257,8 +277,6 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     of_the = placed.last > cue.start and view.words[placed.last + 1 : placed.last + 2] == ["the"]
     if following == "of" and not counted and not of_the:
         return False
-    if cue.start <= placed.first and placed.last <= cue.end and _by_piece(view, placed):
-        return True
     low, high = min(placed.first, cue.start), max(placed.last, cue.end)
     between = view.words[min(placed.last, cue.end) : max(placed.first, cue.start)]
     if between[-1:] == [":"] and ";" not in between and high - low <= LEVEL_REACH:
@@ -266,6 +284,14 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     if high - low > 30 or {";", ":"} & set(between):
         return False
     return _hangs_on(view, placed, cue) or _close(view, placed, cue) or _level_told(view, placed, cue)
+
+
+def _change(view: View, placed: Placed[Figure]) -> bool:
+    """ "Raised by up to 10%": the size of a change, and no level."""
+    token = placed.first - 1
+    while placed.first - token < 4 and view.words[token] in SMALL:
+        token -= 1
+    return view.words[token] == "by"
 
 
 def _measured(view: View, placed: Placed[Figure]) -> bool:
@@ -280,7 +306,9 @@ def cue_words(view: View, cue: Cue) -> list[str]:
 
 def _hangs_on(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     governor = view.heads[cue.head]
-    anchors = {cue.head, *(c for c in cue.tokens)} | ({governor} if governor != cue.head else set())
+    anchors = {cue.head, *cue.tokens} | ({governor} if governor != cue.head else set())
+    if view.words[governor] in LEVELS and view.deps[governor] == "nsubj":
+        anchors.add(view.heads[governor])  # "the safeguard's rate is 25%"
     token = placed.last - 1
     for above in (token, *view.ancestors(token)):
         if above in anchors:
@@ -309,10 +337,7 @@ def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:
 
 def _level_told(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     """ "duties on steel, doubled to 50%", "duties ranged from 5% to 20%": a verb of level soon after the mention."""
-    between = view.words[cue.end : placed.first]
-    if not between or len(between) > LEVEL_REACH or between[-1] not in TO_LEVEL:
-        return False
-    return bool(LEVEL_VERBS & set(between[-3:-1]))
+    return 0 < placed.first - cue.end <= LEVEL_REACH and level_told(view, cue.end, placed.first)
 
 
 def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party], end: int) -> tuple[Rate, ...]:

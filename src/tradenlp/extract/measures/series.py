@@ -82,9 +82,9 @@ def stood_before(view: View, placed: Placed[Figure]) -> bool:
 
 
 def _past_small_words(view: View, placed: Placed[Figure]) -> int:
-    """The token where "the current 25%" begins."""
-    first = placed.first
-    while first > 0 and placed.first - first < 3 and view.words[first - 1] in BEFORE_OLD:
+    """The token where "the current 25%", "an average of 25%" begins."""
+    first = placed.first - 2 * (view.words[max(0, placed.first - 2) : placed.first] == ["average", "of"])
+    while first > 0 and placed.first - first < 4 and view.words[first - 1] in BEFORE_OLD:
         first -= 1
     return first
 
