@@ -50,9 +50,9 @@ class Scope:
 
 def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], start: int, end: int) -> Scope:
     """The goods that one mention covers; empty where it names none."""
-    first, last = reach(view, cue, cues, start, end)
-    near = [g for g in within(view.goods, start, end) if first <= g.first < last]
-    named = [g for g in near if not _no_goods(view, cue, g)]
+    subject, first, last = reach(view, cue, cues, start, end)
+    near = [g for g in within(view.goods, start, end) if subject <= g.first < last and not _no_goods(view, cue, g)]
+    named = [g for g in near if g.first >= first] or near
     named = named or [g for g in told_away(view, cue, start, end) if not _no_goods(view, cue, g)]
     if named:
         return scope_of(view, named)
@@ -99,8 +99,8 @@ def _phrases(view: View, named: list[Placed[GoodsMention]]) -> Iterator[str]:
         yield view.wording(first, last).text
 
 
-def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[int, int]:
-    """Tokens that speak of what the mention covers: its modifiers before it, and its clause after it."""
+def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[int, int, int]:
+    """Tokens that speak of what the mention covers: where a subject that bears it begins, its modifiers, its end."""
     above = set(view.ancestors(cue.head))
     last = _past_colon(view, cue, end)
     others = {c.start for c in cues if c.start > cue.head and c.start not in cue.tokens and not _own_rate(view, cue, c)}
@@ -109,9 +109,10 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
     first = cue.start
     while first > start and not cue.entry.follows and _premodifies(view, first - 1):
         first -= 1
+    subject = _struck(view, cue, first)
     if view.is_verb(cue.head) or _subject_goods(view, cue):
-        first = min(first, _subject_start(view, cue, first))
-    return min(first, _struck(view, cue, first)), last
+        subject = min(subject, _subject_start(view, cue, first))
+    return min(subject, first), first, last
 
 
 def _struck(view: View, cue: Cue, first: int) -> int:
