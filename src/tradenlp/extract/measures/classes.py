@@ -16,6 +16,7 @@ from tradenlp.extract.measures.crossings import (
     crossing_direction,
     flow_direction,
     flow_words,
+    from_state,
     is_foreign,
     names_token,
 )
@@ -108,16 +109,7 @@ def _flow(way: str) -> Callable[[Spot], bool]:
 def _foreign(spot: Spot) -> bool:
     if not _goods(spot):
         return False
-    return is_foreign(spot.view, spot.token, spot.verb) or _from_state(spot)
-
-
-def _from_state(spot: Spot) -> bool:
-    """ "clears rice from Benin", "rice is cleared from Benin": the origin hangs on the verb."""
-    view, verb = spot.view, spot.verb
-    if verb == spot.token or view.deps[spot.token] not in ("dobj", "nsubjpass", "pobj", "conj"):
-        return False
-    origins = [c for c in view.children(verb) if c > spot.token and view.words[c] == "from"]
-    return any(names_token(view, t) for c in origins for t in view.children(c))
+    return is_foreign(spot.view, spot.token, spot.verb) or from_state(spot.view, spot.token, spot.verb)
 
 
 def _state(spot: Spot) -> bool:
@@ -133,7 +125,7 @@ def _of_state(spot: Spot) -> bool:
         below = [c for c in view.children(spot.token) if c != spot.verb]
     subjects = (view.subtree(c) for c in view.children(spot.verb) if view.deps[c] in ("nsubj", "agent"))
     acting = {t for tokens in subjects if spot.token not in tokens for t in tokens}
-    return any(t not in acting and names_token(view, t) for t in below) or _from_state(spot)
+    return any(t not in acting and names_token(view, t) for t in below) or from_state(spot.view, spot.token, spot.verb)
 
 
 def _from_outside(spot: Spot) -> bool:

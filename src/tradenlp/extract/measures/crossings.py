@@ -186,6 +186,14 @@ def is_foreign(view: View, thing: int, verb: int) -> bool:
     )
 
 
+def from_state(view: View, thing: int, verb: int) -> bool:
+    """ "clears rice from Benin", "rice is cleared from ten Chinese ports": the origin hangs on the verb."""
+    if verb == thing or view.deps[thing] not in ("dobj", "nsubjpass", "pobj", "conj"):
+        return False
+    origins = [c for c in view.children(verb) if c > thing and view.words[c] == "from"]
+    return any(names_state(view, t) for c in origins for t in view.children(c) if not view.is_verb(t))
+
+
 def _from_outside(view: View, preposition: int) -> bool:
     """ "from abroad", "from overseas"."""
     return view.words[preposition] == "from" and any(view.words[c] in ABROAD for c in view.children(preposition))

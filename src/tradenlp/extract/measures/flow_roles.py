@@ -60,7 +60,10 @@ def _gives(view: View, party: Party, paper: int) -> bool:
 
 
 def stopped_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
-    """Where nobody is said to act: the state at whose border goods are stopped, or out of which they may not go."""
+    """Where nobody is said to act: the state at whose border goods are stopped, or out of which they may not go.
+
+    Beside a subject "from" tells an origin: "the measures shut out cheese from Chile".
+    """
     if roles.imposers or not cue.entry.flow or not view.is_verb(cue.head):
         return
     if cue.kind.side == "export":
@@ -74,8 +77,10 @@ def stopped_there(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
         for name, tokens in told.links.items():
             sent = name == "to" and view.words[verb] in EXPORTING | SENDING
             if name in THERE or sent or (out and name in OUTSIDE | {"of"}):
+                origin = name == "from" and told.subjects
                 for token in tokens:
-                    _state_of_place(view, parties, token, roles)
+                    if not origin or view.words[token] in GATEWAYS:
+                        _state_of_place(view, parties, token, roles)
     if not roles.imposers:
         _goods_there(view, parties, cue, roles)
 

@@ -24,6 +24,7 @@ from tradenlp.extract.measures.crossings import (
     crossing_direction,
     flow_direction,
     flow_words,
+    from_state,
     is_foreign,
 )
 from tradenlp.extract.measures.cues import Cue, shifted
@@ -305,11 +306,12 @@ def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
         return crossing_direction(view, thing, bare=False)
     if {"flow", "on"} & set(entry.things) and (way := flow_direction(view, thing, verb)) is not None:
         return way
-    if {"foreign", "on", "subject"} & set(entry.things) and are_goods(view, thing) and is_foreign(view, thing, verb):
+    if not are_goods(view, thing):
+        return None
+    foreign = is_foreign(view, thing, verb) or from_state(view, thing, verb)
+    if {"foreign", "on", "subject"} & set(entry.things) and foreign:
         return IN
-    if "home" in entry.things and are_goods(view, thing) and not is_foreign(view, thing, verb):
-        return OUT
-    return None
+    return OUT if "home" in entry.things and not foreign else None
 
 
 def _resumes(view: View, verb: int) -> bool:
