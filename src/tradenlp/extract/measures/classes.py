@@ -28,6 +28,7 @@ from tradenlp.extract.measures.outward import (
     is_own_exporter,
     is_price,
     lists_goods,
+    lists_what_stays_out,
     sale_abroad,
     units_below,
 )
@@ -313,6 +314,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "goods sold abroad": lambda spot: sale_abroad(spot.view, spot.token, spot.verb, strategic=False),
     "tools sold abroad": lambda spot: sale_abroad(spot.view, spot.token, spot.verb, strategic=True),
     "control list": lambda spot: lists_goods(spot.view, spot.token, barred=False),
+    "list of what stays out": lambda spot: lists_what_stays_out(spot.view, spot.token),
     "list of what stays": lambda spot: lists_goods(spot.view, spot.token, barred=True),
     "firm": _firm,
     "food": _food,

@@ -134,7 +134,7 @@ def crossing_direction(view: View, verb: int, *, bare: bool) -> str | None:
     if word in BOUND_FOR:
         return OUT if _to_state(view, verb, home=_acting(view, verb)) else None
     if word in LEAVING:
-        abroad = marked & (HOMELAND | ABROAD) or _at_state(view, verb) or _to_state(view, verb)
+        abroad = marked & (HOMELAND | ABROAD | {"out"}) or _at_state(view, verb) or _to_state(view, verb)
         return OUT if (_goods_move(view, verb) and (abroad or bare)) or marked & ABROAD & ALONE else None
     if word in TAKING_OUT and marked & {"out", "abroad", "overseas"}:
         return OUT if _goods_move(view, verb) or _has_goods(view, verb) else None
@@ -235,10 +235,13 @@ def _goes_abroad(view: View, thing: int, verb: int) -> bool:
     for child in (*view.children(thing), *view.children(verb)):
         if view.words[child] in ABROAD | OUTBOUND:
             return True
-        if view.words[child] in ("to", "for") and view.deps[child] in ("prep", "dative") and names_state(view, child):
+        to_others = view.words[child] in ("to", "for") and view.deps[child] in ("prep", "dative")
+        if to_others and _elsewhere(view, child, frozenset()):
             return True
-        if view.deps[child] == "prep" and any(view.words[c] in HOMELAND for c in view.children(child)):
-            return view.words[child] in ("from", "out")
+        if view.words[child] in ("from", "out") and view.deps[child] in ("prep", "advmod"):
+            governed = [child, *(c for c in view.children(child) if view.words[c] == "of")]
+            if any(view.words[c] in HOMELAND for p in governed for c in view.children(p)):
+                return True
     return False
 
 
@@ -339,7 +342,7 @@ def _to_state(view: View, verb: int, home: frozenset[str] = frozenset()) -> bool
         for child in view.children(holder):
             if view.deps[child] == "dative" and view.tags[child].startswith("NNP") and names_token(view, child):
                 return True
-            linked = view.words[child] == "to" or (view.words[child] == "for" and holder == verb)
+            linked = view.words[child] in ("to", "into") or (view.words[child] == "for" and holder == verb)
             if linked and view.deps[child] in ("prep", "dative") and _elsewhere(view, child, home):
                 return True
     return False

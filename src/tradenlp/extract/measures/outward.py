@@ -47,6 +47,7 @@ NEAR = 25
 """tokens before a verb among which "without a licence" may stand"""
 CONTROLLED = flow_words("controlled")
 BARRED = flow_words("barred_from_leaving")
+BROUGHT_IN = flow_words("inward_flows") | {"imported", "import"}
 SOLD_ABROAD = flow_words("outward_flows") | {"exported", "leave", "abroad", "overseas"}
 
 
@@ -135,6 +136,12 @@ def lists_goods(view: View, noun: int, *, barred: bool) -> bool:
     if barred:
         return denied and bool(below & SOLD_ABROAD)
     return not denied and bool(below & CONTROLLED)
+
+
+def lists_what_stays_out(view: View, noun: int) -> bool:
+    """ "Its list of prohibited imports"."""
+    below = {view.words[t] for t in view.subtree(noun)}
+    return view.words[noun] in ROLLS and bool(below & BARRED) and bool(below & BROUGHT_IN)
 
 
 def _bare(cue: Cue) -> bool:
