@@ -91,7 +91,7 @@ def _links(view: View, children: list[int], direct: list[int], suffering: list[i
     links: dict[str, list[int]] = {}
     below = [c for o in direct for c in view.children(o) if view.deps[c] in ("acl", "npadvmod")]
     below += [t for o in direct if view.words[o] in OF_WHAT for c in view.children(o) for t in _whole(view, c)]
-    beside = [c for c in children if view.deps[c] in ("prt", "advmod", "oprd")]
+    beside = [c for c in children if view.deps[c] in ("prt", "advmod", "oprd", "acomp")]
     inside = [p for o in (*direct, *below, *beside) for p in view.children(o)]
     inside += [p for o in suffering for p in view.children(o) if view.words[p] in BELONGING]
     for child in (*children, *inside):

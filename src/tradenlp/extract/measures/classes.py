@@ -327,6 +327,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "known goods": lambda spot: are_goods(spot.view, spot.token),
     "growers at home": _within("growers", "own_or_local"),
     "home": lambda spot: _goods(spot) and not is_foreign(spot.view, spot.token, spot.verb),
+    "restricted": lambda spot: any(spot.view.words[t] == "restricted" for t in spot.view.subtree(spot.token)),
     "leave to buy": _within("nods", "buying_up"),
     "licensing rules": _within("licence_rules", "licences"),
     "made there": _made_there,

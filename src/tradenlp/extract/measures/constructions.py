@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tradenlp.errors import LexiconError
 from tradenlp.extract.measures.arguments import Arguments, arguments_of, is_open_adjective
-from tradenlp.extract.measures.classes import CLASS_NAMES, Spot, belongs, of_home_policy
+from tradenlp.extract.measures.classes import CLASS_NAMES, HOME_POLICY, Spot, belongs, of_home_policy
 from tradenlp.extract.measures.clauses import RATES, clause_ways, laid_on, mood_is, verb_forms
 from tradenlp.extract.measures.crossings import are_goods, crossing_direction, flow_words, names_token
 from tradenlp.extract.measures.cues import Cue
@@ -326,9 +326,12 @@ def _of_noun(view: View, noun: int, candidates: Sequence[Naming]) -> Cue | None:
     ):
         return None
     before = {view.words[c] for c in view.children(noun) if c < noun}
-    if of_home_policy(view, noun):
-        return None
+    home = {word for word in before if word in HOME_POLICY} if of_home_policy(view, noun) else None
     for naming in candidates:
+        if home is not None and (not home or not home <= set(naming.modifiers)):
+            continue  # "the licence requirement": what names its kind is no matter of home policy
+        if naming.context and view.once(_vocabulary, 0).isdisjoint(naming.context):
+            continue
         if naming.modifiers and not _modified(before, naming.modifiers):
             continue
         if naming.governed and view.words[view.heads[noun]] not in _forms(naming.governed):

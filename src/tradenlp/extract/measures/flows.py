@@ -289,7 +289,8 @@ def _clauses(view: View, verb: int) -> Iterator[int]:
     """ "let producers ship", "barred millers from buying", "what each refiner may ship"."""
     for child in view.children(verb):
         purpose = view.deps[child] == "advcl" and any(view.words[c] == "to" for c in view.children(child))
-        if view.deps[child] in ("xcomp", "ccomp") or purpose:
+        crime = view.deps[child] == "acl" and view.tags[child] == "VB" and not view.is_verb(verb)
+        if view.deps[child] in ("xcomp", "ccomp") or purpose or crime:
             yield child
         elif view.deps[child] == "prep" and view.words[child] == "from":
             yield from (c for c in view.children(child) if view.deps[c] == "pcomp")
