@@ -177,9 +177,8 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
     began = next(
         (m.timing.effective for m in act.mentions if m.reading.status == "in_force" and m.timing.effective), None
     )
-    ended = days["effective"] or days["announced"]
-    announced = days["announced"] if days["effective"] else None
-    return {"announced": announced, "effective": began if began != ended else None, "until": ended}
+    ended = days["effective"]
+    return {"announced": days["announced"], "effective": began if began != ended else None, "until": ended}
 
 
 def _deal_of_cut(act: Act, acts: list[Act]) -> Act | None:

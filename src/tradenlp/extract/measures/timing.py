@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from tradenlp.extract.measures.beside import DOCUMENTS, joined_behind, of_document, reported_by
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.state import context_of
 from tradenlp.extract.status.climb import clauses_behind, governors
@@ -23,6 +24,8 @@ CASES = frozenset({"trade_dispute", "trade_investigation"})
 PROBES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 LOOSE = 40
 """distance of a date that does not hang on the mention"""
+BESIDE = 20
+"""distance of a date that hangs on a verb beside the mention"""
 SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
 DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extended"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
@@ -120,7 +123,10 @@ def _read(
         yield Found("announced", placed.fact.value or "", 0, placed.first)
         return
     verb = _governor(view, placed, anchors)
-    if verb is None or _of_a_law(view, placed):
+    if verb is None:
+        yield from _read_beside(view, placed, cue, statuses, anchors)
+        return
+    if _of_a_law(view, placed):
         return
     value, far = placed.fact.value or "", anchors[verb]
     slot = _slot(view, placed, cue, statuses, verb)
@@ -135,6 +141,33 @@ def _read(
         yield Found("until", last, far, placed.first)
     elif slot:
         yield Found(slot, value, far, placed.first)
+
+
+def _read_beside(
+    view: View,
+    placed: Placed[DateExpression],
+    cue: Cue,
+    statuses: Mapping[int, StatusEntry],
+    anchors: Mapping[int, int],
+) -> Iterator[Found]:
+    """A day that hangs on a verb beside the mention: of its document, of a verb before its own, of who tells it."""
+    last = placed.last - 1
+    verb = next((a for a in view.ancestors(last) if view.is_verb(a) and not placed.first <= a <= last), None)
+    if verb is None:
+        return
+    value, telling, past = placed.fact.value or "", words("telling_verbs"), is_past(view, placed.fact)
+    if not past or "/" in value:
+        return
+    if view.words[verb] in telling and of_document(view, verb, anchors, statuses, cue.tokens):
+        yield Found("announced", value, BESIDE, placed.first)
+    elif reported_by(view, verb, cue.head, telling):
+        yield Found("announced", value, BESIDE, placed.first)
+    elif (joined := joined_behind(view, verb, placed.first, anchors)) is not None:
+        slot = _slot(view, placed, cue, statuses, verb if view.words[verb] in words("starting_verbs") else joined)
+        if slot == "effective" and _decided_then(view, placed.fact, verb):
+            slot = "announced"
+        if slot is not None and slot != "until":
+            yield Found(slot, value, BESIDE, placed.first)
 
 
 def _names_a_deal(view: View, placed: Placed[DateExpression], cue: Cue) -> bool:
@@ -219,6 +252,8 @@ def _by_verb(
         return "effective"
     if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
         return "effective" if ends_relief(view, cue) else "until"
+    if cue.kind.side not in ("deal", "dispute") and _lifts(view, statuses, verb):
+        return "effective"
     if word in words("telling_verbs") or (entry and entry.role == "attitude"):
         return "announced"
     if cue.kind.id in ANNOUNCED_BY_NATURE and (entry is not None or verb in cue.tokens):
@@ -235,6 +270,13 @@ def _by_verb(
     return "announced" if sets_aside or _decided_then(view, placed.fact, verb) else "effective"
 
 
+def _lifts(view: View, statuses: Mapping[int, StatusEntry], verb: int) -> bool:
+    """ "lifted the ban on Friday", "issued a notice on Friday that lifts the ban": it ended then."""
+    papers = (c for c in view.children(verb) if view.deps[c] == "dobj" and view.words[c] in DOCUMENTS)
+    clauses = (c for paper in papers for c in view.children(paper) if view.deps[c] in ("relcl", "acl"))
+    return any(t in statuses and statuses[t].sense == "remove" for t in (verb, *clauses))
+
+
 def _decided_then(view: View, fact: DateExpression, verb: int) -> bool:
     """ "slapped duties on steel on Tuesday": what somebody did this week was decided then, and may hold later."""
     published = context_of(view.doc).published
@@ -242,7 +284,7 @@ def _decided_then(view: View, fact: DateExpression, verb: int) -> bool:
     active = active or any(view.words[c] in FORETELLING for c in view.children(verb) if c < verb)
     if published is None or not active or fact.start_date is None or fact.start_date != fact.end_date:
         return False
-    return published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published
+    return fact.start_date <= published
 
 
 def _in_a_document(view: View, statuses: Mapping[int, StatusEntry], verb: int) -> bool:
@@ -257,6 +299,7 @@ def _governor(view: View, placed: Placed[DateExpression], anchors: Mapping[int, 
     for above in (token, *view.ancestors(token)):
         outside = above >= placed.last or above < placed.first
         act = above in anchors and view.tags[above].startswith(("N", "JJ")) and above < placed.first
+        act = act and not (view.tags[above].startswith("NNP") and view.deps[above] == "nsubj")
         if outside and (view.is_verb(above) or act):
             return above if above in anchors else None
     return None
