@@ -22,7 +22,7 @@ from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.passages import REMEDIES
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
-from tradenlp.extract.measures.timing import DECIDED, Timing, lies_ahead, lies_behind, settle, words
+from tradenlp.extract.measures.timing import CASES, DECIDED, Timing, lies_ahead, lies_behind, settle, words
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
 from tradenlp.extract.measures.wording import phrase_of
@@ -65,7 +65,7 @@ def assemble_measures(view: View) -> list[Measure]:
     for act in kept:
         act.imposers = completed_together(act.kind, act.imposers, unions)
         act.targets -= act.imposers
-    spoken = {mention.sentence for act in acts for mention in act.mentions}
+    spoken = {mention.sentence for act in kept for mention in act.mentions}
     turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = dealt_out(title_told_again(merge_acts(kept), titles))
@@ -148,10 +148,12 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     told += [(stage, Timing(announced=timing.announced)) for stage, timing in later]
     days = settle(view, act.reported, told)
     if act.reported == "proposed" and act.kind == "trade_agreement":
-        days["announced"] = None
+        days = dict.fromkeys(days)
     runs_on = days["until"] is not None
     if act.reported == "removed":
         days = _ended(act, days)
+    if act.kind in CASES:
+        days["effective"] = None
     instrument = next(
         (view.wording(*m.instrument).text for m in act.mentions if m.instrument and _own_law(view, act, m.instrument)),
         None,

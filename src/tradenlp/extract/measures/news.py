@@ -10,8 +10,9 @@ from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
 
 AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("effect", "immediately"),
-                     ("immediately", "effective"), ("effect", "today"), ("apply", "immediately"),
-                     ("effect", "at")})  # fmt: skip
+                     ("immediately", "effective"), ("effect", "today"), ("apply", "immediately"), ("effect", "at"),
+                     ("applies", "immediately"), ("apply", "at"), ("applies", "at"), ("force", "at"),
+                     ("force", "immediately"), ("effective", "at")})  # fmt: skip
 LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
 """the day of the news is told in the first sentences"""

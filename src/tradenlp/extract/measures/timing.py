@@ -123,18 +123,23 @@ def _read(
         yield Found("announced", placed.fact.value or "", 0, placed.first)
         return
     verb = _governor(view, placed, anchors)
+    if _of_a_law(view, placed) or _compared(view, placed):
+        return
+    if verb is None and (told := _when(view, placed, anchors)) is not None:
+        slot = _slot(view, placed, cue, statuses, told)
+        if slot is not None and is_past(view, placed.fact):
+            yield Found(slot, (placed.fact.value or "").split("/")[0], anchors[told], placed.first)
+        return
     if verb is None:
         yield from _read_beside(view, placed, cue, statuses, anchors)
-        return
-    if _of_a_law(view, placed):
         return
     value, far = placed.fact.value or "", anchors[verb]
     slot = _slot(view, placed, cue, statuses, verb)
     if slot == "announced" and not is_past(view, placed.fact):
-        slot = "effective" if cue.kind.side not in ("deal", "dispute") else None
+        slot = None if view.words[verb] in words("deciding") or cue.kind.side in ("deal", "dispute") else "effective"
     if slot == "effective" and "/" in value:
         first, last = value.split("/", 1)
-        if view.words[verb] in words("delaying_verbs"):
+        if view.words[verb] in words("delaying_verbs") and verb < placed.first:
             yield Found("effective", last, far, placed.first)
             return
         yield Found("effective", first, far, placed.first)
@@ -197,6 +202,23 @@ def _of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
     return before or (view.heads[last] >= placed.last and view.words[view.heads[last]] in LAWS)
 
 
+def _compared(view: View, placed: Placed[DateExpression]) -> bool:
+    """ "half of last year's volume", "47% less than in 2024", "against 2019": what a figure is measured by."""
+    last = placed.last - 1
+    if placed.last < len(view.words) and view.words[placed.last] == "'s" and view.deps[last] == "poss":
+        return view.words[view.heads[last]] in words("amounts")
+    before, at = preposition(view, placed.first)
+    return before in ("than", "against", "versus") or (before == "in" and view.words[at - 1] in ("than", "from"))
+
+
+def _when(view: View, placed: Placed[DateExpression], anchors: Mapping[int, int]) -> int | None:
+    """ "in 2020, when it banned the apps": the verb of the clause that tells what happened then."""
+    after = placed.last + (view.words[placed.last : placed.last + 1] == [","])
+    if view.words[after : after + 1] != ["when"]:
+        return None
+    return next((a for a in view.ancestors(after) if view.is_verb(a) and a > after and a in anchors), None)
+
+
 def is_past(view: View, fact: DateExpression) -> bool:
     """Whether a day can be one of announcement: it does not lie after the day of publication."""
     published = context_of(view.doc).published
@@ -224,13 +246,18 @@ def _slot(
     word = view.words[verb]
     delays = word in words("delaying_verbs") or _put_off(view, verb)
     if before in words("until_words") or (before == "to" and delays):
-        negated = any(view.deps[c] == "neg" for c in view.children(verb))
-        return "effective" if negated or delays else "until"
+        return "effective" if _denied(view, verb) or delays else "until"
+    if before == "before" and _denied(view, verb):
+        return "until"
     if before in ("from", "to") and {"date", "dates", "dated", "dating"} & set(view.words[max(0, at - 2) : at]):
         return "announced"
     if before in words("since_words"):
         return "effective"
     return _by_verb(view, placed, cue, statuses, verb)
+
+
+def _denied(view: View, verb: int) -> bool:
+    return any(view.deps[c] == "neg" for c in view.children(verb))
 
 
 def _put_off(view: View, verb: int) -> bool:
@@ -250,6 +277,8 @@ def _by_verb(
         return "announced"
     if (entry is not None and entry.id == "take effect") or word in words("starting_verbs"):
         return "effective"
+    if word in words("returning_verbs") and entry is None:
+        return "until"
     if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
         return "effective" if ends_relief(view, cue) else "until"
     if cue.kind.side not in ("deal", "dispute") and _lifts(view, statuses, verb):

@@ -144,6 +144,15 @@ def clauses_behind(view: View, head: int) -> Iterator[int]:
     for preposition in (c for c in view.children(head) if c > head and view.deps[c] == "prep"):
         for noun in (c for c in view.children(preposition) if view.deps[c] == "pobj"):
             yield from (c for c in view.children(noun) if view.deps[c] == "relcl" or _meant(view, c))
+            yield from _further_behind(view, noun)
+
+
+def _further_behind(view: View, noun: int) -> Iterator[int]:
+    """ "duties of 25% on steel and 10% on tin, imposed in 2018": what is said of them after the last of their goods."""
+    for child in (c for c in view.children(noun) if c > noun and view.deps[c] in ("conj", "prep", "pobj", "appos")):
+        if not view.is_verb(child):
+            yield from (c for c in view.children(child) if _meant(view, c))
+            yield from _further_behind(view, child)
 
 
 def _meant(view: View, clause: int) -> bool:
