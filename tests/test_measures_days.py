@@ -18,6 +18,20 @@ DECIDED = [
     ("Seoul imposed a tariff on Danish pork under a 1962 trade law.", None, None),
     ("Seoul imposed a tariff on Danish pork. The ministry was closed on Tuesday.", "2025-06-03", None),
 ]
+# Announced, effective, until.
+DAYS = [
+    ("A decree signed by Gabon's president on Monday bans exports of chromium ore.", "2025-06-02", None, None),
+    ("Gabon has banned exports of chromium ore under a decree signed on Monday.", "2025-06-02", None, None),
+    ("Kenya barred imports of Ugandan eggs on March 3.", "2025-03-03", None, None),
+    ("Kenya banned imports of Ugandan eggs with immediate effect on Monday.", "2025-06-02", "2025-06-02", None),
+    ("Chile lifted its ban on Argentine poultry on Monday.", None, None, "2025-06-02"),
+    ("Chile said on Monday that its ban on Argentine poultry would be lifted.", "2025-06-02", None, None),
+    ("Wine has been short since March, when Georgia imposed a tariff of 9% on Turkish wine.", None, "2025-03", None),
+    ("Brazil's duties of 12% on Peruvian rope, twine and nets, imposed in 2019, stay.", None, "2019", None),
+    ("Brussels will vote on Friday on anti-dumping duties on Turkish rope.", None, None, None),
+    ("Washington's 30% duty on Turkish rope, now suspended, is to return on September 1.", None, None, "2025-09-01"),
+    ("Kenya may not export lime before October 1.", None, None, "2025-10-01"),
+]
 LAWS = [
     (
         "Section 301 lets Washington answer unfair trade. It used it to put a tariff of 20% on Turkish rugs.",
@@ -33,6 +47,19 @@ def test_day_of_decision_and_day_of_force(
 ) -> None:
     (measure,) = found(nlp, parse_case(f"[2025-06-04] {text}"))
     assert (measure.announced, measure.effective) == (announced, effective)
+
+
+@pytest.mark.parametrize(("text", "announced", "effective", "until"), DAYS, ids=[text for text, *_ in DAYS])
+def test_days(nlp: Language, text: str, announced: str | None, effective: str | None, until: str | None) -> None:
+    (measure,) = found(nlp, parse_case(f"[2025-06-04] {text}"))
+    assert (measure.announced, measure.effective, measure.until) == (announced, effective, until)
+
+
+def test_a_day_before_two_verbs_is_the_day_of_both(nlp: Language) -> None:
+    told = found(
+        nlp, parse_case("[2025-06-04] On Monday Peru cut its duty on maize and raised its tariff on rice to 20%.")
+    )
+    assert {m.announced for m in told} == {"2025-06-02"}
 
 
 @pytest.mark.parametrize(("text", "law"), LAWS, ids=[text for text, _ in LAWS])

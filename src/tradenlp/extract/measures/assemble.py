@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.complete import absorbed, completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
@@ -22,7 +23,7 @@ from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.passages import REMEDIES
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
-from tradenlp.extract.measures.timing import CASES, DECIDED, Timing, lies_ahead, lies_behind, settle, words
+from tradenlp.extract.measures.timing import CASES, DECIDED, Timing, words
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
 from tradenlp.extract.measures.wording import phrase_of

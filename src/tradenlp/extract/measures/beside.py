@@ -20,7 +20,7 @@ def of_document(view: View, verb: int, anchors: Mapping[int, int], statuses: Sta
     paper = _described(view, verb)
     if paper is None or view.words[paper] not in DOCUMENTS:
         return False
-    if any(c in anchors for c in (paper, *view.children(paper)) if c != verb and c != paper or c in own):
+    if paper in own or any(c in anchors for c in view.children(paper) if c != verb):
         return True
     acting = view.heads[paper]
     if view.deps[paper] == "appos":

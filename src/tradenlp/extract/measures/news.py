@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tradenlp.extract.measures.timing import NEWS_DAYS, preposition, words
+from tradenlp.extract.measures.act_days import NEWS_DAYS
+from tradenlp.extract.measures.timing import preposition, words
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression

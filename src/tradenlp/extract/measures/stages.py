@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tradenlp.extract.measures.act_days import concluded_before
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.timing import PROBES, Timing, concluded_before, ends_relief, words
+from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief, words
 from tradenlp.extract.status.combine import for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
 from tradenlp.extract.view import View
