@@ -44,11 +44,19 @@ def later_act(view: View, cues: StatusCues, path: Sequence[int]) -> int | None:
 
 
 def _joined(view: View, verb: int) -> Iterator[int]:
-    """The verbs joined to `verb` after it."""
+    """The verbs that follow on `verb`: joined to it, "only to lift it", "before lifting it"."""
     for child in view.children(verb):
-        if child > verb and view.deps[child] in ("conj", "ccomp", "parataxis") and view.is_verb(child):
+        if child > verb and view.words[child] == "before" and view.deps[child] == "prep":
+            yield from (c for c in view.children(child) if view.deps[c] == "pcomp" and view.is_verb(c))
+        elif child > verb and view.is_verb(child) and _follows(view, child):
             yield child
             yield from _joined(view, child)
+
+
+def _follows(view: View, verb: int) -> bool:
+    if view.deps[verb] == "advcl":
+        return any(view.words[c] in ("only", "before") for c in view.children(verb))
+    return view.deps[verb] in ("conj", "ccomp", "parataxis", "dep")
 
 
 def _of_pronoun(view: View, verb: int) -> bool:
