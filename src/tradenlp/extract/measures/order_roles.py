@@ -28,6 +28,7 @@ OFFICES = word_list("governments")
 GOVERNMENTS = OFFICES - {"officials", "lawmakers", "court"}
 HAVING = frozenset({"has", "have", "had"})
 """who has a tax on what goes out has set it; who has a duty on what comes in may as well bear it"""
+ITS_WARES = frozenset({"goods", "products", "exports", "shipments", "wares"})
 PRONOUNS = frozenset({"it", "they", "he", "she"})
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
@@ -82,7 +83,7 @@ def doer(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, r
         return
     for party in parties:
         found = link(view, party, verb)
-        if found is None or view.deps[found.child] != "nsubj" or not _is_it(view, found):
+        if found is None or not _acts(view, party, verb):
             continue
         if not party.is_state or party.actor_id in roles.targets:
             continue
@@ -210,6 +211,33 @@ def its_goods(view: View, cue: Cue) -> int | None:
         if view.words[token] in ("its", "their") and view.words[token - 1] in ("on", "against"):
             return None if OWN_IMPORTS & set(view.words[token : token + 7]) else token
     return None
+
+
+def complains_for_its_goods(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """ "Mexico wants talks on a ban on its tomatoes": who is not said to do it, and whose goods it is on, is hit.
+
+    Returns the parties that are not.
+    """
+    its = its_goods(view, cue) if cue.kind.side == "import" else None
+    if its is None or not (are_goods(view, view.heads[its]) or view.words[view.heads[its]] in ITS_WARES):
+        return list(parties)
+    apart = False
+    for token in view.ancestors(cue.head):
+        apart = apart or view.deps[token] == "prep"
+        if not view.is_verb(token):
+            continue
+        if not apart:
+            return list(parties)
+        owner = next((p for p in parties if p.is_state and _acts(view, p, token)), None)
+        if owner is not None:
+            roles.target_only(owner, "its goods")
+            return [p for p in parties if p.actor_id != owner.actor_id]
+    return list(parties)
+
+
+def _acts(view: View, party: Party, verb: int) -> bool:
+    found = link(view, party, verb)
+    return found is not None and view.deps[found.child] == "nsubj" and _is_it(view, found)
 
 
 def pleads(view: View, parties: Sequence[Party], roles: Roles) -> None:

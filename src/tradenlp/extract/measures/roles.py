@@ -34,6 +34,7 @@ from tradenlp.extract.measures.order_roles import (
     by_last,
     by_owner,
     by_pronoun,
+    complains_for_its_goods,
     decided_by,
     doer,
     its_goods,
@@ -122,6 +123,7 @@ def read_roles(
 def _by_words(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
     """Fill the roles that single words tell, whatever the syntax; returns the parties left for other rules."""
     parties = leave_givers(view, recognised(view, parties, cue, roles), cue, roles)
+    parties = complains_for_its_goods(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
     parties = evaders(view, without_complainers(view, parties, cue), cue, roles)
