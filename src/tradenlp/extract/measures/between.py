@@ -10,6 +10,7 @@ from tradenlp.extract.measures.coordinated import shared_aim
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, is_below
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.promises import is_of_deal
 from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
 
@@ -33,7 +34,7 @@ def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of one sentence without those that only tell the purpose of another, answers and causes linked."""
     mentions = shared_aim(view, mentions)
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
-    kept = [m for m in kept if not is_power(view, m) and not is_topic(view, m)]
+    kept = [m for m in kept if not is_power(view, m) and not is_topic(view, m) and not is_of_deal(view, m)]
     kept = [m for m in kept if not _spares_states(view, m, kept)]
     kept = [_of_its_own(m, kept) for m in kept]
     return [_disputed(view, _caused(view, m, kept), kept) for m in kept]
