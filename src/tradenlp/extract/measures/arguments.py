@@ -190,7 +190,8 @@ def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list
         told = [c for c in view.children(above) if view.deps[c] in ("dobj", "nsubjpass", "nsubj")]
         if told:
             if passive:
-                objects += told[-1:]
+                joined_to = [t for t in told if view.deps[t] != "dobj"] if view.deps[verb] == "conj" else []
+                objects += (joined_to or told)[-1:]
                 return []
             governed = view.deps[verb] != "conj" and (view.deps[verb] != "advcl" or view.tags[verb] == "VB")
             return [t for t in told if view.deps[t] == "dobj" and governed] or told[:1]

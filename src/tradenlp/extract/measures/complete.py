@@ -60,7 +60,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
 
 def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> set[str]:
     """Who imposes what nobody is said to impose, by what the article tells beside it."""
-    found = _respondent(act, acts) or _same_aim(act, acts) or _usual_imposer(act, acts) or _imposer_before(act, leading)
+    found = _respondent(act, acts) or _same_aim(act, acts) or _usual_imposer(act, acts)
+    found = found or _imposer_before(act, acts, leading)
     if not found and act.kind in AT_HOME and len(leading) == 1:
         found = {leading[0]} - act.targets
     if not found and home is not None and _is_told(act):
@@ -293,13 +294,20 @@ def _aim_nearby(act: Act, acts: list[Act]) -> set[str]:
     return acts[min(near)[1]].targets - act.imposers if near else set()
 
 
-def _imposer_before(act: Act, leading: list[str]) -> set[str]:
+def _imposer_before(act: Act, acts: list[Act], leading: list[str]) -> set[str]:
     """Who was spoken of before; where only the target is told, else the state that the article names most."""
     for mention in act.mentions:
-        if mention.before and _may_hit(mention.before, act) and (act.targets or mention.reading.certain):
+        known = act.targets or mention.reading.certain
+        if mention.before and known and _may_hit(mention.before, act) and not _only_hit(mention.before, act, acts):
             return {mention.before}
     others = [a for a in leading if _may_hit(a, act)]
     return {others[0]} if act.targets and others and (len(others) == 1 or act.kind not in OWN_RULES) else set()
+
+
+def _only_hit(state: str, act: Act, acts: list[Act]) -> bool:
+    """Whether the article tells of a state that such measures hit it, and of none that it takes."""
+    same = [a for a in acts if a.kind == act.kind and a.imposers]
+    return any(state in a.targets for a in same) and not any(state in a.imposers for a in same)
 
 
 def _may_hit(maker: str, act: Act) -> bool:

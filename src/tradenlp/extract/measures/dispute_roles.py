@@ -71,7 +71,7 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
                 continue
             if found.through_clause:
                 brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions == ("by",)
-                if brought or (view.deps[found.child] == "relcl" and _brings(view, party)):
+                if brought or _brings(view, party):
                     roles.impose(party, "who brought it")
             elif found.prepositions in ((), ("by",), ("from",)):
                 roles.impose(party, "whose complaint it is")
@@ -82,9 +82,10 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
 
 
 def _brings(view: View, party: Party) -> bool:
-    """ "the request that Peru has filed": the subject of the clause."""
+    """ "the request for talks that Peru has filed": the subject of the clause, whichever noun the parse hangs it on."""
     token = span_head(view, party)
-    return view.deps[token] in SUBJECTS and view.words[view.heads[token]] in BRINGING
+    verb = view.heads[token]
+    return view.deps[token] in SUBJECTS and view.deps[verb] == "relcl" and view.words[verb] in BRINGING
 
 
 def _drawn(view: View, states: Sequence[Party], noun: int, roles: Roles) -> None:

@@ -21,6 +21,8 @@ SPEAKING = word_list("reporting") | REACTING
 RULING = word_list("governments") | word_list("offices") | word_list("seats_of_rule")
 """what a state has that makes rules, and where its rules hold"""
 SELLING = word_list("of_exports") | word_list("people")
+AIMED = word_list("aimed")
+"""before "at" and whom a measure is to hit: its rules do not hold there"""
 WITHIN = frozenset({"in", "into", "inside", "within", "across", "at"})
 REACH = 3
 """words after the name of a state in which what is its own is told"""
@@ -64,6 +66,8 @@ def _rules(view: View, party: Party) -> bool:
         return view.words[view.heads[token]] not in BEARERS | REACTING
     if view.deps[token] == "pobj":
         above = view.heads[token]
+        if view.words[above] == "at" and view.words[above - 1] in AIMED:
+            return False
         return view.words[above] in WITHIN or (view.words[above] == "of" and view.words[view.heads[above]] in RULING)
     return view.deps[token] == "ROOT" or view.heads[token] > token
 

@@ -28,8 +28,9 @@ def is_of_deal(view: View, mention: Mention) -> bool:
     roles = mention.roles
     if mention.kind != "import_tariff" or mention.reading.status not in CALLED_OFF or roles.targets:
         return False
-    told = mention.scope.phrases and roles.imposers
-    if mention.rate is not None or told or not all(_is_guess(view, mention, rule) for rule, _ in roles.imposers.values()):
+    if mention.rate is not None or (mention.scope.phrases and roles.imposers):
+        return False
+    if not all(_is_guess(view, mention, rule) for rule, _ in roles.imposers.values()):
         return False
     return any(_deal_does(view, t) for t in islice(view.ancestors(mention.cue.head), HIGHEST) if view.is_verb(t))
 

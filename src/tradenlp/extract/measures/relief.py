@@ -18,6 +18,7 @@ from tradenlp.extract.view import View
 GIVING = word_list("giving")
 HAVING_DONE = frozenset({"bring", "get", "have", "see", "talk"})
 HOPING = frozenset({"hope", "hopes", "hoped", "hoping", "expects", "expect", "expected", "aims", "tries", "trying"})
+PREFERRED = word_list("preferred")
 RELIEFS = word_list("reliefs")
 NEAR = 3
 """words of the parse above a mention among which it is told whom it spares"""
@@ -32,6 +33,7 @@ def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
     if cue.kind.side not in SIDES:
         return
     _let_off(view, parties, cue, roles)
+    _preferred(view, parties, cue, roles)
     for party in _hoping(view, parties, cue):
         roles.target_only(party, "hopes for it")
     noun = _relief(view, cue)
@@ -61,6 +63,16 @@ def _let_off(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
             roles.target_only(party, "is let off")
         elif any((own := link(view, party, n)) and not own.prepositions and not own.through_clause for n in nouns):
             roles.impose_only(party, "whose measure it is")
+
+
+def _preferred(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Niger lost its AGOA benefits", "Mali is eligible again": whose goods came in for less is whom it concerns."""
+    if not cue.entry.id.startswith("preferences") or view.words[cue.head] not in PREFERRED:
+        return
+    verb = view.heads[cue.head] if view.deps[cue.head] in ("acomp", "oprd", "attr") else cue.head
+    for party in (p for p in parties if p.is_state):
+        if any(is_below(view, span_head(view, party), t) for t in arguments_of(view, verb).subjects):
+            roles.target_only(party, "who has the preference or loses it")
 
 
 def _hoping(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
