@@ -183,7 +183,7 @@ def _letting(view: View, verb: int) -> int | None:
 def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     """The tokens that deny the crossing, where a state or its order denies it; None for a firm's own choice."""
     children = view.children(verb)
-    modal = {c for c in children if view.words[c] in MODALS}
+    modal = {c for c in children if view.words[c] in MODALS} | _is_to(view, verb)
     words = {c for c in children if view.deps[c] == "neg" or view.words[c] in ("longer", "not", "never", "nor")}
     bought = view.words[verb] in BUYING and view.tags[verb] in ("VBD", "VBN", "VBZ", "VBP")
     if not words and not bought:
@@ -208,14 +208,23 @@ def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     return words | may if may else None
 
 
+def _is_to(view: View, verb: int) -> set[int]:
+    """ "Not a tonne is to leave": the verb that commands."""
+    above = view.heads[verb]
+    commands = view.deps[verb] == "xcomp" and view.words[above] in ("is", "are", "was", "were")
+    return {above} if commands and any(view.words[c] == "to" for c in view.children(verb)) else set()
+
+
 def _no_longer(view: View, children: list[int]) -> bool:
     return any(view.words[c] == "longer" for c in children)
 
 
 def _none(view: View, told: Arguments) -> Iterator[int]:
-    """ "no more ore", "nothing", "nobody"."""
+    """ "no more ore", "nothing", "nobody", "not a sack of rice"."""
     for thing in (*told.subjects, *told.objects):
         for token in (thing, *view.children(thing), *(g for c in view.children(thing) for g in view.children(c))):
-            if view.words[token] in NONE and token <= thing:
+            if token <= thing and (
+                view.words[token] in NONE or (view.words[token], view.deps[token]) == ("not", "neg")
+            ):
                 yield token
                 return
