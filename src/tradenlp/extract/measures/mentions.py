@@ -300,7 +300,8 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
 
 def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
     """Who tells the act or whose law it is where no maker is named; only those whom such a measure can hit."""
-    if not roles.imposers and (cue.kind.side in ("import", "export") or (cue.kind.side != "deal" and cue.entry.flow)):
+    ruled = cue.kind.side in ("import", "export") or cue.kind.id == "local_content"
+    if not roles.imposers and (ruled or (cue.kind.side != "deal" and cue.entry.flow)):
         _by_speaker(view, cue, sentence.parties, roles)
     _limit_targets(cue, sentence.parties, roles)
     if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
