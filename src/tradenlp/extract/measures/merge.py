@@ -188,7 +188,7 @@ def _crossed(mention: Mention, act: Act) -> bool:
 
 
 def _generic(mention: Mention, act: Act) -> bool:
-    return act.kind in GENERIC_KINDS.get(mention.kind, ())
+    return mention.cue.entry.status is None and act.kind in GENERIC_KINDS.get(mention.kind, ())
 
 
 def _clash(mention: Mention, act: Act) -> bool:

@@ -13,6 +13,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief, words
 from tradenlp.extract.status.combine import for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
+from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import View
 
 CASES = ("trade_dispute", "trade_investigation")
@@ -119,6 +120,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return Reading("suspended", True, "waived for a time", (waived,))
     if reading.status == "eased" and _let_again(view, cue, reading):
         return replace(reading, status="removed", rule="let cross again")
+    if cue.entry.status == "eased" and view.heads[cue.head] in reading.words and reading.status == "removed":
+        return Reading("in_force", True, "granted no more", reading.words)
     named = _named_status(view, cue)
     if cue.kind.side == "dispute":
         return _of_dispute(view, cue, named, reading)
@@ -128,8 +131,16 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return reading
     if cue.entry.status == "eased" and reading.rule in ("ease under propose", "ease under urge", "propose", "urge"):
         return reading  # "is negotiating an exemption from"
+    if cue.kind.side == "deal" and reading.rule == UNTOLD and _only_wished(view, cue.head):
+        return Reading("proposed", False, "a deal wished for", cue.tokens)
     doubt = reading.hypothetical and not cue.entry.modal
     return Reading(cue.entry.status, True, "named so", cue.tokens, doubt)
+
+
+def _only_wished(view: View, head: int) -> bool:
+    """ "A truce would be better": a deal of which it is told what it would do."""
+    above = view.heads[head]
+    return view.deps[head] == "nsubj" and view.is_verb(above) and mood_of(view, above).kind in ("modal", "may")
 
 
 def _waived(view: View, cue: Cue, reading: Reading) -> int | None:

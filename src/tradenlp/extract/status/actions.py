@@ -29,7 +29,9 @@ def action_on(
     `sense` is what is done where the head is itself the act; `own` are the tokens of the mention.
     """
     if sense is not None:
-        return _undone(view, cues, path) or (path[0], sense)
+        public = sense == "impose" and view.words[path[0]] != "dumping"  # what firms stop ends no measure
+        ceased = _ceased(view, path[0]) if public else None
+        return _undone(view, cues, path) or ceased or (path[0], sense)
     held: tuple[int, str] | None = None
     pointing = len(own) == 2 and view.words[own[0]] in POINTING and path[0] in cues
     for token in path[1:]:
@@ -81,11 +83,15 @@ def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
     """
     if any(view.words[c] in LOWER for c in view.children(head)):
         return None
-    above = view.heads[verb]
-    if view.tags[verb] == "VBG" and view.deps[verb] in ("xcomp", "dobj") and view.words[above] in CEASING:
-        return above, "remove"
     longer = [c for c in view.children(verb) if view.words[c] == "longer" and c < verb]
-    return (verb, "remove") if longer and view.words[longer[0] - 1] == "no" else None
+    return (verb, "remove") if longer and view.words[longer[0] - 1] == "no" else _ceased(view, verb)
+
+
+def _ceased(view: View, verb: int) -> tuple[int, str] | None:
+    """ "stopped collecting", "ceased handing back": the word that ends what the gerund after it does."""
+    above = view.heads[verb]
+    ended = view.tags[verb] == "VBG" and view.deps[verb] in ("xcomp", "dobj") and view.words[above] in CEASING
+    return (above, "remove") if ended else None
 
 
 def _change(

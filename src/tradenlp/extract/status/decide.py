@@ -27,6 +27,7 @@ from tradenlp.extract.view import View
 
 BEING = word_list("being")
 LETTING = word_list("letting")
+REQUIRING = word_list("requiring")
 PUTTING_OFF = word_list("putting_off")
 
 
@@ -46,7 +47,7 @@ def read_status(
         return fate
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
-    if sense is not None and attitude is None and _is_stance(cues, head):
+    if sense is not None and attitude is None and _is_stance(view, cues, head):
         return without_action(view, cues, head, path, (head, cues[head].sense), default)
     quality = quality_above(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
     if quality is None and action is not None and action[0] not in path:
@@ -54,9 +55,11 @@ def read_status(
     if quality is not None:
         return quality
     if action is not None:
-        later = later_act(view, cues, path) if sense is None and action[1] == "impose" else None
+        later = later_act(view, cues, head) if sense is None and action[1] == "impose" else None
         action = action if later is None else (later, cues[later].sense)
         return _of_act(view, cues, path, action, attitude if later is None else None, head, own)
+    if sense is None and attitude is None and (later := later_act(view, cues, head)) is not None:
+        return _of_act(view, cues, path, (later, cues[later].sense), None, head, own)
     reading = without_action(view, cues, head, path, attitude, default)
     before = verb_before(view, cues, min(own, default=head)) if not reading.words else None
     return reading if before is None else _under_lost_verb(view, cues, before, head, default, own)
@@ -127,9 +130,13 @@ def _done_to_thought(view: View, path: Sequence[int], act: int, attitude: tuple[
     return noun and token in path and act in path and path.index(token) < path.index(act)
 
 
-def _is_stance(cues: StatusCues, head: int) -> bool:
-    """Whether the head of a mention says itself how somebody stands to it; a refusal is its act."""
-    return head in cues and cues[head].role == "attitude" and cues[head].sense != "refuse"
+def _is_stance(view: View, cues: StatusCues, head: int) -> bool:
+    """Whether the head of a mention says itself how somebody stands to it; a refusal is its act, and so is a demand.
+
+    "Any buyer needs leave", "will insist on labels": this is required.
+    """
+    stance = head in cues and cues[head].role == "attitude" and cues[head].sense != "refuse"
+    return stance and view.words[head] not in REQUIRING
 
 
 def _none_of(view: View, head: int) -> bool:

@@ -6,17 +6,22 @@ revoked it in June": what is told of the beginning of such a measure is outdone 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from tradenlp.extract.status.climb import StatusCues
 from tradenlp.extract.status.lexicon import word_list
+from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import View
 
 LEVIED = word_list("levied")
-PRONOUNS = frozenset({"it", "them", "both", "that", "this"})
+PRONOUNS = {"NN": ("it",), "NNS": ("them",)}
+"""what stands for a noun of this tag"""
 UNDOING = ("ease", "suspend", "remove", "extend")
 """senses of what can only be done to a measure that stands"""
 OBJECTS = ("dobj", "nsubjpass")
+ARGUMENTS = (*OBJECTS, "nsubj", "attr", "ROOT", "appos")
+"""what a pronoun after it may stand for: not the duties in "an answer to the duties"."""
 
 
 def thing_of(view: View, head: int, own: Sequence[int]) -> int | None:
@@ -34,30 +39,24 @@ def thing_of(view: View, head: int, own: Sequence[int]) -> int | None:
     return noun if named or passive else None
 
 
-def later_act(view: View, cues: StatusCues, path: Sequence[int]) -> int | None:
-    """ "imposed a tax and revoked it", "reinstated the levy; on Friday it suspended it": the act that comes after."""
-    verb = next((t for t in path if view.is_verb(t)), None)
-    for token in _joined(view, verb) if verb is not None else ():
-        if token in cues and cues[token].sense in UNDOING and cues[token].role == "action" and _of_pronoun(view, token):
-            return token
+def later_act(view: View, cues: StatusCues, head: int) -> int | None:
+    """ "Put a tax on silk in May and revoked it", "a levy on ham is no more: Peru dropped it": the act that comes after."""
+    end = view.sentences[bisect_right(view.sentences, (head, len(view.words))) - 1][1]
+    pronouns = PRONOUNS.get(view.tags[head], ())
+    for token in range(head + 1, end) if view.deps[head] in ARGUMENTS and not view.is_verb(head) else ():
+        if view.words[token] in pronouns and view.deps[token] in OBJECTS and _undoes(view, cues, view.heads[token], head):
+            return view.heads[token]
     return None
 
 
-def _joined(view: View, verb: int) -> Iterator[int]:
-    """The verbs that follow on `verb`: joined to it, "only to lift it", "before lifting it"."""
-    for child in view.children(verb):
-        if child > verb and view.words[child] == "before" and view.deps[child] == "prep":
-            yield from (c for c in view.children(child) if view.deps[c] == "pcomp" and view.is_verb(c))
-        elif child > verb and view.is_verb(child) and _follows(view, child):
-            yield child
-            yield from _joined(view, child)
-
-
-def _follows(view: View, verb: int) -> bool:
-    if view.deps[verb] == "advcl":
-        return any(view.words[c] in ("only", "before") for c in view.children(verb))
-    return view.deps[verb] in ("conj", "ccomp", "parataxis", "dep")
-
-
-def _of_pronoun(view: View, verb: int) -> bool:
-    return any(view.deps[c] in OBJECTS and view.words[c] in PRONOUNS for c in view.children(verb))
+def _undoes(view: View, cues: StatusCues, verb: int, head: int) -> bool:
+    """Whether a verb behind a mention undoes something; its clause follows on that of the mention or stands alone."""
+    entry = cues.get(verb)
+    if entry is None or entry.role != "action" or entry.sense not in UNDOING or verb < head:
+        return False
+    if view.deps[verb] in ("conj", "ROOT", "ccomp", "parataxis", "dep"):
+        return mood_of(view, verb).kind in ("past", "present")
+    if view.deps[verb] == "pcomp":
+        return view.words[view.heads[verb]] == "before"  # "levied it before scrapping it"
+    told = ("only", "before")  # "only to lift it"
+    return view.deps[verb] == "advcl" and any(view.words[c] in told for c in view.children(verb))
