@@ -40,13 +40,13 @@ def thing_of(view: View, head: int, own: Sequence[int]) -> int | None:
 
 
 def later_act(view: View, cues: StatusCues, head: int) -> int | None:
-    """ "Put a tax on silk in May and revoked it", "a levy on ham is no more: Peru dropped it": the act that comes after."""
+    """ "Put a tax on silk in May and revoked it", "the levy is no more: Peru dropped it": the act that comes after."""
+    if view.deps[head] not in ARGUMENTS or view.is_verb(head):
+        return None
     end = view.sentences[bisect_right(view.sentences, (head, len(view.words))) - 1][1]
     pronouns = PRONOUNS.get(view.tags[head], ())
-    for token in range(head + 1, end) if view.deps[head] in ARGUMENTS and not view.is_verb(head) else ():
-        if view.words[token] in pronouns and view.deps[token] in OBJECTS and _undoes(view, cues, view.heads[token], head):
-            return view.heads[token]
-    return None
+    told = (t for t in range(head + 1, end) if view.words[t] in pronouns and view.deps[t] in OBJECTS)
+    return next((view.heads[t] for t in told if _undoes(view, cues, view.heads[t], head)), None)
 
 
 def _undoes(view: View, cues: StatusCues, verb: int, head: int) -> bool:
