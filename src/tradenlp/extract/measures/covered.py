@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.things import names_goods
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 
@@ -125,4 +126,5 @@ def _goods_of(view: View, numbers: Iterable[int]) -> tuple[str, ...]:
 
 
 def _goods_in(view: View, number: int) -> list[Placed[GoodsMention]]:
-    return within(view.goods, *view.sentences[number])
+    told = within(view.goods, *view.sentences[number])
+    return [g for g in told if g.fact.goods_id != "unlisted" or names_goods(view.words[g.last - 1])]

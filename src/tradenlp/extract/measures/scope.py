@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tradenlp.extract.measures.crossings import are_goods
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.fuller_words import in_full
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.things import names_goods
@@ -71,19 +72,23 @@ def _no_goods(view: View, cue: Cue, named: Placed[GoodsMention]) -> bool:
     """ "tariffs on dozens of countries", "on top of": nouns that no lexicon names and that name no goods."""
     if cue.kind.id == "import_tariff" and named.last - named.first == 1 and view.words[named.first] in DRUGS:
         return True
-    return named.fact.goods_id == "unlisted" and not names_goods(view.words[named.last - 1])
+    last = view.words[named.last - 1]
+    if last == "travel" and view.words[named.last : named.last + 1] in (["ban"], ["bans"]):
+        return True
+    return named.fact.goods_id == "unlisted" and not names_goods(last)
 
 
 def scope_of(view: View, named: list[Placed[GoodsMention]]) -> Scope:
     """The scope that known goods make."""
-    ids = [part for g in named for part in g.fact.goods_id.split("+")]
+    meant = [in_full(view, g) for g in named]
+    ids = [part for g in meant for part in g.fact.goods_id.split("+")]
     value = None
     for g in named:
         if g.fact.goods_id == BY_VALUE:
             values = [f.fact.value for f in within(view.figures, g.first, g.last) if f.fact.value >= 1000]
             value = value if value is not None else next(iter(values), None)
     keys = frozenset(i for i in ids if i != BY_VALUE)
-    return Scope(tuple(dict.fromkeys(_phrases(view, named))), keys, value, tuple(g.first for g in named))
+    return Scope(tuple(dict.fromkeys(_phrases(view, meant))), keys, value, tuple(g.first for g in named))
 
 
 def _phrases(view: View, named: list[Placed[GoodsMention]]) -> Iterator[str]:
