@@ -1,4 +1,4 @@
-"""What goods are called in full where a mention calls them by less: "the metal" for copper, "laptop curbs" for laptops."""
+"""What goods are called in full where a mention calls them by their class: "the metal" for copper."""
 
 from __future__ import annotations
 
