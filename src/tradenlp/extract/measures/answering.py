@@ -8,6 +8,7 @@ from itertools import islice
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types, word_list
+from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 IN_RETURN = word_list("in_return")
@@ -17,6 +18,8 @@ MODIFIERS = frozenset({"amod", "compound", "nmod"})
 MEANS = frozenset({"with", "by"})
 AT_BORDER = frozenset({"import", "export", "firms"})
 """sides of the measures that one state answers with, and that it answers"""
+HITTING = frozenset(f for v in ("hit", "strike", "fight", "fire", "lash", "punch", "push", "shoot") for f in inflections(v))
+"""verbs that answer with "back" beside them"""
 UP = 4
 """words of the parse between a measure and the verb that says that it answers"""
 
@@ -42,7 +45,7 @@ def _by_its_verb(view: View, head: int) -> bool:
 
 
 def _returns(view: View, verb: int) -> bool:
-    return view.words[verb] in RETURNS or view.words[verb : verb + 2] == ["hit", "back"]
+    return view.words[verb] in RETURNS or (view.words[verb] in HITTING and view.words[verb + 1 : verb + 2] == ["back"])
 
 
 def whom_it_answers(act: Act, acts: Sequence[Act]) -> set[str]:

@@ -79,7 +79,7 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
         len(act.imposers) == 1
         and not act.targets
         and not _of_all(act)
-        and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act)))
+        and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act) and not _told_in_passing(act)))
     ):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
     if act.kind in ONE_AIM and not act.targets:
@@ -323,6 +323,12 @@ def _of_all(act: Act) -> bool:
         return True
     phrases = [p for m in act.mentions for p in m.scope.phrases]
     return any(p.lower().startswith(("imported ", "foreign ")) for p in phrases)
+
+
+def _told_in_passing(act: Act) -> bool:
+    """ "Because of his tariffs", "some of its import taxes": of whoever has tariffs on all, no rate is told."""
+    bare = act.kind == "import_tariff" and act.rate is None
+    return bare and not any(m.answers or m.another or m.reading.status in ("threatened", "announced") for m in act.mentions)
 
 
 def _open(act: Act) -> bool:
