@@ -18,7 +18,9 @@ MODIFIERS = frozenset({"amod", "compound", "nmod"})
 MEANS = frozenset({"with", "by"})
 AT_BORDER = frozenset({"import", "export", "firms"})
 """sides of the measures that one state answers with, and that it answers"""
-HITTING = frozenset(f for v in ("hit", "strike", "fight", "fire", "lash", "punch", "push", "shoot") for f in inflections(v))
+HITTING = frozenset(
+    f for v in ("hit", "strike", "fight", "fire", "lash", "punch", "push", "shoot") for f in inflections(v)
+)
 """verbs that answer with "back" beside them"""
 UP = 4
 """words of the parse between a measure and the verb that says that it answers"""

@@ -328,7 +328,9 @@ def _of_all(act: Act) -> bool:
 def _told_in_passing(act: Act) -> bool:
     """ "Because of his tariffs", "some of its import taxes": of whoever has tariffs on all, no rate is told."""
     bare = act.kind == "import_tariff" and act.rate is None
-    return bare and not any(m.answers or m.another or m.reading.status in ("threatened", "announced") for m in act.mentions)
+    return bare and not any(
+        m.answers or m.another or m.reading.status in ("threatened", "announced") for m in act.mentions
+    )
 
 
 def _open(act: Act) -> bool:

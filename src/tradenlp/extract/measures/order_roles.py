@@ -22,6 +22,8 @@ ALIASES = frozenset({"oprd", "appos"})
 BEARERS = word_list("bearers")
 BREAKS = word_list("breaks")
 COMPLAINTS = word_list("complaints") | {"consultation", "consultations", "dispute", "disputes"}
+ROWS = frozenset({"contest", "fight", "battle", "quarrel", "row", "spat", "clash", "standoff", "showdown", "feud",
+                  "disagreement"})  # fmt: skip
 DEBATE = word_list("debate")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 OFFICES = word_list("governments")
@@ -284,6 +286,27 @@ def _called_to_account(view: View, state: int, token: int) -> bool:
     noun = view.heads[joint]
     about = view.words[view.heads[view.heads[token]]] in ABOUT
     return about and view.words[joint] in ("with", "against") and view.words[noun] in COMPLAINTS
+
+
+def called_to_account(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "A legal contest with China over duties on its barley": who is called to account has set them, on the other."""
+    joint = view.heads[cue.head]
+    if view.words[joint] not in ABOUT or view.deps[cue.head] != "pobj":
+        return
+    states = [p for p in parties if p.is_state]
+    party = next((p for p in states if p.last == joint and _is_accused(view, p)), None)
+    if party is None:
+        return
+    roles.impose_only(party, "called to account for it")
+    for other in sentence_subject(view, states):
+        if other.first < party.first and other.actor_id != party.actor_id:
+            roles.target(other, "who calls to account")
+
+
+def _is_accused(view: View, party: Party) -> bool:
+    """ "a row with Peru", "a case against the EU"."""
+    joint = party.first - 1 - (view.words[party.first - 1] == "the")
+    return view.words[joint] in ("with", "against") and view.words[joint - 1] in COMPLAINTS | ROWS
 
 
 def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:

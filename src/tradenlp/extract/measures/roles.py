@@ -34,6 +34,7 @@ from tradenlp.extract.measures.order_roles import (
     by_last,
     by_owner,
     by_pronoun,
+    called_to_account,
     complains_for_its_goods,
     decided_by,
     doer,
@@ -189,6 +190,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         struck_with(view, left.parties, cue, roles)
     stopped_there(view, left.parties, cue, roles)
     home_of_sellers(view, left.parties, cue, roles)
+    if not roles.imposers and cue.kind.side in ("import", "export"):
+        called_to_account(view, left.parties, cue, roles)
     if not roles.imposers:
         paid_there(view, left.parties, cue, roles)
     if not roles.imposers:
