@@ -18,6 +18,7 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.open_words import KEPT_OUT
 from tradenlp.extract.measures.remedies import HARMED
+from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.view import view_of
 
 CASES = read_cases("measures_cues")
@@ -74,6 +75,31 @@ def echoed(nlp: Language, sentences: str) -> bool:
 def test_what_was_named_is_heard_again(nlp: Language, echo: Echo) -> None:
     assert all(echoed(nlp, sentences) for sentences in echo.examples)
     assert not any(echoed(nlp, sentences) for sentences in echo.decoys)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru raised duties on cars to 20 percent and those on shoes to 12 percent.",
+        "Chile set a duty on maize, and that on rice was scrapped.",
+        "American tariffs on cheese were lifted in May. The European ones on motorcycles stay in place.",
+    ],
+)
+def test_a_pronoun_may_stand_for_a_measure(nlp: Language, sentence: str) -> None:
+    assert STAND_IN in [mention.cue.entry for mention in read_mentions(view_of(nlp(sentence)))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya banned imports of maize from Uganda, where prices are lower than those in Nairobi.",
+        "Peru said the tariff was legal and that on Friday it would double the levy.",
+        "Ottawa keeps its duties on steel, and those who buy cars pay more.",
+        "Chile charges firms from Peru a duty and takes none from those from Brazil.",
+    ],
+)
+def test_other_pronouns_stand_for_none(nlp: Language, sentence: str) -> None:
+    assert STAND_IN not in [mention.cue.entry for mention in read_mentions(view_of(nlp(sentence)))]
 
 
 def test_entries_that_rules_call_by_their_ids_exist() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.called_off import STOOD_DOWN
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.stand_ins import STAND_IN
 
 MONTHS_APART = 2
 """months between their days from which two acts are not one"""
@@ -38,6 +39,14 @@ def _another(mention: Mention, others: Sequence[Mention]) -> bool:
     if mention.another:
         return any(_place(o) < _place(mention) for o in others)
     return any(o.another and _place(mention) < _place(o) for o in others)
+
+
+def _stands_beside(mention: Mention, other: Mention) -> bool:
+    """ "Duties on steel and those on cement", "The definitive ones": what a pronoun sets beside what it stands for."""
+    first, later = sorted((mention, other), key=_place)
+    if later.cue.entry is not STAND_IN:
+        return False
+    return later.sentence - first.sentence <= (0 if first.cue.entry is STAND_IN else 1)
 
 
 def _place(mention: Mention) -> tuple[int, int]:
@@ -146,5 +155,5 @@ def _stood_before(mention: Mention, other: Mention) -> bool:
     )
 
 
-SIGNS = (_other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty, _stood_before)
+SIGNS = (_stands_beside, _other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty, _stood_before)
 """by which two mentions are told apart"""

@@ -11,6 +11,7 @@ from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, is_below
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.promises import is_of_deal
+from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
 
@@ -42,6 +43,8 @@ def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
 
 def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
     """ "25% duties on steel and 10 percent on copper": a bare rate is by whoever set the one before it."""
+    if mention.cue.entry is STAND_IN:
+        return _as_named(mention, found)
     bare = mention.cue.entry.follows and mention.rate is not None and not mention.roles.imposers
     if not bare or not found or found[-1].rate is None:
         return mention
@@ -50,6 +53,18 @@ def carried_on(mention: Mention, found: Sequence[Mention]) -> Mention:
     if mention.reading.rule == UNTOLD:
         mention = replace(mention, reading=before.reading, timing=before.timing)
     return replace(mention, roles=roles, own_party=True)
+
+
+def _as_named(mention: Mention, found: Sequence[Mention]) -> Mention:
+    """ "duties on steel and those on cement": by whoever set the ones that the pronoun stands beside."""
+    before = next((m for m in reversed(found) if m.kind == mention.kind and not (m.rate and m.rate.old)), None)
+    if before is None:
+        return mention
+    if mention.reading.rule == UNTOLD:
+        mention = replace(mention, reading=before.reading, timing=before.timing)
+    if mention.roles.imposers or before.roles.imposers.keys() & mention.roles.targets.keys():
+        return mention
+    return replace(mention, roles=Roles(dict(before.roles.imposers), dict(mention.roles.targets)), own_party=True)
 
 
 def _spares_states(view: View, mention: Mention, mentions: Sequence[Mention]) -> bool:

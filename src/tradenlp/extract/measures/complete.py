@@ -27,6 +27,7 @@ OTHERWISE_USED = frozenset({"import_tariff", "entity_listing", "trade_dispute"})
 LEAVING = frozenset({"removed", "threatened"})
 """stages of a deal that one side brings about alone"""
 LIBERAL = frozenset({"eased", "removed"})
+BETWEEN_SIDES = frozenset({"trade_agreement", "trade_dispute"})
 OWN_RULES = frozenset({"export_control", "import_quota"})
 """types of which a target tells little about who sets them: others trade with it too"""
 ONE_AIM = frozenset({"sanctions", "entity_listing"})
@@ -74,7 +75,7 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
     if act.kind in REMEDIES and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
     if not act.targets:
-        act.targets |= whom_it_answers(act, acts)
+        act.targets |= _aim_of_model(act, acts) or whom_it_answers(act, acts)
     if (
         len(act.imposers) == 1
         and not act.targets
@@ -91,6 +92,14 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
             return False
         act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
     return True
+
+
+def _aim_of_model(act: Act, acts: list[Act]) -> set[str]:
+    """ "Peru cut off exports to Chile and urged Fiji to do likewise": whom the act hits that another is to do again."""
+    if not any(m.cue.entry.again for m in act.mentions):
+        return set()
+    model = [(a.distance(act.mentions[0]), n) for n, a in enumerate(acts) if a is not act and a.kind == act.kind]
+    return acts[min(model)[1]].targets - act.imposers if model else set()
 
 
 def _is_told(act: Act) -> bool:
@@ -165,10 +174,13 @@ def _deals(acts: list[Act]) -> list[Act]:
 
 
 def absorbed(acts: list[Act]) -> list[Act]:
-    """Acts of which nobody is named join the nearest act of their type that they do not contradict."""
+    """Acts of which nobody is named join the nearest act of their type that they do not contradict.
+
+    Deals and cases stay: the article tells their sides otherwise (`completed`), and many are told beside others.
+    """
     kept = _by_side(acts)
     for act in list(kept):
-        if act.imposers or act.targets:
+        if act.imposers or act.targets or act.kind in BETWEEN_SIDES:
             continue
         near = [
             (other.distance(act.mentions[0]), n)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
-from tradenlp.extract.measures.crossings import are_goods, names_state, names_token
+from tradenlp.extract.measures.crossings import are_goods, flow_words, names_state, names_token
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.lexicon import CueEntry, MeasureType, word_list
 from tradenlp.extract.view import View
@@ -20,11 +20,15 @@ from tradenlp.lexicon import read_entries
 
 BACK, AHEAD = 5, 2
 """how many sentences before and after are looked at for the kind"""
+GROUNDS_REACH = 3
+"""sentences around a ban in which its ground may be told"""
 SIMILAR = frozenset({"similar", "same", "own", "another", "matching", "like", "comparable", "equivalent", "identical",
                      "such", "parallel", "copycat", "mirror", "corresponding", "analogous", "reciprocal"})  # fmt: skip
 ON = frozenset({"on", "against", "over"})
 GOODS = "+goods"
 """stands among `with_` words for any goods"""
+STATE = "+state"
+"""stands among `with_` words for another state"""
 NOTHING = "+nothing"
 """stands among `with_` words for no object at all"""
 AUXILIARIES = frozenset({"do", "does", "did", "will", "would", "has", "have", "had", "is", "are", "was", "were"})
@@ -32,10 +36,12 @@ ASIDE = frozenset({"with", "by", "from", "up", "through", "after", "closely", "c
 """with "follow": not what another did before"""
 BODIES = frozenset({"department", "ministry", "commission", "agency", "government", "cabinet", "council", "authority"})
 OF_PLACE = frozenset({"in", "by", "from"})
+PRIVATE = flow_words("private")
 PERCENTS = frozenset({"%", "percent", "pct", "cent"})
 RATES = frozenset({"rate", "rates"})
 KNOWN = frozenset({"the", "that", "its", "their", "this"})
 THEM = word_list("spoken_of_before")
+IT = frozenset({"it", "they", "he", "she"})
 OF_WHAT = frozenset({"of", "in", "who", "that", "to"})
 DOING = frozenset({"nsubj", "nsubjpass", "dobj"})
 HEADS_ABOVE = 3
@@ -64,6 +70,8 @@ class Echo:
     """of percentages: verbs of which a known one ("the 50%", "its 50%") is subject or object"""
     climbs: bool = False
     """of verbs: told of a charge that goes to a percentage"""
+    again: bool = False
+    """says no more than that another does what was told before: what it hits and covers was told there"""
     turned: bool = False
     """of "so": an auxiliary and a state, or goods, follow"""
 
@@ -86,9 +94,10 @@ def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: S
     `grounds` are words of the article that tell why food is kept out.
     """
     used = {t for cue in taken for t in cue.tokens}
+    done_again: set[int] = set()
     for token in range(start, end):
         echo = echo_words().get(view.words[token])
-        if echo is None or token in used:
+        if echo is None or token in used or (echo.again and view.heads[token] in done_again):
             continue
         if not (_climbs(view, token, used) if echo.climbs else _told_of_state(view, token, echo)):
             continue
@@ -97,7 +106,8 @@ def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: S
         kind = _nearest(view, token, start, taken, kinds, grounds)
         if kind is not None:
             head = token + 1 if echo.turned else token
-            yield Cue(kind, CueEntry(f"echo: {echo.id}", (), ()), (head,), head)
+            done_again |= {head} if echo.again else set()
+            yield Cue(kind, CueEntry(f"echo: {echo.id}", (), (), again=echo.again), (head,), head)
 
 
 def _told_of_state(view: View, token: int, echo: Echo) -> bool:
@@ -212,18 +222,57 @@ def _on_goods(view: View, noun: int) -> bool:
 
 
 def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
-    if not echo.verbs or view.words[verb] not in echo.verbs:
+    if not echo.verbs or view.words[verb] not in echo.verbs or (echo.again and _only_adds(view, verb)):
         return False
-    below = {view.words[c] for c in view.children(verb)} | {
-        view.words[t] for c in view.children(verb) if view.deps[c] == "dobj" for t in view.children(c)
+    behind = [c for c in view.children(verb) if c > verb or view.deps[c] not in ("nsubj", "nsubjpass")]
+    below = {view.words[c] for c in behind} | {
+        view.words[t] for c in behind if view.deps[c] == "dobj" for t in view.children(c)
     }
     if GOODS in echo.with_ and _done_to_goods(view, verb):
         return True
     below |= {view.words[t] for c in view.children(verb) if view.words[c] in ("about", "of") for t in view.children(c)}
     told = not below.isdisjoint(echo.with_) or (GOODS in echo.with_ and _acts_on_goods(view, verb))
-    if not told and NOTHING in echo.with_ and _stands_alone(view, verb) and below.isdisjoint(ASIDE):
-        return any(view.deps[c] == "nsubj" and names_token(view, c) for c in view.children(verb))
-    return told and any(view.deps[c] == "nsubj" and names_state(view, c) for c in view.children(verb))
+    if told:
+        return any(names_state(view, d) and view.words[d] not in PRIVATE for d in _doers(view, verb))
+    alone = NOTHING in echo.with_ and _stands_alone(view, verb)
+    after = STATE in echo.with_ and _after_state(view, verb)
+    if (alone or after) and below.isdisjoint(ASIDE):
+        return any(names_token(view, t) for doer in _doers(view, verb) for t in (doer, *_apposed(view, doer)))
+    return False
+
+
+def _only_adds(view: View, verb: int) -> bool:
+    """ "raised its duty, following the lead of Paris": how it was done, told with the verb that tells it."""
+    return view.tags[verb] == "VBG" and view.deps[verb] in ("advcl", "prep", "acl")
+
+
+def _apposed(view: View, noun: int) -> list[int]:
+    """ "Two more states, Hungary and Malta": the names of what a noun counts."""
+    return [c for c in view.children(noun) if view.deps[c] == "appos"]
+
+
+def _doers(view: View, verb: int) -> list[int]:
+    """Who does it: "Malta plans to follow suit", "said it would", "urged Malta to do the same"."""
+    token = verb
+    for _ in range(HEADS_ABOVE):
+        own = [c for c in view.children(token) if view.deps[c] in ("nsubj", "nsubjpass")]
+        told = [c for c in view.children(token) if c < verb and view.deps[c] == "dobj"] if token != verb else []
+        if own and view.words[own[0]] in IT and not told:
+            own = []
+        elif own or told:
+            return told or own
+        if view.deps[token] not in ("xcomp", "conj", "ccomp", "advcl", "relcl"):
+            return own
+        token = view.heads[token]
+    return []
+
+
+def _after_state(view: View, verb: int) -> bool:
+    """ "Slovakia followed Warsaw": another state right after the verb, which did it before."""
+    return any(
+        view.deps[c] == "dobj" and names_token(view, c) and not any(g > c for g in view.children(c))
+        for c in view.children(verb)
+    )
 
 
 def _stands_alone(view: View, verb: int) -> bool:
@@ -270,9 +319,17 @@ def _nearest(
     for other in chain(before, [0], after):
         found = [
             cue
-            for cue in find_cues(view.words, *view.sentences[other], grounds)
+            for cue in find_cues(view.words, *view.sentences[other], _near(view, other, grounds))
             if cue.kind.id in kinds and not (cue.entry.follows or cue.entry.needs)
         ]
         if found and other != number:
             return found[-1].kind
     return None
+
+
+def _near(view: View, number: int, grounds: Set[str] | None) -> Set[str] | None:
+    """Those words of disease and pests that stand near another sentence."""
+    if not grounds:
+        return grounds
+    last = min(len(view.sentences) - 1, number + GROUNDS_REACH)
+    return grounds & set(view.words[view.sentences[max(0, number - GROUNDS_REACH)][0] : view.sentences[last][1]])

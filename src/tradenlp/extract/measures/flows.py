@@ -32,6 +32,7 @@ from tradenlp.extract.measures.echoes import echo_cues, echo_words
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_list
 from tradenlp.extract.measures.outward import as_outward
 from tradenlp.extract.measures.permissions import permission_cue
+from tradenlp.extract.measures.stand_ins import stand_ins
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
@@ -135,7 +136,8 @@ def all_cues(
     used = {t for cue in kept for t in cue.tokens}
     kept += [cue for cue in told if cue.entry.follows and used.isdisjoint(cue.tokens)]
     kept = as_outward(view, start, end, kept, article)
-    return [*kept, *echo_cues(view, start, end, kept, grounds)]
+    kept += echo_cues(view, start, end, kept, grounds)
+    return [*kept, *stand_ins(view, start, end, kept)]
 
 
 def _on_food(view: View, cue: Cue) -> bool:

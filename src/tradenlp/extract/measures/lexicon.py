@@ -45,6 +45,8 @@ class CueEntry:
     """says nothing of whether goods come in or go out, which the article then tells"""
     weak_alone: bool = False
     """says something only where who acts is named in its own clause"""
+    again: bool = False
+    """says no more than that another does what was told before"""
     stands_for: tuple[str, ...] = ()
     """other types that it means where the article names one of them nearer"""
 

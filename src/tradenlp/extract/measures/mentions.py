@@ -258,7 +258,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, sentence, cue, roles)
     roles.deny(objecting)
-    scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
+    scope = Scope() if cue.entry.again else read_scope(view, cue, list(sentence.cues), parties, start, end)
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
         origin_of_scope(view, parties, scope.tokens, roles)
     mention = _staged(view, sentence, cue, roles, scope)
@@ -309,7 +309,7 @@ def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
     framed(cue, roles, sentence.context)
     if not roles.imposers and cue.kind.side in ("import", "home", "export") and cue.kind.id != "subsidy":
         _by_one_state(view, sentence.parties, roles)
-    if cue.entry.aimless:
+    if cue.entry.aimless or cue.entry.again:
         roles.targets.clear()
 
 

@@ -40,7 +40,8 @@ def merge(mentions: Iterable[Mention]) -> list[Act]:
             (score, -act.distance(mention), n) for n, act in enumerate(acts) if (score := fit(mention, act)) >= 0
         ]
         if fitting:
-            acts[max(fitting)[2]].add(mention)
+            _, _, best = max(fitting, key=_nearest if mention.cue.entry.id == "anaphor" else None)
+            acts[best].add(mention)
         else:
             acts.append(Act(mention.kind))
             acts[-1].add(mention)
@@ -49,6 +50,12 @@ def merge(mentions: Iterable[Mention]) -> list[Act]:
     for act in acts:
         act.mentions.sort(key=lambda m: (m.sentence, m.cue.head))
     return sorted(acts, key=lambda a: (a.mentions[0].sentence, a.mentions[0].cue.head))
+
+
+def _nearest(fitting: tuple[float, int, int]) -> tuple[int, float, int]:
+    """ "The ban", of which nothing is told, is the one spoken of last, whatever fits better further off."""
+    score, nearness, number = fitting
+    return nearness, score, number
 
 
 def telling(mention: Mention) -> int:
@@ -201,8 +208,6 @@ def _clash(mention: Mention, act: Act) -> bool:
         return True
     if value is not None and act.value is None and act.rate is not None and rate is None and not mention.definite:
         return True
-    if rate is not None and act.rate is None and value is None and act.value is not None and not mention.definite:
-        return True
     if mention.reading.hypothetical or not mention.reading.certain or not any(sure for _, sure in act.statuses):
         return False
     if mention.definite and mention.kind != "trade_agreement":
@@ -231,8 +236,6 @@ def _same_act(one: Act, other: Act) -> bool:
     if _same_rate(one, other) or _says_no_more(one, other) or _says_no_more(other, one):
         return True
     if one.imposers != other.imposers or one.targets != other.targets:
-        return False
-    if one.kind == "import_tariff" and bool(one.goods) != bool(other.goods):
         return False
     if {_told_by_sum(one), _told_by_sum(other)} == {True, False}:
         return False

@@ -62,12 +62,12 @@ EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "e
 
 def each_maker(view: View, mention: Mention) -> Iterator[Mention]:
     """ "Mexico, Chile and Peru have suspended purchases": as many acts as states."""
-    makers = mention.roles.imposers
+    makers, entry = mention.roles.imposers, mention.cue.entry
     if mention.cue.kind.side == "deal":
         yield from _each_partner(view, mention)
         return
-    two_sides = mention.kind == "import_tariff" and not mention.roles.targets
-    own = mention.kind in EACH_ITS_OWN and not two_sides and not mention.cue.entry.id.startswith("echo")
+    two_sides = mention.kind == "import_tariff" and not mention.roles.targets and not entry.again
+    own = mention.kind in EACH_ITS_OWN and not two_sides and (entry.again or not entry.id.startswith("echo"))
     if len(makers) < 2 or not own or not _listed(view, [t for _, t in makers.values()]):
         yield mention
         return

@@ -12,6 +12,7 @@ from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.rated_goods import named, told_after
 from tradenlp.extract.measures.series import continued, in_rows, never_stood, stands_now, stood_before
+from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
 
@@ -223,7 +224,7 @@ def _rate_of_another(view: View, cue: Cue, cues: Sequence[Cue]) -> bool:
 def _distance(view: View, placed: Placed[Figure], cue: Cue) -> float:
     if placed.last <= cue.start:
         gap = cue.start - placed.last
-        apart = any(
+        apart = cue.entry is STAND_IN or any(
             view.tags[t].startswith(("V", "MD")) or view.words[t] in (",", ";") for t in range(placed.last, cue.start)
         )
         return gap / 2 if gap <= 4 and not apart else gap * 2 + 10

@@ -10,6 +10,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.fuller_words import in_full
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.measures.things import names_goods
 from tradenlp.extract.measures.told_away import told_away
 from tradenlp.extract.view import Placed, View, within
@@ -112,7 +113,8 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
     while last < end and last not in others and not _ends(view, last, above):
         last += 1
     first = cue.start
-    while first > start and not cue.entry.follows and _premodifies(view, first - 1):
+    alone = cue.entry.follows or cue.entry is STAND_IN
+    while first > start and not alone and _premodifies(view, first - 1):
         first -= 1
     subject = _struck(view, cue, first)
     if view.is_verb(cue.head) or _subject_goods(view, cue):
@@ -166,7 +168,7 @@ def _premodifies(view: View, token: int) -> bool:
 
 def _subject_goods(view: View, cue: Cue) -> bool:
     """Whether the goods bear the measure as subject: "steel imports will face a tariff", "chips remain under curbs"."""
-    return any(view.words[t] in BEARING for t in view.ancestors(cue.head))
+    return view.deps[cue.head] != "nsubj" and any(view.words[t] in BEARING for t in view.ancestors(cue.head))
 
 
 BEARING = word_list("bearing_goods")
