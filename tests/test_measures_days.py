@@ -67,6 +67,17 @@ def test_a_law_told_just_before(nlp: Language, text: str, law: str | None) -> No
     assert {m.instrument for m in found(nlp, parse_case(f"[2025-06-04] {text}")) if m.rate == 20} == {law}
 
 
+TREATIES = [
+    ("Peru and Chile signed the Andean Coffee Trade Agreement on Monday.", "Andean Coffee Trade Agreement"),
+    ("Peru and Chile signed a Free Trade Agreement on Monday.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "treaty"), TREATIES, ids=[text for text, _ in TREATIES])
+def test_a_treaty_is_called_by_its_name(nlp: Language, text: str, treaty: str | None) -> None:
+    assert {m.instrument for m in found(nlp, parse_case(f"[2025-06-04] {text}"))} == {treaty}
+
+
 def test_a_case_is_opened_on_a_day_and_not_in_force(nlp: Language) -> None:
     (case,) = found(nlp, parse_case("[2025-06-04] Jakarta took the European Union to the WTO on Monday over nickel."))
     assert (case.status, case.announced, case.effective) == ("investigating", "2025-06-02", None)

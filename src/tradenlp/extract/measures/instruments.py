@@ -16,6 +16,9 @@ NOUNS = frozenset({"act", "law", "regulation", "directive", "instrument", "mecha
                    "rule", "initiative", "decree", "memorandum", "code", "announcement", "notification", "resolution",
                    "decision", "section"})  # fmt: skip
 """what instruments are called"""
+TREATIES = frozenset({"agreement", "partnership", "area", "accord", "treaty", "pact"})
+"""what treaties are called, the instruments of deals and of cases"""
+MOST_OF_NAME = 4
 LOWER_NOUNS = frozenset({"act", "law", "regulation", "directive"})
 """those that make an instrument also where they are not written as names"""
 NUMBERED = frozenset({"section", "order", "regulation", "directive", "law", "announcement", "notification", "decree",
@@ -58,9 +61,11 @@ def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, in
     if found:
         found = sections or found
         return min(found, key=lambda m: (m[0] - m[1], abs(m[0] - cue.head), m[0]))
-    if NOUNS.isdisjoint(view.words[start:end]):
+    if cue.kind.side in ("deal", "dispute") and not TREATIES.isdisjoint(view.words[start:end]):
+        found = list(_treaties(view, start, end))
+    if not found and NOUNS.isdisjoint(view.words[start:end]):
         return None
-    found = [*_numbered(view, start, end), *_named(view, cue, start, end)]
+    found = found or [*_numbered(view, start, end), *_named(view, cue, start, end)]
     return min(found, key=lambda m: abs(m[0] - cue.head), default=None)
 
 
@@ -113,6 +118,19 @@ def _named(view: View, cue: Cue, start: int, end: int) -> Iterator[tuple[int, in
         while first < token and view.words[first] in JOINING:
             first += 1
         if first < token and (capital or view.words[token] in LOWER_NOUNS):
+            yield first, token + 1
+
+
+def _treaties(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "the Andean Free Trade Agreement": a noun of treaties with two more words of its name before it."""
+    for token in range(max(start, view.body_token), end):
+        if view.words[token] not in TREATIES or not view.doc[token].text[0].isupper():
+            continue
+        first = token
+        while first > max(start, token - MOST_OF_NAME) and _of_name(view, first - 1) and view.words[first - 1] != "the":
+            first -= 1
+        named = [t for t in range(first, token) if view.doc[t].text[0].isupper()]
+        if len(named) > 1 and not {view.words[t] for t in named} <= {"free", "trade", "-"}:
             yield first, token + 1
 
 
