@@ -23,7 +23,7 @@ from tradenlp.extract.view import View, view_of
 
 NEWS = "The United States raised its tariffs on copper. "
 FOUND = [
-    ("The agency opened an inquiry into robots in May.", "trade_investigation", "opened"),
+    ("The agency opened an investigation into imported robots in May.", "trade_investigation", "opened"),
     ("Seoul brought a case in Geneva.", "trade_dispute", "brought"),
     ("Miners will get loans worth two billion dollars from the state.", "subsidy", "get"),
 ]
