@@ -96,6 +96,9 @@ def test_a_pronoun_may_stand_for_a_measure(nlp: Language, sentence: str) -> None
         "Peru said the tariff was legal and that on Friday it would double the levy.",
         "Ottawa keeps its duties on steel, and those who buy cars pay more.",
         "Chile charges firms from Peru a duty and takes none from those from Brazil.",
+        "Peru laid duties on lorries. The electric ones cost more now.",
+        "Brussels taxed imported cars by new tariffs on vans, and those from Japan became dear.",
+        "The tariffs of Canada weigh on many people, above all those on small pensions.",
     ],
 )
 def test_other_pronouns_stand_for_none(nlp: Language, sentence: str) -> None:

@@ -42,6 +42,7 @@ RATES = frozenset({"rate", "rates"})
 KNOWN = frozenset({"the", "that", "its", "their", "this"})
 THEM = word_list("spoken_of_before")
 IT = frozenset({"it", "they", "he", "she"})
+WHEN = frozenset({"after", "before", "during", "in", "on", "within"})
 OF_WHAT = frozenset({"of", "in", "who", "that", "to"})
 DOING = frozenset({"nsubj", "nsubjpass", "dobj"})
 HEADS_ABOVE = 3
@@ -268,10 +269,11 @@ def _doers(view: View, verb: int) -> list[int]:
 
 
 def _after_state(view: View, verb: int) -> bool:
-    """ "Slovakia followed Warsaw": another state right after the verb, which did it before."""
-    return any(
-        view.deps[c] == "dobj" and names_token(view, c) and not any(g > c for g in view.children(c))
-        for c in view.children(verb)
+    """ "Slovakia followed Warsaw in May", but not "into recession": another state, which did it before."""
+    children = view.children(verb)
+    elsewhere = any(view.deps[c] == "prep" and c > verb and view.words[c] not in WHEN for c in children)
+    return not elsewhere and any(
+        view.deps[c] == "dobj" and names_token(view, c) and not any(g > c for g in view.children(c)) for c in children
     )
 
 

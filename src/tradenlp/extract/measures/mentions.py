@@ -258,7 +258,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, sentence, cue, roles)
     roles.deny(objecting)
-    scope = Scope() if cue.entry.again else read_scope(view, cue, list(sentence.cues), parties, start, end)
+    scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
         origin_of_scope(view, parties, scope.tokens, roles)
     mention = _staged(view, sentence, cue, roles, scope)

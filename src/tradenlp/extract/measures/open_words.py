@@ -197,7 +197,7 @@ def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> Measu
     near = [
         (_gap(mention, other), other.kind != "export_tax", n)
         for n, other in enumerate(named)
-        if other.kind in ("export_tax", "import_tariff") and not _is_charge(view, other)
+        if (other.kind == "export_tax" or other.kind in IMPORT_CHARGES) and not _is_charge(view, other)
     ]
     if not near or min(near)[1] or min(near)[0] > FAR:
         return None

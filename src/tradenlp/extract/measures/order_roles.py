@@ -158,7 +158,7 @@ def joined_before(view: View, parties: Sequence[Party], roles: Roles) -> None:
 
 
 def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
-    """ "Washington will keep the Peru tariffs", "USTR: the new Peru tariffs": called by whom they hit."""
+    """ "Washington will keep the Peru tariffs", "the Peru tariffs were kept by USTR": called by whom they hit."""
     aims = [p for p in parties if roles.imposers.get(p.actor_id) == ("modifier of the noun", p.first)]
     aim = next((p for p in aims if p.form == "name" and p.kind == "country"), None)
     if aim is None or aim.last > cue.start + 1 or any(view.words[c] == "on" for c in view.children(cue.head)):
@@ -166,8 +166,9 @@ def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Rol
     verbs = [t for t in view.ancestors(cue.head) if view.is_verb(t)]
     if any(view.words[t] in REACTING for t in verbs[:1]):
         return
-    others = [p for p in parties if p.is_state and p.last <= aim.first and p.actor_id != aim.actor_id]
-    makers = [p for p in others if p.actor_id in roles.imposers or _is_maker(view, p, verbs)]
+    others = [p for p in parties if p.is_state and p.actor_id != aim.actor_id]
+    makers = [p for p in others if p.last <= aim.first and (p.actor_id in roles.imposers or _is_maker(view, p, verbs))]
+    makers += [p for p in others if roles.imposers.get(p.actor_id, ("",))[0] == "agent"]
     if makers:
         del roles.imposers[aim.actor_id]
         roles.target(aim, "they are called by it")

@@ -31,6 +31,8 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 NONE = frozenset({"no", "nothing", "nobody", "none", "neither", "zero"})
+ONE = frozenset({"a", "an", "one"})
+"""after "not": none at all; "not all" and "not only" leave some"""
 MODALS = frozenset({"may", "can", "must", "could", "shall", "ca", "will", "would", "wo", "should"})
 TO_COME = frozenset({"will", "would", "wo", "shall"})
 FORBIDDEN = {
@@ -185,6 +187,7 @@ def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     children = view.children(verb)
     modal = {c for c in children if view.words[c] in MODALS} | _is_to(view, verb)
     words = {c for c in children if view.deps[c] == "neg" or view.words[c] in ("longer", "not", "never", "nor")}
+    words -= {c for c in words if view.words[c + 1] == "only"}
     bought = view.words[verb] in BUYING and view.tags[verb] in ("VBD", "VBN", "VBZ", "VBP")
     if not words and not bought:
         words = set(_none(view, told))
@@ -223,8 +226,7 @@ def _none(view: View, told: Arguments) -> Iterator[int]:
     """ "no more ore", "nothing", "nobody", "not a sack of rice"."""
     for thing in (*told.subjects, *told.objects):
         for token in (thing, *view.children(thing), *(g for c in view.children(thing) for g in view.children(c))):
-            if token <= thing and (
-                view.words[token] in NONE or (view.words[token], view.deps[token]) == ("not", "neg")
-            ):
+            not_one = view.words[token] == "not" and view.words[token + 1] in ONE
+            if token <= thing and (view.words[token] in NONE or not_one):
                 yield token
                 return

@@ -182,7 +182,7 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         decided_by(view, left.rest, cue, roles)
     if not roles.imposers:
         standing_before(view, statuses, left.rest, cue, roles)
-    if cue.kind.side in ("import", "firms"):
+    if cue.kind.side in ("import", "firms") or view.words[cue.head] in ("embargo", "embargoes"):
         adjective_of_its_aim(view, left.parties, cue, roles)
     if cue.kind.side == "import" or cue.entry.id in EMBARGOES:
         named_for_its_aim(view, left.parties, cue, roles)

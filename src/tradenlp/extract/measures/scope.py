@@ -12,7 +12,7 @@ from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.measures.things import names_goods
-from tradenlp.extract.measures.told_away import told_away
+from tradenlp.extract.measures.told_away import done_again_for, told_away
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 
@@ -52,6 +52,8 @@ class Scope:
 
 def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], start: int, end: int) -> Scope:
     """The goods that one mention covers; empty where it names none."""
+    if cue.entry.again:
+        return scope_of(view, done_again_for(view, cue.head))
     subject, first, last = reach(view, cue, cues, start, end)
     near = [g for g in within(view.goods, start, end) if subject <= g.first < last and not _no_goods(view, cue, g)]
     named = [g for g in near if g.first >= first] or near

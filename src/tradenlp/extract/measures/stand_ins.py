@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tradenlp.extract.measures.cues import Cue, find_cues
-from tradenlp.extract.measures.lexicon import CueEntry
+from tradenlp.extract.measures.lexicon import CueEntry, word_list
+from tradenlp.extract.measures.links import is_below
 from tradenlp.extract.view import View, within
 
 STAND_IN = CueEntry("stand-in", (), ())
 """the cue of a pronoun"""
+STAGES = word_list("remedy_stages") | word_list("called_of_measures")
+"""adjectives of measures and of hardly anything else"""
 POINTING = frozenset({"those", "that"})
 LAID = frozenset({"on", "against", "upon", "over"})
 """by which a measure is laid on goods or states, as no other noun is"""
 OF = frozenset({"of", "from", "for", "under"})
 """by which other nouns are told more of too ("prices higher than those of Peru"): only where nothing governs them"""
-DONE = frozenset({"imposed", "levied", "placed", "tied", "linked", "announced", "applied", "introduced", "aimed",
-                  "slapped", "set", "covering", "affecting", "targeting", "hitting", "related", "based"})  # fmt: skip
+DONE = word_list("done_with_measures")
 """participles said of measures"""
+LAYING = frozenset({"imposed", "introduced", "levied", "slapped"})
+"""those that are said of hardly anything else"""
 BEFORE = frozenset({"and", "while", "but", ",", "or"})
 GOODS_WITHIN = 3
 """tokens after "that on" within which the goods begin"""
@@ -40,7 +44,7 @@ def stand_ins(view: View, start: int, end: int, taken: Sequence[Cue]) -> Iterato
             meant = _noun_before(view, token, taken) or _noun_of_last(view, token, start)
         else:
             continue
-        if meant is not None:
+        if meant is not None and not _another_noun(view, meant.head, token):
             yield Cue(meant.kind, STAND_IN, (token,), token)
 
 
@@ -66,6 +70,20 @@ def _described(view: View, token: int) -> bool:
     """ "the European ones", "the definitive ones", but not "ones in May"."""
     before = [c for c in view.children(token) if c < token]
     return any(view.words[c] == "the" for c in before) and any(view.deps[c] == "amod" for c in before)
+
+
+def _another_noun(view: View, noun: int, token: int) -> bool:
+    """ "Duties on cars, and those from Japan are dear": whether the pronoun may as well stand for a noun between.
+
+    What is laid on goods, or called as measures are, is a measure for all the goods that are named before it.
+    """
+    laid = view.words[token + 1] in LAID | LAYING or view.words[token - 1] in STAGES
+    between = [t for t in range(noun + 1, token) if view.tags[t] in PLURAL and _agrees(view, t, token)]
+    return any(not (laid and _is_covered(view, t, noun)) for t in between)
+
+
+def _is_covered(view: View, token: int, noun: int) -> bool:
+    return is_below(view, token, noun) or bool(within(view.goods, token, token + 1))
 
 
 def _noun_before(view: View, token: int, taken: Sequence[Cue]) -> Cue | None:

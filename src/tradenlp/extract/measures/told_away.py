@@ -13,6 +13,7 @@ ENDS = word_list("scope_ends")
 BEARING = word_list("bearing_goods")
 COVERING = word_list("covering")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FOR_GOODS = frozenset({"for", "on", "with"})
 LAID_ON = frozenset({"on", "upon", "against", "onto", "to"})
 OPENING = frozenset({",", ";", ":", "and", "but", "while", "—", "–", "-"})
 """before "for steel" where it opens a clause"""
@@ -38,6 +39,12 @@ def told_away(view: View, cue: Cue, start: int, end: int) -> Found:
         if found:
             return found
     return _pointed_at(view, cue, start, end)
+
+
+def done_again_for(view: View, verb: int) -> Found:
+    """ "Canada did the same for tin", "followed suit on wine": other goods than those of what was done before."""
+    after = (c for c in view.children(verb) if view.deps[c] == "prep" and view.words[c] in FOR_GOODS)
+    return [g for child in after for g in _below(view, child)]
 
 
 def _agreed_on(view: View, cue: Cue) -> Found:
