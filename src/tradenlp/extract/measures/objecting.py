@@ -27,8 +27,8 @@ REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigatio
 COMPLAINTS = word_list("complaints")
 """what is objected to where a case about a measure is: "contests the complaint over its ban" """
 BACK = frozenset({"back", "off"})
-MEANS = frozenset({"by", "through", "via", "with"})
-"""lead to what the subject does itself: "fights inflation by cutting tariffs", "attacked the aid with a duty" """
+ITS_OWN_ACT = frozenset({"after", "before", "besides", "by", "through", "via", "while", "with"})
+"""lead to what the subject does itself: "fights inflation by cutting tariffs", "objected before raising its own" """
 PRONOUNS = frozenset({"he", "it", "she", "they", "we"})
 LEFT_BEHIND = frozenset({"advcl", "relcl"})
 """clauses that tell of something else than the verb above them objects to"""
@@ -59,7 +59,7 @@ def _objecting(view: View, head: int) -> Iterator[int]:
     below = head
     for _, above in zip(range(HIGHEST), view.ancestors(head), strict=False):
         verb_beside = view.deps[below] == "conj" and view.is_verb(below)
-        if view.deps[below] in LEFT_BEHIND or verb_beside or view.words[below] in MEANS:
+        if view.deps[below] in LEFT_BEHIND or verb_beside or view.words[below] in ITS_OWN_ACT:
             return
         word = view.words[above]
         if word in OBJECTIONS | COMPLAINTS and not view.is_verb(above):
