@@ -31,6 +31,9 @@ DAYS = [
     ("Brussels will vote on Friday on anti-dumping duties on Turkish rope.", None, None, None),
     ("Washington's 30% duty on Turkish rope, now suspended, is to return on September 1.", None, None, "2025-09-01"),
     ("Kenya may not export lime before October 1.", None, None, "2025-10-01"),
+    ("India will apply a 12% duty on Chinese steel no later than July 1.", None, "2025-07-01", None),
+    ("The US tariffs on Canadian lumber will return on July 9.", None, "2025-07-09", None),
+    ("India put a duty on steel imports in March and lifted it in May.", None, "2025-03", "2025-05"),
 ]
 LAWS = [
     (

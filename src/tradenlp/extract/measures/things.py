@@ -13,4 +13,4 @@ def names_goods(word: str) -> bool:
     """Whether a lower-cased noun may; "access", "circulation" and "security" cannot, "equipment" and "garments" can."""
     if word in GENERIC:
         return False
-    return word in THINGS or not word.removesuffix("s").endswith(ENDINGS)
+    return word in THINGS or not (word.endswith(ENDINGS) or word.removesuffix("s").endswith(ENDINGS))

@@ -129,6 +129,8 @@ def _read(
     slot = _slot(view, placed, cue, statuses, verb)
     if slot == "announced" and not is_past(view, placed.fact):
         slot = None if view.words[verb] in words("deciding") or cue.kind.side in ("deal", "dispute") else "effective"
+    if slot == "effective" and view.deps[verb] == "conj" and far > 1 and _lifts(view, statuses, verb):
+        slot = "until"  # "imposed duties in May and lifted them in June"
     if slot == "effective" and "/" in value:
         first, last = value.split("/", 1)
         if view.words[verb] in words("delaying_verbs") and verb < placed.first:
@@ -199,6 +201,8 @@ def _compared(view: View, placed: Placed[DateExpression]) -> bool:
     if placed.last < len(view.words) and view.words[placed.last] == "'s" and view.deps[last] == "poss":
         return view.words[view.heads[last]] in words("amounts")
     before, at = preposition(view, placed.first)
+    if before == "than" and view.words[at - 1] in ("later", "earlier", "sooner"):
+        return False
     return before in ("than", "against", "versus") or (before == "in" and view.words[at - 1] in ("than", "from"))
 
 
@@ -269,7 +273,8 @@ def _by_verb(
     if (entry is not None and entry.id == "take effect") or word in words("starting_verbs"):
         return "effective"
     if word in words("returning_verbs") and entry is None:
-        return "until"
+        itself = view.heads[cue.head] == verb and view.deps[cue.head] == "nsubj"
+        return "effective" if itself else "until"  # "the duty returns in May", "the trade resumes in May"
     if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
         return "effective" if ends_relief(view, cue) else "until"
     if cue.kind.side not in ("deal", "dispute") and _lifts(view, statuses, verb):
@@ -298,7 +303,7 @@ def _lifts(view: View, statuses: Mapping[int, StatusEntry], verb: int) -> bool:
 
 
 def _decided_then(view: View, fact: DateExpression, verb: int) -> bool:
-    """ "slapped duties on steel on Tuesday": what somebody did this week was decided then, and may hold later."""
+    """ "slapped duties on steel on Tuesday": what somebody did on one day was decided then, and may hold later."""
     published = context_of(view.doc).published
     active = view.tags[verb] == "VBD" and not any(view.deps[c] == "auxpass" for c in view.children(verb))
     active = active or any(view.words[c] in FORETELLING for c in view.children(verb) if c < verb)

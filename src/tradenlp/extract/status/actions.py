@@ -14,6 +14,7 @@ CEASING = word_list("ceasing")
 STARTS = word_list("starting")
 MOVES_OTHERS = word_list("moves_others")
 LOWER = word_list("lower")
+OWED = word_list("owed")
 POINTING = word_list("pointing")
 RELATIVES = frozenset({"which", "that", "whom"})
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
@@ -90,6 +91,8 @@ def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
 def _ceased(view: View, verb: int) -> tuple[int, str] | None:
     """ "stopped collecting", "ceased handing back": the word that ends what the gerund after it does."""
     above = view.heads[verb]
+    if view.words[verb] == "paying" and any(view.words[c] in OWED for c in view.children(verb)):
+        return None  # who ceased to pay a duty has not ended it
     ended = view.tags[verb] == "VBG" and view.deps[verb] in ("xcomp", "dobj") and view.words[above] in CEASING
     return (above, "remove") if ended else None
 

@@ -126,7 +126,8 @@ def for_a_time(view: View, token: int) -> bool:
 def _for_longer(view: View, token: int) -> bool:
     """ "For one more year Japan will charge duties", "will apply for a further fifteen months": what goes on."""
     spans = (o for c in view.children(token) if view.words[c] == "for" for o in view.children(c) if _is_span(view, o))
-    return any(not LONGER.isdisjoint(view.words[max(0, span - 3) : span]) for span in spans)
+    before = (view.words[max(0, span - 3) : span] for span in spans)
+    return any(not LONGER.isdisjoint(words) and "than" not in words for words in before)  # not "more than a year"
 
 
 def _is_span(view: View, token: int) -> bool:

@@ -47,6 +47,8 @@ def read_status(
         return fate
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
+    if attitude is not None and attitude[0] in own and view.words[attitude[0]] in REQUIRING:
+        attitude = None  # "needs a licence to export": what is needed is there
     if sense is not None and attitude is None and _is_stance(view, cues, head):
         return without_action(view, cues, head, path, (head, cues[head].sense), default)
     quality = quality_above(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
