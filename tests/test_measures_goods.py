@@ -62,7 +62,5 @@ def test_a_settlement_is_about_the_goods_of_the_quarrel(nlp: Language) -> None:
 
 
 def test_abstract_nouns_name_no_goods() -> None:
-    assert not any(
-        names_goods(word) for word in ("circulation", "output", "ones", "membership", "weakness")
-    )
+    assert not any(names_goods(word) for word in ("circulation", "output", "ones", "membership", "weakness"))
     assert all(names_goods(word) for word in ("equipment", "garments", "hinges", "cement", "ships", "munitions"))
