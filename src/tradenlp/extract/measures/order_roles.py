@@ -89,7 +89,7 @@ def doer(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, r
             continue
         if not party.is_state or party.actor_id in roles.targets:
             continue
-        if cue.kind.side == "import" and party.form == "adjective" and are_goods(view, found.child):
+        if cue.kind.side == "import" and party.form == "adjective" and _are_wares(view, found.child):
             roles.target(party, "bears it")  # "Canadian lumber carries a duty"
         else:
             roles.impose(party, "subject of the clause")
@@ -222,7 +222,7 @@ def complains_for_its_goods(view: View, parties: Sequence[Party], cue: Cue, role
     Returns the parties that are not.
     """
     its = its_goods(view, cue) if cue.kind.side == "import" else None
-    if its is None or not (are_goods(view, view.heads[its]) or view.words[view.heads[its]] in ITS_WARES):
+    if its is None or not _are_wares(view, view.heads[its]):
         return list(parties)
     apart = False
     for token in view.ancestors(cue.head):
@@ -236,6 +236,10 @@ def complains_for_its_goods(view: View, parties: Sequence[Party], cue: Cue, role
             roles.target_only(owner, "its goods")
             return [p for p in parties if p.actor_id != owner.actor_id]
     return list(parties)
+
+
+def _are_wares(view: View, thing: int) -> bool:
+    return are_goods(view, thing) or view.words[thing] in ITS_WARES
 
 
 def _acts(view: View, party: Party, verb: int) -> bool:
