@@ -294,7 +294,7 @@ def _called_to_account(view: View, state: int, token: int) -> bool:
 
 
 def called_to_account(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
-    """ "A legal contest with China over duties on its barley": who is called to account has set them, on the other."""
+    """ "A quarrel with Peru about levies on its tin": who is called to account has set them, on the other."""
     joint = view.heads[cue.head]
     if view.words[joint] not in ABOUT or view.deps[cue.head] != "pobj":
         return

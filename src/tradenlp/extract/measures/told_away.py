@@ -60,7 +60,7 @@ def _agreed_on(view: View, cue: Cue) -> Found:
 
 
 def _fronted(view: View, cue: Cue, start: int) -> Found:
-    """ "For steel the tariff goes up to 50%"."""
+    """ "For tin the duty rises to 30%"."""
     found: Found = []
     for goods in reversed(within(view.goods, start, cue.start)):
         if any(_parts_clauses(view, t) for t in range(goods.last, found[0].first if found else cue.start)):
