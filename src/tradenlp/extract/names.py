@@ -34,8 +34,8 @@ LONGEST_UNIT = 4
 """letters of a word in small letters that is rather a unit than a name: `cts`, `mln`, `dlrs`"""
 SURROUNDINGS = 4
 """tokens to each side: four layers of a window of one (`MaxoutWindowEncoder`, depth 4) see no farther"""
-NEAR = 7
-"""tokens to each side of a proper noun that are read with it: its surroundings, and three words of a name around it"""
+NEAR = 6
+"""tokens to each side of a proper noun that are read with it: its surroundings, and two words of a name around it"""
 MOSTLY = 0.9
 """share of the tokens from which it is cheaper to read the whole text"""
 

@@ -13,6 +13,7 @@ from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.instruments import home_of_law
 from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
@@ -20,7 +21,6 @@ from tradenlp.extract.measures.news import at_once, lead_end, news_day
 from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
-from tradenlp.extract.measures.passages import REMEDIES
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
 from tradenlp.extract.measures.timing import CASES, DECIDED, Timing, words
@@ -60,7 +60,7 @@ def assemble_measures(view: View) -> list[Measure]:
     acts = absorbed(acts)
     for act in acts:
         inherit(act, acts)
-        if act.kind in REMEDIES and act.imposers and not act.targets:
+        if act.kind in ON_SELLERS and act.imposers and not act.targets:
             act.targets |= dumped_from(view, act, parties)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
     for act in kept:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.links import Roles, link, span_head
+from tradenlp.extract.measures.links import ON_SELLERS, Roles, link, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -15,7 +15,6 @@ DONE = frozenset({"of", "for"})
 AIMED = ("against", "at", "with")
 ORIGINS = frozenset({"on", "of", "from", "against"})
 OWN = frozenset({"its", "their"})
-REMEDIES = frozenset({"anti_dumping", "countervailing_duty"})
 
 
 def blamed(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
@@ -40,7 +39,7 @@ def blamed(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list
 def _blaming(view: View, cue: Cue) -> int | None:
     """The verb above a deed: "accused … of stopping", "hit … with a complaint for banning"."""
     for deed in (cue.head, *view.ancestors(cue.head)):
-        if not view.is_verb(deed) or (deed in cue.tokens and cue.kind.id in REMEDIES):
+        if not view.is_verb(deed) or (deed in cue.tokens and cue.kind.id in ON_SELLERS):
             continue
         joint = view.heads[deed]
         if view.tags[deed] == "VBG" and view.deps[deed] == "pcomp" and view.words[joint] in DONE:

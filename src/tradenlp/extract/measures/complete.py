@@ -17,7 +17,7 @@ from tradenlp.extract.measures.unions import ONE_BORDER
 
 IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "entity_listing"})
 """types that are aimed at the article's other party where no goods are told"""
-REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
+AIMED_TOGETHER = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
 KEPT_OUT = frozenset({"sps", "import_ban"})
 AT_HOME = frozenset({"export_ban", "export_control", "export_incentive", "export_quota", "export_tax", "subsidy"})
@@ -72,7 +72,7 @@ def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> s
 
 def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
     """Fill in whom an act hits; False where it only tells again of cuts that two sides make together."""
-    if act.kind in REMEDIES and act.imposers and not act.targets:
+    if act.kind in AIMED_TOGETHER and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
     if not act.targets:
         act.targets |= _aim_of_model(act, acts) or whom_it_answers(act, acts)

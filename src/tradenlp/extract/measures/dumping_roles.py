@@ -13,11 +13,10 @@ from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossings import flow_words
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, link, span_head, word_after
+from tradenlp.extract.measures.links import REMEDIES, SUBJECTS, Link, Roles, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
-REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 SELLING = frozenset(f for v in ("dump", "sell", "price", "underprice", "undersell") for f in verb_forms(v))
 HARMING = frozenset(f for v in ("harm", "hurt", "injure", "damage", "undercut", "threaten") for f in verb_forms(v))
 CHARGES = flow_words("charges") | {"duties", "margin", "margins", "tariffs"}

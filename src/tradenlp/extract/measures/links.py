@@ -10,6 +10,10 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
 COMPLEX = word_list("complex_prepositions")
+REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
+"""types of trade remedies"""
+ON_SELLERS = REMEDIES - {"safeguard"}
+"""those that are laid on the sellers of some states, for what they do"""
 UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
 """types that hold for everybody: whom they are said to be on or for tells where trade goes, not an aim"""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})

@@ -22,7 +22,7 @@ OBJECTING = frozenset(form for verb in word_list("objecting") for form in verb_f
 OBJECTIONS = word_list("objections")
 OTHERWISE_READ = frozenset({"deal", "dispute"})
 """sides of types whose makers complain or agree"""
-REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
+BEGUN_BY_COMPLAINT = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types that begin with a complaint of their maker"""
 COMPLAINTS = word_list("complaints")
 """what is objected to where a case about a measure is: "contests the complaint over its ban" """
@@ -38,7 +38,7 @@ HIGHEST = 8
 
 def objectors(view: View, parties: Sequence[Party], cue: Cue) -> frozenset[str]:
     """The ids of the states that object to what a mention tells."""
-    if cue.kind.side in OTHERWISE_READ or cue.kind.id in REMEDIES:
+    if cue.kind.side in OTHERWISE_READ or cue.kind.id in BEGUN_BY_COMPLAINT:
         return frozenset()
     return frozenset(
         party.actor_id

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, measure_types, word_list
-from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.links import REMEDIES, Roles
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.parties import STATES
 from tradenlp.extract.measures.rates import RATED
@@ -20,7 +20,6 @@ from tradenlp.extract.view import View
 BARE_DUTIES = word_list("bare_duties")
 BARE_QUOTAS = word_list("bare_quotas")
 BARE_CURBS = word_list("bare_curbs")
-REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 IMPORT_CHARGES = REMEDIES | {"import_tariff"}
 LEAVE = word_list("leave")

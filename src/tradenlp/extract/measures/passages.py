@@ -13,7 +13,7 @@ from functools import cache
 
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
+from tradenlp.extract.measures.links import ON_SELLERS, Roles, sentence_subject, span_head
 from tradenlp.extract.measures.objecting import objects_within
 from tradenlp.extract.measures.parties import Party, prominence
 from tradenlp.extract.view import View
@@ -26,7 +26,6 @@ JOINING = frozenset({",", "and", "&", "/", "the"})
 OPENERS = frozenset({"on", "in", "for", "as", "regarding", "concerning", "about", "what", "how", "and", "from", "to"})
 PLACED = frozenset({",", "the", "a", "an", "its", "on", "last", "this", "yesterday", "today", "meanwhile"})
 """what may follow a place that opens a sentence"""
-REMEDIES = frozenset({"anti_dumping", "countervailing_duty"})
 REMEMBERED = 60
 """parties named before that a description may point back to"""
 LONGEST_HEAD = 14
@@ -241,4 +240,4 @@ def framed(cue: Cue, roles: Roles, context: Around) -> None:
 
 def _origins(cue: Cue, frame: Frame) -> bool:
     """ "In Peru, the mill received a dumping margin of 12%": the place is where the goods come from."""
-    return cue.kind.id in REMEDIES and all(p.form != "seat" for p in frame.parties)
+    return cue.kind.id in ON_SELLERS and all(p.form != "seat" for p in frame.parties)

@@ -19,6 +19,8 @@ GUESSED = frozenset({"the one state of the sentence", "pronoun for the subject b
 LAST_NAMED = "its: the last named"
 """told of "that" as well, which stands for the deal"""
 POINTING = frozenset({"it", "this", "that", "which"})
+REACH = 40
+"""tokens back to what a pronoun stands for"""
 HIGHEST = 4
 """words of the parse above a cut under which its deal stands"""
 
@@ -51,5 +53,7 @@ def _stands_for_deal(view: View, pronoun: int) -> bool:
     """ "A trade deal is close and it will end tariffs"."""
     if view.words[pronoun] not in POINTING:
         return False
-    before = next((t for t in range(pronoun - 1, -1, -1) if view.deps[t] in (*SUBJECTS, "dobj")), None)
+    before = next(
+        (t for t in range(pronoun - 1, max(-1, pronoun - REACH), -1) if view.deps[t] in (*SUBJECTS, "dobj")), None
+    )
     return before is not None and view.words[before] in AGREEMENTS | TREATIES

@@ -64,7 +64,7 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
     if not dates:
         return Timing()
     anchors = _anchors(view, cue, statuses)
-    found = [f for placed in dates for f in _read(view, placed, cue, statuses, anchors)]
+    found = [f for placed in dates for f in _read(_Asked(view, placed, cue, statuses, anchors))]
     found += [f for placed in dates for f in _read_loose(view, placed, cue.end, LOOSE) if placed.first >= cue.end]
     best: dict[str, Found] = {}
     for one in sorted(found, key=lambda f: (f.far, f.token)):
@@ -104,13 +104,23 @@ def _phrase(view: View, head: int) -> Iterator[int]:
             yield from (below for below in view.children(child) if not view.is_verb(below))
 
 
-def _read(
-    view: View,
-    placed: Placed[DateExpression],
-    cue: Cue,
-    statuses: Mapping[int, StatusEntry],
-    anchors: Mapping[int, int],
-) -> Iterator[Found]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A date, and the mention of which it may tell a day."""
+
+    view: View
+    placed: Placed[DateExpression]
+    cue: Cue
+    statuses: Mapping[int, StatusEntry]
+    anchors: Mapping[int, int]
+
+    def slot(self, verb: int) -> str | None:
+        """The slot that the date fills where it hangs on a verb."""
+        return _slot(self.view, self.placed, self.cue, self.statuses, verb)
+
+
+def _read(asked: _Asked) -> Iterator[Found]:
+    view, placed, cue, anchors = asked.view, asked.placed, asked.cue, asked.anchors
     if _names_a_deal(view, placed, cue) and is_past(view, placed.fact):
         yield Found("announced", placed.fact.value or "", 0, placed.first)
         return
@@ -118,18 +128,21 @@ def _read(
     if _of_a_law(view, placed) or _compared(view, placed):
         return
     if verb is None and (told := _when(view, placed, anchors)) is not None:
-        slot = _slot(view, placed, cue, statuses, told)
+        slot = asked.slot(told)
         if slot is not None and is_past(view, placed.fact):
             yield Found(slot, (placed.fact.value or "").split("/")[0], anchors[told], placed.first)
         return
-    if verb is None:
-        yield from _read_beside(view, placed, cue, statuses, anchors)
-        return
-    value, far = placed.fact.value or "", anchors[verb]
-    slot = _slot(view, placed, cue, statuses, verb)
+    yield from _read_beside(asked) if verb is None else _read_at(asked, verb)
+
+
+def _read_at(asked: _Asked, verb: int) -> Iterator[Found]:
+    """A day that hangs on a verb of the mention."""
+    view, placed, cue = asked.view, asked.placed, asked.cue
+    value, far = placed.fact.value or "", asked.anchors[verb]
+    slot = asked.slot(verb)
     if slot == "announced" and not is_past(view, placed.fact):
         slot = None if view.words[verb] in words("deciding") or cue.kind.side in ("deal", "dispute") else "effective"
-    if slot == "effective" and view.deps[verb] == "conj" and far > 1 and _lifts(view, statuses, verb):
+    if slot == "effective" and view.deps[verb] == "conj" and far > 1 and _lifts(view, asked.statuses, verb):
         slot = "until"  # "imposed duties in May and lifted them in June"
     if slot == "effective" and "/" in value:
         first, last = value.split("/", 1)
@@ -142,14 +155,9 @@ def _read(
         yield Found(slot, value, far, placed.first)
 
 
-def _read_beside(
-    view: View,
-    placed: Placed[DateExpression],
-    cue: Cue,
-    statuses: Mapping[int, StatusEntry],
-    anchors: Mapping[int, int],
-) -> Iterator[Found]:
+def _read_beside(asked: _Asked) -> Iterator[Found]:
     """A day that hangs on a verb beside the mention: of its document, of a verb before its own, of who tells it."""
+    view, placed, cue, anchors = asked.view, asked.placed, asked.cue, asked.anchors
     last = placed.last - 1
     verb = next((a for a in view.ancestors(last) if view.is_verb(a) and not placed.first <= a <= last), None)
     if verb is None:
@@ -157,11 +165,11 @@ def _read_beside(
     value, telling, past = placed.fact.value or "", words("telling_verbs"), is_past(view, placed.fact)
     if not past or "/" in value:
         return
-    on_paper = view.words[verb] in telling and of_document(view, verb, anchors, statuses, cue.tokens)
+    on_paper = view.words[verb] in telling and of_document(view, verb, anchors, asked.statuses, cue.tokens)
     if on_paper or reported_by(view, verb, cue.head, telling):
         yield Found("announced", value, BESIDE, placed.first)
     elif (joined := joined_behind(view, verb, placed.first, anchors)) is not None:
-        slot = _slot(view, placed, cue, statuses, verb if view.words[verb] in words("starting_verbs") else joined)
+        slot = asked.slot(verb if view.words[verb] in words("starting_verbs") else joined)
         if slot == "effective" and _decided_then(view, placed.fact, verb):
             slot = "announced"
         if slot is not None and slot != "until":
