@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tradenlp import __version__, archive_commands
+from tradenlp import __version__, archive_commands, source_commands
 from tradenlp.errors import TradenlpError
 from tradenlp.explore import results
 from tradenlp.settings import Settings, read_settings
+from tradenlp.terminal import errors, out
 
 if TYPE_CHECKING:  # what loads spaCy is imported by the commands that need it: the others start in no time
     from tradenlp.explore.diff import Diff
@@ -32,7 +32,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_errors = Console(stderr=True)
 
 _DAY = ["%Y-%m-%d"]
 _DEFAULT_DB = "TRADENLP_DATABASE, else data/tradenlp.duckdb"
@@ -48,9 +47,9 @@ def main() -> NoReturn:
     try:
         app()
     except TradenlpError as error:
-        _errors.print(f"[bold red]error:[/] {error}", highlight=False, soft_wrap=True)
+        errors.print(f"[bold red]error:[/] {error}", highlight=False, soft_wrap=True)
     except KeyboardInterrupt:
-        _errors.print("stopped; what was loaded is kept, run the same command again to go on")
+        errors.print("stopped; what was loaded is kept, run the same command again to go on")
     sys.exit(2)
 
 
@@ -171,7 +170,7 @@ def search(
     with open_reader(_settings(db).database_path) as connection:
         found = finder.search(connection, wanted)
         if form == "text":
-            _out().print(finder.as_page(found, finder.query_words(connection, query)))
+            out().print(finder.as_page(found, finder.query_words(connection, query)))
         else:
             results.write_result(results.Whole(found), form)
 
@@ -222,52 +221,7 @@ def explain(
         console().print(explanation(connection, fact))
 
 
-sources_app = typer.Typer(invoke_without_command=True, help="List the configured sources, or check them.")
-app.add_typer(sources_app, name="sources")
-Folder = Annotated[Path | None, typer.Option(help="Publisher files to use instead of the built-in.")]
-
-
-@sources_app.callback(epilog="Example: tradenlp sources")
-def sources(context: typer.Context, folder: Folder = None) -> None:
-    """List the configured sources; `tradenlp sources check` asks them."""
-    if context.invoked_subcommand:
-        return
-    from tradenlp.sources import read_sources
-
-    table = Table(header_style="bold")
-    for column in ("publisher", "country", "kind", "address", "verified"):
-        table.add_column(column, overflow="fold")
-    for publisher in read_sources(folder or read_settings().sources_dir):
-        for source in publisher.sources():
-            verified = "yes" if publisher.verified else "no"
-            table.add_row(publisher.publisher, publisher.country or "", source.kind, source.url, verified)
-    _out().print(table)
-
-
-@sources_app.command("check", epilog="Example: tradenlp sources check wto eu-commission-trade")
-def check(
-    names: Annotated[list[str] | None, typer.Argument(help="Ids of sources or their beginnings; all without.")] = None,
-    folder: Folder = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Ask so many sources at the most.")] = None,
-    seconds: Annotated[float, typer.Option(min=0.1, help="Longest time for one answer.")] = 30.0,
-) -> None:
-    """Ask sources whether they answer as they should, and store nothing; exits with 1 where one does not.
-
-    A line a source: ok or BAD, id, what it answered, address, with tabs between them.
-    """
-    from tradenlp.explore.check_sources import check_sources, summary
-    from tradenlp.gather import configured
-
-    given = {"sources_dir": folder} if folder else {}
-    settings = read_settings(total_timeout_seconds=seconds, **given)
-    wanted = [w for w in configured(settings) if not names or w.source.source_id.startswith(tuple(names))][:limit]
-    checked = []
-    for one in check_sources(settings, wanted):
-        checked.append(one)
-        typer.echo(f"{'ok' if one.well else 'BAD'}\t{one.source_id}\t{one.told}\t{one.url}")
-    _errors.print(summary(checked), highlight=False)
-    if not checked or not all(one.well for one in checked):
-        raise typer.Exit(1)
+app.add_typer(source_commands.app, name="sources")
 
 
 @app.command(epilog="Example: tradenlp status --db facts.duckdb")
@@ -279,7 +233,7 @@ def status(db: Database = None) -> None:
     for line in look(_settings(db)):
         bad = bad or not line.well
         mark = "[green]ok[/]  " if line.well else "[red]LOOK[/]"
-        _out().print(f"{mark} {escape(line.what)}", highlight=False, soft_wrap=True)
+        out().print(f"{mark} {escape(line.what)}", highlight=False, soft_wrap=True)
     if bad:
         raise typer.Exit(1)
 
@@ -302,12 +256,12 @@ def evaluate(
         table.add_column(column, justify="left" if column in ("kind", "right among the matched") else "right")
     for row in report_rows(report):
         table.add_row(*row)
-    _out().print(table)
+    out().print(table)
     for miss in report.misses if misses else ():
         words = {k: v for k, v in miss.fact.items() if v not in (None, [], "none", "exact") and "_char" not in k}
         typer.echo(f"{miss.article}\t{'missed' if miss.missed else 'too many'}\t{miss.kind}\t{words}")
     if report.absent:
-        _errors.print(f"not in the database: {', '.join(report.absent)}", highlight=False, soft_wrap=True)
+        errors.print(f"not in the database: {', '.join(report.absent)}", highlight=False, soft_wrap=True)
         raise typer.Exit(1)
 
 
@@ -322,7 +276,7 @@ def doctor(
     bad = False
     for check in examine(_settings(db), repair=repair):
         bad = bad or not check.well
-        _out().print(
+        out().print(
             f"{'[green]ok[/]  ' if check.well else '[red]BAD[/] '} {check.what}", highlight=False, soft_wrap=True
         )
     if bad:
@@ -334,11 +288,6 @@ def _archive_walk(job: Callable[[Settings, Tell], Summary], db: Path | None, wor
 
 
 app.add_typer(archive_commands.commands(_archive_walk))
-
-
-def _out() -> Console:
-    console = Console()
-    return console if console.is_terminal else Console(width=140)
 
 
 def _settings(db: Path | None, workers: int | None = None) -> Settings:
@@ -368,7 +317,7 @@ def _walk_and_compare(
     """Run a job, or try it out; what came of it goes to standard error where standard output holds a diff."""
     from tradenlp.explore.diff_runs import run_and_compare
 
-    with _errors.status("starting") as status:
+    with errors.status("starting") as status:
         outcome = run_and_compare(
             lambda s: job(s, lambda text: status.update(text)), _settings(db, workers), dry=dry, wanted=wanted
         )
@@ -380,8 +329,8 @@ def _walk_and_compare(
 def _walk(job: Callable[[Settings, Tell], Summary], db: Path | None, workers: int | None) -> None:
     """Run a job with a spinner on a terminal; in a pipe print only what came of it."""
     settings = _settings(db, workers)
-    if _errors.is_terminal:
-        with _errors.status("starting") as status:
+    if errors.is_terminal:
+        with errors.status("starting") as status:
             summary = job(settings, lambda text: status.update(text))
     else:
         summary = job(settings, lambda text: None)

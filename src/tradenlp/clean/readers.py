@@ -74,21 +74,8 @@ def read_capture(
     """
     body = capture.body or b""
     kind = sniff(body)
-    said = RawDocument(
-        source_id=capture.source_id,
-        capture_id=capture.capture_id,
-        content="",
-        media="text",
-        url=capture.final_url if capture.final_url.startswith("http") else None,
-        external_id=external_id or (entry.external_id if entry else None),
-        title=entry.title if entry else None,
-        published_at=entry.published_at if entry else None,
-        published_at_origin="feed" if entry and entry.published_at else None,
-        publisher=publisher,
-        authors=entry.authors if entry else (),
-        country=country,
-        fetched_at=capture.fetched_at if capture.status else None,
-    )
+    said = replace(_known(capture, entry), publisher=publisher, country=country)
+    said = replace(said, external_id=external_id or said.external_id)
     if kind == "empty":
         yield _reject(capture, "empty", "there is nothing in it")
     elif kind in ("binary", "warc"):
@@ -98,6 +85,23 @@ def read_capture(
     else:
         content = decode(body, capture.content_type)
         yield replace(said, content=content, media="html" if kind == "html" else "text")
+
+
+def _known(capture: Capture, entry: FeedEntry | None) -> RawDocument:
+    """A document still without its text, as far as the response and the feed item tell of it."""
+    return RawDocument(
+        source_id=capture.source_id,
+        capture_id=capture.capture_id,
+        content="",
+        media="text",
+        url=capture.final_url if capture.final_url.startswith("http") else None,
+        external_id=entry.external_id if entry else None,
+        title=entry.title if entry else None,
+        published_at=entry.published_at if entry else None,
+        published_at_origin="feed" if entry and entry.published_at else None,
+        authors=entry.authors if entry else (),
+        fetched_at=capture.fetched_at if capture.status else None,
+    )
 
 
 def _read_feed(capture: Capture, said: RawDocument, parsed: Feed | None) -> Iterator[RawDocument | FeedEntry | Reject]:

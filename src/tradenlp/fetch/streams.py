@@ -28,6 +28,24 @@ def in_thread(job: Job) -> Thread:
     return thread
 
 
+def _pass_on(stream: Callable[[], Iterator[T]], items: Queue[T | _End], stopped: Event) -> None:
+    """Offer what a stream yields, until it ends or nobody listens any more, and then its end."""
+
+    def offer(item: T | _End) -> None:
+        while not stopped.is_set() or isinstance(item, _End):
+            with suppress(Full):
+                return items.put(item, timeout=0.2)
+
+    try:
+        for item in stream():
+            offer(item)
+            if stopped.is_set():
+                break
+        offer(_End(None))
+    except BaseException as error:
+        offer(_End(error))
+
+
 def side_by_side(
     streams: Iterable[Callable[[], Iterator[T]]], at_once: int, start: Start = in_thread, waiting: int = 32
 ) -> Iterator[T]:
@@ -40,27 +58,11 @@ def side_by_side(
     stopped = Event()
     left = deque(streams)
     under_way = 0
-
-    def offer(item: T | _End) -> None:
-        while not stopped.is_set() or isinstance(item, _End):
-            with suppress(Full):
-                return items.put(item, timeout=0.2)
-
-    def run(stream: Callable[[], Iterator[T]]) -> None:
-        try:
-            for item in stream():
-                offer(item)
-                if stopped.is_set():
-                    break
-            offer(_End(None))
-        except BaseException as error:
-            offer(_End(error))
-
     try:
         while left or under_way:
             while left and under_way < at_once:
                 stream = left.popleft()
-                start(lambda stream=stream: run(stream))  # type: ignore[misc]
+                start(lambda stream=stream: _pass_on(stream, items, stopped))  # type: ignore[misc]
                 under_way += 1
             item = items.get()
             if not isinstance(item, _End):
