@@ -41,6 +41,8 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "cut": ("cuts", "cutting"),
     "draw": ("draws", "drew", "drawn", "drawing"),
     "fight": ("fights", "fought", "fighting"),
+    "drive": ("drives", "drove", "driven", "driving"),
+    "fly": ("flies", "flew", "flown", "flying"),
     "find": ("finds", "found", "finding"),
     "freeze": ("freezes", "froze", "frozen", "freezing"),
     "get": ("gets", "got", "gotten", "getting"),

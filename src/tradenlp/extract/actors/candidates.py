@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -31,7 +31,12 @@ _SYLLABLE = 6
 """letters of a part of an East Asian given name, at most"""
 _ASKING = frozenset(["would", "will", "should", "could", "can", "may", "might", "must", "does", "do", "did", "has"])
 """verbs that open a question: `Would Canberra answer?`"""
+_TRADERS = frozenset(["makers", "exporters", "importers", "growers", "producers", "sellers", "buyers", "shippers",
+                      "users", "farmers", "traders", "suppliers"])  # fmt: skip
+"""`Growers of Moroccan tomatoes`: a plural that opens a sentence and names nobody"""
 _LEADS_TO_FIRM = frozenset(["of", "at", "with", "by", "from", "for", "said", "told", "like", "including", "and"])
+_FIELDS_AFTER = frozenset(["on", "of", "for"])
+"""between a body and what it is for"""
 _PERSON_JOIN = re.compile(r"(?:[ \u00a0]|-|‑|'|’|\. ?|\n)$")
 
 
@@ -51,9 +56,14 @@ class Candidate:
     heading: bool = False
 
 
-def find_candidates(doc: Doc, words: Words, layout: Layout, lexicon: Lexicons) -> list[Candidate]:
-    """All candidates outside datelines and credits, by position, longer ones first."""
-    found = [*_marked(doc, words, lexicon), *_pointed_at(words, lexicon)]
+def find_candidates(
+    doc: Doc, words: Words, layout: Layout, lexicon: Lexicons, states: Container[int] = ()
+) -> list[Candidate]:
+    """All candidates outside datelines and credits, by position, longer ones first.
+
+    `states` are the words at which names of states begin: in a list they are no fields of a body.
+    """
+    found = [*_marked(doc, words, lexicon), *_pointed_at(words, lexicon, states)]
     placed = (
         replace(one, heading=layout.in_heading(words.starts[one.first]))
         for one in found
@@ -77,8 +87,10 @@ def _marked(doc: Doc, words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
 
 
 def _past_description(words: Words, first: int, last: int, lexicon: Lexicons) -> int:
-    """The first word behind `Rival`, `Consultancy`, `Would` that open the sentence: their capital is the sentence's."""
+    """The first word behind `Rival`, `Would`, `Makers of` that open the sentence: their capital is the sentence's."""
     opens = first == 0 or not words.gap(first - 1).isspace() or "\n" in words.gap(first - 1)
+    if opens and first + 1 < last and words.folded[first] in _TRADERS and words.folded[first + 1] == "of":
+        return first + 2
     described = first < last and is_capital(words, first + 1)
     described = described and (words.folded[first] in lexicon.company_nouns or words.folded[first] in _ASKING)
     return first + 1 if opens and described and words.gap(first) == " " else first
@@ -172,7 +184,7 @@ def is_capital(words: Words, number: int) -> bool:
     return words.raw(number)[:1].isupper()
 
 
-def _pointed_at(words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
+def _pointed_at(words: Words, lexicon: Lexicons, states: Container[int]) -> Iterator[Candidate]:
     """What titles, cue nouns, positions and strong heads point at, in one walk over the words."""
     nouns = lexicon.company_nouns
     for number, word in enumerate(words.folded):
@@ -180,7 +192,7 @@ def _pointed_at(words: Words, lexicon: Lexicons) -> Iterator[Candidate]:
             yield found
         if word in nouns and (found := _called(words, number, lexicon)):
             yield found
-        if word in lexicon.heads and (found := _headed(words, number, lexicon)):
+        if word in lexicon.heads and (found := _headed(words, number, lexicon, states)):
             yield found
 
 
@@ -191,6 +203,8 @@ def _titled(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
         return None
     if words.folded[first] in lexicon.cues["employer_word"]:
         return _employer(words, number, lexicon)
+    if words.folded[number] == "executive" and words.folded[first] in lexicon.things:
+        return None  # `Executive Order No. 7`
     last = _run(words, number, lexicon)
     if last is None or any(words.folded[place] in lexicon.titles for place in range(first, last + 1)):
         return None
@@ -250,18 +264,18 @@ def _continues(words: Words, number: int, lexicon: Lexicons) -> bool:
     return particle or is_capital(words, following)
 
 
-def _headed(words: Words, number: int, lexicon: Lexicons) -> Candidate | None:
+def _headed(words: Words, number: int, lexicon: Lexicons, states: Container[int]) -> Candidate | None:
     """Capitalised words around a head: `Salmon Growers Association`, `Bureau of Mines`, `of Puente Metals`."""
     head = lexicon.heads[words.folded[number]]
     if not is_capital(words, number):
         return None
     first = _leftmost(words, number, lexicon)
     spreads = head.place == "head" or words.folded[number] in ("corporation", "company", "corp")
-    last = _rightmost(words, number, lexicon) if spreads else number
+    last = _end_of_fields(words, number, _rightmost(words, number, lexicon), states) if spreads else number
     if last > number + 2 and len(words.raw(last)) == 1 and words.gap(last) == ". ":
         last -= 2  # `Office of Trade Ana L. Lindqvist`
-    if last <= first:
-        return None
+    if last <= first or (first == number and words.folded[number] in _TRADERS):
+        return None  # "Exporters of Fijian sugar"
     if head.strong:
         return Candidate(first, last, "ORG", sure=True)
     before = words.folded[first - 1] if first > 0 and words.gap(first - 1) == " " else ""
@@ -318,3 +332,27 @@ def _rightmost(words: Words, head: int, lexicon: Lexicons) -> int:
         elif word not in connectors or (beside and word in ("and", "the")):
             break
     return last
+
+
+def _end_of_fields(words: Words, head: int, last: int, states: Container[int]) -> int:
+    """`Council on Energy` grown to `Council on Energy, Environment and Water`: what the body is for, as a list."""
+    if words.folded[min(head + 1, last)] not in _FIELDS_AFTER:
+        return last
+    number = last
+    while number + 2 < len(words.folded) and number - head < LONGEST_BODY:
+        gap, joined = words.gap(number), words.folded[number + 1] == "and"
+        if gap not in (" ", ", "):
+            return last
+        number += 2 if joined else 1
+        if not is_capital(words, number) or number in states:
+            return last
+        if joined:
+            return _end_of_field(words, number)
+    return last
+
+
+def _end_of_field(words: Words, number: int) -> int:
+    """The last of the capitalised words that follow on a word: `Foreign Trade Affairs`."""
+    while number + 1 < len(words.folded) and words.gap(number) == " " and is_capital(words, number + 1):
+        number += 1
+    return number

@@ -15,7 +15,7 @@ from tradenlp.extract.actors.layout import read_layout
 from tradenlp.extract.actors.lexicons import lexicons
 from tradenlp.extract.actors.refer import References
 from tradenlp.extract.actors.registry import registry
-from tradenlp.extract.actors.scene import Reading, Scene, sentence_words
+from tradenlp.extract.actors.scene import Reading, Scene, sentence_words, state_of
 from tradenlp.extract.state import context_of, put_actors
 from tradenlp.facts import Actor, ActorMention
 from tradenlp.lexicon import collector_at_rest
@@ -24,7 +24,8 @@ from tradenlp.lexicon import collector_at_rest
 def find_actors(doc: Doc) -> Doc:
     """Leave the actors of the document and their mentions on it. Works with and without a model's entities."""
     scene = look(doc)
-    everything = find_candidates(doc, scene.words, scene.layout, scene.lexicon)
+    states = frozenset(hit.first for hit in scene.hits if state_of(scene, hit) is not None)
+    everything = find_candidates(doc, scene.words, scene.layout, scene.lexicon, states)
     running = [one for one in everything if not one.heading]
     assembly = Assembly(scene, running if _has_running_text(scene) else everything)
     readings = assembly.run()

@@ -155,37 +155,37 @@ def read_bodies() -> tuple[BodyType, ...]:
     return read_entries(HERE / "bodies.toml", BodyType)
 
 
+def _folded(name: str) -> dict[str, frozenset[str]]:
+    """The words of a file by the id of their entry, folded."""
+    return {entry.id: frozenset(map(fold, entry.words)) for entry in read_listed(name)}
+
+
 @cache
 def lexicons() -> Lexicons:
     """All word lists of the room."""
     heads, bodies = read_heads(), read_bodies()
-    listed = {entry.id: entry.words for entry in read_listed("not_actors")}
-
-    def folded(name: str) -> frozenset[str]:
-        return frozenset(map(fold, listed[name]))
-
     ministry = next(body for body in bodies if body.topics)
-    cues = {entry.id: frozenset(map(fold, entry.words)) for entry in read_listed("cues")}
+    no_actors, cues = _folded("not_actors"), _folded("cues")
     return Lexicons(
         heads={fold(word): head for head in reversed(heads) if head.place != "inside" for word in head.words},
         inside={fold(word): head.kind for head in heads if head.place == "inside" for word in head.words},
         titles={fold(word): title.office for title in read_titles() for word in title.words},
-        things=folded("thing_head"),
-        places=folded("place_head"),
-        acronyms=folded("acronym"),
-        money=folded("money"),
-        money_after_name=folded("money_after_name"),
-        continents=folded("continent"),
-        first_names=folded("first_name"),
-        surnames=folded("surname"),
-        state_offices=folded("state_office"),
-        word_acronyms=folded("word_acronym"),
-        index_names=folded("index_name"),
-        city_states=folded("city_state"),
-        city_business=folded("city_business"),
-        occasions=folded("occasion"),
-        travel=folded("travel"),
-        venue_nouns=folded("venue_noun"),
+        things=no_actors["thing_head"],
+        places=no_actors["place_head"],
+        acronyms=no_actors["acronym"],
+        money=no_actors["money"],
+        money_after_name=no_actors["money_after_name"],
+        continents=no_actors["continent"],
+        first_names=no_actors["first_name"],
+        surnames=no_actors["surname"],
+        state_offices=no_actors["state_office"],
+        word_acronyms=no_actors["word_acronym"],
+        index_names=no_actors["index_name"],
+        city_states=no_actors["city_state"],
+        city_business=no_actors["city_business"],
+        occasions=no_actors["occasion"],
+        travel=no_actors["travel"],
+        venue_nouns=no_actors["venue_noun"],
         cues=cues,
         company_nouns=cues["company_noun"] | cues["body_noun"] | cues["media_noun"] | cues["authority_noun"],
         bodies=bodies,

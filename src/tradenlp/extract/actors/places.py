@@ -193,7 +193,9 @@ def _governed_from(scene: Scene, hit: Hit) -> bool:
 
 def _journey(scene: Scene, first: int) -> bool:
     before = scene.word(first - 1)
-    if before in scene.lexicon.travel and before not in ("back", "head", "heads", "moved", "come", "go", "goes"):
+    turn = before == "return" and scene.word(first - 2) == "in"  # "In return Washington cut its duties"
+    moving = scene.gap(first - 1) == " " and before not in ("back", "head", "heads", "moved", "come", "go", "goes")
+    if before in scene.lexicon.travel and moving and not turn:
         return True
     if before not in ("to", "from", "for", "through", "via"):
         return False

@@ -97,10 +97,12 @@ def body_like(scene: Scene, one: Candidate) -> bool:
         return False
     if not one.sure and (_is_counted(scene, one) or _is_part_of_land(scene, one) or _is_made(scene, one)):
         return False
+    if _names_a_thing(scene, one):
+        return False
     if scene.gap(one.last) == "-" and scene.word(one.last + 1) in ("based", "listed", "headquartered", "born"):
         return False
     if one.sure or (one.called and one.first < one.last):
-        return last not in lexicon.things or has_head(scene, one, one.last - 1)
+        return last not in lexicon.things or _has_fields(scene, one)
     if one.label not in ("ORG", "PRODUCT", "FAC", "GPE", "NORP", "WORK_OF_ART", "PERSON"):
         return False
     if one.first == one.last:
@@ -110,7 +112,9 @@ def body_like(scene: Scene, one: Candidate) -> bool:
         return one.label in ("ORG", "PRODUCT", "WORK_OF_ART", "FAC", "PERSON") or head.id == "firm_suffix"
     if one.label == "PERSON":
         return _employs(scene, one) or _ends_in_state(scene, one)
-    if one.label == "ORG" and has_head(scene, one, one.last - 1):
+    if one.label == "ORG" and last not in lexicon.things and has_head(scene, one, one.last - 1):
+        return True
+    if one.label == "ORG" and _has_fields(scene, one):
         return True
     if last in lexicon.things or last in lexicon.places or one.label != "ORG":
         return False
@@ -123,6 +127,12 @@ def body_like(scene: Scene, one: Candidate) -> bool:
 def _is_counted(scene: Scene, one: Candidate) -> bool:
     """`Shr 71`, `Fermi 2`: a number behind one word is a figure or a thing's number."""
     return one.last == one.first + 1 and scene.words.raw(one.last)[:1].isdigit()
+
+
+def _names_a_thing(scene: Scene, one: Candidate) -> bool:
+    """`Export Administration Regulations`: the name goes on, and ends in what is no body."""
+    following = scene.words.raw(one.last + 1) if scene.gap(one.last) == " " else ""
+    return following[:1].isupper() and following.lower() in scene.lexicon.things
 
 
 def _is_part_of_land(scene: Scene, one: Candidate) -> bool:
@@ -141,6 +151,11 @@ def has_head(scene: Scene, one: Candidate, last: int) -> bool:
     """Whether a word up to `last` names a body that "of …" may follow: `Association of International Trade`."""
     heads = (scene.lexicon.heads.get(scene.word(n)) for n in range(one.first, last + 1))
     return any(head is not None and head.place == "head" for head in heads)
+
+
+def _has_fields(scene: Scene, one: Candidate) -> bool:
+    """`Institute of Trade Law`: the thing at its end is what the body is for; not `Trade Administration Rules`."""
+    return any(scene.word(n + 1) in _OF and has_head(scene, one, n) for n in range(one.first, one.last - 1))
 
 
 def _employs(scene: Scene, one: Candidate) -> bool:
