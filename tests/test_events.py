@@ -9,6 +9,9 @@ import pytest
 from spacy.language import Language
 
 from tests.marked import Case, Mark, read_cases
+from tradenlp.extract.actors.registry import registry
+from tradenlp.extract.events.grammar import word_class
+from tradenlp.extract.events.parties import group_id
 from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, events_of
 from tradenlp.facts import Event
@@ -83,9 +86,18 @@ def test_journey_to_a_meeting_is_no_event_of_its_own(nlp: Language) -> None:
     assert (event.type, event.location) == ("meeting", "Washington")
 
 
+def test_name_before_a_noun_is_no_name_after_a_participle(nlp: Language) -> None:
+    assert told(nlp, "Meeting in Lima, Fiji ministers signed a deal with Norway.")
+
+
 def test_every_slot_points_at_its_words(nlp: Language) -> None:
     text = "Donald Trump met Xi Jinping in Busan on September 10."
     (event,) = told(nlp, text)
     evidence = {e.slot: e.words for e in event.evidence}
     assert {"participants", "location", "date"} <= evidence.keys()
     assert all(text[w.start : w.end] == w.text for w in evidence.values())
+
+
+def test_groups_that_meet_are_called_by_ids_of_the_registry() -> None:
+    known = registry().entries
+    assert [name for name in word_class("groups") if group_id(name) not in known] == []

@@ -14,6 +14,7 @@ from tradenlp.lexicon import read_entries
 
 ROOM = Path(__file__).parent
 _NEAR = 5
+_AFTER_PARTICIPLES = frozenset(["in", "at", "with", "on", "for", "here", "behind", "over"])
 _TAGS = {"noun": "NN", "verb": "VB", "adjective": "JJ", "any": ""}
 
 
@@ -149,8 +150,18 @@ def _spots(doc: Doc) -> Iterator[Spot]:
                 break
 
 
+def opens_clause(token: Token) -> bool:
+    """`Meeting in Lima, they agreed`: a participle that opens a sentence, whatever the parse takes it for."""
+    following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    if not token.lower_.endswith("ing") or following not in _AFTER_PARTICIPLES:
+        return False
+    return token.i == 0 or token.is_sent_start or token.nbor(-1).text in (":", ";", "-", "–", "—", "\n", "\n\n")
+
+
 def _fits(cue: EventCue, token: Token) -> bool:
     tag = token.tag_
+    if cue.part == "noun" and opens_clause(token):
+        return False
     if tag and not tag.startswith(_TAGS[cue.part]) and not _mistagged(cue, token):
         return False
     doc, i = token.doc, token.i
@@ -181,7 +192,7 @@ def _mistagged(cue: EventCue, token: Token) -> bool:
     """Whether the parse contradicts the tagger: a verb used as a noun, a root that is said to be a plural."""
     if cue.part == "noun":
         return _as_noun(token)
-    return cue.part == "verb" and token.tag_ == "NNS" and token.dep_ == "ROOT"
+    return cue.part == "verb" and ((token.tag_ == "NNS" and token.dep_ == "ROOT") or opens_clause(token))
 
 
 def _as_noun(token: Token) -> bool:

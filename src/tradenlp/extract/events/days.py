@@ -125,7 +125,7 @@ def _distance(cue: Token, date: Token, scene: Scene) -> int | None:
 
 def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     verb = governor(date)
-    if _bounds(date, cue):
+    if _bounds(date, cue) or (verb is not None and _describes_object(verb, cue)):
         return None
     own = cue if cue.tag_.startswith("VB") else governor(cue)
     if verb is None or verb == own:
@@ -138,6 +138,12 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     if opens:
         return near
     return None if above or verb.lower_ in said() else near + 15
+
+
+def _describes_object(verb: Token, cue: Token) -> bool:
+    """`signed the accord begun in 1999`: a participle behind the object has a day of its own."""
+    thing = verb.head
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and thing.dep_ == "dobj" and thing.head == cue and verb.i > cue.i
 
 
 def _is_denied(bound: Token) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from tradenlp.extract.events.cues import ROOM
+from tradenlp.extract.events.cues import ROOM, opens_clause
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention
 from tradenlp.lexicon import read_toml
@@ -70,12 +70,14 @@ def governor(token: Token) -> Token | None:
 
 def subjects_of(verb: Token) -> list[Token]:
     """The subjects of a verb, borrowed from the verbs that it depends on; of an infinitive after a noun that noun."""
-    if (described := _described(verb)) is not None:
+    if (described := _described(verb) or _behind_participle(verb)) is not None:
         return [described]
     for _ in range(5):
         found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-        if found and found[0].lower_ not in ("who", "which", "that"):
+        if found and found[0].lower_ not in ("who", "which", "that") and not opens_clause(found[0]):
             return found
+        if (joined := _behind_place(verb)) is not None:
+            return [joined]
         if verb.dep_ in ("relcl", "acl"):
             return [_first_conjunct(_said_of(verb.head))]
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "acomp"):
@@ -105,6 +107,40 @@ def _described(verb: Token) -> Token | None:
         return None
     before = verb.nbor(-2)
     return before if before.tag_ == "NNS" else None
+
+
+def _behind_participle(verb: Token) -> Token | None:
+    """`Meeting in Lima, Lula and Modi agreed`: the names between a comma and the next verb, before whom it stands."""
+    if not opens_clause(verb):
+        return None
+    ahead = verb.doc[verb.i + 1 : min(verb.i + 30, verb.sent.end)]
+    main = next((t for t in ahead if t.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+    return _behind_comma(main, verb.i) if main is not None else None
+
+
+def _behind_place(verb: Token) -> Token | None:
+    """`In Lima, Lula and Modi agreed`: names that the parse joins to the place before them are the subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    last = next((t for t in reversed(verb.doc[max(0, verb.i - 3) : verb.i]) if t.tag_ not in ("RB", "MD")), None)
+    if last is None or last.tag_ not in ("NNP", "NNPS") or last.dep_ not in ("conj", "appos"):
+        return None
+    above = [last, *(a for a in last.ancestors if a.dep_ in ("conj", "appos", "pobj"))]
+    place = next((t for t in above if t.dep_ == "pobj" and t.head.lower_ in word_class("place_links")), None)
+    return _behind_comma(verb, place.i) if place is not None else None
+
+
+def _behind_comma(verb: Token, start: int) -> Token | None:
+    """The first name before the verb, behind the first comma after `start` with a name; not that of `Oslo aides`."""
+    for token in verb.doc[start + 1 : verb.i - 1]:
+        if token.text == "," and token.nbor().tag_ in ("NNP", "NNPS"):
+            names = (t for t in verb.doc[token.i + 1 : verb.i] if t.tag_ in ("NNP", "NNPS"))
+            return next((t for t in names if not _goes_with_next(t)), None)
+    return None
+
+
+def _goes_with_next(token: Token) -> bool:
+    return token.dep_ == "compound" and token.head == token.nbor()
 
 
 def _said_of(noun: Token) -> Token:

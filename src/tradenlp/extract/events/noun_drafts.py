@@ -98,7 +98,8 @@ def _company(phrase: _Phrase, named: Sequence[ActorMention], scene: Scene, *, an
     visitor_named = kind == "visit" and any(m.start < token.idx for m in named)
     if front and scene.doc[front.start].lower_ in ("his", "her"):
         named = [*person_before(scene.doc[front.start], scene), *named]
-    nearby = [] if visitor_named else around(token, scene, named, kind)
+    told = kind == "signing" and len({m.actor_id for m in named}) > 1
+    nearby = [] if visitor_named or told else around(token, scene, named, kind)
     both = any(both_sides(scene.doc[i]) for i in [*range(token.i + 1, phrase.reach.end), *nearby])
     both = both or (kind == "talks" and not named and (phrase.session or _of_the_world(phrase)))
     named = [*scene.mentions_in(sorted(nearby)), *named]

@@ -83,10 +83,24 @@ def groups(front: range, kind: str, scene: Scene) -> tuple[str, ...]:
     number = doc[at + 2].lower_ if at < front.start and front else ""
     if number in _GROUP_OF or (at < front.start and number.isdigit()):
         return (_GROUP_OF.get(number, f"G{number}"),)
-    names = (scene.doc[i].text for i in front)
-    return tuple(
-        name.replace("-", "") for name in names if name.lower() in word_class("groups") or name in word_class("groups")
-    )
+    named = tuple(group_id(name) for i in front if _is_group(name := scene.doc[i].text))
+    return named or (_group_of_article(scene) if kind == "summit" and not scene.mentions_in(front) else ())
+
+
+def _is_group(name: str) -> bool:
+    return name.lower() in word_class("groups") or name in word_class("groups")
+
+
+def group_id(name: str) -> str:
+    """The id of a group by its abbreviation; that of APEC, an organisation and no bloc, is in small letters."""
+    return "apec" if name == "APEC" else name.replace("-", "")
+
+
+def _group_of_article(scene: Scene) -> tuple[str, ...]:
+    """`the London summit`, in news of the G20: the one group of heads of government that the article names."""
+    groups = word_class("of_leaders")
+    found = {group_id(token.text) for token in scene.doc if token.text in groups}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def both_sides(token: Token) -> bool:

@@ -11,6 +11,9 @@ from tradenlp.extract.events.grammar import governor, word_class
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention, Words
 
+_FRONTED = 12
+"""tokens of the phrase that opens a sentence, at most"""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -174,11 +177,17 @@ def place_of_clause_before(token: Token, scene: Scene) -> Place | None:
 
 
 def place_before(token: Token, scene: Scene) -> Place | None:
-    """`In London, both sides held talks`: a place at the beginning of the sentence."""
-    sentence = scene.sentence(token)
-    for i in range(sentence.start, min(sentence.start + 3, token.i)):
-        if scene.doc[i].lower_ in word_class("place_links"):
-            return place_after(i, scene)
+    """`In London, both sides held talks`, `In a hotel in London, …`: a place at the beginning of the sentence."""
+    start = scene.sentence(token).start
+    near = range(start, min(start + 3, token.i))
+    opens = next((i for i in near if scene.doc[i].lower_ in word_class("place_links")), None)
+    if opens is None:
+        return None
+    for i in range(opens, min(opens + (_FRONTED if opens == start else 1), token.i)):
+        if scene.doc[i].text == ",":
+            return None
+        if scene.doc[i].lower_ in word_class("place_links") and (place := place_after(i, scene)) is not None:
+            return place
     return None
 
 

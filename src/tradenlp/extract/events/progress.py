@@ -129,7 +129,14 @@ def _denied(token: Token) -> Token | None:
         return None
     if any(c.dep_ == "prep" and c.lower_ in ("until", "till", "before") for c in verb.children):
         return None
-    return next((c for c in verb.children if c.dep_ == "neg" and c.lower_ != "only"), None)
+    return next((c for c in verb.children if _negates(c)), None)
+
+
+def _negates(child: Token) -> bool:
+    """`will not meet`, `will no longer travel`."""
+    if child.dep_ == "advmod" and child.lower_ == "longer":
+        return child.i > 0 and child.nbor(-1).lower_ == "no"
+    return child.dep_ == "neg" and child.lower_ != "only"
 
 
 def _context(token: Token, scene: Scene) -> Iterator[tuple[Token, str, bool]]:
