@@ -16,8 +16,12 @@ MOVES_OTHERS = word_list("moves_others")
 LOWER = word_list("lower")
 OWED = word_list("owed")
 POINTING = word_list("pointing")
+BARRIERS = word_list("barriers")
+"""what a deal does away with: "the accord does away with most duties" """
 RELATIVES = frozenset({"which", "that", "whom"})
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
+UNITS = word_list("units_of_quotas")
+ADDING = frozenset({"add", "adds", "added", "adding"})
 FAR_GOAL = 12
 """tokens among which the rate stands to which a duty is lifted"""
 
@@ -36,10 +40,12 @@ def action_on(
     held: tuple[int, str] | None = None
     pointing = len(own) == 2 and view.words[own[0]] in POINTING and path[0] in cues
     for token in path[1:]:
-        entry = cues.get(token)
+        entry = None if _adds_that(view, path, token) else cues.get(token)
         if entry is not None and entry.id == "bear" and view.deps[path[0]] == "nsubj":
             continue
         if entry is not None and entry.role == "action":
+            if entry.id == "given for something else" and _in_its_place(view, path, token):
+                continue
             if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
                 continue
             if entry.sense == "remove" and _moved_to_rate(view, token):
@@ -58,13 +64,23 @@ def action_on(
     return held or _by_modifier(view, cues, path[0])
 
 
+def _in_its_place(view: View, path: Sequence[int], verb: int) -> bool:
+    """ "swapped the ban for a quota": the quota is what comes, and not what goes."""
+    return any(view.words[t] in ("for", "in") and view.heads[t] == verb for t in path)
+
+
+def _adds_that(view: View, path: list[int], verb: int) -> bool:
+    """ "The ministry added that it studied a rebate": who speaks on has added nothing to a measure."""
+    return view.words[verb] in ADDING and any(view.deps[t] == "ccomp" and view.heads[t] == verb for t in path)
+
+
 def _moved_to_rate(view: View, verb: int) -> bool:
-    """ "lifted the duty to 15%", "dropped it to 5%": what goes to a rate is higher or lower, not gone."""
+    """ "lifted the duty to 15%", "the quota to 900 tonnes": what goes to an amount is higher or lower, not gone."""
     if not view.words[verb].startswith(("lift", "drop", "take", "took", "taking", "pull")):
         return False
     after = view.words[verb + 1 : verb + FAR_GOAL]
     goal = after[after.index("to") + 1 :][:3] if "to" in after else []
-    return not PERCENT.isdisjoint(goal)
+    return not (PERCENT | UNITS).isdisjoint(goal)
 
 
 def _but(view: View, cues: StatusCues, verb: int) -> int | None:
@@ -119,7 +135,11 @@ def _does_it(view: View, head: int, verb: int) -> bool:
     """ "the case goes to its root", "duties reduce demand": the measure does it, it is not done to it."""
     if view.heads[head] != verb or view.deps[head] != "nsubj":
         return False
-    return view.words[verb] in TRANSITIVE or any(view.deps[c] == "dobj" for c in view.children(verb))
+    if view.words[verb] in TRANSITIVE or any(view.deps[c] == "dobj" for c in view.children(verb)):
+        return True
+    return any(
+        view.words[t] in BARRIERS for c in view.children(verb) if view.deps[c] == "prep" for t in view.subtree(c)
+    )
 
 
 def _moves_another(view: View, head: int, verb: int) -> bool:

@@ -12,6 +12,7 @@ from tradenlp.extract.status.reading import UNTOLD, Reading
 from tradenlp.extract.status.stances import has_own_aim
 from tradenlp.extract.view import View
 
+URGING = word_list("urging")
 AHEAD = word_list("ahead")
 ANSWERS = word_list("answering")
 BEING = word_list("being")
@@ -77,7 +78,16 @@ def of_attitude(view: View, head: int, token: int, stance: str) -> Reading:
         return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
     if stance == "announce" and (still_open(mood) or asked(view, token, head)):
         return Reading("proposed", False, "a decision still open", (token,))
+    if stance == "refuse" and _only_urged(view, token):
+        return Reading("proposed", True, "urged to refuse", (token,))
     return Reading(BY_ATTITUDE[stance], True, stance, (token,))
+
+
+def _only_urged(view: View, verb: int) -> bool:
+    """ "told the cabinet to reject the pact", "urged deputies to vote against it": no word of those who decide."""
+    above = view.heads[verb]
+    infinitive = any(view.words[c] == "to" and view.deps[c] == "aux" for c in view.children(verb))
+    return infinitive and view.deps[verb] in ("xcomp", "ccomp", "advcl") and view.words[above] in URGING
 
 
 def _said_of(view: View, cues: StatusCues, head: int) -> Reading | None:

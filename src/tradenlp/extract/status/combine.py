@@ -32,7 +32,11 @@ SPARED = "somebody is spared"
 """the rule of a reading that tells a measure only by who or what is not under it: for the rest it stands"""
 MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
+APPROVING = word_list("voting_through")
+VOTED_ON = word_list("voted_on")
 NEGATED_NOUNS = word_list("negated_nouns")
+CONSENTING = word_list("consenting")
+"""by which somebody says yes to a deal: not to do so is to refuse, and not to come to terms is not"""
 
 
 def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int, str] | None) -> Reading:
@@ -42,7 +46,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         sense = "extend"
     if sense == "observe":
         return Reading("in_force", True, "a deal kept or broken", words)
-    foreseen = mood.condition == "when" and mood.kind == "present"
+    ending = mood.condition == "before" and sense in STANDING  # "must disarm before the sanctions are lifted"
+    foreseen = (mood.condition == "when" or ending) and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
         if sense in STANDING:
             return Reading("in_force", False, f"{sense}: a condition", words)
@@ -57,6 +62,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if mood.negated and sense == "impose" and _for_now(view, token):
         starts = view.words[token] in STARTING or mood.kind == "past"
         return Reading("announced" if starts else "suspended", True, "impose: not yet", words)
+    if mood.negated and sense == "conclude" and view.words[token] not in CONSENTING:
+        return Reading("proposed", True, "conclude: not yet", words)
     if mood.negated and not _capped(view, token):
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense in ("impose", "conclude"):
@@ -151,8 +158,19 @@ def _wished(view: View, token: int, mood: Mood) -> bool:
     return above != token and mood_of(view, above).kind in ("infinitive", "modal", "may")
 
 
+def _awaits_approval(view: View, verb: int) -> bool:
+    """ "Will be taxed if the bill passes", "if lawmakers approve": what must be voted on first, and no threat."""
+    for clause in (c for c in view.children(verb) if view.deps[c] == "advcl" and view.words[c] in APPROVING):
+        told = {view.words[t] for t in view.subtree(clause)}
+        if "if" in told and not VOTED_ON.isdisjoint(told):
+            return True
+    return False
+
+
 def _imposing(view: View, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
     if mood.kind in ("future", "modal", "may") and mood.conditioned:
+        if _awaits_approval(view, words[-1]):
+            return Reading("proposed", True, f"{sense}: once it is approved", words)
         return Reading("threatened", True, f"{sense}: under a condition", words)
     if mood.kind in ("future", "infinitive"):
         return Reading("announced" if sense == "impose" else "proposed", True, f"{sense}: {mood.kind}", words)

@@ -29,6 +29,9 @@ BEING = word_list("being")
 LETTING = word_list("letting")
 REQUIRING = word_list("requiring")
 PUTTING_OFF = word_list("putting_off")
+WANTING = frozenset({"want", "wants", "wanted", "demand", "demands", "demanded", "demanding"})
+PAPERS = word_list("papers_wanted")
+APPLICANTS = word_list("applicants")
 
 
 def read_status(
@@ -49,6 +52,9 @@ def read_status(
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
     if attitude is not None and attitude[0] in own and view.words[attitude[0]] in REQUIRING:
         attitude = None  # "needs a licence to export": what is needed is there
+    if attitude is not None and _asks_for_paper(view, head, attitude[0]):
+        ahead = mood_of(view, attitude[0]).kind == "future"
+        return Reading("announced" if ahead else "in_force", True, "asked for at the border", attitude[:1])
     if sense is not None and attitude is None and _is_stance(view, cues, head):
         return without_action(view, cues, head, path, (head, cues[head].sense), default)
     quality = quality_above(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
@@ -65,6 +71,13 @@ def read_status(
     reading = without_action(view, cues, head, path, attitude, default)
     before = verb_before(view, cues, min(own, default=head)) if not reading.words else None
     return reading if before is None else _under_lost_verb(view, cues, before, head, default, own)
+
+
+def _asks_for_paper(view: View, head: int, verb: int) -> bool:
+    """ "Tokyo now wants a permit for each parcel": what an office wants to see is required, and no plan."""
+    if view.words[verb] not in WANTING or view.words[head] not in PAPERS or view.heads[head] != verb:
+        return False
+    return not any(view.deps[c] == "nsubj" and view.words[c] in APPLICANTS for c in view.children(verb))
 
 
 def _fate(view: View, cues: StatusCues, head: int, own: Sequence[int]) -> Reading | None:
@@ -117,7 +130,7 @@ def _of_act(
         if sense == "conclude" or (sense == "impose" and mood.kind in ("past", "bare", "present")):
             return Reading("proposed", True, f"{sense}: none", (token,))
         mood = replace(mood, negated=sense == "impose")
-    if mood.negated and _is_ban(view, token, mood, own):
+    if (mood.negated or _no_longer(view, token)) and _is_ban(view, token, mood, own):
         mood = replace(mood, negated=False, kind="present" if mood.kind == "may" else mood.kind)
     if mood.kind == "infinitive" and attitude is None:
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
@@ -138,7 +151,7 @@ def _is_stance(view: View, cues: StatusCues, head: int) -> bool:
     "Any buyer needs leave", "will insist on labels": this is required.
     """
     stance = head in cues and cues[head].role == "attitude" and cues[head].sense != "refuse"
-    return stance and view.words[head] not in REQUIRING
+    return stance and view.words[head] not in REQUIRING and mood_of(view, head).kind != "must"
 
 
 def _none_of(view: View, head: int) -> bool:
@@ -151,6 +164,11 @@ def _is_ban(view: View, token: int, mood: Mood, own: Sequence[int]) -> bool:
     forbids = mood.kind in ("must", "may") or any(view.words[c] in ("can", "ca") for c in view.children(token))
     forbids = forbids or view.words[token] in LETTING
     return any(view.deps[t] == "neg" for t in own) or (token in own and forbids)
+
+
+def _no_longer(view: View, token: int) -> bool:
+    """ "may no longer back": what was free is forbidden."""
+    return any(view.words[c] == "longer" and view.words[c - 1] == "no" for c in view.children(token) if 0 < c < token)
 
 
 def _whole(view: View, head: int, own: Sequence[int]) -> int:

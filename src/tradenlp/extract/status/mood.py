@@ -12,7 +12,7 @@ MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
 LIKELY = frozenset({"likely", "probably", "possibly", "perhaps", "maybe"})
 """make a foretold act one that may come"""
-CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when"})
+CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when", "before"})
 SAID = word_list("saying")
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -38,11 +38,22 @@ def mood_of(view: View, verb: int) -> Mood:
     negated = any(_negates(view, c) for c in children if c < verb)
     mark = next((view.words[c] for c in children if c < verb and _sets_condition(view, c, children)), None)
     conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in children)
+    if (unreal := _unreal(view, verb, auxiliaries, mark)) is not None:
+        return Mood("past", False) if negated else Mood("past", False, unreal)
     if view.deps[verb] == "conj" and not words & (FUTURE | MODAL | {"to"}) and view.tags[verb] in ("VB", "VBN", "VBP"):
         first = mood_of(view, view.heads[verb]) if view.heads[verb] != verb else Mood("bare")
         denied = first.negated and view.words[verb - 1] != "but"
         return Mood(first.kind, negated or denied, mark or first.condition, conditioned or first.conditioned)
     return Mood(_kind(view, verb, auxiliaries, words), negated, mark, conditioned)
+
+
+def _unreal(view: View, verb: int, auxiliaries: list[int], mark: str | None) -> str | None:
+    """ "Had Peru not raised duties", "if it had not raised them": thought of otherwise than it went, so that it did."""
+    had = next((c for c in auxiliaries if view.words[c] == "had"), None)
+    if had is None:
+        return None
+    subject = next((c for c in view.children(verb) if view.deps[c].startswith("nsubj")), had)
+    return "if" if (mark == "if" and view.deps[verb] == "advcl") or had < subject else None
 
 
 def _sets_condition(view: View, child: int, children: list[int]) -> bool:

@@ -128,7 +128,7 @@ def has_own_aim(view: View, clause: int) -> bool:
 def set_aside(view: View, cues: StatusCues, path: Sequence[int], attitude: tuple[int, str]) -> Reading | None:
     """ "dropped plans to impose", "put off a decision on": what is done to the plan, not to the measure."""
     token, stance = attitude
-    if token not in path or view.is_verb(token) or stance not in ("propose", "threaten", "announce"):
+    if token not in path or view.is_verb(token) or stance not in ("propose", "threaten", "announce", "urge"):
         return None
     above = next((t for t in path[path.index(token) + 1 :] if view.is_verb(t)), None)
     entry = cues.get(above) if above is not None else None
@@ -139,7 +139,7 @@ def set_aside(view: View, cues: StatusCues, path: Sequence[int], attitude: tuple
         return None
     if entry.sense == "suspend" and view.words[token] in DECISIONS:
         return Reading("proposed", True, "a decision put off", (above, token))
-    if stance == "announce":
+    if stance == "announce" or (stance == "urge" and entry.sense != "remove"):
         return None
     if entry.sense == "suspend":
         return Reading("suspended", True, "plan put aside", (above, token))
