@@ -17,7 +17,7 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 
 BANK = ROOT / "fixtures" / "sentences"
-FLOORS = {"opened": 0.65, "kept back": 0.55}
+FLOORS = {"opened": 0.66, "kept back": 0.55}
 """F1 of measures; they only ever rise"""
 LEAST_PRECISION = 0.7
 STATUSES = frozenset(
@@ -26,13 +26,11 @@ STATUSES = frozenset(
 Entry = dict[str, Any]
 
 
-def entries() -> Iterator[Entry]:
+def entries() -> Iterator[tuple[str, Entry]]:
+    """Every text with the part of the bank that it is of."""
     for path in sorted(BANK.glob("*.jsonl")):
-        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
-
-
-def half_of(entry: Entry) -> str:
-    return "opened" if int(entry["id"][1:]) % 2 else "kept back"
+        part = "kept back" if path.name.startswith("kept_back") else "opened"
+        yield from ((part, json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def read(nlp: Language, entry: Entry) -> list[Entry]:
@@ -53,7 +51,7 @@ def read(nlp: Language, entry: Entry) -> list[Entry]:
 
 def test_the_gold_of_every_sentence_points_into_it() -> None:
     seen = set()
-    for entry in entries():
+    for _, entry in entries():
         assert entry["id"] not in seen, entry["id"]
         seen.add(entry["id"])
         for told in entry["measures"]:
@@ -64,14 +62,14 @@ def test_the_gold_of_every_sentence_points_into_it() -> None:
 
 @pytest.mark.slow
 def test_measures_told_in_words_of_all_kinds_stay_above_their_floors(nlp: Language) -> None:
-    scores = {half: Score(half) for half in FLOORS}
-    for entry in entries():
+    scores = {part: Score(part) for part in FLOORS}
+    for part, entry in entries():
         gold = [told | {"triggers": [told["trigger"]]} for told in entry["measures"]]
         found = read(nlp, entry)
         pairs, _, _ = pair_up(gold, found, measure)
-        score = scores[half_of(entry)]
+        score = scores[part]
         score.matched += len(pairs)
         score.gold += len(gold)
         score.found += len(found)
-    assert {half: score.f1 for half, score in scores.items() if score.f1 < FLOORS[half]} == {}
+    assert {part: score.f1 for part, score in scores.items() if score.f1 < FLOORS[part]} == {}
     assert all(score.matched >= LEAST_PRECISION * score.found for score in scores.values()), scores
