@@ -84,6 +84,13 @@ def test_open_sentence(nlp: Language, case: Case) -> None:
     assert all(any(satisfies(m, mark) for m in measures) for mark in case.marks), measures
 
 
+@pytest.mark.parametrize(
+    "text", ["Peru raised duties on panels of Hanwha's", "Peru raised duties on steel from China-"]
+)
+def test_a_name_may_end_the_article(nlp: Language, text: str) -> None:
+    assert measures_of(nlp(make_doc(nlp, None, text, Context())))
+
+
 @pytest.mark.parametrize("kind", sorted(measure_types()))
 def test_every_type_has_eight_sentences(kind: str) -> None:
     counts = Counter(mark.attributes["type"] for case in CASES for mark in case.marks)

@@ -7,17 +7,9 @@ from spacy.language import Language
 
 from tests.marked import Case, read_cases
 from tradenlp.errors import LexiconError
-from tradenlp.extract.measures import constructions
-from tradenlp.extract.measures.constructions import (
-    FIRST,
-    LAST,
-    LEADING,
-    Frame,
-    Naming,
-    construction_cues,
-    frames,
-    namings,
-)
+from tradenlp.extract.measures import frames as frame_entries
+from tradenlp.extract.measures.constructions import construction_cues
+from tradenlp.extract.measures.frames import FIRST, LAST, LEADING, Frame, Naming, frames, namings
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.state import measures_of
 from tradenlp.extract.view import view_of
@@ -52,7 +44,7 @@ def test_every_construction_has_a_name_of_its_own_and_a_decoy() -> None:
 def test_unknown_classes_and_types_are_refused() -> None:
     for kind, classes in (("import_ban", ["gods"]), ("import_bar", ["goods"]), ("import_ban", ["goods+@nowhere"])):
         with pytest.raises(LexiconError, match="unknown"):
-            constructions._check("an entry", kind, classes)
+            frame_entries._check("an entry", kind, classes)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c.line[:90] for c in CASES])

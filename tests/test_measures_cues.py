@@ -9,10 +9,10 @@ import spacy
 from spacy.language import Language
 
 from tests.marked import Case, read_cases
-from tradenlp.extract.measures.constructions import frames
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.echoes import Echo, echoes
 from tradenlp.extract.measures.flows import FlowEntry, entries
+from tradenlp.extract.measures.frames import frames
 from tradenlp.extract.measures.incentives import PAID
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import read_mentions

@@ -92,7 +92,7 @@ def test_finds_another_type_beside_what_rules_tell() -> None:
 
 
 def test_finds_no_more_of_the_type_that_rules_tell() -> None:
-    view = _view("Seoul complained of the ruling and took its case to Geneva.")
+    view = _view("Seoul complained of the duty and took its case to Geneva.")
     case = next(cue for cue in learned_cues(view, {1: _tariff()})[0] if cue.kind.id == "trade_dispute")
     assert learned_cues(view, {0: [case], 1: _tariff()}) == {}
 

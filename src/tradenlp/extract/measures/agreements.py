@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tradenlp.extract.measures.crossings import are_goods, flow_words, names_token
+from tradenlp.extract.measures.crossing_words import flow_words
+from tradenlp.extract.measures.parties import names_token
+from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View, within
 
 TREATIES = flow_words("treaties")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.affected import AS_HIT
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.notation import inflections
@@ -61,3 +62,9 @@ def whom_it_answers(act: Act, acts: Sequence[Act]) -> set[str]:
     hitting = [a for a in others if act.imposers & a.targets] or [a for a in others if not a.targets]
     makers = {maker for a in hitting for maker in a.imposers} - act.imposers
     return makers if len(makers) == 1 else set()
+
+
+def told_as_hit(act: Act) -> set[str]:
+    """ "Chile answered Peru's tariffs", which are laid on the whole world: those who are only said to answer them."""
+    told = [(actor, why[0]) for m in act.mentions for actor, why in m.roles.targets.items()]
+    return {actor for actor, why in told if why == AS_HIT} - {actor for actor, why in told if why != AS_HIT}

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tradenlp.extract.measures.clause_goods import WHAT
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.view import View
 
 NEGATIONS = frozenset({"not", "n't", "never", "longer", "nor", "neither"})
+NOTHING = frozenset({"nothing", "none", "nobody"})
 LINKS = frozenset({"prep", "dative", "agent"})
 ADVERBS = frozenset({"prt", "advmod", "acomp", "oprd"})
 WH = frozenset({"WDT", "WP", "WP$"})
@@ -21,9 +24,18 @@ SUFFERERS = ("nsubjpass", "csubjpass")
 REFLEXIVES = frozenset({"themselves", "itself", "himself"})
 BELONGING = frozenset({"for", "of", "to", "with"})
 """prepositions that say of a passive subject what they would say of an object: "permits for tools were cancelled" """
-OPEN_ADJECTIVES = frozenset({"closed", "shut", "open", "barred", "subject", "exempt", "free", "off-limits"})
+OPEN_ADJECTIVES = frozenset({"closed", "shut", "open", "barred", "subject", "exempt", "free", "off-limits",
+                             "missing", "absent", "gone", "back"})  # fmt: skip
 """adjectives that say of a thing what a verb does to it: "stays closed to" """
+COMPLETING = ("conj", "xcomp", "ccomp", "pcomp", "advcl", "prep", "acomp", "oprd")
+INTENTS = word_list("intents")
+"""before "of" or "to": "took the step of banning", "has no thought of keeping" """
+BEING = frozenset({"is", "are", "was", "were", "be", "been", "'s", "'re"})
+MORE = frozenset({"more", "extra", "further"})
 PERCENTS = frozenset({"%", "percent", "pct", "cent"})
+TIME = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "time", "deadline"})
+PLANS = word_list("plans")
+"""nouns of what is decided: who has them, and not they, does what their clause tells"""
 PARTICLES = frozenset({"out", "off", "up", "down", "away", "back"})
 INWARD = frozenset({"let", "lets", "letting", "allow", "allows", "allowed", "allowing", "bring", "brings", "brought",
                     "bringing", "take", "takes", "took", "taking", "wave", "waved"})  # fmt: skip
@@ -58,18 +70,24 @@ def _read(view: View, verb: int) -> Arguments:
     passive = any(view.deps[c] in ("nsubjpass", "auxpass") for c in children)
     direct = [c for c in children if view.deps[c] in ("dobj", "attr") and _is_named(view, c)]
     subjects = [c for c in children if view.deps[c] == "nsubj" and view.tags[c] not in WH]
+    direct += [w for c in children if view.deps[c] == "ccomp" for w in view.children(c) if view.words[w] == "whatever"]
     direct += particle_objects(view, verb) + _rates_beside(view, verb, children)
     objects = [*direct, *(c for c in children if view.deps[c] in SUFFERERS and view.tags[c] not in WH)]
     objects += [s for c in children if view.deps[c] == "auxpass" for s in view.children(c) if view.deps[s] == "nsubj"]
+    objects += [w for c in children if view.deps[c] == "ccomp" for w in _what(view, c)]
     if _is_small_clause(view, verb, children):
         objects, subjects = [*objects, *(_meant(view, verb, s) for s in subjects)], []
     links = _links(view, children, direct, [o for o in objects if o not in direct])
-    if view.tags[verb] == "JJ":
+    if view.tags[verb] in ("JJ", "RB"):
         objects += [c for c in view.children(view.heads[verb]) if view.deps[c] in ("nsubj", "nsubjpass")]
+    elif (given := _has_time(view, verb)) is not None:
+        subjects += given
     elif view.deps[verb] in ("acl", "relcl"):
         _fill(view, verb, passive, subjects, objects)
-    elif not subjects and not (passive and objects):
-        subjects += _inherited(view, verb, passive, objects)
+    else:
+        objects += _relative_above(view, verb, children)
+        if not subjects and not (passive and objects):
+            subjects += _inherited(view, verb, passive, objects)
     subjects += links.pop("by", []) if passive or view.tags[verb] == "VBN" else []
     return Arguments(
         tuple(j for s in subjects for j in joined(view, s)),
@@ -77,7 +95,16 @@ def _read(view: View, verb: int) -> Arguments:
         {name: tuple(j for t in tokens for j in joined(view, t)) for name, tokens in links.items()},
         _particles(view, children, direct),
         tuple(_clauses(view, children)),
-        any(view.words[c] in NEGATIONS or view.deps[c] == "neg" for c in children),
+        any(view.words[c] in NEGATIONS or view.deps[c] == "neg" for c in children)
+        or _none(view, subjects, [o for o in objects if o not in direct]),
+    )
+
+
+def _none(view: View, subjects: list[int], suffering: list[int]) -> bool:
+    """ "No eggs are let in", "nothing from Fiji may pass": the verb is denied with what it is said of."""
+    things = [*subjects, *suffering]
+    return any(
+        view.words[t] in NOTHING or any(view.words[c] == "no" for c in view.children(t) if c < t) for t in things
     )
 
 
@@ -104,8 +131,10 @@ def _links(view: View, children: list[int], direct: list[int], suffering: list[i
 
 
 def _rates_beside(view: View, verb: int, children: list[int]) -> list[int]:
-    """ "Charged 30%": what the parse takes for an adverb of measure."""
-    return [c for c in children if c > verb and view.deps[c] == "npadvmod" and view.words[c] in PERCENTS]
+    """ "Charged 30%", "vowed 10% more": what the parse takes for an adverb of measure."""
+    added = [c for c in children if c > verb and view.words[c] in MORE]
+    near = (*children, *(t for c in added for t in view.children(c)))
+    return [c for c in near if c > verb and view.deps[c] == "npadvmod" and view.words[c] in PERCENTS]
 
 
 def _whole(view: View, of: int) -> list[int]:
@@ -115,16 +144,24 @@ def _whole(view: View, of: int) -> list[int]:
 
 def is_open_adjective(view: View, token: int) -> bool:
     """ "The border stays closed to": an adjective that is said of a subject and takes what a verb would take."""
-    return view.deps[token] in ("acomp", "oprd") and view.tags[token] == "JJ" and view.words[token] in OPEN_ADJECTIVES
+    if view.words[token] not in OPEN_ADJECTIVES:
+        return False
+    back = view.tags[token] == "RB" and view.deps[token] == "advmod" and view.words[view.heads[token]] in BEING
+    return back or (view.deps[token] in ("acomp", "oprd") and view.tags[token] == "JJ")
 
 
 def particle_objects(view: View, verb: int) -> list[int]:
     """ "keep out fish", "lets in pineapples": what the parse hangs on a particle that it takes for a preposition."""
     if any(view.deps[c] in ("dobj", "nsubjpass") for c in view.children(verb)) or not view.is_verb(verb):
         return []
-    known = PARTICLES | {"in"} if view.words[verb] in INWARD else PARTICLES
+    known = PARTICLES | {"in", "through"} if view.words[verb] in INWARD else PARTICLES
     beside = (c for c in view.children(verb) if c == verb + 1 and view.deps[c] == "prep" and view.words[c] in known)
     return [t for c in beside for t in view.children(c) if view.deps[t] == "pobj"]
+
+
+def _what(view: View, clause: int) -> list[int]:
+    """ "Taxes what mills sell abroad": the word that stands for what is told of."""
+    return [c for c in view.children(clause) if view.words[c] == "what" and c < clause]
 
 
 def _is_small_clause(view: View, verb: int, children: list[int]) -> bool:
@@ -160,42 +197,83 @@ def _governed(view: View, preposition: int) -> Iterator[tuple[str, int]]:
         elif view.deps[child] in ("prep", "pcomp") and not view.is_verb(child):
             yield from _governed(view, child)
         elif view.deps[child] == "pcomp":
-            yield from ((view.words[preposition], c) for c in view.children(child) if view.words[c] == "what")
+            yield from ((view.words[preposition], c) for c in view.children(child) if view.words[c] in WHAT)
 
 
 def _fill(view: View, verb: int, passive: bool, subjects: list[int], objects: list[int]) -> None:
     """The noun that a participle or relative clause modifies stands for its subject or its object."""
     noun = view.heads[verb]
+    if view.tags[verb] == "VB" and view.words[noun] in INTENTS | PLANS and not passive and not subjects:
+        subjects += _whose_plan(view, noun)
+        return
     lacks_object = bool(subjects) or passive or (view.deps[verb] == "acl" and view.tags[verb] == "VBN")
     (objects if lacks_object else subjects).append(noun)
 
 
+def _relative_above(view: View, verb: int, children: list[int]) -> list[int]:
+    """ "Rice that Manila means to keep out": the noun that the relative object of a verb further down stands for."""
+    if view.deps[verb] != "xcomp" or not any(
+        view.deps[c] in ("dobj", "nsubjpass") and view.tags[c] in WH for c in children
+    ):
+        return []
+    above = verb
+    while view.deps[above] == "xcomp":
+        above = view.heads[above]
+    return [view.heads[above]] if view.deps[above] == "relcl" else []
+
+
+def _has_time(view: View, verb: int) -> list[int] | None:
+    """ "Suva gave the owner a year to sell", "it has until May to sell": who has the time, or None."""
+    noun = view.heads[verb]
+    above = view.heads[noun]
+    infinitive = view.tags[verb] == "VB" and view.deps[verb] in ("acl", "advcl", "relcl", "xcomp")
+    if infinitive and view.deps[noun] == "dobj" and view.words[noun] in TIME and view.is_verb(above):
+        return _who_has(view, above)
+    if infinitive and view.is_verb(noun) and _given_time(view, noun, verb):
+        return _who_has(view, noun)
+    return None
+
+
+def _given_time(view: View, above: int, verb: int) -> bool:
+    return any(c < verb and view.words[c] in TIME | {"until"} for c in view.children(above))
+
+
+def _who_has(view: View, verb: int) -> list[int]:
+    given = [c for c in view.children(verb) if view.deps[c] == "dative" and view.tags[c].startswith("N")]
+    return given or [c for c in view.children(verb) if view.deps[c] in ("nsubjpass", "nsubj")]
+
+
+def _whose_plan(view: View, noun: int) -> list[int]:
+    """ "Peru's decision to bar rice", "Peru has no plan to bar rice"."""
+    owners = [c for c in view.children(noun) if view.deps[c] == "poss"]
+    above = view.heads[noun]
+    return owners or [
+        c for c in view.children(above) if view.deps[c] == "nsubj" and c != noun and view.words[c] != "there"
+    ]
+
+
 def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list[int]:
     """The subject of a verb that has none: that of the verb it is joined to, or that it completes."""
+    passed = {verb}
     for _ in range(4):
         above = view.heads[verb]
+        passed.add(above)
         if view.deps[verb] == "prep" or view.deps[above] == "prep":
             above = view.heads[above]
-        if above == verb or view.deps[verb] not in (
-            "conj",
-            "xcomp",
-            "ccomp",
-            "pcomp",
-            "advcl",
-            "prep",
-            "acomp",
-            "oprd",
-        ):
+        intended = view.deps[verb] == "dobj" and view.words[verb] in INTENTS
+        if above == verb or not (intended or view.deps[verb] in COMPLETING):
             return []
-        told = [c for c in view.children(above) if view.deps[c] in ("dobj", "nsubjpass", "nsubj")]
+        told = [c for c in view.children(above) if view.deps[c] in ("dobj", "nsubjpass", "nsubj") and c not in passed]
         if told:
             if passive:
-                joined_to = [t for t in told if view.deps[t] != "dobj"] if view.deps[verb] == "conj" else []
+                beside = view.deps[verb] == "conj" or (view.deps[verb] == "advcl" and verb > above)
+                joined_to = [t for t in told if view.deps[t] != "dobj"] if beside else []
                 objects += (joined_to or told)[-1:]
                 return []
             governed = view.deps[verb] != "conj" and (view.deps[verb] != "advcl" or view.tags[verb] == "VB")
             return [t for t in told if view.deps[t] == "dobj" and governed] or told[:1]
         verb = above
+        passed.add(verb)
     return []
 
 

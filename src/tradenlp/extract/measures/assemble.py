@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tradenlp.extract.measures.absorbing import absorbed
 from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
-from tradenlp.extract.measures.complete import absorbed, completed, inherit
+from tradenlp.extract.measures.complete import completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.instruments import home_of_law
@@ -18,6 +19,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
 from tradenlp.extract.measures.news import at_once, lead_end, news_day
+from tradenlp.extract.measures.only_hit import of_those_who_act
 from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
@@ -50,7 +52,7 @@ class Slots:
 
 def assemble_measures(view: View) -> list[Measure]:
     """The measures of an article, in the order of their first mention."""
-    mentions = read_mentions(view)
+    mentions = of_those_who_act(read_mentions(view))
     if not mentions:
         return []
     parties = parties_of(view)
@@ -63,8 +65,11 @@ def assemble_measures(view: View) -> list[Measure]:
         if act.kind in ON_SELLERS and act.imposers and not act.targets:
             act.targets |= dumped_from(view, act, parties)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
+    if left := [a for a in acts if a.solid and a.rate is not None and not a.imposers and a not in kept]:
+        kept += [act for act in left if inherit(act, kept) and completed(act, kept, parties, leading, home)]
+        kept.sort(key=acts.index)
     for act in kept:
-        act.imposers = completed_together(act.kind, act.imposers, unions)
+        act.imposers = completed_together(act, unions)
         act.targets -= act.imposers
     spoken = {mention.sentence for act in kept for mention in act.mentions}
     turn_outward(view, kept)

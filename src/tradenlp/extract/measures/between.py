@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tradenlp.extract.measures.classes import Spot, belongs
+from tradenlp.extract.measures.classes import belongs
 from tradenlp.extract.measures.coordinated import shared_aim
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, is_below
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.promises import is_of_deal
+from tradenlp.extract.measures.spots import Spot
 from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View

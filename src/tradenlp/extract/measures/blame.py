@@ -42,7 +42,8 @@ def _blaming(view: View, cue: Cue) -> int | None:
         if not view.is_verb(deed) or (deed in cue.tokens and cue.kind.id in ON_SELLERS):
             continue
         joint = view.heads[deed]
-        if view.tags[deed] == "VBG" and view.deps[deed] == "pcomp" and view.words[joint] in DONE:
+        having = any(view.words[c] == "having" for c in view.children(deed))
+        if (view.tags[deed] == "VBG" or having) and view.deps[deed] == "pcomp" and view.words[joint] in DONE:
             return next((t for t in view.ancestors(joint) if view.is_verb(t)), None)
         if view.deps[deed] not in ("xcomp", "conj"):
             return None

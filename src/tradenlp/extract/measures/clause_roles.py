@@ -33,6 +33,10 @@ REACH = 10
 """tokens between a mention and the place where it is paid"""
 BEFORE_CLAUSE = 7
 """tokens between the name of an origin and the clause that tells what its goods are charged"""
+DEEDS = frozenset({"step", "move", "decision", "measure", "action", "change", "shift", "act"})
+BESIDE = frozenset({"appos", "npadvmod", "dep"})
+SPEAKING_TO = frozenset({"warned", "warns", "told", "tells", "vowed", "threatened", "promised", "announced",
+                         "declared"})  # fmt: skip
 UP = 4
 """words of the parse above a mention among which stands what tells of it"""
 NAME_REACH = 4
@@ -223,3 +227,26 @@ def origins_before(view: View, parties: Sequence[Party], cue: Cue, roles: Roles)
             roles.target(party, "its goods bear it")
             listed_with(view, parties, party, roles)
             return
+
+
+def by_one_quoted(view: View, parties: Sequence[Party], token: int, roles: Roles) -> None:
+    """ "We will bring duties down on their rope," Lima warned Fiji: who speaks acts, on who is spoken to."""
+    verb = next(
+        (t for t in islice(view.ancestors(token), UP) if view.is_verb(t) and view.words[t] in SPEAKING_TO), None
+    )
+    if verb is None:
+        return
+    for party in parties:
+        found = link(view, party, verb) if party.is_state else None
+        if found is None or found.through_clause or found.prepositions not in ((), ("of",)):
+            continue
+        if view.deps[found.child] == "nsubj":
+            roles.impose_only(party, "who speaks")
+        elif view.deps[found.child] == "dobj":
+            roles.target(party, "who is spoken to")
+
+
+def of_deed(view: View, relative: int) -> bool:
+    """ "Peru shut the border with Chile, a step that keeps out its wine": what is done stands for who does it."""
+    clause = next((t for t in view.ancestors(relative) if view.deps[t] == "relcl"), None)
+    return clause is not None and view.words[view.heads[clause]] in DEEDS and view.deps[view.heads[clause]] in BESIDE

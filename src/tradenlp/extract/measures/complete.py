@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from tradenlp.extract.measures.acts import Act
-from tradenlp.extract.measures.answering import whom_it_answers
+from tradenlp.extract.measures.answering import told_as_hit, whom_it_answers
 from tradenlp.extract.measures.cues import AT_ISSUE
 from tradenlp.extract.measures.lexicon import measure_types
-from tradenlp.extract.measures.links import UNAIMED, Roles
+from tradenlp.extract.measures.links import UNAIMED
 from tradenlp.extract.measures.mention import Mention
-from tradenlp.extract.measures.merge import agree, apart, contrary
+from tradenlp.extract.measures.one_aim import aim_of_its_maker
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
 
@@ -24,16 +23,21 @@ AT_HOME = frozenset({"export_ban", "export_control", "export_incentive", "export
 """types of what a state does with goods or money of its own: where news names one state alone, it is that one"""
 OTHERWISE_USED = frozenset({"import_tariff", "entity_listing", "trade_dispute"})
 """types whose words, "duties", "list" and "case", have other meanings"""
+ANSWERED_FOR = frozenset({"customs_procedure", "import_tariff"})
+"""types that a case between states is about, told as goods or rules and not as what was done"""
 LEAVING = frozenset({"removed", "threatened"})
 """stages of a deal that one side brings about alone"""
 LIBERAL = frozenset({"eased", "removed"})
-BETWEEN_SIDES = frozenset({"trade_agreement", "trade_dispute"})
 OWN_RULES = frozenset({"export_control", "import_quota"})
 """types of which a target tells little about who sets them: others trade with it too"""
 ONE_AIM = frozenset({"sanctions", "entity_listing"})
 """types that are aimed at somebody, and at the same one where several states set them"""
 PENAL = frozenset({"sanctions", "export_ban", "export_control", "import_ban", "investment_restriction"})
 """types of which sanctions are made up"""
+AIM_REACH = 4
+"""sentences back to a duty of the same maker, whose aim a further rate on goods has too"""
+ELLIPTIC = ("frame: ", "echo: ")
+"""entries that name no duty of their own: "chips go from 25% to 50%", after a sentence on the duties that they bear"""
 PENALTY_REACH = 4
 """sentences between the penalties of one maker"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "import_ban", "trade_investigation", "trade_dispute"})
@@ -61,7 +65,7 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
 
 def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> set[str]:
     """Who imposes what nobody is said to impose, by what the article tells beside it."""
-    found = _respondent(act, acts) or _same_aim(act, acts) or _usual_imposer(act, acts)
+    found = _respondent(act, acts) or _hit_for_it(act, acts) or _same_aim(act, acts) or _usual_imposer(act, acts)
     found = found or _imposer_before(act, acts, leading)
     if not found and act.kind in AT_HOME and len(leading) == 1:
         found = {leading[0]} - act.targets
@@ -72,6 +76,8 @@ def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> s
 
 def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
     """Fill in whom an act hits; False where it only tells again of cuts that two sides make together."""
+    if _of_all(act):
+        act.targets -= told_as_hit(act)
     if act.kind in AIMED_TOGETHER and act.imposers and not act.targets:
         act.targets |= _aim_nearby(act, acts)
     if not act.targets:
@@ -80,6 +86,7 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
         len(act.imposers) == 1
         and not act.targets
         and not _of_all(act)
+        and not any(m.many for m in act.mentions)
         and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act) and not _told_in_passing(act)))
     ):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
@@ -91,6 +98,7 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
         if _shared_cut(act, acts):
             return False
         act.targets |= _other_side(act, acts) or _aim_of_the_news(act, acts) or _aim_of_all(act, acts)
+    act.targets |= aim_of_its_maker(act, acts)
     return True
 
 
@@ -114,11 +122,18 @@ def _is_told(act: Act) -> bool:
 
 def _respondent(act: Act, acts: list[Act]) -> set[str]:
     """ "A case against Chile about duties on shoes": who answers for a measure has set it."""
-    if act.kind != "import_tariff":
+    if act.kind not in ANSWERED_FOR:
         return set()
     sentences = {m.sentence for m in act.mentions}
     cases = [a for a in acts if a.kind == "trade_dispute" and len(a.targets) == 1 and not a.targets & act.targets]
     return next((set(a.targets) for a in cases if sentences & {m.sentence for m in a.mentions}), set())
+
+
+def _hit_for_it(act: Act, acts: list[Act]) -> set[str]:
+    """ "Lima put duties on Norwegian wine over the tax": who is hit over a measure has set it."""
+    sentences = {m.sentence for m in act.mentions}
+    answers = (a for a in acts if a.imposers & act.objectors and len(a.targets) == 1)
+    return next((a.targets - act.targets for a in answers if sentences & {m.sentence for m in a.mentions}), set())
 
 
 def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
@@ -132,8 +147,13 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
         return set()
     same = [a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers and a.aimed]
     aims = {frozenset(a.targets) for a in same}
+    here = act.mentions[0].sentence
+    before = any(0 <= here - m.sentence <= AIM_REACH for a in same for m in a.mentions) and all(
+        m.cue.entry.follows or m.cue.entry.id.startswith(ELLIPTIC) for m in act.mentions
+    )
     in_title = any(m.sentence == 0 for a in same for m in a.mentions)
-    return set(next(iter(aims))) if len(aims) == 1 and in_title else set()
+    goods_alone = act.kind == "import_tariff" and act.rate is None and not all(m.definite for m in act.mentions)
+    return set(next(iter(aims))) if len(aims) == 1 and (in_title or before or goods_alone) else set()
 
 
 def _aim_of_all(act: Act, acts: list[Act]) -> set[str]:
@@ -149,6 +169,9 @@ def _aim_of_all(act: Act, acts: list[Act]) -> set[str]:
 def _aim_of_penalties(act: Act, acts: list[Act]) -> set[str]:
     """ "The EU kept its sanctions on Peru. It stops sales of arms": who is punished is hit by the other bans of it."""
     same = [a for a in acts if a is not act and a.kind in PENAL and a.imposers == act.imposers and a.aimed]
+    same = [
+        a for a in same if all(hit.isupper() for hit in a.targets)
+    ]  # ids of states are capitals: what hits firms hits no state
     aims = {frozenset(a.targets) for a in same}
     sanctions = act.kind == "sanctions" or any(a.kind == "sanctions" for a in same)
     near = any(a.distance(act.mentions[0]) <= PENALTY_REACH for a in same)
@@ -173,61 +196,14 @@ def _deals(acts: list[Act]) -> list[Act]:
     return [a for a in acts if a.kind == "trade_agreement"]
 
 
-def absorbed(acts: list[Act]) -> list[Act]:
-    """Acts of which nobody is named join the nearest act of their type that they do not contradict.
+def inherit(act: Act, acts: list[Act]) -> bool:
+    """An act of which only goods, rate or stage are told is by those of the act spoken of nearest to it.
 
-    Deals and cases stay: the article tells their sides otherwise (`completed`), and many are told beside others.
+    Returns whether its makers are now known.
     """
-    kept = _by_side(acts)
-    for act in list(kept):
-        if act.imposers or act.targets or act.kind in BETWEEN_SIDES:
-            continue
-        near = [
-            (other.distance(act.mentions[0]), n)
-            for n, other in enumerate(kept)
-            if other is not act
-            and other.kind == act.kind
-            and (other.imposers or other.targets)
-            and agree(act, other)
-            and not apart(act, other)
-            and not contrary(act, other)
-            and not _of_a_kind_and_a_sum(act, other)
-        ]
-        if near and min(near)[0] <= 12:
-            for mention in act.mentions:
-                kept[min(near)[1]].add(mention)
-            kept.remove(act)
-    return kept
-
-
-def _of_a_kind_and_a_sum(act: Act, other: Act) -> bool:
-    """ "Tariffs on steel" of nobody named are not those on "$200 billion of Chinese goods"."""
-    return bool(act.goods) and act.value is None and other.value is not None and not other.goods
-
-
-def _by_side(acts: list[Act]) -> list[Act]:
-    """ "A and B suspend tariffs" speaks of what each has set against the other, where that is told besides."""
-    kept = list(acts)
-    for act in acts:
-        bare = not act.targets and not act.goods and act.rate is None and len(act.imposers) == 2
-        if not bare or measure_types()[act.kind].side == "deal" or any(m.new for m in act.mentions):
-            continue
-        halves = [
-            a for a in kept if a.kind == act.kind and len(a.imposers) == 1 and a.imposers | a.targets == act.imposers
-        ]
-        if {maker for a in halves for maker in a.imposers} == act.imposers:
-            for half in halves:
-                for mention in act.mentions:
-                    half.add(replace(mention, roles=Roles()))
-            kept.remove(act)
-    return kept
-
-
-def inherit(act: Act, acts: list[Act]) -> None:
-    """An act of which only goods, rate or stage are told is by those of the act spoken of nearest to it."""
     told = act.goods or act.rate is not None or any(sure for _, sure in act.statuses)
     if act.imposers or act.targets or not told:
-        return
+        return False
     kind, first = measure_types()[act.kind], act.mentions[0]
     near = [
         (other.distance(first) + 2 * (other.kind != act.kind), other.kind != act.kind, n)
@@ -240,6 +216,7 @@ def inherit(act: Act, acts: list[Act]) -> None:
             act.imposers |= acts[n].imposers - act.objectors
             if not other_kind and not act.goods and not _of_all(act):
                 act.targets |= acts[n].targets
+    return bool(act.imposers)
 
 
 def _orient(act: Act, acts: list[Act]) -> None:

@@ -20,10 +20,13 @@ PARTNERS = frozenset(
 )
 BREAKING = frozenset({"break", "breaks", "broke", "breach", "breaches", "breached", "violate", "violates", "violated",
                       "violating", "breaking", "contravene", "contravenes", "contravened", "infringe"})  # fmt: skip
+KEPT_TO = word_list("kept_to")
+"""what is said of goods and states that meet a deal, or of its own parts"""
 SEEING = frozenset({"read", "reads", "see", "sees", "saw", "seen", "view", "views", "viewed", "regard", "regards",
                     "regarded", "describe", "describes"})  # fmt: skip
 BODIES = frozenset({"panel", "panels", "tribunal", "arbitration", "obligations", "commitments", "case", "ruling"})
 JUDGES = frozenset({"panel", "panels", "tribunal", "tribunals", "arbitrators", "ruling", "rulings"})
+MAKING = word_list("making_deals")
 TAKING = word_list("taking_out_of")
 """who is taken out of a deal was a side of it"""
 WITH_REACH = 10
@@ -49,7 +52,14 @@ def only_mentioned(view: View, cue: Cue) -> bool:
     noun = view.heads[above]
     if view.words[above] == "as" and view.words[noun] in SEEING:
         return True
+    if view.words[above] in ("of", "with", "in", "to") and view.words[noun] in KEPT_TO and not _is_kept(view, noun):
+        return True
     return view.words[above] in ("under", "of", "within") and noun != above and view.words[noun] in BODIES
+
+
+def _is_kept(view: View, noun: int) -> bool:
+    """ "The sides agreed on the terms of a deal": what is said of its parts is said of the deal that is made."""
+    return any(view.words[t] in MAKING for t in view.ancestors(noun))
 
 
 def _is_lacking(view: View, head: int, above: int) -> bool:

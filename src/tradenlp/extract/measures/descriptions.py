@@ -7,7 +7,8 @@ from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles
+from tradenlp.extract.measures.links import Roles, sentence_subject
+from tradenlp.extract.measures.near_targets import listed_with
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -23,13 +24,21 @@ REACH = 15
 UP = 3
 
 
-def bearing(view: View, cue: Cue, before: Party | None, roles: Roles) -> None:
-    """ "It faces a duty of 20%": who was spoken of in the sentence before bears it."""
-    verb = next((t for t in islice(view.ancestors(cue.head), UP) if view.is_verb(t)), None)
-    if verb is None or view.words[verb] not in BEARERS or before is None or before.actor_id in roles.imposers:
+def bearing(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, roles: Roles) -> None:
+    """ "Peru was told that it would pay 20%", "It faces a duty": who was spoken of before bears it."""
+    verb = next((t for t in (cue.head, *islice(view.ancestors(cue.head), UP)) if view.is_verb(t)), None)
+    if verb is None or view.words[verb] not in BEARERS:
         return
-    if any(view.deps[c] == "nsubj" and view.words[c] in PRONOUNS for c in view.children(verb)):
-        roles.target(before, "it bears what it was spoken of before")
+    subject = next((c for c in view.children(verb) if view.deps[c] == "nsubj" and view.words[c] in PRONOUNS), None)
+    if subject is None:
+        return
+    spoken = [p for p in sentence_subject(view, parties) if p.last <= subject and p.named_state]
+    meant = spoken[-1] if spoken else before
+    if meant is None or meant.actor_id in roles.imposers:
+        return
+    roles.target(meant, "it bears what it was spoken of before")
+    if spoken:
+        listed_with(view, parties, meant, roles)
 
 
 def described(view: View, cue: Cue, named: Sequence[Party], roles: Roles) -> None:

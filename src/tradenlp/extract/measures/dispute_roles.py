@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
-from tradenlp.extract.measures.crossings import flow_words, names_token
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Roles, link, sentence_subject, span_head, word_after
-from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.parties import Party, names_token
 from tradenlp.extract.view import View
 
 BREAKING = word_list("breaking")
@@ -21,6 +21,8 @@ PRONOUNS = frozenset({"it", "they"})
 RULING = word_list("ruling")
 COMPLAINTS = word_list("complaints")
 COURTS = word_list("courts_of_states")
+FINDING = frozenset({"decided", "decides", "finds", "found", "ruled", "rules", "sided", "sides"})
+"""verbs before "for" or "with" and the side that wins, however far from the report that says so"""
 LODGED_WITH = frozenset({"with", "before"})
 OFFICES = word_list("governments") | {"department", "commission", "agency", "regulator", "tribunal", "authority"}
 DRAWING = word_list("drawing")
@@ -207,7 +209,10 @@ def _disputed(view: View, party: Party) -> bool:
 
 def _after(view: View, party: Party, cue: Cue, signs: tuple[str, ...]) -> bool:
     """Whether one of `signs` stands shortly after the mention and directly before the party."""
-    if not cue.start < party.first <= cue.end + REACH or word_after(view, party) in ("'s", "'"):
+    opener = party.first - 1 - (view.words[party.first - 1] == "the")
+    found_for = opener > cue.end and view.words[opener - 1] in FINDING
+    near = cue.start < party.first <= cue.end + REACH
+    if not (near or found_for) or word_after(view, party) in ("'s", "'"):
         return False
     before = [w for w in view.words[max(cue.start, party.first - 3) : party.first] if w not in ("the", "of")]
     return bool(before) and before[-1] in signs

@@ -11,12 +11,14 @@ from itertools import islice
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.links import REMEDIES, SUBJECTS, Link, Roles, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.timing import words
 from tradenlp.extract.view import View
 
+PROBES = words("probes")
 SELLING = frozenset(f for v in ("dump", "sell", "price", "underprice", "undersell") for f in verb_forms(v))
 HARMING = frozenset(f for v in ("harm", "hurt", "injure", "damage", "undercut", "threaten") for f in verb_forms(v))
 CHARGES = flow_words("charges") | {"duties", "margin", "margins", "tariffs"}
@@ -68,8 +70,8 @@ def _deed(view: View, cue: Cue) -> int | None:
         return None
     for token in dict.fromkeys((cue.head, *cue.tokens)):
         word = view.words[token]
-        if token + 1 in cue.tokens and view.words[token + 1] in CHARGES:
-            continue
+        if token + 1 in cue.tokens and view.words[token + 1] in CHARGES | PROBES:
+            continue  # "opens dumping probe": whatever the parse makes of it
         if view.is_verb(token) and (word in SELLING or word in HARMING):
             return token
         if word in DEEDS and view.words[token - 1] != "-" and view.deps[token] not in ("compound", "amod"):

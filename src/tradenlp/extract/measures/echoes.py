@@ -6,15 +6,17 @@ kind that the sentences around it name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
-from tradenlp.extract.measures.crossings import are_goods, flow_words, names_state, names_token
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.lexicon import CueEntry, MeasureType, word_list
+from tradenlp.extract.measures.parties import names_state, names_token
+from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_entries
 
@@ -23,7 +25,8 @@ BACK, AHEAD = 5, 2
 GROUNDS_REACH = 3
 """sentences around a ban in which its ground may be told"""
 SIMILAR = frozenset({"similar", "same", "own", "another", "matching", "like", "comparable", "equivalent", "identical",
-                     "such", "parallel", "copycat", "mirror", "corresponding", "analogous", "reciprocal"})  # fmt: skip
+                     "such", "parallel", "copycat", "mirror", "corresponding", "analogous", "reciprocal", "twin",
+                     "separate"})  # fmt: skip
 ON = frozenset({"on", "against", "over"})
 GOODS = "+goods"
 """stands among `with_` words for any goods"""
@@ -89,10 +92,18 @@ def echo_words() -> dict[str, Echo]:
     return {word: echo for echo in echoes() for word in (*echo.nouns, *echo.verbs)}
 
 
-def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: Set[str] | None) -> Iterator[Cue]:
+def echo_cues(
+    view: View,
+    start: int,
+    end: int,
+    taken: Sequence[Cue],
+    grounds: Set[str] | None,
+    before: Mapping[int, Sequence[Cue]],
+) -> Iterator[Cue]:
     """Echoes among tokens `start` to `end` that no other cue has claimed, each under the kind named nearest to it.
 
-    `grounds` are words of the article that tell why food is kept out.
+    `grounds` are words of the article that tell why food is kept out, `before` the cues of the sentences before,
+    of which those are looked at that syntax tells where no phrase tells any.
     """
     used = {t for cue in taken for t in cue.tokens}
     done_again: set[int] = set()
@@ -104,11 +115,22 @@ def echo_cues(view: View, start: int, end: int, taken: Sequence[Cue], grounds: S
             continue
         kinds = frozenset(echo.kinds)
         kinds -= NOT_ON_GOODS if _on_goods(view, token) else frozenset()
-        kind = _nearest(view, token, start, taken, kinds, grounds)
+        kind = _nearest(view, token, start, taken, kinds, grounds, before if _repeats(echo) else {})
         if kind is not None:
             head = token + 1 if echo.turned else token
             done_again |= {head} if echo.again else set()
-            yield Cue(kind, CueEntry(f"echo: {echo.id}", (), (), again=echo.again), (head,), head)
+            again = echo.again and not any(are_goods(view, t) for t in _subjects(view, token))
+            yield Cue(kind, CueEntry(f"echo: {echo.id}", (), (), again=again), (head,), head)
+
+
+def of_its_own(view: View, cue: Cue) -> bool:
+    """ "A levy of its own": the words of an echo, of which the phrase "a levy of" tells no more."""
+    return view.words[cue.end + 1 : cue.end + 2] == ["own"] and view.tags[cue.end] == "PRP$"
+
+
+def _repeats(echo: Echo) -> bool:
+    """Whether it says that the same is done, or how much, which no other sense of its words says."""
+    return echo.again or echo.turned or bool(echo.rates)
 
 
 def _told_of_state(view: View, token: int, echo: Echo) -> bool:
@@ -120,6 +142,8 @@ def _told_of_state(view: View, token: int, echo: Echo) -> bool:
     if echo.rates:
         return _rate_of_state(view, token, echo)
     noun = view.tags[token].startswith("NN") and view.deps[token] != "compound" and not _accuses(view, token)
+    if noun and echo.done and _known(view, token) and view.words[view.heads[token]] in echo.done:
+        return view.deps[token] in DOING
     return noun and (_anchored(view, token) or _object_of_state(view, token) or _dealt_out(view, token))
 
 
@@ -238,7 +262,8 @@ def _done_by_state(view: View, verb: int, echo: Echo) -> bool:
     alone = NOTHING in echo.with_ and _stands_alone(view, verb)
     after = STATE in echo.with_ and _after_state(view, verb)
     if (alone or after) and below.isdisjoint(ASIDE):
-        return any(names_token(view, t) for doer in _doers(view, verb) for t in (doer, *_apposed(view, doer)))
+        doers = [t for doer in _doers(view, verb) for t in (doer, *_apposed(view, doer))]
+        return any(names_token(view, t) or (alone and are_goods(view, t)) for t in doers)
     return False
 
 
@@ -305,11 +330,19 @@ def _anchored(view: View, noun: int) -> bool:
             return True
         if view.deps[child] == "prep" and view.words[child] in ON | OF_PLACE and names_state(view, child):
             return True
+        if view.words[child] == "of" and any(view.words[t] == "own" for t in view.children(child)):
+            return True  # "a duty of its own"
     return _on_goods(view, noun)
 
 
 def _nearest(
-    view: View, token: int, start: int, taken: Sequence[Cue], kinds: frozenset[str], grounds: Set[str] | None
+    view: View,
+    token: int,
+    start: int,
+    taken: Sequence[Cue],
+    kinds: frozenset[str],
+    grounds: Set[str] | None,
+    told: Mapping[int, Sequence[Cue]],
 ) -> MeasureType | None:
     """The type among `kinds` that is named nearest: in the sentence, before it, in the title, after it."""
     here = [cue for cue in taken if cue.kind.id in kinds and not cue.entry.follows]
@@ -319,14 +352,16 @@ def _nearest(
     before = range(number - 1, max(-1, number - 1 - BACK), -1)
     after = range(number + 1, min(len(view.sentences), number + 1 + AHEAD))
     for other in chain(before, [0], after):
-        found = [
-            cue
-            for cue in find_cues(view.words, *view.sentences[other], _near(view, other, grounds))
-            if cue.kind.id in kinds and not (cue.entry.follows or cue.entry.needs)
-        ]
-        if found and other != number:
-            return found[-1].kind
-    return None
+        named = _of_kinds(find_cues(view.words, *view.sentences[other], _near(view, other, grounds)), kinds)
+        if named and other != number:
+            return named[-1].kind
+    syntax = (_of_kinds(told.get(other, ()), kinds) for other in before)
+    return next((cues[-1].kind for cues in syntax if cues), None)
+
+
+def _of_kinds(cues: Sequence[Cue], kinds: frozenset[str]) -> list[Cue]:
+    """Those of the types that say so by themselves."""
+    return [cue for cue in cues if cue.kind.id in kinds and not (cue.entry.follows or cue.entry.needs)]
 
 
 def _near(view: View, number: int, grounds: Set[str] | None) -> Set[str] | None:

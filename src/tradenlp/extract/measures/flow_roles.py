@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
-from tradenlp.extract.measures.crossings import (
+from tradenlp.extract.measures.crossing_words import (
     ARRIVING,
     BUYING,
     CROSSING,

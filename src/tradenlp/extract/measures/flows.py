@@ -7,38 +7,31 @@ words of the flow say which way it goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tradenlp.extract.measures.arguments import particle_objects
-from tradenlp.extract.measures.clauses import RATES
-from tradenlp.extract.measures.constructions import FIRST, LAST, construction_cues, construction_words, leading_cues
-from tradenlp.extract.measures.crossings import (
-    BOTH,
-    CROSSING,
-    IN,
-    OUT,
-    are_goods,
-    crossing_direction,
-    flow_direction,
-    flow_words,
-    from_state,
-    is_foreign,
-)
+from tradenlp.extract.measures.arguments import arguments_of, particle_objects
+from tradenlp.extract.measures.clauses import RATES, verb_taken_for_noun
+from tradenlp.extract.measures.constructions import construction_cues, leading_cues
+from tradenlp.extract.measures.crossing_words import CROSSING, flow_words
+from tradenlp.extract.measures.crossings import BOTH, IN, OUT, crossing_direction, flow_direction, load_way
 from tradenlp.extract.measures.cues import Cue, shifted
-from tradenlp.extract.measures.echoes import echo_cues, echo_words
+from tradenlp.extract.measures.echoes import echo_cues, echo_words, of_its_own
+from tradenlp.extract.measures.frames import FIRST, LAST, construction_words
+from tradenlp.extract.measures.idle import FLOW_BANS, is_idle, is_private
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_list
-from tradenlp.extract.measures.outward import as_outward
-from tradenlp.extract.measures.permissions import permission_cue
+from tradenlp.extract.measures.origins import from_state, is_foreign
+from tradenlp.extract.measures.outward import as_outward, for_others
+from tradenlp.extract.measures.permissions import by_leave, permission_cue
 from tradenlp.extract.measures.stand_ins import stand_ins
+from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
 
 FOOD = flow_words("edibles")
-PRIVATE = flow_words("private")
 STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
@@ -52,11 +45,6 @@ CHARGED = frozenset({"duty", "duties", "tariff", "tariffs", "levy", "levies", "u
 """what goods are freed of, or come in without, that were never banned"""
 SELLING = inflections("sell") | {"sale", "sales"}
 CHEAPLY = word_list("too_cheap")
-FLOW_BANS = frozenset({"import_ban", "export_ban", "import_quota", "export_quota"})
-BOUND = frozenset({"must", "may", "can", "shall", "cannot", "ca"})
-BIDDING = frozenset(
-    form for name in ("bidding", "ordering", "binding") for verb in flow_words(name) for form in inflections(verb)
-)
 BEING = frozenset({"is", "are", "was", "were", "be", "been", "'s", "'re", "put", "puts", "placed", "declared"}).union(
     *(inflections(verb) for verb in ("remain", "stay", "keep", "become", "go", "stand"))
 )
@@ -84,7 +72,7 @@ class FlowEntry:
     """what is done: impose or ease"""
     things: tuple[str, ...] = ("flow",)
     """what it is done to: flow, foreign (of foreign origin), home (of the state itself), clause (what may
-    cross), on (what the word is laid on), subject"""
+    cross), on (what the word is laid on), subject, carriers (of goods, with what they carry)"""
     particles: tuple[str, ...] = ()
     """one of these stands with the verb"""
     amount: bool = False
@@ -116,14 +104,21 @@ _EXTRA = {"forbid": frozenset({"forbids", "forbade", "forbidden", "forbidding"})
 
 
 def all_cues(
-    view: View, start: int, end: int, named: Sequence[Cue], article: Set[str], grounds: Set[str] | None
+    view: View,
+    start: int,
+    end: int,
+    named: Sequence[Cue],
+    article: Set[str],
+    grounds: Set[str] | None,
+    before: Mapping[int, Sequence[Cue]],
 ) -> list[Cue]:
     """The cues that phrases gave, and those that syntax gives; a phrase that says little alone yields to syntax.
 
     `article` are the words of the whole article: in one that names tariffs a bare rate says enough. `grounds` are
-    its words of disease and pests, for which food is kept out.
+    its words of disease and pests, for which food is kept out, `before` the cues of the sentences before.
     """
-    named = [cue for cue in leading_cues(view, start, end, named, article) if not _choice_of_firm(view, cue)]
+    named = leading_cues(view, start, end, [cue for cue in named if not of_its_own(view, cue)], article)
+    named = [cue for cue in named if not is_idle(view, cue)]
     rated = not article.isdisjoint(RATE_NAMES)
     strong = [cue for cue in named if not cue.entry.weak or (cue.entry.follows and rated)]
     told = flow_cues(view, start, end, strong)
@@ -136,16 +131,18 @@ def all_cues(
     used = {t for cue in kept for t in cue.tokens}
     kept += [cue for cue in told if cue.entry.follows and used.isdisjoint(cue.tokens)]
     kept = as_outward(view, start, end, kept, article)
-    kept += echo_cues(view, start, end, kept, grounds)
+    kept += echo_cues(view, start, end, kept, grounds, before)
     return [*kept, *stand_ins(view, start, end, kept)]
 
 
 def _on_food(view: View, cue: Cue) -> bool:
     """Whether what the cue is about is food, a plant or an animal."""
     first, last = max(0, cue.start - 2), cue.end + 4
-    near = within(view.goods, first, last)
+    told = arguments_of(view, cue.head) if view.is_verb(cue.head) else None
+    things = [] if told is None else [*told.objects, *told.subjects]
+    near = [g for t in things for g in within(view.goods, max(0, t - 3), t + 1)] + list(within(view.goods, first, last))
     known = any(code[:2] <= "16" for g in near for code in g.fact.hs)
-    return known or not FOOD.isdisjoint(view.words[first:last])
+    return known or not FOOD.isdisjoint((*view.words[first:last], *(view.words[t] for t in things)))
 
 
 def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cue]:
@@ -155,9 +152,12 @@ def flow_cues(view: View, start: int, end: int, taken: Sequence[Cue]) -> list[Cu
     known = flow_verbs()
     for token in range(start, end):
         named = known.get(view.words[token])
-        if named is None or token in used or _private(view, token):
+        if named is None or token in used or verb_taken_for_noun(view, token):
             continue
-        told = list(_told(view, token, named, end))
+        private = is_private(view, token)
+        if private and not by_leave(view, token, start, end):
+            continue
+        told = [] if private else list(_told(view, token, named, end))
         allowed = permission_cue(view, token)
         for cue in told or ([allowed] if allowed else []):
             inside = used.isdisjoint(cue.tokens) and start <= cue.start and cue.end <= end
@@ -223,7 +223,10 @@ def _objects(view: View, head: int, entry: FlowEntry) -> Iterator[int]:
         if view.deps[child] in ("dobj", "nsubjpass"):
             yield from _joined(view, child)
         elif view.deps[child] in ("ccomp", "xcomp") and view.is_verb(head):
-            yield from (c for c in (child, *view.children(child)) if c == child or view.deps[c] == "nsubj")
+            inner = view.children(child)
+            yield from (
+                c for c in (child, *inner) if c == child or view.deps[c] == "nsubj" or view.words[c] == "whatever"
+            )
     if not view.is_verb(head) and view.words[head] not in entry.adjectives:
         yield from (j for p in _prepositions(view, head) for thing in view.children(p) for j in _joined(view, thing))
     if view.is_verb(head) and ((view.deps[head] == "acl" and view.tags[head] == "VBN") or _of_relative(view, head)):
@@ -307,10 +310,14 @@ def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
         return crossing_direction(view, thing, bare=entry.amount) if view.words[thing] in CROSSING else None
     if "flow" in entry.things and not view.is_verb(verb) and view.is_verb(thing) and view.words[thing] in CROSSING:
         return crossing_direction(view, thing, bare=False)
+    if "carriers" in entry.things:
+        return load_way(view, thing)
     if {"flow", "on"} & set(entry.things) and (way := flow_direction(view, thing, verb)) is not None:
         return way
     if not are_goods(view, thing):
         return None
+    if entry.out in FLOW_BANS and "flow" in entry.things and for_others(view, thing):
+        return OUT
     foreign = is_foreign(view, thing, verb) or from_state(view, thing, verb)
     if {"foreign", "on", "subject"} & set(entry.things) and foreign:
         return IN
@@ -354,29 +361,3 @@ def _undersold(view: View, cue: Cue) -> bool:
 
 def _words_below(view: View, token: int) -> set[str]:
     return {view.words[t] for t in view.subtree(token)}
-
-
-def _choice_of_firm(view: View, cue: Cue) -> bool:
-    """ "DHL stopped shipping goods to America": what a firm does of its own accord is no act of a state."""
-    if cue.kind.id not in FLOW_BANS or not view.is_verb(cue.head) or not _private(view, cue.head):
-        return False
-    children = {view.words[c] for c in view.children(cue.head)}
-    above = view.heads[cue.head]
-    bidden = view.deps[cue.head] in ("xcomp", "ccomp", "advcl") and view.words[above] in BIDDING
-    return not bidden and children.isdisjoint(BOUND)
-
-
-def _private(view: View, verb: int) -> bool:
-    """Whether it is a firm, and not a state, that acts."""
-    for child in view.children(verb):
-        if view.deps[child] not in ("nsubj", "agent"):
-            continue
-        doers = [child] if view.deps[child] == "nsubj" else view.children(child)
-        for doer in doers:
-            if view.words[doer] in PRIVATE:
-                return True
-            named = [p for p in within(view.actors, max(0, doer - 4), doer + 1) if p.first <= doer < p.last]
-            kinds = {a.kind for p in named if (a := view.table.get(p.fact.actor_id)) is not None}
-            if kinds & {"company", "media"}:
-                return True
-    return False

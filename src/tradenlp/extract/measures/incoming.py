@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tradenlp.extract.measures.clauses import BEARING
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.links import span_head

@@ -27,9 +27,9 @@ from tradenlp.extract.view import View
 
 Sums = NDArray[np.float64]
 """one log-odds per type, or per feature a row of them: matrices, as each word adds up dozens of features"""
-BESIDE = 0.7
+BESIDE = 0.8
 """how probable a type must be in a sentence of which rules tell another mention"""
-GLANCE = math.log(1 / 250)
+GLANCE = math.log(1 / 150)
 """log odds of a type against none, by the word and its sentence alone, from which its place is looked at too"""
 LEARNED = CueEntry("learned", (), ())
 """the cue of a word that the model takes for the head of a mention"""

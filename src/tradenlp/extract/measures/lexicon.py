@@ -39,6 +39,8 @@ class CueEntry:
     """means this type only in an article that names it otherwise too"""
     flow: bool = False
     """what is done to goods on their way, told by a verb and its object"""
+    undergone: bool = False
+    """the subject of its verb is who is hit, not who acts"""
     modal: bool = False
     """a modal in it tells what holds ("may not enter"), and no doubt"""
     either_way: bool = False

@@ -16,6 +16,7 @@ ON_SELLERS = REMEDIES - {"safeguard"}
 """those that are laid on the sellers of some states, for what they do"""
 UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
 """types that hold for everybody: whom they are said to be on or for tells where trade goes, not an aim"""
+OFFICES = word_list("governments")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -79,6 +80,18 @@ def link(view: View, party: Party, anchor: int, own: Collection[int] = ()) -> Li
             clause = True
         token = above
     return None
+
+
+def is_itself(view: View, found: Link) -> bool:
+    """ "Brussels" and "officials in Brussels", but not who is named otherwise within the subject."""
+    seat = found.prepositions in (("in",), ("of",)) and view.words[found.child] in OFFICES
+    return not found.prepositions or seat
+
+
+def acts_in(view: View, party: Party, verb: int) -> bool:
+    """Whether a party is the subject of a verb itself."""
+    found = link(view, party, verb)
+    return found is not None and view.deps[found.child] == "nsubj" and is_itself(view, found)
 
 
 def span_head(view: View, party: Party) -> int:

@@ -10,11 +10,12 @@ from itertools import islice
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Link, Roles, is_below, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
 
 
@@ -28,7 +29,10 @@ RETURNING = _forms(("return", "reappear", "readmit"))
 SENDING = _forms(flow_words("sending") | flow_words("exporting"))
 MOVING = ENTERING | COMING | RETURNING | SENDING
 INTO = frozenset({"into", "in", "onto"})
-BORDERS = frozenset({"border", "borders", "customs", "frontier", "port", "ports", "docks"})
+BORDERS = frozenset({"border", "borders", "customs", "frontier", "frontiers", "port", "ports", "docks", "shores",
+                     "harbours", "quays"})  # fmt: skip
+AT = frozenset({"at", "in", "past", "through", "into", "across", "on", "via"})
+CROSSING_IT = _forms(("pass", "cross", "clear", "reach", "enter"))
 MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
 SENT_GOODS = word_list("sent_goods")
 FAR = 6
@@ -69,18 +73,32 @@ def _at_border(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     if verb is None:
         return set()
     told = arguments_of(view, verb)
-    borders = {t for name in ("at", "in") for t in told.links.get(name, ()) if view.words[t] in BORDERS}
-    if not borders:
+    owners = [p for p in parties if p.named_state and _owns_border(view, p, verb)]
+    if not owners:
         return set()
-    owners = [p for p in parties if p.named_state and view.heads[span_head(view, p)] in borders]
     sent = [p for p in parties if p not in owners and any(_origin(view, p, t) for t in (*told.subjects, *told.objects))]
-    if not owners or not sent:
+    if not sent:
         return set()
     for party in owners:
         roles.impose(party, "at its border")
     for party in sent:
         roles.target(party, "its goods are charged")
     return {p.first for p in (*owners, *sent)}
+
+
+def _owns_border(view: View, party: Party, verb: int) -> bool:
+    """ "At the Chilean border", "past US customs", "10% at Fijian ports": below a verb, in no clause of its own."""
+    border = view.heads[span_head(view, party)]
+    joint = view.heads[border]
+    if view.words[border] not in BORDERS or border < verb:
+        return False
+    if view.deps[border] == "pobj" and view.words[joint] in AT:
+        above = view.heads[joint]
+    elif view.deps[border] == "dobj" and view.words[joint] in CROSSING_IT:
+        above = joint
+    else:
+        return False
+    return above == verb or (is_below(view, above, verb) and not any(view.is_verb(t) for t in range(verb + 1, joint)))
 
 
 def _bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> set[int]:
@@ -91,6 +109,10 @@ def _bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
         above = view.heads[token]
         if view.words[above] != "to" or view.deps[token] != "pobj" or not party.named_state:
             continue
+        if _sent_there(view, view.heads[above], cue):
+            roles.impose(party, "its goods go there")
+            taken.add(party.first)
+            continue
         sent = next((t for t in range(above - 1, max(above - FAR, 0), -1) if view.words[t] in SENT_GOODS), None)
         if sent is None or view.tags[sent] != "NNS" or not leads_from(view, sent, above):
             continue
@@ -98,6 +120,14 @@ def _bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
             roles.impose(party, "its exports go there")
             taken.add(party.first)
     return taken
+
+
+def _sent_there(view: View, verb: int, cue: Cue) -> bool:
+    """ "39% on everything it sends to America", "a duty on the watches that Bern ships to"."""
+    clause = view.deps[verb] == "relcl" or (
+        view.deps[verb] == "pcomp" and view.words[view.heads[verb]] in ("on", "for")
+    )
+    return clause and view.words[verb] in SENDING and is_below(view, verb, cue.head)
 
 
 def leads_from(view: View, sent: int, preposition: int) -> bool:
@@ -185,4 +215,5 @@ def _origin(view: View, party: Party, thing: int) -> bool:
     found = link(view, party, thing)
     if found is None or word_after(view, party) in ("'s", "'"):
         return found is not None and not found.prepositions
-    return party.form == "adjective" or found.prepositions[-1:] in (("from",), ("in",))
+    named_for = view.deps[token] == "compound" and found.prepositions == ("of",) and are_goods(view, view.heads[token])
+    return named_for or party.form == "adjective" or found.prepositions[-1:] in (("from",), ("in",))

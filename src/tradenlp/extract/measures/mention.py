@@ -42,6 +42,8 @@ class Mention:
     """called another than those told of before"""
     describes: bool = False
     """tells what a measure told of before covers besides"""
+    many: bool = False
+    """of a number of measures together ("53 dumping orders")"""
     general: bool = False
     """said to be laid on what comes from anywhere"""
     partners_only: bool = False

@@ -9,7 +9,8 @@ from functools import cache
 from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.beyond import beyond_quotas
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.deal_roles import only_mentioned, only_partners
 from tradenlp.extract.measures.dispute_roles import brought_at_home
@@ -20,24 +21,25 @@ from tradenlp.extract.measures.incoming import as_incoming
 from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
 from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
-from tradenlp.extract.measures.links import SUBJECTS, UNAIMED, Roles, is_below, sentence_subject, span_head
+from tradenlp.extract.measures.links import ON_SELLERS, SUBJECTS, UNAIMED, Roles, is_below, sentence_subject, span_head
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.near_targets import origin_of_scope
-from tradenlp.extract.measures.objecting import objectors
+from tradenlp.extract.measures.objecting import objectors, struck_over
 from tradenlp.extract.measures.open_words import as_named
-from tradenlp.extract.measures.own_news import own_sentence
+from tradenlp.extract.measures.own_news import own_sentence, ruling_on_others
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
-from tradenlp.extract.measures.parties import Party, parties_of
+from tradenlp.extract.measures.parties import Party, is_state, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rates import QUOTAS, read_rates
 from tradenlp.extract.measures.regimes import under_regimes
 from tradenlp.extract.measures.remedies import by_ground
+from tradenlp.extract.measures.replies import answered
 from tradenlp.extract.measures.roles import GENERAL, read_roles
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.stages import read_stage
-from tradenlp.extract.measures.sweeping import describes, is_another, is_general
+from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.status.decide import StatusCues, status_cues
 from tradenlp.extract.view import View, within
@@ -86,7 +88,8 @@ def read_mentions(view: View) -> list[Mention]:
     first = {id(m): as_named(view, m, named) for m in named}
     settled = [known for known in first.values() if known is not None]
     found = (first[id(m)] if id(m) in first else as_named(view, m, settled) for m in mentions)
-    return under_regimes(view, [known for known in found if known is not None])
+    known = beyond_quotas(view, [mention for mention in found if mention is not None])
+    return answered(view, under_regimes(view, known))
 
 
 @cache
@@ -105,7 +108,7 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
             continue
         grounds = _grounds(view, number, ill)
         named = [c for c in find_cues(view.words, start, end, grounds) if not _out_of_place(c, article)]
-        cues = with_pact(view, start, end, all_cues(view, start, end, named, article, grounds))
+        cues = with_pact(view, start, end, all_cues(view, start, end, named, article, grounds, found))
         if cues := by_ground(view, cues, article):
             found[number] = cues
     return found
@@ -172,25 +175,13 @@ def _of_sentence(
     for cue in (offered_abroad(view, c, mine) for c in without_leave(cues)):
         if (cue.kind.side == "deal" and only_mentioned(view, cue)) or brought_at_home(view, cue):
             continue
-        if _tells_of(view, cue, found):
+        if tells_of(view, cue, found):
             continue
         for mention in _of_cue(view, sentence, cue):
             mention = carried_on(mention, found)
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
     return related(view, found)
-
-
-def _tells_of(view: View, cue: Cue, found: Sequence[Mention]) -> bool:
-    """ "A list of goods that may not be imported": the clause tells what the list is, and no act beside it.
-
-    "Sanctions that keep its oil from leaving" are sanctions, whatever they do.
-    """
-    if view.deps[cue.head] != "relcl":
-        return False
-    above = frozenset(view.ancestors(cue.head))
-    told = [m for m in found if m.cue.head in above and not view.is_verb(m.cue.head)]
-    return any(m.kind == "sanctions" or (cue.entry.flow and m.kind == cue.kind.id) for m in told)
 
 
 def _one_of_schedule(mention: Mention, found: Sequence[Mention]) -> bool:
@@ -251,9 +242,9 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     """A mention with everything but its rate."""
     start, end, parties, context = sentence.start, sentence.end, sentence.parties, sentence.context
     roles = read_roles(view, sentence.statuses_of(cue), parties, cue, sentence.cues, context)
-    objecting = objectors(view, parties, cue)
+    objecting = objectors(view, parties, cue, sentence.cues)
     roles.deny(objecting)
-    firms = bool(roles.targets) and roles.targets.keys().isdisjoint({p.actor_id for p in parties if p.is_state})
+    firms = bool(roles.targets) and not any(is_state(view, actor) for actor in roles.targets)
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     _round_off(view, sentence, cue, roles)
@@ -262,6 +253,9 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
         origin_of_scope(view, parties, scope.tokens, roles)
     mention = _staged(view, sentence, cue, roles, scope)
+    if mention.general:
+        drop_beside(roles)
+    mention = struck_over(view, mention, sentence.cues)
     return replace(mention, own_party=own_party, firms=firms, objectors=objecting)
 
 
@@ -294,7 +288,8 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
         answers=cue.kind.side in BY_STATES and is_answer(view, cue),
         another=is_another(view, cue),
         describes=describes(view, cue),
-        general=cue.kind.id == "import_tariff" and is_general(view, cue, sentence.parties, end),
+        many=is_many(view, cue),
+        general=cue.kind.id == "import_tariff" and is_general(view, cue, sentence.parties, (sentence.start, end)),
     )
 
 
@@ -308,7 +303,7 @@ def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
         _by_law(view, sentence.start, sentence.end, roles)
     framed(cue, roles, sentence.context)
     if not roles.imposers and cue.kind.side in ("import", "home", "export") and cue.kind.id != "subsidy":
-        _by_one_state(view, sentence.parties, roles)
+        _by_one_state(view, cue, sentence.parties, roles)
     if cue.entry.aimless or cue.entry.again:
         roles.targets.clear()
 
@@ -343,9 +338,11 @@ def _faulted(view: View, cue: Cue, verb: int) -> bool:
     return False
 
 
-def _by_one_state(view: View, parties: Sequence[Party], roles: Roles) -> None:
+def _by_one_state(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
     """ "The tariff on cars was 13 percent, the Treasury in Lima found": the one state that its sentence names."""
     party = own_sentence(view, parties)
+    if party is None and cue.kind.id in ON_SELLERS:
+        party = ruling_on_others(view, parties, roles.targets)
     if party is not None and party.actor_id not in roles.targets:
         roles.impose(party, "the one state of the sentence")
 

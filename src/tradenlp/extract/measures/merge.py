@@ -6,11 +6,13 @@ spoken of last.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from tradenlp.extract.measures.acts import CASES, Act, says_something
 from tradenlp.extract.measures.apart import told_apart
 from tradenlp.extract.measures.called_off import STOOD_DOWN, laid_beside, off_for_all, spares
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.remedies import without_totals
 
@@ -19,6 +21,8 @@ ROW_REACH = 2
 """sentences within which "the tariffs" take up a row of rates"""
 SAME_STAGE = 0.5
 """worth of a common stage beside the 2 of a common party"""
+BEHIND_GOODS = frozenset({"for", "from", "in", "made", "of", "with", "worth"})
+ALL_GOODS = word_list("names_of_any_goods")
 WITHOUT_GOODS = frozenset({"digital_tax"})
 """types of which a state has one, whatever is told of what it covers"""
 GENERIC_KINDS = {"import_tariff": frozenset({"anti_dumping", "countervailing_duty", "safeguard"})}
@@ -118,7 +122,7 @@ def fit(mention: Mention, act: Act) -> float:
         (mention.scope.keys, _comparable_goods(mention, act)),
     ):
         if mine and theirs:
-            if not set(mine) & theirs:
+            if not set(mine) & theirs and not (mine is mention.scope.keys and called_alike([mention], act.mentions)):
                 return -1.0
             score += 2
     reversed_roles = set(mention.roles.imposers) & act.targets or set(mention.roles.targets) & act.imposers
@@ -131,6 +135,18 @@ def fit(mention: Mention, act: Act) -> float:
     if told_apart(mention, act.mentions):
         return -1.0
     return score + SAME_STAGE * _same_stage(mention, act)
+
+
+def called_alike(some: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """ "COPPER SULPHATE" and "copper", "electric cars" and "battery cars": goods that share the word they are."""
+    words = [{w for m in group for p in m.scope.phrases for w in _telling(p)} for group in (some, others)]
+    return not words[0].isdisjoint(words[1])
+
+
+def _telling(phrase: str) -> Iterator[str]:
+    """The last word of a phrase for goods, and of a phrase in capitals all, but for words that fit all goods."""
+    said = [word.lower().rstrip("s") for word in takewhile(lambda word: word not in BEHIND_GOODS, phrase.split())]
+    yield from (word for word in (said if phrase.isupper() else said[-1:]) if word not in ALL_GOODS)
 
 
 def _comparable_goods(mention: Mention, act: Act) -> set[str]:

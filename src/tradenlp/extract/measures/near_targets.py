@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, is_below, span_head
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 BREAKS = word_list("breaks")
@@ -27,6 +29,12 @@ OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
 NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
 GROUNDS = frozenset({"over", "to"})
 """before goods that a measure is about but that it does not cover: "tied to opium from Laos" """
+ALL_OF_IT = flow_words("all_of_it") | {"goods", "products", "merchandise"}
+NEAR_ALL = 7
+"""tokens between "everything" and where it comes from"""
+SELLING = frozenset(
+    form for verb in ("sell", "make", "ship", "send", "export", "produce", "supply") for form in inflections(verb)
+)
 GOODS_REACH = 3
 """words of a phrase of goods between where they are from and their noun"""
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "CD", "CC", ","})
@@ -41,6 +49,10 @@ TARGET_SIGNS = {
 }
 
 
+BARRING = frozenset({"outside", "beyond", "except", "excluding", "bar", "but"})
+"""words that set apart whom a measure does not hit: "cars built outside Mexico" """
+
+
 def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, roles: Roles) -> None:
     """Reading order where syntax gave nothing: "on … X" shortly after the mention, or "Chinese goods"."""
     for party in parties:
@@ -48,6 +60,8 @@ def nearby_targets(view: View, parties: Sequence[Party], head: int, side: str, r
         if not head < party.first <= head + 12 or not named or party.actor_id in roles.imposers:
             continue
         between = view.words[head + 1 : party.first]
+        if not BARRING.isdisjoint(between[-3:]):
+            continue
         if _breaks(view, head, party) - OPEN.get(side, set()) or _clause_ends(view, head, party, side):
             return
         if _acts_itself(view, head, party):
@@ -99,6 +113,14 @@ def for_example(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
             return
 
 
+def only_other(parties: Sequence[Party], roles: Roles) -> None:
+    """ "Niger may have its money back: the bloc drops its sanctions": nobody else in the sentence can be meant."""
+    others = {p.actor_id: p for p in parties if p.is_state and p.actor_id not in roles.imposers}
+    if len(others) == 1 and roles.imposers:
+        for party in others.values():
+            roles.target(party, "the only other state of the sentence")
+
+
 def origin_below(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """ "may not buy drones with Chinese parts", "cars built in Peru will cost 25% more": the one origin it tells of."""
     top = next((t for t in (cue.head, *view.ancestors(cue.head)) if view.is_verb(t)), cue.head)
@@ -108,6 +130,22 @@ def origin_below(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -
     found = [p for p in others if _is_origin(view, p, cue, top, named=named)]
     if len({p.actor_id for p in found}) == 1:
         roles.target(found[0], "the one origin told of")
+
+
+def all_that_comes(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "200% on everything that comes from Peru", "on whatever Peru sells": whose goods all are."""
+    last = min(len(view.words), cue.end + NEAR_ALL)
+    every = next((t for t in range(cue.start, last) if view.words[t] in ALL_OF_IT), None)
+    if every is None:
+        return
+    for party in parties:
+        if not every < party.first <= every + NEAR_ALL or not party.named_state or party.actor_id in roles.imposers:
+            continue
+        between = view.words[every + 1 : party.first]
+        sold = not SELLING.isdisjoint(view.words[party.last : party.last + 1])
+        if {",", ";", "."}.isdisjoint(between) and (sold or between[-1:] in (["from"], ["of"])):
+            roles.target(party, "all that comes from there")
+            return
 
 
 def _is_origin(view: View, party: Party, cue: Cue, top: int, *, named: bool) -> bool:
@@ -142,11 +180,15 @@ def origin_of_scope(view: View, parties: Sequence[Party], goods: Sequence[int], 
 
 
 def _its_goods(view: View, party: Party, goods: Sequence[int]) -> bool:
-    """ "raw Canadian nickel", "nickel from Canada", "nickel made in Canada", "nickel out of Canada"."""
-    if party.form == "adjective":
+    """ "raw Canadian nickel", "Canada-made wire", "nickel from, made in, out of Canada"."""
+    hyphen, verb = view.words[party.last : party.last + 1], view.words[party.last + 1 : party.last + 2]
+    made_there = hyphen == ["-"] and not ORIGIN_VERBS.isdisjoint(verb)
+    if party.form == "adjective" or made_there:
         if view.words[view.heads[span_head(view, party)]] in PEOPLE | NO_GOODS | OFFICES:
             return False
         between = view.tags[party.last : party.last + GOODS_REACH]
+        if made_there and party.first in goods:
+            return True
         ahead = (t for t in range(party.last, party.last + len(between)) if t in goods)
         return any(all(tag in NOUN_TAGS for tag in between[: t - party.last]) for t in ahead)
     place = party.first - 1 - (view.words[party.first - 1] == "the")

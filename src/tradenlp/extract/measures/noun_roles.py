@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from tradenlp.extract.measures.arguments import arguments_of
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.arguments import INWARD, arguments_of
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
 
 TARGET_LINKS = word_list("target_prepositions") | word_list("target_links")
@@ -19,13 +20,15 @@ RELATED = frozenset({"related", "linked", "specific", "focused", "bound", "origi
 ORIGIN_VERBS = word_list("origin_verbs")
 ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reached", "reaching"})
 DEALINGS = frozenset({"trade", "commerce", "dealings", "business", "transactions", "exchanges"})
+LOOKED_INTO = "looked into under a law of trade"
+"""the entry of "named Peru an unfair trader" """
+CHARGES = "what a state charges"
+"""the entry of phrases that run from a charge over who takes it to the verb"""
 PROBES = frozenset({"trade_investigation"})
 RULES = frozenset({"technical_barrier", "sps"})
 PERSONS = frozenset({"persons", "citizens", "nationals", "residents"})
-RECOGNISING = frozenset({"recognise", "recognises", "recognised", "recognize", "recognizes", "recognized", "accept",
-                         "accepts", "accepted", "accepting", "recognising", "recognizing"})  # fmt: skip
-SELLING = frozenset({"export", "exports", "make", "makes", "produce", "produces", "sell", "sells", "send", "sends",
-                     "ship", "ships", "supplies", "supply"})  # fmt: skip
+RECOGNISING = word_list("recognising")
+SELLING = word_list("makes_and_sells")
 FAR = 8
 """words of the parse among which the mention stands above a joined participle"""
 RULERS = word_list("governments") | word_list("offices") | {"president", "premier", "chancellor"}
@@ -41,6 +44,12 @@ OWN_NATIONALS = word_list("own_nationals")
 def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     """ "put on a U.S. blacklist", "froze Venezuelan assets": a state that modifies the last noun of the mention."""
     last = cue.tokens[-1]
+    if cue.entry.id == CHARGES and cue.start <= party.first < last and party.is_state:
+        roles.impose(party, "within the mention")  # "the levy Ghana collects on", however it is parsed
+        return True
+    if cue.entry.id == LOOKED_INTO and cue.head < party.first < last and party.named_state:
+        roles.target(party, "named a wrongdoer")
+        return True
     if cue.kind.side == "firms" and party.form == "adjective" and _fuel_of(view, party, cue):
         roles.target(party, "its goods")
         return True
@@ -114,6 +123,10 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
         roles.impose(party, "into")
     elif (last == "from" and side == "export") or (last == "over" and side == "firms"):
         return False
+    elif last == "at" and side == "import" and _at_its_gate(view, party):
+        roles.impose(party, "at its border")
+    elif last == "in" and side == "import" and _wares_of(view, party):
+        roles.target(party, "its goods")
     elif last == "in" and side in ("import", "home", "export"):
         if party.form == "adjective" and cue.kind.id == "investment_restriction":
             roles.target(party, "invested in")
@@ -126,6 +139,23 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
     else:
         roles.target(party, f"{last} after the noun")
     return True
+
+
+def _at_its_gate(view: View, party: Party) -> bool:
+    """ "at the Peruvian border", "at the ports of Peru"."""
+    token = span_head(view, party)
+    above = view.heads[token]
+    gate = view.heads[above] if view.words[above] == "of" else above
+    return view.words[gate] in GATEWAYS
+
+
+def _wares_of(view: View, party: Party) -> bool:
+    """ "let in US chicken": what stands before goods is where they come from, and no place."""
+    token = span_head(view, party)
+    above, particle = view.heads[token], party.first - 1
+    if view.words[particle] != "in" or view.words[particle - 1] not in INWARD:
+        return False
+    return view.deps[token] in ("amod", "compound", "nmod") and above > token and are_goods(view, above)
 
 
 def _coming_in(view: View, party: Party, first: str) -> bool:
@@ -213,6 +243,8 @@ def _sold_by_it(view: View, party: Party, cue: Cue) -> bool:
     """ "25% on everything that China sells there", "half of what India exports pays 50%": where the goods come from."""
     token = span_head(view, party)
     verb = view.heads[token]
+    if view.words[party.first - 1] == "what" and word_after(view, party) in SELLING:
+        return True
     if view.deps[token] != "nsubj" or view.words[verb] not in SELLING or verb in cue.tokens:
         return False
     return view.deps[verb] in ("ccomp", "pcomp", "relcl") and not view.is_verb(view.heads[verb])
@@ -258,7 +290,7 @@ def recognised(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
 def _premodifier(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
     """ "US tariffs", "Beijing's ban", "Trump's China tariffs", "Russia sanctions"."""
     if party.first > head:
-        if view.words[head] in ENTERING:
+        if view.words[head] in ENTERING and side != "firms":
             roles.impose(party, "where the goods come in")
             return True
         if view.is_verb(head):

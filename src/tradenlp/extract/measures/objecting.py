@@ -7,13 +7,16 @@ is named in the sentence; neither the clause nor the article may then give him o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import is_below, link, span_head, word_after
+from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.status.decide import UNTOLD, Reading
 from tradenlp.extract.view import View
 
 CHARGING = frozenset(form for verb in word_list("charging_that") for form in verb_forms(verb))
@@ -30,22 +33,44 @@ BACK = frozenset({"back", "off"})
 ITS_OWN_ACT = frozenset({"after", "before", "besides", "by", "through", "via", "while", "with"})
 """lead to what the subject does itself: "fights inflation by cutting tariffs", "objected before raising its own" """
 PRONOUNS = frozenset({"he", "it", "she", "they", "we"})
+OVER = "over"
+BY_MEASURES = frozenset({"import", "export", "firms", "home"})
+"""sides of what is done over the measure of another"""
 LEFT_BEHIND = frozenset({"advcl", "relcl"})
 """clauses that tell of something else than the verb above them objects to"""
 HIGHEST = 8
 """words of the parse above a mention that are looked at"""
 
 
-def objectors(view: View, parties: Sequence[Party], cue: Cue) -> frozenset[str]:
-    """The ids of the states that object to what a mention tells."""
+def objectors(view: View, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue]) -> frozenset[str]:
+    """The ids of the states that object to what a mention tells; `cues` are all mentions of the sentence."""
     if cue.kind.side in OTHERWISE_READ or cue.kind.id in BEGUN_BY_COMPLAINT:
         return frozenset()
     return frozenset(
         party.actor_id
-        for word in _objecting(view, cue.head)
+        for word in (*_objecting(view, cue.head), *hitting_back(view, cue, cues))
         for party in parties
         if party.is_state and _objects(view, party, word)
     )
+
+
+def struck_over(view: View, mention: Mention, cues: Sequence[Cue]) -> Mention:
+    """The mention at the stage that its words alone mean where its clause tells what another does over it."""
+    if not hitting_back(view, mention.cue, cues):
+        return mention
+    return replace(mention, reading=Reading(mention.cue.kind.default_status, False, UNTOLD))
+
+
+def hitting_back(view: View, cue: Cue, cues: Sequence[Cue]) -> Sequence[int]:
+    """ "Lima put duties on wine over the tax": the verb of who takes a measure over that of another, if any."""
+    others = [c.head for c in cues if c.head != cue.head and c.kind.side in BY_MEASURES]
+    over = next((t for t in view.ancestors(cue.head) if view.words[t] == OVER and view.deps[t] == "prep"), None)
+    if not others or over is None:
+        return ()
+    verb = next((t for t in view.ancestors(over) if view.is_verb(t)), None)
+    if verb is not None and any(h < over and (h == verb or is_below(view, h, verb)) for h in others):
+        return (verb,)
+    return ()
 
 
 def objects_within(view: View, token: int) -> bool:

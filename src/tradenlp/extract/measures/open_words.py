@@ -24,7 +24,9 @@ IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REME
 IMPORT_CHARGES = REMEDIES | {"import_tariff"}
 LEAVE = word_list("leave")
 """in an article about curbs on imports: what they ask for is leave, and not so much and no more"""
-OUTGOING_QUOTAS = frozenset({"export_quota"})
+QUOTAS_OF = frozenset({"export_quota", "safeguard"})
+"""types beside its own that a bare quota may be of: on what goes out, or a share below a duty that stems a surge"""
+OUTGOING = frozenset({"export_ban", "export_quota", "export_tax"})
 DONE_BY = frozenset({"agent", "by", "decided by it"})
 """rules that name the maker of what is pointed back to, whatever it is called there"""
 KEPT_OUT = "frame: goods kept out of a place"
@@ -39,7 +41,11 @@ SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "a
 OUTWARD_CURBS = frozenset(
     {"restriction", "restrictions", "curb", "curbs", "limit", "limits", "on", "export", "exports"}
 )
+CURBING_EXPORTS = word_list("curbing_exports")
 OUTWARD_STOPS = frozenset({"export_ban"})
+HELD_DOWN = frozenset({"export_ban", "export_quota"})
+"""what a state may be told to have done that "limits exports" of the same goods"""
+OF_SAME_GOODS = (IMPORT_CURBS, QUOTAS_OF, HELD_DOWN)
 DIRECTIONS = frozenset({"import", "imports", "importing", "export", "exports", "exporting", "shipments", "sales"})
 BANS = frozenset({"export_ban", "import_ban", "sps", "technical_barrier"})
 PAUSES = frozenset({"pause", "suspension"})
@@ -85,15 +91,17 @@ def _said_barely(view: View, mention: Mention, named: Sequence[Mention]) -> Ment
     bare = _bare(view, mention.cue)
     if not bare:
         return mention
-    if bare == OUTGOING_QUOTAS and _of_exports(view, mention):
+    if bare == QUOTAS_OF and (_of_exports(view, mention) or _none_comes_in(mention, named)):
         return _under(mention, measure_types()["export_quota"])
     near = [
         (_gap(mention, other), n)
         for n, other in enumerate(named)
         if other.kind in bare
         and other is not mention
+        and (other.kind != "safeguard" or not (bare == QUOTAS_OF and mention.own_party))
         and _may_be(mention, other)
-        and not (bare == IMPORT_CURBS and _on_others(mention, other))
+        and not (bare in OF_SAME_GOODS and _on_others(mention, other))
+        and not (bare == HELD_DOWN and other.cue.entry.id.startswith("echo"))
     ]
     if bare == REMEDIES and (not near or min(near)[0] > FAR):
         near = _only_remedies(view, mention, named)
@@ -281,7 +289,16 @@ def _bare(view: View, cue: Cue) -> frozenset[str]:
         return IMPORT_CURBS
     if cue.kind.id == "export_control" and said <= OUTWARD_CURBS:
         return OUTWARD_STOPS
-    return OUTGOING_QUOTAS if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
+    if cue.kind.id == "export_control" and said <= CURBING_EXPORTS and view.is_verb(cue.head):
+        return HELD_DOWN
+    return QUOTAS_OF if cue.kind.id == "import_quota" and said <= BARE_QUOTAS else frozenset()
+
+
+def _none_comes_in(mention: Mention, named: Sequence[Mention]) -> bool:
+    """Whether the article tells of nothing but what may not go out, so that its quotas are on that too."""
+    others = {o.kind for o in named if o is not mention and not o.cue.entry.follows}
+    sides = {measure_types()[kind].side for kind in others}
+    return not others.isdisjoint(OUTGOING) and "import" not in sides and not mention.roles.targets
 
 
 def _of_exports(view: View, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ named for where the goods come from ("Peruvian fish", "exporters in Peru") or as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.lexicon import word_list
@@ -16,6 +16,7 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View, within
 
 BEARERS = word_list("bearers") | {"get", "gets", "got", "receive", "receives", "received"}
+ORIGIN_VERBS = word_list("origin_verbs")
 REACTING = word_list("reacting")
 SPEAKING = word_list("reporting") | REACTING
 RULING = word_list("governments") | word_list("offices") | word_list("seats_of_rule")
@@ -43,6 +44,18 @@ def own_sentence(view: View, parties: Sequence[Party]) -> Party | None:
     return next((p for p in parties if p.is_state and _rules(view, p)), None)
 
 
+def ruling_on_others(view: View, parties: Sequence[Party], hit: Collection[str]) -> Party | None:
+    """ "Thai rope gets no duty, the commission in Lima said": the one state that is not `hit` and sells no goods."""
+    states = [p for p in parties if p.is_state and p.actor_id not in hit]
+    if any(_speaks(view, p) for p in parties):
+        return None
+    ruling = [p for p in states if _rules(view, p)]
+    others = [p for p in states if p.actor_id not in {r.actor_id for r in ruling}]
+    if len({p.actor_id for p in ruling}) != 1 or any(p.form != "adjective" for p in others):
+        return None
+    return ruling[0]
+
+
 def _speaks(view: View, party: Party) -> bool:
     """ "Canada's minister called the duties unfair": who speaks of a measure may suffer it."""
     token = span_head(view, party)
@@ -54,6 +67,8 @@ def _rules(view: View, party: Party) -> bool:
     """Whether a mention tells of a state as such, not of what it sells."""
     following = view.words[party.last : party.last + REACH]
     token = span_head(view, party)
+    if following[:1] == ["-"] and not ORIGIN_VERBS.isdisjoint(following[1:2]):
+        return False
     if party.kind == "person":
         return view.deps[token] in SUBJECTS or view.words[view.heads[token]] == "by"
     if party.kind == "government_body":

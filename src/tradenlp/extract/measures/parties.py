@@ -11,7 +11,7 @@ from functools import cache
 from tradenlp.extract.actors.registry import Office, registry
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.state import context_of
-from tradenlp.extract.view import View
+from tradenlp.extract.view import View, within
 from tradenlp.facts import Actor
 
 STATES = frozenset({"country", "bloc"})
@@ -19,6 +19,7 @@ CUSTOMS_UNIONS = word_list("customs_unions")
 SOVIET_UNTIL = 1991
 """the last year of the Soviet Union"""
 ROUNDS = word_list("rounds")
+WORKS = word_list("works")
 FIRMS = frozenset({"company"})
 WORLD = "united-nations"
 SANCTIONING_BODIES = frozenset({WORLD, "un-security-council"})
@@ -79,10 +80,15 @@ def _names_a_round(view: View, first: int, last: int) -> bool:
 
 
 def _at_work(view: View, firm: Party, parties: Sequence[Party]) -> Party:
-    """ "Hanwha in Malaysia": a firm is of the state where it works."""
-    if firm.home is None or view.words[firm.last : firm.last + 1] != ["in"]:
+    """ "Hanwha in Malaysia", "Trina's plants in Laos": a firm is of the state where it works."""
+    if firm.home is None:
         return firm
-    place = next((p for p in parties if p.first in (firm.last + 1, firm.last + 2) and p.named_state), None)
+    owner, thing = view.words[firm.last : firm.last + 1], view.words[firm.last + 1 : firm.last + 2]
+    works = owner == ["'s"] and not WORKS.isdisjoint(thing)
+    last = firm.last + 2 * works
+    if view.words[last : last + 1] != ["in"]:
+        return firm
+    place = next((p for p in parties if p.first in (last + 1, last + 2) and p.named_state), None)
     return replace(firm, home=place.actor_id) if place else firm
 
 
@@ -130,3 +136,21 @@ def is_member(state: str, bloc: str) -> bool:
 def prominence(parties: Sequence[Party]) -> list[str]:
     """States by how often they are named, most often first."""
     return [actor for actor, _ in Counter(p.actor_id for p in parties if p.is_state).most_common()]
+
+
+def is_state(view: View, actor: str) -> bool:
+    """Whether an actor is a state or bloc."""
+    known = view.table.get(actor)
+    return known is not None and known.kind in STATES
+
+
+def names_token(view: View, token: int) -> bool:
+    """Whether a token is part of the name of a state or bloc."""
+    near = within(view.actors, max(0, token - 6), token + 1)
+    return any(p.first <= token < p.last and is_state(view, p.fact.actor_id) for p in near)
+
+
+def names_state(view: View, token: int) -> bool:
+    """Whether a state or bloc is named by a token or by what hangs on it."""
+    below = view.subtree(token)
+    return any(is_state(view, p.fact.actor_id) for p in within(view.actors, below[0], below[-1] + 1))

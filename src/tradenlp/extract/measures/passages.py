@@ -13,6 +13,7 @@ from functools import cache
 
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import ON_SELLERS, Roles, sentence_subject, span_head
 from tradenlp.extract.measures.objecting import objects_within
 from tradenlp.extract.measures.parties import Party, prominence
@@ -26,6 +27,10 @@ JOINING = frozenset({",", "and", "&", "/", "the"})
 OPENERS = frozenset({"on", "in", "for", "as", "regarding", "concerning", "about", "what", "how", "and", "from", "to"})
 PLACED = frozenset({",", "the", "a", "an", "its", "on", "last", "this", "yesterday", "today", "meanwhile"})
 """what may follow a place that opens a sentence"""
+RULING = (word_list("governments") - {"court", "customs"}) | frozenset(
+    {"minister", "president", "premier", "chancellor", "secretary", "leaders", "council", "department", "senate"}
+)
+"""who decides, where "in" and a seat of government follow"""
 REMEMBERED = 60
 """parties named before that a description may point back to"""
 LONGEST_HEAD = 14
@@ -171,6 +176,18 @@ def _venue(view: View, first: int, end: int) -> tuple[tuple[Party, ...], int]:
         if first + length <= end and (state := seats().get(tuple(view.words[first : first + length]))):
             return (Party(state, True, "country", "seat", first, first + length),), first + length
     return (), first
+
+
+def governed_from(view: View, office: int) -> Party | None:
+    """ "The finance minister in New Delhi", "officials in Rabat": the state whose seat of government is told."""
+    if view.words[office] not in RULING:
+        return None
+    behind = (t for c in view.children(office) if view.words[c] == "in" for t in view.children(c))
+    for token in behind:
+        first = min([token, *(c for c in view.children(token) if c < token and view.deps[c] == "compound")])
+        if named := _venue(view, first, token + 1)[0]:
+            return named[0]
+    return None
 
 
 def around(

@@ -9,24 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
-from tradenlp.extract.measures.classes import Spot, belongs
+from tradenlp.extract.measures.classes import belongs
 from tradenlp.extract.measures.clauses import mood_is
-from tradenlp.extract.measures.crossings import (
-    ARRIVING,
-    BUYING,
-    CROSSING,
-    IN,
-    MARKETING,
-    OUT,
-    TAKING_IN,
-    TRADED,
-    crossing_direction,
-    flow_words,
-    is_foreign,
-)
+from tradenlp.extract.measures.crossing_words import ARRIVING, BUYING, CROSSING, MARKETING, TAKING_IN, flow_words
+from tradenlp.extract.measures.crossings import IN, OUT, TRADED, crossing_direction
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
+from tradenlp.extract.measures.origins import is_foreign
 from tradenlp.extract.measures.outward import of_state, withheld
+from tradenlp.extract.measures.spots import Spot
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
@@ -37,7 +28,7 @@ MODALS = frozenset({"may", "can", "must", "could", "shall", "ca", "will", "would
 TO_COME = frozenset({"will", "would", "wo", "shall"})
 FORBIDDEN = {
     status: CueEntry("may not cross", (), (), status=status, flow=True, modal=True)
-    for status in ("in_force", "announced")
+    for status in ("in_force", "announced", "proposed", "threatened")
 }
 SO_MUCH = CueEntry("so much may cross", (), (), flow=True)
 SO_MUCH_MAY = CueEntry("so much may cross", (), (), sense="ease", flow=True)
@@ -48,8 +39,11 @@ AGAIN = {
 }
 CONDITIONAL = {
     status: CueEntry("may not cross without", (), (), status=status, flow=True, modal=True)
-    for status in ("in_force", "announced")
+    for status in ("in_force", "announced", "proposed", "threatened")
 }
+AUTHORITIES = flow_words("authorities")
+DRAFTS = frozenset({"bill", "bills", "draft", "proposal", "plan", "motion", "amendment", "petition"})
+LEAVE = frozenset({"may", "can"})
 IN_PART = flow_words("partly")
 BACK = frozenset({"again", "anew", "more", "now"})
 """beside a verb of leave: what it allows was not allowed before"""
@@ -60,6 +54,9 @@ CONDITIONS: Mapping[str, frozenset[str]] = {
     "import_licensing": flow_words("permits") | flow_words("leaves"),
 }
 """by type of measure the words for what goods may not come in without, the most telling first"""
+FAILING = frozenset({"fail", "fails", "failing", "failed", "lack", "lacks", "lacking", "without", "minus", "unless"})
+CHEAP = frozenset({"below", "under", "beneath"})
+PRICED = frozenset({"price", "priced", "prices", "invoiced", "invoice", "valued", "declared", "floor"})
 TOLD = frozenset(form for verb in flow_words("ordering") for form in inflections(verb)) | {"told", "asked", "urged"}
 LETTING = frozenset(form for verb in flow_words("allowing") for form in inflections(verb))
 
@@ -88,6 +85,8 @@ def permission_cue(view: View, verb: int) -> Cue | None:
     if denial is None:
         return _again(view, verb, told, way)
     stage = "announced" if any(view.words[c] in TO_COME for c in view.children(verb)) else "in_force"
+    stage = "proposed" if _drafted(view, verb) else stage
+    stage = "threatened" if stage == "announced" and _unless(view, verb) else stage
     if way == IN and (paper := _lacked(view, told)) is not None:
         return Cue(measure_types()[paper[0]], CONDITIONAL[stage], tuple(sorted({*denial, verb, paper[1]})), verb)
     things = [*told.objects, *told.subjects]
@@ -98,6 +97,24 @@ def permission_cue(view: View, verb: int) -> Cue | None:
     entry = FORBIDDEN[stage]
     goods = [t for t in things if belongs(Spot(view, t, verb), ("goods", "flow in", "flow out"))]
     return Cue(measure_types()[kind], entry, tuple(sorted({*denial, verb, *goods[:1]})), verb)
+
+
+def by_leave(view: View, verb: int, start: int, end: int) -> bool:
+    """ "Mills may sell so much abroad, the ministry ruled": what firms do by leave of a state that is told of."""
+    may = any(view.words[c] in LEAVE and view.deps[c] == "aux" for c in view.children(verb))
+    barred = may and any(view.words[c] == "longer" for c in view.children(verb))
+    return barred or (may and not AUTHORITIES.isdisjoint(view.words[start:end]))
+
+
+def _drafted(view: View, verb: int) -> bool:
+    """ "A bill under which ore could no longer be sold abroad"."""
+    return view.deps[verb] in ("relcl", "acl") and view.words[view.heads[verb]] in DRAFTS
+
+
+def _unless(view: View, verb: int) -> bool:
+    """ "Unless miners pay, ore will not leave the country"."""
+    clauses = (c for c in view.children(verb) if view.deps[c] == "advcl")
+    return any(view.words[m] == "unless" for c in clauses for m in view.children(c))
 
 
 def _shipped(view: View, verb: int) -> str | None:
@@ -133,16 +150,27 @@ def _again(view: View, verb: int, told: Arguments, way: str) -> Cue | None:
     foreign = any(belongs(Spot(view, t, verb), ("of state",)) for t in things)
     kind = withheld(view, verb, things) if way == OUT and not (sent and foreign) else "import_ban"
     entry = AGAIN["eased" if IN_PART & {view.words[t] for t in view.subtree(verb)} else "removed"]
-    return Cue(measure_types()[kind], entry, tuple(sorted({verb, free})), verb)
+    goods = [t for t in things if belongs(Spot(view, t, verb), ("goods",))]
+    return Cue(measure_types()[kind], entry, tuple(sorted({verb, free, *goods[:1]})), verb)
 
 
 def _lacked(view: View, told: Arguments) -> tuple[str, int] | None:
-    """ "No tyre may come in without a stamp": by what goods may not cross without, the type that asks for it."""
+    """By what goods may not cross without, the type that asks for it: "no tyre may come in without a stamp".
+
+    So too with "lamps that fail a test will not clear customs" and "nothing priced below the floor may land".
+    """
     for token in told.links.get("without", ()):
         below = {view.words[t] for t in view.subtree(token)}
         for kind, names in CONDITIONS.items():
             if below & names:
                 return kind, token
+    for thing in (*told.objects, *told.subjects):
+        below = {view.words[t] for t in view.subtree(thing)}
+        if below & CHEAP and below & PRICED:
+            return "customs_procedure", thing
+        for kind, names in CONDITIONS.items() if below & FAILING else ():
+            if below & names:
+                return kind, thing
     return None
 
 
@@ -151,6 +179,10 @@ def _only_with(view: View, told: Arguments) -> str | None:
     for thing in (*told.objects, *told.subjects):
         below = {view.words[t] for t in view.subtree(thing)}
         if "only" in below:
+            return next((kind for kind, names in CONDITIONS.items() if below & names), None)
+    for paper in told.links.get("with", ()):
+        if view.words[view.heads[paper] - 1] == "only":
+            below = {view.words[t] for t in view.subtree(paper)}
             return next((kind for kind, names in CONDITIONS.items() if below & names), None)
     return None
 
@@ -165,7 +197,9 @@ def _sold(view: View, verb: int, told: Arguments) -> str:
 def _amount(view: View, verb: int, told: Arguments) -> int | None:
     """ "20 million tonnes" that cross; not what firms are said to have bought."""
     things = [*told.objects, *told.subjects]
-    return next((t for t in things if belongs(Spot(view, t, verb), ("tonnes+goods", "so many"))), None)
+    asked = next((t for t in told.objects if any(view.words[c] in ("how", "much") for c in view.children(t))), None)
+    amount = next((t for t in things if belongs(Spot(view, t, verb), ("tonnes+goods", "so many"))), None)
+    return asked if amount is None and asked is not None and view.deps[verb] == "ccomp" else amount
 
 
 def _letting(view: View, verb: int) -> int | None:
@@ -178,7 +212,7 @@ def _letting(view: View, verb: int) -> int | None:
     }:
         return above
     modal = any(view.words[c] in ("may", "can", "could") for c in view.children(verb))
-    limits = {"only", "than", "to", "at"} & {view.words[t] for t in view.subtree(verb)}
+    limits = {"only", "than", "to", "at", "out", "abroad", "overseas"} & {view.words[t] for t in view.subtree(verb)}
     return verb if modal and (limits or view.words[verb] in ("export", "ship", "shipped", "exported")) else None
 
 

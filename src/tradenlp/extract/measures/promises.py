@@ -10,7 +10,7 @@ from itertools import islice
 from tradenlp.extract.measures.agreements import AGREEMENTS, TREATIES
 from tradenlp.extract.measures.links import SUBJECTS
 from tradenlp.extract.measures.mention import Mention
-from tradenlp.extract.measures.order_roles import possessive
+from tradenlp.extract.measures.pronoun_roles import possessive
 from tradenlp.extract.view import View
 
 CALLED_OFF = frozenset({"eased", "suspended", "removed"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure
@@ -10,8 +10,7 @@ from tradenlp.facts import Figure
 FOR = frozenset({"on", "for", "against"})
 JOINTS = frozenset({",", ";", "and", "while", "or", "but"})
 NO_GOODS = flow_words("no_goods") | word_list("generic_goods") | word_list("in_rows") | flow_words("charges")
-SMALL = frozenset({"to", "at", "of", "by", "from", "is", "are", "be", "about", "up", "as", "high", "around", "nearly",
-                   "now", "will", "would", "was", "were", "the", "just"})  # fmt: skip
+SMALL = word_list("before_own_rates")
 MODIFYING = ("JJ", "NN", "VBN", "HYPH")
 LONGEST = 5
 """tokens of the longest name of goods that is read"""

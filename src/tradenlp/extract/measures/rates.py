@@ -11,7 +11,7 @@ from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.rated_goods import named, told_after
-from tradenlp.extract.measures.series import continued, in_rows, never_stood, stands_now, stood_before
+from tradenlp.extract.measures.series import continued, in_rows, listed_behind, never_stood, stands_now, stood_before
 from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
@@ -34,6 +34,8 @@ PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", 
                     "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound", "call", "voyage",
                     "visit", "entry", "vessel", "ship", "time", "port"})  # fmt: skip
 LEVEL_REACH = 14
+ROUNDS = word_list("wrapping") | {"bulk", "rest", "tranches"}
+"""nouns of which the rate of a measure is told: "a tranche of tariffs is cut to 7.5%" """
 LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
                      "high", "over", "nearly"})  # fmt: skip
 APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
@@ -77,6 +79,8 @@ def read_rates(
             continue
         if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
             percents.append(placed)
+    if not percents:
+        percents = listed_behind(view, cue, parties, end)
     if percents:
         rows = [p for rate in percents for p in continued(view, rate, parties, others, end)]
         percents = sorted({p.first: p for p in (*percents, *rows)}.values(), key=lambda p: p.first)
@@ -223,6 +227,8 @@ def _rate_of_another(view: View, cue: Cue, cues: Sequence[Cue]) -> bool:
 
 def _distance(view: View, placed: Placed[Figure], cue: Cue) -> float:
     if placed.last <= cue.start:
+        if view.heads[placed.last - 1] == cue.head:
+            return -1  # "faces a 50% American tariff"
         gap = cue.start - placed.last
         apart = cue.entry is STAND_IN or any(
             view.tags[t].startswith(("V", "MD")) or view.words[t] in (",", ";") for t in range(placed.last, cue.start)
@@ -310,6 +316,8 @@ def _hangs_on(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     anchors = {cue.head, *cue.tokens} | ({governor} if governor != cue.head else set())
     if view.words[governor] in LEVELS and view.deps[governor] == "nsubj":
         anchors.add(view.heads[governor])  # "the safeguard's rate is 25%"
+    if view.words[governor] == "of" and view.words[view.heads[governor]] in ROUNDS:
+        anchors |= {view.heads[governor], view.heads[view.heads[governor]]}  # "a tranche of tariffs is cut to 7.5%"
     token = placed.last - 1
     for above in (token, *view.ancestors(token)):
         if above in anchors:

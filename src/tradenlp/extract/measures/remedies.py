@@ -33,16 +33,26 @@ def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
 
     That goods are subsidised is then no aid told besides.
     """
-    cues = [_ruled(view, cue, article) for cue in cues]
+    cues = [_of_dumping(view, _ruled(view, cue, article)) for cue in cues]
     if not any(cue.entry.id == HARMED for cue in cues):
         return cues
     found: list[Cue] = []
     for cue in cues:
         if cue.entry.id == HARMED:
+            if _under_other_law(article):
+                continue
             cue = replace(cue, kind=measure_types()[_ground(view, cue, article)])
         if cue.kind.id != "subsidy" or view.words[cue.head] not in SUBSIDISED:
             found.append(cue)
     return found
+
+
+def _of_dumping(view: View, cue: Cue) -> Cue:
+    """ "A dumping investigation into steel": whatever it looks into, the word before it tells its ground."""
+    before = view.words[max(0, cue.start - 1) : cue.start]
+    if cue.kind.id != "trade_investigation" or before not in (["dumping"], ["antidumping"]):
+        return cue
+    return Cue(measure_types()[DUMPING], cue.entry, (cue.start - 1, cue.start), cue.start)
 
 
 def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
@@ -58,6 +68,12 @@ def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
         return cue
     dumping = any("dump" in word for word in article) or not any(word.startswith("subsid") for word in article)
     return replace(cue, kind=measure_types()[DUMPING if dumping else SUBSIDIES])
+
+
+def _under_other_law(article: Set[str]) -> bool:
+    """Whether an article on duties for other reasons, such as national security, speaks of no unfair trade."""
+    unfair = any("dump" in word or word.startswith("subsid") for word in article)
+    return not unfair and not OTHER_LAWS.isdisjoint(article)
 
 
 def _ground(view: View, cue: Cue, article: Set[str]) -> str:

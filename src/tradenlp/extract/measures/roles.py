@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from tradenlp.extract.measures.affected import affected
+from tradenlp.extract.measures.answerable import called_to_account, pleads
 from tradenlp.extract.measures.blame import blamed
 from tradenlp.extract.measures.clause_roles import (
     asked_for,
@@ -23,33 +25,28 @@ from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles,
 from tradenlp.extract.measures.dumping_roles import dumpers
 from tradenlp.extract.measures.evaded import evaders
 from tradenlp.extract.measures.flow_roles import bidden, home_of_sellers, leave_givers, stopped_there
+from tradenlp.extract.measures.governments import by_government
 from tradenlp.extract.measures.incentives import to_buyers
+from tradenlp.extract.measures.its_goods import complains_for_its_goods, its_goods
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
-from tradenlp.extract.measures.near_targets import for_example, nearby_targets, origin_below
+from tradenlp.extract.measures.near_targets import all_that_comes, for_example, nearby_targets, only_other, origin_below
 from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role, recognised
 from tradenlp.extract.measures.order_roles import (
     adjective_of_its_aim,
-    by_government,
-    by_last,
-    by_owner,
-    by_pronoun,
-    called_to_account,
-    complains_for_its_goods,
     decided_by,
     doer,
-    its_goods,
     its_relative,
     joined_before,
     named_for_its_aim,
-    pleads,
-    possessive,
     receivers,
     standing_before,
 )
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
+from tradenlp.extract.measures.pronoun_roles import by_last, by_owner, by_pronoun, possessive
 from tradenlp.extract.measures.relief import relieved
+from tradenlp.extract.measures.subjected import passed_on, subjected
 from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles, struck_with
 from tradenlp.extract.measures.whose import (
     by_owner_of_it,
@@ -69,6 +66,8 @@ EMBARGOES = frozenset({"export ban", "embargo on a crop or an ore"})
 """entries of bans on sales that may be called by whom they hit: "the Togo arms embargo" """
 DESTINATION = frozenset({"to after the noun", "to after the verb"})
 """rules that name where goods go: whom a state sells only so much"""
+SANCTIONS = frozenset({"sanction", "sanctions"})
+"""named in passing too, beside states that they do not hit"""
 BACKING = frozenset({"subsidy", "export_incentive"})
 
 
@@ -102,7 +101,7 @@ def read_roles(
     left = _by_syntax(view, statuses, parties, cue, roles)
     landed(view, parties, cue, roles)
     _by_order(view, statuses, left, cue, roles)
-    by_owner_of_it(owners, every, roles)
+    by_owner_of_it(owners, every, cue, roles)
     if not roles.imposers:
         _by_reference(view, left, cue, context, roles)
     if side == "import" and roles.targets:
@@ -110,20 +109,32 @@ def read_roles(
     if not roles.targets and side != "home":
         _targets_near(view, left.rest if cue.kind.id not in PROBES else every, cue, roles)
     if not roles.targets and side in ("import", "firms") and cue.kind.id not in GENERAL:
-        bearing(view, cue, context.before, roles)
+        bearing(view, every, cue, context.before, roles)
         described(view, cue, [*context.named, *every], roles)
     whose_are_hit(view, every, cue, roles)
     of_the_market(view, every, cue, roles)
     relieved(view, left.parties, cue, roles)
-    if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
-        _buyers(roles)
+    affected(view, every, cue, roles)
+    _by_kind(view, every, cue, roles)
     _settle(roles, side, cue.kind.id)
     return roles
 
 
+def _by_kind(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """Fill what only some kinds of measure tell: a state left over, firms that buy, whose exports they are."""
+    if cue.kind.id == "sanctions" and not roles.targets and view.words[cue.head] not in SANCTIONS:
+        only_other(parties, roles)
+    if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
+        _buyers(roles)
+    if cue.kind.side == "export" and not roles.imposers:
+        _own_exports(view, parties, roles)
+
+
 def _by_words(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
     """Fill the roles that single words tell, whatever the syntax; returns the parties left for other rules."""
-    parties = leave_givers(view, recognised(view, parties, cue, roles), cue, roles)
+    parties = passed_on(view, recognised(view, parties, cue, roles), cue, roles)
+    parties = subjected(view, parties, cue, roles)
+    parties = leave_givers(view, parties, cue, roles)
     parties = complains_for_its_goods(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
@@ -190,7 +201,7 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         struck_with(view, left.parties, cue, roles)
     stopped_there(view, left.parties, cue, roles)
     home_of_sellers(view, left.parties, cue, roles)
-    if not roles.imposers and cue.kind.side in ("import", "export"):
+    if cue.kind.side in ("import", "export"):
         called_to_account(view, left.parties, cue, roles)
     if not roles.imposers:
         paid_there(view, left.parties, cue, roles)
@@ -230,6 +241,8 @@ def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) 
         spoken_of(view, parties, cue, roles)
         if not roles.targets:
             origins_before(view, parties, cue, roles)
+        if not roles.targets:
+            all_that_comes(view, parties, cue, roles)
     if roles.targets:
         return
     if cue.kind.side == "import":
@@ -273,6 +286,14 @@ def _bound_or_hit(roles: Roles) -> None:
             roles.targets[actor] = roles.imposers.pop(actor)
 
 
+def _own_exports(view: View, parties: Sequence[Party], roles: Roles) -> None:
+    """ "Bans exports of ore from Peru", "Cuban rum is free of export tax": where goods are from, they are held."""
+    for party in (p for p in parties if p.actor_id in roles.targets):
+        leaves_it = party.named_state and view.words[max(0, party.first - 1)] == "from"
+        if leaves_it or roles.targets[party.actor_id][0] == "is let off":
+            roles.imposers[party.actor_id] = roles.targets.pop(party.actor_id)
+
+
 def _from_outside(roles: Roles) -> None:
     """ "The EU fears duties on French wine": a customs union lays none on what comes from its own members."""
     for bloc in list(roles.imposers):
@@ -283,7 +304,8 @@ def _from_outside(roles: Roles) -> None:
 def _not_on_its_own(aimed: Mapping[str, tuple[str, int]], roles: Roles) -> None:
     """ "Tokyo and Washington agreed on 10% for Japanese cars": of two who do it nobody charges what is made at home."""
     both = [actor for actor in roles.imposers if actor in aimed]
-    if len(roles.imposers) == 2 and len(both) == 1:
+    bound = any(why == "binds its own" for why, _ in roles.imposers.values())
+    if len(roles.imposers) == 2 and len(both) == 1 and not bound:
         del roles.imposers[both[0]]
         roles.targets[both[0]] = aimed[both[0]]
 

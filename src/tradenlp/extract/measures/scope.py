@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tradenlp.extract.measures.crossings import are_goods
+from tradenlp.extract.measures.clause_goods import load_of
+from tradenlp.extract.measures.crossing_words import CARRIERS
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.fuller_words import in_full
 from tradenlp.extract.measures.lexicon import word_list
@@ -13,6 +14,7 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.measures.things import names_goods
 from tradenlp.extract.measures.told_away import done_again_for, told_away
+from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import GoodsMention
 
@@ -34,7 +36,7 @@ LINKS = frozenset({"on", "of", "into"})
 AID = frozenset({"export_incentive", "technical_barrier", "local_content", "import_licensing",
                  "customs_procedure"})  # fmt: skip
 """types of which it is told what goods they are for"""
-DRUGS = frozenset({"fentanyl", "opioids", "narcotics", "cocaine", "heroin"})
+DRUGS = word_list("drugs")
 """in the name of a tariff they are what it punishes, not what it is laid on"""
 WITHOUT_PHRASES = frozenset({"firms", "deal", "dispute"})
 
@@ -76,6 +78,8 @@ def _no_goods(view: View, cue: Cue, named: Placed[GoodsMention]) -> bool:
     if cue.kind.id == "import_tariff" and named.last - named.first == 1 and view.words[named.first] in DRUGS:
         return True
     last = view.words[named.last - 1]
+    if last in CARRIERS and load_of(view, named.last - 1):
+        return True  # "lorries carrying yams"
     if last == "travel" and view.words[named.last : named.last + 1] in (["ban"], ["bans"]):
         return True
     return named.fact.goods_id == "unlisted" and not names_goods(last)

@@ -24,8 +24,7 @@ BEFORE_OLD = word_list("before_old_rates")
 """small words between "from" or "instead of" and the rate that stood"""
 INSTEAD = tuple(tuple(sign.split()) for sign in sorted(word_list("instead")))
 """words between a new rate and the one that it takes the place of"""
-UNTIL_NOW = frozenset({("until", "now"), ("till", "now"), ("until", "then"), ("till", "then"), ("until", "recently"),
-                       ("until", "lately"), ("up", "till"), ("so", "far")})  # fmt: skip
+UNTIL_NOW = frozenset(tuple(sign.split()) for sign in word_list("until_now"))
 UNTIL_REACH = 16
 """tokens between "until now" and the rate that stood"""
 TALKED_OF = word_list("talked_of")
@@ -33,6 +32,9 @@ LONGEST_INSTEAD = 12
 """tokens between the new rate and the one that it takes the place of"""
 BASES = frozenset({"revenue", "revenues", "turnover", "sales", "value", "price", "income", "worth"})
 """of which a rate is taken, and not for which it is: "2% of the revenues of shops" """
+ONCE_BORE = frozenset(
+    {"paid", "bore", "borne", "faced", "attracted", "incurred", "been", "was", "were", "met", "carried"}
+)
 FOR_WHAT = frozenset({"on", "for", "against", "upon", "of"})
 
 
@@ -76,9 +78,21 @@ def stood_before(view: View, placed: Placed[Figure]) -> bool:
         return False
     return (
         placed.fact.direction == "from"
+        or _had_paid(view, placed)
         or view.words[max(0, _past_small_words(view, placed) - 1)] == "from"
         or replaced(view, placed)
     )
+
+
+def _had_paid(view: View, placed: Placed[Figure]) -> bool:
+    """ "Apples, which paid 8%, will pay 20%": told in the past, of what is to pay another rate."""
+    verb = view.heads[placed.last - 1]
+    verb = view.heads[verb] if view.deps[verb] == "prep" else verb
+    past = view.tags[verb] == "VBD" or any(view.words[c] == "had" for c in view.children(verb))
+    if view.deps[verb] != "relcl" or not past or view.words[verb] not in ONCE_BORE:
+        return False
+    above = view.heads[view.heads[verb]]
+    return view.is_verb(above) and any(view.tags[c] == "MD" for c in view.children(above))
 
 
 def _past_small_words(view: View, placed: Placed[Figure]) -> int:
@@ -90,10 +104,12 @@ def _past_small_words(view: View, placed: Placed[Figure]) -> int:
 
 
 def replaced(view: View, placed: Placed[Figure]) -> bool:
-    """ "15% instead of the present 25%", "12.5 pct against 17.5 pct": the rate that another takes the place of."""
+    """The rate that another takes the place of: "15% instead of 25%", "12% against 17%", "20%, double the 10%"."""
     first = _past_small_words(view, placed)
     before = tuple(view.words[max(0, first - 3) : first])
     if any(before[-len(sign) :] == sign for sign in INSTEAD):
+        return True
+    if before[-1:] in (("double",), ("twice",), ("triple",)) and before[-2:-1] in ((",",), ("-",), ("—",), ("(",)):
         return True
     return before[-1:] == ("against",) and any(f.last >= first - 2 for f in within(view.figures, first - 4, first - 1))
 
@@ -111,6 +127,17 @@ def stands_now(view: View, placed: Placed[Figure]) -> bool:
     return beside or _stood_until(view, placed)
 
 
+def listed_behind(view: View, cue: Cue, parties: Sequence[Party], end: int) -> list[Placed[Figure]]:
+    """ "The new dumping rates: Chad at 26%, Mali at 8%": the first rate of a list of states behind a colon."""
+    colon = next((t for t in range(cue.end, end) if view.words[t] == ":"), None)
+    if colon is None or not any(p.is_state and p.first == colon + 1 for p in parties):
+        return []
+    first = next((f for f in within(view.figures, colon, end) if f.fact.unit == "percent"), None)
+    state = next(p for p in parties if p.first == colon + 1)
+    close = first is not None and 0 <= first.first - state.last <= 2
+    return [first] if first is not None and close else []
+
+
 def _stood_until(view: View, placed: Placed[Figure]) -> bool:
     """ "Until now beef had paid 62%", "14.54 per cent until now": the rate that stood before the one of the news."""
     start, end = next((s for s in view.sentences if s[0] <= placed.first < s[1]), (0, 0))
@@ -119,6 +146,8 @@ def _stood_until(view: View, placed: Placed[Figure]) -> bool:
     if until is None:
         return False
     between = view.words[min(until, placed.last) : max(until, placed.first)]
+    if until < placed.first and any(view.tags[t] == "MD" for t in range(until, placed.first)):
+        return False  # "which until now paid nothing, will be charged 50%"
     return ";" not in between and placed.fact.direction not in ("to", "increase", "decrease")
 
 

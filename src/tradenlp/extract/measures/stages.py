@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tradenlp.extract.measures.act_days import concluded_before
+from tradenlp.extract.measures.clauses import forms_of
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief, words
 from tradenlp.extract.status.combine import for_a_time
@@ -18,10 +20,15 @@ from tradenlp.extract.view import View
 
 CASES = ("trade_dispute", "trade_investigation")
 DUTIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "anti_dumping", "countervailing_duty")
-BANS = ("export_ban", "import_ban")
+BANS = ("export_ban", "import_ban", "sps")
 NEAR = 8
 """tokens behind a mention among which it stands that only part may cross"""
+LEAVES = flow_words("registrations") | flow_words("food_approvals")
+"""by which works abroad may sell their food"""
+TAKING_LEAVE = forms_of("taking_leave")
+GIVING_LEAVE = forms_of("giving_leave")
 LETTING_GO = ("remove", "suspend", "ease", "extend")
+WIDENED = ("impose: past", "impose: present", "impose: bare")
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 DENIED = frozenset({"not", "n't", "longer", "never", "nor", "hardly"})
 
@@ -113,9 +120,13 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     """What the words of status mean of this type of measure."""
     if cue.kind.less_is_more and reading.rule.startswith("ease"):
         return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
+    if cue.kind.less_is_more and reading.rule in WIDENED and view.words[reading.words[-1]] in words("widening"):
+        return Reading("eased", reading.certain, "more of it", reading.words)
     if ends_relief(view, cue) and reading.status in ("removed", "suspended"):
         ahead = reading.rule.endswith(("future", "infinitive", "under announce"))
         return Reading("announced" if ahead else "in_force", reading.certain, "a relief ended", reading.words)
+    if (leave := _of_leave(view, cue, reading)) is not None:
+        return leave
     if (waived := _waived(view, cue, reading)) is not None:
         return Reading("suspended", True, "waived for a time", (waived,))
     if reading.status == "eased" and _let_again(view, cue, reading):
@@ -134,13 +145,28 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if cue.kind.side == "deal" and reading.rule == UNTOLD and _only_wished(view, cue.head):
         return Reading("proposed", False, "a deal wished for", cue.tokens)
     doubt = reading.hypothetical and not cue.entry.modal
-    return Reading(cue.entry.status, True, "named so", cue.tokens, doubt)
+    named_so = Reading(cue.entry.status, True, "named so", cue.tokens, doubt)
+    freed = cue.entry.status == "eased" and cue.entry.sense == "ease" and _let_again(view, cue, named_so)
+    return replace(named_so, status="removed") if freed else named_so
 
 
 def _only_wished(view: View, head: int) -> bool:
     """ "A truce would be better": a deal of which it is told what it would do."""
     above = view.heads[head]
     return view.deps[head] == "nsubj" and view.is_verb(above) and mood_of(view, above).kind in ("modal", "may")
+
+
+def _of_leave(view: View, cue: Cue, reading: Reading) -> Reading | None:
+    """ "Suspended the registration of three dairies" shuts them out, "restored" it lets them in again."""
+    if cue.kind.id not in ("sps", "import_ban") or LEAVES.isdisjoint(view.words[t] for t in cue.tokens):
+        return None
+    verb = cue.head if view.is_verb(cue.head) else view.heads[cue.head]
+    if view.words[verb] in TAKING_LEAVE and reading.status in ("removed", "suspended"):
+        ahead = reading.rule.endswith(("future", "infinitive", "under announce"))
+        return Reading("announced" if ahead else "in_force", reading.certain, "leave taken away", reading.words)
+    if view.words[verb] in GIVING_LEAVE and reading.status in ("in_force", "announced"):
+        return Reading("removed", reading.certain, "leave given back", reading.words)
+    return None
 
 
 def _waived(view: View, cue: Cue, reading: Reading) -> int | None:
@@ -211,11 +237,21 @@ def _of_probe(view: View, cue: Cue, reading: Reading) -> Reading:
         return reading
     if cue.kind.id == "trade_investigation" and (over := _over(view, cue)) is not None:
         return Reading("in_force", True, "a probe that is over", (over,))
-    if reading.status == "removed" and view.words[reading.words[-1]] in words("finishing"):
+    ending = reading.words[-1] if reading.words else cue.head
+    if reading.status == "removed" and view.words[ending] in words("rejecting"):
+        return Reading("ruled_out", reading.certain, "a probe refused", reading.words)
+    if reading.status == "removed" and cue.kind.id in PROBES and _closes(view, ending):
+        return reading
+    if reading.status == "removed" and view.words[ending] in words("finishing"):
         return Reading("in_force", True, "a probe that is over", reading.words)
     if reading.status in CHANGED or _foreseen(cue, reading):
         return reading
     return Reading("investigating", True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _closes(view: View, verb: int) -> bool:
+    """ "Lima closed its dumping case": what comes to nothing, told for itself and not as the day of a duty."""
+    return view.words[verb] in words("closing") and view.deps[verb] in ("ROOT", "conj", "ccomp")
 
 
 def _foreseen(cue: Cue, reading: Reading) -> bool:

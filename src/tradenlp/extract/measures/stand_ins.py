@@ -25,9 +25,13 @@ DONE = word_list("done_with_measures")
 """participles said of measures"""
 LAYING = frozenset({"imposed", "introduced", "levied", "slapped"})
 """those that are said of hardly anything else"""
+ORDINALS = frozenset({"second", "third", "another", "similar", "separate", "twin"})
+SINGULAR = frozenset({"that", "one"})
 BEFORE = frozenset({"and", "while", "but", ",", "or"})
 GOODS_WITHIN = 3
 """tokens after "that on" within which the goods begin"""
+FAR = 2
+"""sentences back to the noun that "one" means"""
 REACH = 30
 """tokens back to the noun that is meant"""
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -40,9 +44,13 @@ def stand_ins(view: View, start: int, end: int, taken: Sequence[Cue]) -> Iterato
         word = view.words[token]
         if word in POINTING and (_told_more(view, token) or _that_on_goods(view, token)):
             meant = _noun_before(view, token, taken)
-        elif word == "ones" and token not in used and _described(view, token):
+        elif (word == "ones" and token not in used and _described(view, token)) or (
+            word == "one" and token not in used and _one_more(view, token)
+        ):
             meant = _noun_before(view, token, taken) or _noun_of_last(view, token, start)
         else:
+            continue
+        if word == "one" and meant is not None and meant.kind.side not in ("import", "export"):
             continue
         if meant is not None and not _another_noun(view, meant.head, token):
             yield Cue(meant.kind, STAND_IN, (token,), token)
@@ -72,6 +80,16 @@ def _described(view: View, token: int) -> bool:
     return any(view.words[c] == "the" for c in before) and any(view.deps[c] == "amod" for c in before)
 
 
+def _one_more(view: View, token: int) -> bool:
+    """ "The one on copper", "a second one": one more of the same, laid on other goods or on another state."""
+    before = {view.words[c] for c in view.children(token) if c < token}
+    laid = (c for c in view.children(token) if c == token + 1 and view.words[c] in LAID)
+    aimed = any(view.tags[t] != "CD" for c in laid for t in view.children(c))
+    if not ORDINALS.isdisjoint(before):
+        return aimed or view.deps[token] in ("nsubj", "nsubjpass")
+    return "the" in before and aimed
+
+
 def _another_noun(view: View, noun: int, token: int) -> bool:
     """ "Duties on cars, and those from Japan are dear": whether the pronoun may as well stand for a noun between.
 
@@ -93,15 +111,19 @@ def _noun_before(view: View, token: int, taken: Sequence[Cue]) -> Cue | None:
 
 
 def _noun_of_last(view: View, token: int, start: int) -> Cue | None:
-    """The last measure that the sentence before names by a noun."""
-    last = next((s for s in view.sentences if s[1] == start), None)
-    if last is None:
-        return None
-    named = [c for c in find_cues(view.words, *last) if not c.entry.weak and _agrees(view, c.head, token)]
-    return max(named, key=lambda c: c.head, default=None)
+    """The last measure that the sentences before name by a noun."""
+    for _ in range(FAR):
+        last = next((s for s in view.sentences if s[1] == start), None)
+        if last is None:
+            return None
+        named = [c for c in find_cues(view.words, *last) if not c.entry.weak and _agrees(view, c.head, token)]
+        if named or view.words[token] != "one":
+            return max(named, key=lambda c: c.head, default=None)
+        start = last[0]
+    return None
 
 
 def _agrees(view: View, noun: int, token: int) -> bool:
     """Whether a noun and the pronoun are both of one or both of several."""
     tag = view.tags[noun]
-    return tag.startswith("NN") and (tag in PLURAL) == (view.words[token] != "that")
+    return tag.startswith("NN") and (tag in PLURAL) == (view.words[token] not in SINGULAR)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import REMEDIES, Roles
+from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -18,8 +20,16 @@ ALL_TOLD = frozenset({"everything", "everyone", "everybody"})
 DESCRIBING = word_list("describing")
 POINTING = frozenset({"the", "these", "this", "both"})
 BREAKS = frozenset({",", ";", ":", "and", "but"})
+COUNTS = frozenset({"dozens", "hundreds", "scores"})
+UNITS = frozenset({"cents", "percents", "points", "rates", "tonnes", "tons"})
+"""plurals that stand for how high one measure is, and not for several"""
+NEW = frozenset({"more", "new", "several", "various"})
+PROBES = frozenset({"trade_investigation"})
+BESIDE = ("for after", "with after", "shortly after")
+"""how the rules begin by which somebody told after a mention is hit"""
+EVERYBODY = frozenset({"everybody", "everyone", "everywhere"})
 REACH = 9
-"""tokens after a mention within which it is told on whom it is laid"""
+"""tokens before or after a mention within which it is told on whom it is laid"""
 
 
 def is_another(view: View, cue: Cue) -> bool:
@@ -27,9 +37,15 @@ def is_another(view: View, cue: Cue) -> bool:
     return not ANOTHER.isdisjoint(_inside(view, cue))
 
 
-def is_general(view: View, cue: Cue, parties: Sequence[Party], end: int) -> bool:
-    """ "tariffs on nearly all imports", "a levy on the whole world", "baseline tariffs": laid on all who sell."""
+def is_general(view: View, cue: Cue, parties: Sequence[Party], sentence: tuple[int, int]) -> bool:
+    """ "tariffs on nearly all imports", "a levy on the whole world", "baseline tariffs": laid on all who sell.
+
+    `sentence` is the first and the end token of the sentence, beyond which nothing is looked at.
+    """
+    start, end = sentence
     if not SWEEPING.isdisjoint(_inside(view, cue)):
+        return True
+    if not EVERYBODY.isdisjoint(view.words[max(start, cue.start - REACH) : cue.start]):
         return True
     for token in range(cue.end, min(end, cue.end + REACH)):
         word = view.words[token]
@@ -38,6 +54,20 @@ def is_general(view: View, cue: Cue, parties: Sequence[Party], end: int) -> bool
         if word in ALL_TOLD or (word in COMERS and not QUANTIFIERS.isdisjoint(view.words[cue.end : token])):
             return not any(cue.end <= p.first <= token + 2 for p in parties)
     return False
+
+
+def is_many(view: View, cue: Cue) -> bool:
+    """ "53 anti-dumping measures", "dozens of duties": a number of acts, whoever they are aimed at."""
+    counted = any(view.deps[c] == "nummod" and view.tags[c] == "CD" for c in view.children(cue.head))
+    of = view.heads[cue.head]
+    dozens = view.words[of] == "of" and view.words[view.heads[of]] in COUNTS
+    new = cue.kind.id in PROBES and any(view.words[c] in NEW for c in view.children(cue.head))
+    return view.tags[cue.head] == "NNS" and view.words[cue.head] not in UNITS and (counted or dozens or new)
+
+
+def drop_beside(roles: Roles) -> None:
+    """ "10% on all imports and far more for Chile": take from what is laid on all those who are told beside it."""
+    roles.targets = {actor: why for actor, why in roles.targets.items() if not why[0].startswith(BESIDE)}
 
 
 def describes(view: View, cue: Cue) -> bool:
@@ -51,3 +81,21 @@ def describes(view: View, cue: Cue) -> bool:
 def _inside(view: View, cue: Cue) -> set[str]:
     """The words of a mention and those before its noun that belong to it."""
     return {view.words[t] for t in (*cue.tokens, *(c for c in view.children(cue.head) if c < cue.head))}
+
+
+def tells_of(view: View, cue: Cue, found: Sequence[Mention]) -> bool:
+    """ "A list of goods that may not be imported": the clause tells what the list is, and no act beside it.
+
+    "Sanctions that keep its oil from leaving" are sanctions, whatever they do. What comes in under a quota without a
+    duty is told with the quota.
+    """
+    above = frozenset(view.ancestors(cue.head))
+    untaxed = cue.entry.status == "eased" or "without" in view.words[max(0, cue.start - 2) : cue.start]
+    if untaxed and cue.kind.id == "import_tariff":
+        return any(m.cue.head in above and m.kind == "import_quota" for m in found)
+    if view.deps[cue.head] != "relcl":
+        return False
+    told = [m for m in found if m.cue.head in above and not view.is_verb(m.cue.head)]
+    if cue.kind.id == "import_tariff" and view.is_verb(cue.head) and any(m.kind in REMEDIES for m in told):
+        return True  # "the anti-dumping duty that Peru charges on tyres"
+    return any(m.kind == "sanctions" or (cue.entry.flow and m.kind == cue.kind.id) for m in told)

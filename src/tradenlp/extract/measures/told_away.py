@@ -13,7 +13,7 @@ ENDS = word_list("scope_ends")
 BEARING = word_list("bearing_goods")
 COVERING = word_list("covering")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-FOR_GOODS = frozenset({"for", "on", "with"})
+FOR_GOODS = frozenset({"for", "on", "with", "to"})
 LAID_ON = frozenset({"on", "upon", "against", "onto", "to"})
 OPENING = frozenset({",", ";", ":", "and", "but", "while", "—", "–", "-"})
 """before "for steel" where it opens a clause"""

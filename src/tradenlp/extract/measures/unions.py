@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.parties import Party, is_member
@@ -13,6 +14,8 @@ from tradenlp.extract.view import View
 
 AT_THE_BORDER = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard"})
 """types that a member of a customs union does not set for itself"""
+COMMON = frozenset({"export_incentive", "import_licensing", "import_quota", "other_tax", "trade_investigation"})
+"""types that members seldom set: one that nobody is said to have set is the union's"""
 ONE_BORDER = frozenset({"EU"})
 """unions whose members have no duties of their own left"""
 LEFT = {("GB", "EU"): 2020}
@@ -46,6 +49,9 @@ def _together(mention: Mention, unions: dict[str, str]) -> Mention:
     return replace(mention, roles=Roles(common, aimed))
 
 
-def completed_together(kind: str, imposers: set[str], unions: dict[str, str]) -> set[str]:
-    """The same for the imposers of an act."""
-    return {unions.get(actor, actor) for actor in imposers} if kind in AT_THE_BORDER else imposers
+def completed_together(act: Act, unions: dict[str, str]) -> set[str]:
+    """The same for the imposers of an act, for common policies where no mention says that a member did it."""
+    if act.kind in AT_THE_BORDER:
+        return {unions.get(actor, actor) for actor in act.imposers}
+    told = {actor for m in act.mentions for actor in m.roles.imposers} if act.kind in COMMON else act.imposers
+    return {actor if actor in told else unions.get(actor, actor) for actor in act.imposers}

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.clause_roles import arrives_there
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
@@ -21,9 +22,15 @@ GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
 GIVING = word_list("giving")
 FOREIGN_GOODS = word_list("own_imports") | {"products", "goods", "items", "imports", "exports", "wares"}
+GATEWAYS = flow_words("gateways")
 HITS = word_list("hits")
+LEVIES = word_list("own_levies")
+"""whose they are has not laid the measure that answers them: "met Togo's tariffs with duties" """
 HOLDING = word_list("holding")
 OWN_NATIONALS = word_list("own_nationals")
+NEIGHBOURS = frozenset({"neighbour", "neighbor", "rival", "ally", "partner", "foe", "enemy", "friend", "counterpart"})
+LETTING = frozenset({"let", "lets", "letting", "spare", "spares", "spared", "excuse", "excused", "exempt", "exempted",
+                     "release", "released", "free", "freed"})  # fmt: skip
 VOTING = frozenset({"vote", "votes", "voted", "voting"})
 """who votes for or against a measure is not who imposes it; who votes to impose it is"""
 REPORTING = word_list("reporting")
@@ -81,6 +88,7 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         telling = verb in cue.tokens or entry is not None or _controls(view, verb, below)
         own = telling and (verb in cue.tokens or entry is None or entry.sense != "urge")
         own = own and not (view.words[verb] in VOTING and _by_preposition(view, verb, head))
+        own = own and not _likes_another_to(view, verb)
         passive = any(view.deps[c] in SUBJECTS and is_below(view, below, c) for c in view.children(verb))
         raised = verb != head and view.deps[below] in ("xcomp", "ccomp")
         for party in parties if telling else ():
@@ -101,6 +109,14 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
                 return child
         below = verb
     return None
+
+
+def _likes_another_to(view: View, verb: int) -> bool:
+    """ "Would like the Union to cap", and not "would like to cap"."""
+    if view.words[verb] not in ("like", "love", "prefer", "expect", "need"):
+        return False
+    told = {view.deps[c] for c in view.children(verb)}
+    return {"dobj", "xcomp"} <= told
 
 
 def struck_with(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
@@ -161,7 +177,7 @@ def _noun_of_attitude(
     view: View, statuses: StatusCues, parties: Sequence[Party], noun: int, head: int, roles: Roles
 ) -> None:
     """ "Trump's decision to", "the decision of the US to", "a threat by China of"."""
-    if roles.imposers or not (noun in statuses or _is_done_by(view, noun, head)):
+    if roles.imposers or view.words[noun] in LEVIES or not (noun in statuses or _is_done_by(view, noun, head)):
         return
     for party in parties:
         found = link(view, party, noun)
@@ -197,6 +213,8 @@ def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, r
 
 def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, clause: Clause) -> bool:
     """The role of a party that hangs on a verb that speaks of the mention; whether it has one."""
+    if view.deps[found.child] in SUBJECTS and _of_a_neighbour(view, party):
+        return False
     dep = view.deps[found.child]
     first = found.prepositions[0] if found.prepositions else None
     seat = first == "in" and view.words[found.child] in GOVERNMENTS
@@ -210,14 +228,25 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         return _of_passive_subject(view, party, verb, first, side, roles, clause)
     if dep in ("dobj", "dative") and first is None:
         return _of_object(view, party, verb, side, roles, clause)
+    return _of_preposition(view, party, verb, found, side, roles, clause)
+
+
+def _of_preposition(view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, clause: Clause) -> bool:
+    """The role of a party that a preposition links to the verb: "levied in Peru", "calls on Peru", "put on Peru"."""
+    first = found.prepositions[0] if found.prepositions else None
     if first == "in" and len(found.prepositions) == 1 and party.named_state and view.words[verb] in HOLDING:
         roles.impose(party, "where it holds")
         return True
     if first in ("on", "upon") and not clause.own and view.words[verb].startswith("call"):
         roles.impose(party, "called on to")
         return True
+    if first == "at" and side == "import" and _gate_of(view, party):
+        roles.impose(party, "at its border")
+        return True
     if side == "import" and arrives_there(view, party):
         roles.impose(party, "where the goods come in")
+        return True
+    if first == "over" and side == "firms" and not _its_deed(view, party, found):
         return True
     if first in TARGET_PREPOSITIONS or (first == "from" and side == "import"):
         if side != "home" and first != "at":
@@ -229,12 +258,42 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
     return False
 
 
+def _its_deed(view: View, party: Party, found: Link) -> bool:
+    """ "Imposed over Peru's war", not "over the war in Peru": whose deed is punished."""
+    owner = party.form == "adjective" or word_after(view, party) in ("'s", "'")
+    return found.prepositions == ("over",) and owner
+
+
+def _gate_of(view: View, party: Party) -> bool:
+    """ "cost more at the Peruvian border", "is stopped at Peruvian ports"."""
+    return word_after(view, party) in GATEWAYS
+
+
 def _of_subject(view: View, party: Party, verb: int, side: str, roles: Roles, clause: Clause) -> None:
     """ "Chile pays the duty" is hit, "Chile raised the duty" acts; who only urges others has no part."""
-    if view.words[verb] in BEARERS and side != "home":
-        roles.target(party, "bears it")
+    if _bears(view, verb) or _is_struck(view, verb):
+        if side != "home":
+            roles.target(party, "bears it")
     elif clause.own:
         roles.impose_only(party, "subject")
+
+
+def _bears(view: View, verb: int) -> bool:
+    """ "Pays the duty", "has to pay it", "would have had to pay it"."""
+    below = (c for c in view.children(verb) if view.deps[c] == "xcomp")
+    return view.words[verb] in BEARERS or any(view.words[c] in BEARERS for c in below)
+
+
+def _is_struck(view: View, verb: int) -> bool:
+    """ "Wants Thai rope hit with duties": a participle that says of its subject what is to be done to it."""
+    bare = not any(view.deps[c] in ("aux", "auxpass") for c in view.children(verb))
+    return bare and view.tags[verb] == "VBN" and view.deps[verb] == "ccomp" and view.words[verb] in HITS
+
+
+def _of_a_neighbour(view: View, party: Party) -> bool:
+    """ "Tehran's neighbour Turkey": who is named only to say who another is."""
+    token = span_head(view, party)
+    return view.deps[token] == "poss" and view.words[view.heads[token]] in NEIGHBOURS
 
 
 def _of_passive_subject(
@@ -255,7 +314,8 @@ def _of_object(view: View, party: Party, verb: int, side: str, roles: Roles, cla
     if not clause.own:
         roles.impose(party, "urged to")
         return True
-    struck = side != "home" and (view.words[verb] in HITS or side == "firms")
+    let_off = view.words[verb] in LETTING and any(view.words[c] in ("off", "from") for c in view.children(verb))
+    struck = side != "home" and (view.words[verb] in HITS or side == "firms" or let_off)
     if struck:
         roles.target(party, "object of the verb")
     return struck

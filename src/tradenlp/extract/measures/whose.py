@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from tradenlp.extract.measures.clauses import RATES
-from tradenlp.extract.measures.crossings import flow_words
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Roles, is_below, link, span_head
@@ -18,8 +18,11 @@ OWNED = {
     "port_fee": flow_words("gateways"),
     "procurement_restriction": flow_words("tenders") | flow_words("own_buyers"),
     "sanctions": flow_words("money_markets"),
+    "sps": flow_words("rolls"),
 }
 """by type the nouns whose owner takes the measure: "on Washington's list", "at Peruvian ports", "in Polish tenders" """
+BID_FOR = frozenset({"procurement_restriction"})
+"""types of which firms of others take part in what a state holds"""
 OWN_MARKET = frozenset({"local_content", "digital_tax", "other_tax", "subsidy"})
 """types that a state lays on whoever trades within it"""
 LANDING = word_list("landing")
@@ -52,12 +55,17 @@ def _owns(view: View, party: Party, nouns: frozenset[str]) -> bool:
         above = view.heads[above]
     elif view.deps[token] not in ("poss", "amod", "compound", "nmod"):
         return False
-    return view.words[above] in nouns
+    whole = view.heads[above] if view.deps[above] in ("compound", "poss") else above  # "Peruvian government tenders"
+    return view.words[above] in nouns or view.words[whole] in nouns
 
 
-def by_owner_of_it(owners: Sequence[Party], parties: Sequence[Party], roles: Roles) -> None:
+def by_owner_of_it(owners: Sequence[Party], parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """Whose list or ports they are acts, where no state is said to."""
     states = {p.actor_id for p in parties if p.is_state}
+    bidders = [a for a, why in roles.imposers.items() if why[0] == "subject"] if cue.kind.id in BID_FOR else []
+    if owners and owners[0].actor_id not in bidders:
+        for actor in bidders:  # "British firms may bid for Peruvian contracts"
+            roles.targets[actor] = roles.imposers.pop(actor)
     if not states & roles.imposers.keys():
         for party in owners[:1]:
             roles.impose_only(party, "whose list, ports or tenders they are")

@@ -1,0 +1,50 @@
+"""Whose government it is: "the finance minister in Rabat", "the ministry" in the news of one state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles, sentence_subject
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.passages import governed_from
+from tradenlp.extract.view import View
+
+BEARERS = word_list("bearers")
+GOVERNMENTS = word_list("governments") - {"officials", "lawmakers", "court"}
+REACTING = word_list("reacting")
+UP = 4
+"""words of the parse between a measure and the verb whose subject acts"""
+
+
+def by_government(view: View, parties: Sequence[Party], cue: Cue, home: Party | None, roles: Roles) -> None:
+    """ "the government suspended duties", "exports, the ministry decided, …": of the state whose news it is."""
+    subject = _acting(view, cue.head)
+    if subject is None:
+        return
+    if (seated := governed_from(view, subject)) is not None:
+        roles.impose(seated, "who sits in its seat of government")
+        return
+    if view.words[subject] not in GOVERNMENTS or not _unnamed(view, subject):
+        return
+    speakers = [p for p in sentence_subject(view, parties) if p.first < subject and p.actor_id not in roles.targets]
+    chosen = speakers[-1] if speakers else home
+    if chosen is not None and chosen.actor_id not in roles.targets:
+        roles.impose(chosen, "the government: of whom the news is")
+
+
+def _acting(view: View, head: int) -> int | None:
+    """The subject of the verb of a mention, or of the nearest verb above it that has one."""
+    for token in (head, *islice(view.ancestors(head), UP)):
+        subject = next((c for c in view.children(token) if view.deps[c] == "nsubj"), None)
+        if view.is_verb(token) and subject is not None:
+            return subject if view.words[token] not in REACTING | BEARERS else None
+    return None
+
+
+def _unnamed(view: View, noun: int) -> bool:
+    """Whether nothing before or after a noun tells whose it is: "the government", "authorities"."""
+    below = [c for c in view.children(noun) if view.deps[c] not in ("det", "relcl", "punct", "cc")]
+    return not below

@@ -1,0 +1,50 @@
+"""Bans and limits that no state lays: what a firm does of its own accord, what nobody ever did."""
+
+from __future__ import annotations
+
+from tradenlp.extract.measures.crossing_words import flow_words
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.holders import kinds_at
+from tradenlp.extract.notation import inflections
+from tradenlp.extract.view import View
+
+PRIVATE = flow_words("private")
+FLOW_BANS = frozenset({"import_ban", "export_ban", "import_quota", "export_quota"})
+BOUND = frozenset({"must", "may", "can", "shall", "cannot", "ca"})
+BIDDING = frozenset(
+    form for name in ("bidding", "ordering", "binding") for verb in flow_words(name) for form in inflections(verb)
+)
+
+
+def is_idle(view: View, cue: Cue) -> bool:
+    """Whether no state does what a cue of a ban tells: a firm does it for itself, or nobody ever did."""
+    return _choice_of_firm(view, cue) or _never_done(view, cue)
+
+
+def _never_done(view: View, cue: Cue) -> bool:
+    """ "Pakistan, which never stopped selling"."""
+    if cue.kind.id not in FLOW_BANS or view.tags[cue.head] not in ("VBD", "VBN"):
+        return False
+    return any(view.words[c] == "never" for c in view.children(cue.head))
+
+
+def _choice_of_firm(view: View, cue: Cue) -> bool:
+    """ "DHL stopped shipping goods to America": what a firm does of its own accord is no act of a state."""
+    if cue.kind.id not in FLOW_BANS or not view.is_verb(cue.head) or not is_private(view, cue.head):
+        return False
+    children = {view.words[c] for c in view.children(cue.head)}
+    above = view.heads[cue.head]
+    bidden = view.deps[cue.head] in ("xcomp", "ccomp", "advcl") and view.words[above] in BIDDING
+    return not bidden and children.isdisjoint(BOUND)
+
+
+def is_private(view: View, verb: int) -> bool:
+    """Whether it is a firm, and not a state, that acts."""
+    for child in view.children(verb):
+        if view.deps[child] not in ("nsubj", "agent"):
+            continue
+        doers = [child] if view.deps[child] == "nsubj" else view.children(child)
+        for doer in doers:
+            if view.words[doer] in PRIVATE or kinds_at(view, doer) & {"company", "media"}:
+                return True
+    return False

@@ -1,0 +1,90 @@
+"""Roles of those whom a pronoun stands for: "it imposed", "its tariffs", "the surtax they adopted"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.answerable import is_called_to_account
+from tradenlp.extract.measures.clause_roles import by_one_quoted, of_deed
+from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
+from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.wares import are_goods
+from tradenlp.extract.view import View
+
+AIMED = frozenset({"against", "on", "with", "to", "from"})
+"""what stands before whom a deed is done to"""
+ALIASES = frozenset({"oprd", "appos"})
+BEARERS = word_list("bearers")
+
+
+def by_last(parties: Sequence[Party], token: int, roles: Roles) -> None:
+    """ "its goods": the state named last before is hit."""
+    named = [p for p in parties if p.last <= token and p.is_state and p.actor_id not in roles.imposers]
+    if named:
+        roles.target(named[-1], "its goods: the last named")
+
+
+def possessive(view: View, head: int) -> int | None:
+    """The possessive pronoun on a noun, if there is one."""
+    return next((c for c in view.children(head) if view.words[c] in ("its", "their", "his", "her")), None)
+
+
+def by_owner(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """ "Peru ended all curbs on Chile save its ban on arms": whose it is, the subject rather than whom it hits."""
+    named = [p for p in parties if p.last <= token and p.is_state]
+    if view.words[token] in ("his", "her"):
+        named = [p for p in named if p.kind == "person"] or named
+    subjects = [p for p in sentence_subject(view, named) if p.actor_id not in roles.targets]
+    last = span_head(view, named[-1]) if named else None
+    if last is not None and is_called_to_account(view, last, token):
+        by_nearest(named, token, before, roles)
+        return
+    hit = last is not None and (
+        view.deps[last] in ALIASES or view.words[view.heads[last]] in AIMED or _of_goods(view, last)
+    )
+    by_nearest(subjects if hit and subjects else parties, token, before, roles)
+
+
+def _of_goods(view: View, state: int) -> bool:
+    """ "Moved the limit for Chilean beef in its rules": a state that only tells where goods are from."""
+    return view.deps[state] in ("amod", "compound", "nmod") and are_goods(view, view.heads[state])
+
+
+def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """ "its tariffs": whoever was named last before."""
+    named = [p for p in parties if p.last <= token and p.is_state]
+    chosen = named[-1] if named else before
+    if chosen is not None:
+        roles.impose_only(chosen, "its: the last named")
+
+
+def by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
+    """The pronoun at `token` stands for the last subject before it, in its sentence or the ones before."""
+    if view.words[token] in ("i", "we"):
+        by_one_quoted(view, parties, token, roles)
+        return
+    if view.words[token] == "this":
+        return
+    if view.words[token] in ("which", "who", "that") and not of_deed(view, token):
+        named = [p for p in parties if p.last <= token and p.is_state and p.actor_id not in roles.imposers]
+        acting = bool(named) and named[-1].form != "adjective" and named[-1] in sentence_subject(view, parties)
+        if view.words[view.heads[token]] not in BEARERS or acting:
+            by_nearest(parties, token, before, roles)  # "Peru listed shoes, which will face 12%"
+        elif named:
+            roles.target(named[-1], "whose goods bear it")
+        return
+    subjects = [p for p in sentence_subject(view, parties) if p.first < token and p.actor_id not in roles.targets]
+    chosen = subjects[-1] if subjects else _subject_to_come(view, parties, token) or before
+    if chosen is not None and chosen.actor_id not in roles.targets:
+        roles.impose(chosen, "pronoun for the subject before")
+
+
+def _subject_to_come(view: View, parties: Sequence[Party], token: int) -> Party | None:
+    """ "Asked why it had banned rice, India said …": a pronoun in a clause that stands before the subject it is for."""
+    clauses = (t for t in view.ancestors(token) if view.deps[t] == "advcl" and view.heads[t] > t)
+    verb = next((view.heads[t] for t in clauses), None)
+    if verb is None:
+        return None
+    subjects = (p for p in sentence_subject(view, parties) if view.heads[span_head(view, p)] == verb)
+    return next((p for p in subjects if p.first > token), None)
