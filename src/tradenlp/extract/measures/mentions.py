@@ -30,7 +30,7 @@ from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.own_news import own_sentence, ruling_on_others
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
 from tradenlp.extract.measures.parties import Party, is_state, parties_of
-from tradenlp.extract.measures.parts import backers, by_rate, each_maker, each_other
+from tradenlp.extract.measures.parts import backers, by_rate, each_other, each_partner
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rates import QUOTAS, read_rates
 from tradenlp.extract.measures.regimes import under_regimes
@@ -227,7 +227,7 @@ def _told_in_full(mention: Mention) -> bool:
 
 
 def _of_cue(view: View, sentence: _Sentence, cue: Cue) -> Iterator[Mention]:
-    """The acts that a cue tells: one, or one for each maker, each rate, each of two that do it to each other."""
+    """The acts that a cue tells: one, or one for each partner, each rate, each of two that do it to each other."""
     start, end, parties = sentence.start, sentence.end, sentence.parties
     mention = _in_full(view, sentence, cue)
     roles = mention.roles
@@ -235,7 +235,7 @@ def _of_cue(view: View, sentence: _Sentence, cue: Cue) -> Iterator[Mention]:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
     rates = read_rates(view, cue, sentence.cues, parties, roles, start, end)
     for part in each_other(view, mention, start, end):
-        yield from (own for told in by_rate(part, rates) for own in each_maker(view, told))
+        yield from (own for told in by_rate(part, rates) for own in each_partner(view, told))
 
 
 def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:

@@ -1,4 +1,4 @@
-"""The measures that one mention tells together: of each maker, of each rate, of each state that backs a firm."""
+"""The measures that one mention tells together: of each side, each partner, each rate, each state that backs a firm."""
 
 from __future__ import annotations
 
@@ -53,34 +53,13 @@ def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[M
 
 TREATIES = word_list("treaties")
 """nouns of which there are as many as partners"""
-EACH_ITS_OWN = frozenset({"import_tariff", "import_ban", "sps", "export_ban", "export_tax", "export_quota",
-                          "import_quota", "digital_tax", "other_tax", "subsidy", "investment_restriction",
-                          "import_licensing", "safeguard", "anti_dumping", "countervailing_duty", "export_control",
-                          "port_fee"})  # fmt: skip
-"""types that every state decides for itself, while sanctions, cases and standards are often common ones"""
 
 
-def each_maker(view: View, mention: Mention) -> Iterator[Mention]:
-    """ "Mexico, Chile and Peru have suspended purchases": as many acts as states."""
-    makers, entry = mention.roles.imposers, mention.cue.entry
-    if mention.cue.kind.side == "deal":
-        yield from _each_partner(view, mention)
-        return
-    two_sides = mention.kind == "import_tariff" and not mention.roles.targets and not entry.again
-    own = mention.kind in EACH_ITS_OWN and not two_sides and (entry.again or not entry.id.startswith("echo"))
-    if len(makers) < 2 or not own or not _listed(view, [t for _, t in makers.values()]):
-        yield mention
-        return
-    for actor, why in makers.items():
-        aimed = {other: reason for other, reason in mention.roles.targets.items() if other != actor}
-        yield replace(mention, roles=Roles({actor: why}, aimed))
-
-
-def _each_partner(view: View, mention: Mention) -> Iterator[Mention]:
+def each_partner(view: View, mention: Mention) -> Iterator[Mention]:
     """ "Its free trade agreements with Fiji, Laos and Peru": as many treaties as partners."""
     head, makers = mention.cue.head, mention.roles.imposers
     partners: dict[str, tuple[str, int]] = {}
-    if view.words[head] in TREATIES:
+    if mention.cue.kind.side == "deal" and view.words[head] in TREATIES:
         among = next((c for c in view.children(head) if view.words[c] == "with"), head)
         below = set(view.subtree(among)) if among != head else set()
         partners = {actor: why for actor, why in makers.items() if why[1] in below}
