@@ -13,7 +13,7 @@ from spacy.language import Language
 from tradenlp.errors import ModelError
 from tradenlp.extract.measures import mentions
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.learned import learned_cues, parse_weights, read_weights
+from tradenlp.extract.measures.learned import BRIEF, learned_cues, parse_weights, read_weights
 from tradenlp.extract.measures.learned_features import Sight, candidates, kinds_of, stem
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mentions import told_by_rules
@@ -22,6 +22,7 @@ from tradenlp.extract.state import Context
 from tradenlp.extract.view import View, view_of
 
 NEWS = "The United States raised its tariffs on copper. "
+BRIEFLY = "There was news from Canada. "
 FOUND = [
     ("The agency opened an investigation into imported robots in May.", "trade_investigation", "opened"),
     ("Seoul brought a case in Geneva.", "trade_dispute", "brought"),
@@ -69,9 +70,23 @@ def test_proposes_nothing_for_other_news(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [text for text, _, _ in FOUND])
-def test_looks_only_at_articles_that_name_a_measure(text: str) -> None:
-    assert _learned("The weather was fine. " + text) == []
-    assert learned_cues(_view(text), {}) == {}
+def test_looks_at_no_long_article_that_names_no_measure(text: str) -> None:
+    assert learned_cues(_view(BRIEFLY * BRIEF + text), {}) == {}
+
+
+@pytest.mark.parametrize(("text", "kind"), [told[:2] for told in FOUND], ids=[text for text, _, _ in FOUND])
+def test_looks_at_a_brief_text_whatever_rules_tell(text: str, kind: str) -> None:
+    view = _view(BRIEFLY + text)
+    assert kind in {cue.kind.id for cues in learned_cues(view, {}).values() for cue in cues}
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_proposes_nothing_for_a_brief_text_on_other_things(text: str) -> None:
+    assert learned_cues(_view(BRIEFLY + text), {}) == {}
+
+
+def test_looks_at_no_brief_text_that_names_no_state() -> None:
+    assert learned_cues(_view(FOUND[0][0]), {}) == {}
 
 
 def test_proposals_are_read_like_other_mentions(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """Mentions of measures that no phrase and no frame tells: a linear model over what stands around a noun or a verb.
 
-It is asked only in articles that rules find a measure in, and only about words that named one in some training
-sentence. Beside a mention that rules found in the same sentence it must be surer, and tell of another type. Softmax
-regression; weights, texts and trainer are in `models/measures`.
+It is asked only in articles that rules find a measure in and in texts of a few sentences that name a state, and only
+about words that named one in some training sentence. Beside a mention that rules found in the same sentence it must be
+surer, and tell of another type. Softmax regression; weights, texts and trainer are in `models/measures`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,17 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.learned_features import Sight, candidates, kinds_of, stem
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types
 from tradenlp.extract.measures.links import is_below
+from tradenlp.extract.measures.parties import is_state
 from tradenlp.extract.view import View
 
 Sums = NDArray[np.float64]
 """one log-odds per type, or per feature a row of them: matrices, as each word adds up dozens of features"""
 BESIDE = 0.8
 """how probable a type must be in a sentence of which rules tell another mention"""
+ALONE = 0.4
+"""how probable in a text in which rules tell nothing at all"""
+BRIEF = 8
+"""sentences of a text that may tell its one measure in words that no rule knows"""
 GLANCE = math.log(1 / 150)
 """log odds of a type against none, by the word and its sentence alone, from which its place is looked at too"""
 LEARNED = CueEntry("learned", (), ())
@@ -112,11 +117,12 @@ class Finder:
         self._kinds = kinds_of(view)
         self._sight = Sight(view, self._kinds, types)
         self._weights = read_weights()
+        self._least = self._weights.threshold if types else ALONE
         self._article = self._weights.added(self._weights.bias, self._sight.of_article())
 
     def cues(self, start: int, end: int, told: Sequence[Cue] = ()) -> list[Cue]:
         """The likeliest mention of each type among the tokens `start` to `end` of a sentence, beside those `told`."""
-        least = BESIDE if told else self._weights.threshold
+        least = BESIDE if told else self._least
         heads, best = self._weights.heads, dict[str, tuple[float, int]]()
         words = [t for t in candidates(self._view, self._kinds, start, end) if stem(self._view.words[t]) in heads]
         words = [t for t in words if _is_free(self._view, t, told)] if told else words
@@ -135,6 +141,11 @@ class Finder:
         return sorted(found, key=lambda cue: (cue.head, cue.kind.id))
 
 
+def _names_states(view: View) -> bool:
+    """Whether a state, or a bloc, is named: others have no trade policy."""
+    return any(is_state(view, place.fact.actor_id) for place in view.actors)
+
+
 def _is_free(view: View, token: int, told: Sequence[Cue]) -> bool:
     """Whether a token belongs to none of the mentions told of."""
     if any(token in other.tokens or token == other.head for other in told):
@@ -145,10 +156,10 @@ def _is_free(view: View, token: int, told: Sequence[Cue]) -> bool:
 def learned_cues(view: View, told: Mapping[int, Sequence[Cue]]) -> dict[int, list[Cue]]:
     """By sentence the mentions that the model finds beside those that phrases and syntax tell (`told`), and these.
 
-    An article in which those tell nothing at all is none of trade policy, and is not looked at.
+    An article at length in which those tell nothing at all is none of trade policy, and is not looked at.
     """
     types = {cue.kind.id for cues in told.values() for cue in cues if not cue.entry.follows}
-    if not types:
+    if not types and (len(view.sentences) > BRIEF or not _names_states(view)):
         return {}
     finder = Finder(view, types)
     asked = ((number, told.get(number, ()), place) for number, place in enumerate(view.sentences))
