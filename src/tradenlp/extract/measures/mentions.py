@@ -47,6 +47,7 @@ from tradenlp.extract.view import View, within
 DISEASES = word_list("diseases")
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
+CROSSING = frozenset({"imports", "exports", "imported", "exported", "importers", "exporters", "tariff", "tariffs"})
 FAULTS = word_list("faults")
 TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
 """verbs by which a state owns to an act; what it reports, writes or tells may be another's"""
@@ -208,22 +209,26 @@ def _says_enough(mention: Mention, article: Set[str]) -> bool:
         "rate": mention.rate is not None,
         "scope": mention.rate is not None or bool(mention.scope.phrases),
         "target": bool(roles.targets),
-        "party": bool(roles.imposers or roles.targets) or _told_in_full(mention),
+        "party": bool(roles.imposers or roles.targets) or _told_in_full(mention, article),
     }
     if entry.both and len(roles.imposers) < 2:
         return False
     if _out_of_place(mention.cue, article):
         return False
-    alone = entry.weak_alone and not mention.own_party and not _told_in_full(mention)
+    alone = entry.weak_alone and not mention.own_party and not _told_in_full(mention, article)
     of_trade = mention.cue.kind.side == "deal" and not TRADE_WORDS.isdisjoint(article)
     return all(told[need] for need in entry.needs) and (not alone or of_trade)
 
 
-def _told_in_full(mention: Mention) -> bool:
-    """ "the duty on passenger cars goes to 120 percent": so much on such goods is a duty, whoever charges it."""
+def _told_in_full(mention: Mention, article: Set[str]) -> bool:
+    """ "The duty on passenger cars goes to 120 percent": so much on such goods is a duty, whoever charges it.
+
+    So is "the duty on shoes" in an article that speaks of what crosses borders.
+    """
     named = mention.scope.keys - {"unlisted"}
     charged = mention.cue.kind.side == "import" and mention.kind not in QUOTAS
-    return charged and mention.rate is not None and bool(named)
+    known = mention.definite and not CROSSING.isdisjoint(article)
+    return charged and (mention.rate is not None or known) and bool(named)
 
 
 def _of_cue(view: View, sentence: _Sentence, cue: Cue) -> Iterator[Mention]:

@@ -1,4 +1,7 @@
-"""Bare tariffs of a state that curbs nothing but exports: "Export quotas are gone. The tariff of 15% goes in May"."""
+"""Duties and bans that only the article tells to be on exports.
+
+"Export quotas are gone. The tariff of 15% goes in May"; "halted sales of white rice abroad ... the levy on parboiled rice".
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.crossing_words import flow_words
+from tradenlp.extract.measures.learned_features import stem
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.outward import SOLD_ABROAD
 from tradenlp.extract.view import View
 
 CURBS = frozenset({"export_quota", "export_ban", "export_tax"})
+TURNED = {"import_tariff": "export_tax", "import_quota": "export_quota", "import_ban": "export_ban"}
+INWARD = flow_words("inward_flows") | {"imported", "import", "tariff", "tariffs", "customs"}
+"""words of a mention that say themselves that goods come in"""
 INLAND = "other_tax"
 """taxes at home, which tell nothing of what a state lays on imports"""
 
@@ -27,9 +35,30 @@ def turn_outward(view: View, acts: Sequence[Act]) -> None:
         own = [a for a in told if a.imposers == act.imposers]
         inward = any(measure_types()[a.kind].side == "import" for a in own)
         if any(a.kind in CURBS for a in own) and not inward and any(_of_exports(view, m.sentence) for m in same):
-            act.kind = "export_tax"
-            kind = measure_types()[act.kind]
-            act.mentions = [replace(m, cue=replace(m.cue, kind=kind)) for m in act.mentions]
+            _turn(act)
+    for act in acts:
+        if act.kind in TURNED and act.imposers and not act.targets and _kept_home(view, act, acts):
+            _turn(act)
+
+
+def _turn(act: Act) -> None:
+    act.kind = TURNED[act.kind]
+    kind = measure_types()[act.kind]
+    act.mentions = [replace(m, cue=replace(m.cue, kind=kind)) for m in act.mentions]
+
+
+def _kept_home(view: View, act: Act, acts: Sequence[Act]) -> bool:
+    """Whether no word says that its goods come in, and all else that who acts does to such goods keeps them home."""
+    wares = _wares(act)
+    like = [a for a in acts if a is not act and a.imposers == act.imposers and _wares(a) & wares]
+    sides = {measure_types()[a.kind].side for a in like if a.kind != INLAND}
+    said = {view.words[t] for m in act.mentions for t in m.cue.tokens}
+    return sides == {"export"} and said.isdisjoint(INWARD) and any(a.kind in CURBS for a in like)
+
+
+def _wares(act: Act) -> set[str]:
+    """The words of the goods of an act: teak and planks, of "teak planks"."""
+    return {stem(word) for m in act.mentions for phrase in m.scope.phrases for word in phrase.lower().split()}
 
 
 def _of_exports(view: View, number: int) -> bool:
