@@ -1,6 +1,6 @@
 """Duties and bans that only the article tells to be on exports.
 
-"Export quotas are gone. The tariff of 15% goes in May"; "halted sales of white rice abroad ... the levy on parboiled rice".
+"Export quotas are gone. The tariff of 15% goes in May"; "halted sales of cotton abroad ... the levy on raw cotton".
 """
 
 from __future__ import annotations
