@@ -1,4 +1,4 @@
-"""Floors on the bank of sentences: how much is read of measures told in words of all kinds, opened and kept back."""
+"""Floors on the bank of texts: how much is read of measures told in words of all kinds, opened and kept back."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 
 BANK = ROOT / "fixtures" / "sentences"
-FLOORS = {"opened": 0.66, "kept back": 0.55}
+FLOORS = {"opened": 0.66, "kept back": 0.55, "articles": 0.48, "kept-back articles": 0.45}
 """F1 of measures; they only ever rise"""
-LEAST_PRECISION = 0.7
+LEAST_PRECISION = {"opened": 0.7, "kept back": 0.7, "articles": 0.55, "kept-back articles": 0.5}
 STATUSES = frozenset(
     "threatened proposed investigating announced in_force extended suspended eased removed ruled_out".split()
 )
@@ -28,13 +28,15 @@ Entry = dict[str, Any]
 
 def entries() -> Iterator[tuple[str, Entry]]:
     """Every text with the part of the bank that it is of."""
+    parts = {"articles": "articles", "kept_back_articles": "kept-back articles"}
     for path in sorted(BANK.glob("*.jsonl")):
-        part = "kept back" if path.name.startswith("kept_back") else "opened"
+        part = parts.get(path.stem, "kept back" if path.stem.startswith("kept_back") else "opened")
         yield from ((part, json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def read(nlp: Language, entry: Entry) -> list[Entry]:
-    doc = nlp(make_doc(nlp, None, entry["text"], Context(published=date.fromisoformat(entry["published_at"]))))
+    published = Context(published=date.fromisoformat(entry["published_at"]))
+    doc = nlp(make_doc(nlp, entry.get("title"), entry["text"], published))
     return [
         {
             "type": m.type,
@@ -56,20 +58,20 @@ def test_the_gold_of_every_sentence_points_into_it() -> None:
         seen.add(entry["id"])
         for told in entry["measures"]:
             assert told["status"] in STATUSES, entry["id"]
-            for phrase in (told["trigger"], *told["goods"]):
-                assert phrase in entry["text"], (entry["id"], phrase)
+            assert told["triggers"], entry["id"]
+            for phrase in (*told["triggers"], *told["goods"]):
+                assert phrase in entry["text"] or phrase in entry.get("title", ""), (entry["id"], phrase)
 
 
 @pytest.mark.slow
 def test_measures_told_in_words_of_all_kinds_stay_above_their_floors(nlp: Language) -> None:
     scores = {part: Score(part) for part in FLOORS}
     for part, entry in entries():
-        gold = [told | {"triggers": [told["trigger"]]} for told in entry["measures"]]
         found = read(nlp, entry)
-        pairs, _, _ = pair_up(gold, found, measure)
+        pairs, _, _ = pair_up(entry["measures"], found, measure)
         score = scores[part]
         score.matched += len(pairs)
-        score.gold += len(gold)
+        score.gold += len(entry["measures"])
         score.found += len(found)
     assert {part: score.f1 for part, score in scores.items() if score.f1 < FLOORS[part]} == {}
-    assert all(score.matched >= LEAST_PRECISION * score.found for score in scores.values()), scores
+    assert all(score.matched >= LEAST_PRECISION[part] * score.found for part, score in scores.items()), scores

@@ -133,9 +133,8 @@ def told_in_bank(nlp: Language) -> Iterator[Told]:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             said = json.loads(line)
-            doc = _read(nlp, None, said["text"], said["published_at"])
-            measures = [told | {"triggers": [told["trigger"]]} for told in said["measures"]]
-            yield Told(f"bank:{said['id']}", doc, tuple(_places(doc.text, measures)))
+            doc = _read(nlp, said.get("title"), said["text"], said["published_at"])
+            yield Told(f"bank:{said['id']}", doc, tuple(_places(doc.text, said["measures"])))
 
 
 def _read(nlp: Language, title: str | None, text: str, published: str | None = "2025-06-01") -> Doc:
