@@ -13,6 +13,7 @@ from tradenlp.extract.measures.complete import completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.instruments import home_of_law
+from tradenlp.extract.measures.left_over import left_over
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.mention import Mention
@@ -71,6 +72,7 @@ def assemble_measures(view: View) -> list[Measure]:
     for act in kept:
         act.imposers = completed_together(act, unions)
         act.targets -= act.imposers
+        act.targets |= left_over(view, act, kept, parties)
     spoken = {mention.sentence for act in kept for mention in act.mentions}
     turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
