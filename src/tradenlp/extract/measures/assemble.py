@@ -9,6 +9,7 @@ from datetime import timedelta
 from tradenlp.extract.measures.absorbing import absorbed
 from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.as_remedies import as_remedies
 from tradenlp.extract.measures.complete import completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
@@ -76,7 +77,7 @@ def assemble_measures(view: View) -> list[Measure]:
     spoken = {mention.sentence for act in kept for mention in act.mentions}
     turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
-    merged = dealt_out(title_told_again(merge_acts(kept), titles))
+    merged = dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles))
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
 

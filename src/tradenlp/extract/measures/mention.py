@@ -48,6 +48,8 @@ class Mention:
     """said to be laid on what comes from anywhere"""
     partners_only: bool = False
     """of a deal: those named are with whom it is made, and who makes it is not told"""
+    no_remedy: bool = False
+    """under a law on which no duty against dumping, subsidies or surges stands"""
     matter: str = ""
     """what a case or a deal is about"""
     treaty: str = ""

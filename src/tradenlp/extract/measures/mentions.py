@@ -34,7 +34,7 @@ from tradenlp.extract.measures.parts import backers, by_rate, each_other, each_p
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rates import QUOTAS, read_rates
 from tradenlp.extract.measures.regimes import under_regimes
-from tradenlp.extract.measures.remedies import by_ground
+from tradenlp.extract.measures.remedies import OTHER_LAWS, by_ground
 from tradenlp.extract.measures.replies import answered
 from tradenlp.extract.measures.roles import GENERAL, read_roles
 from tradenlp.extract.measures.scope import Scope, read_scope
@@ -284,6 +284,7 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
         timing=timing,
         instrument=law,
         partners_only=cue.kind.side == "deal" and only_partners(view, cue, roles),
+        no_remedy=law is not None and not OTHER_LAWS.isdisjoint(view.words[law[0] : law[1]]),
         matter=matter_of(view, cue),
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),

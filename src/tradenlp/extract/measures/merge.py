@@ -211,7 +211,8 @@ def _crossed(mention: Mention, act: Act) -> bool:
 
 
 def _generic(mention: Mention, act: Act) -> bool:
-    return mention.cue.entry.status is None and act.kind in GENERIC_KINDS.get(mention.kind, ())
+    bare = mention.cue.entry.status is None and not mention.no_remedy
+    return bare and act.kind in GENERIC_KINDS.get(mention.kind, ())
 
 
 def _clash(mention: Mention, act: Act) -> bool:
