@@ -10,7 +10,7 @@ from tests.test_measures import found
 
 # An act told as news is of the day that its article tells; one that names no day may report an act of any day.
 DECIDED = [
-    ("Lima slapped a 10% tariff on Thai rice on Tuesday.", "2025-06-03", None),
+    ("Lima slapped a 10% tariff on Thai rice on Tuesday.", "2025-06-03", "2025-06-03"),
     ("Lima slapped a 10% tariff on Thai rice on Tuesday. The tariff applies from July 1.", "2025-06-03", "2025-07-01"),
     ("Ottawa said on Monday it would put a 12% tariff on Polish glass.", "2025-06-02", None),
     ("In March 2021 Peru imposed duties on Ecuadorian shrimp.", None, "2021-03"),
@@ -22,7 +22,12 @@ DECIDED = [
 DAYS = [
     ("A decree signed by Gabon's president on Monday bans exports of chromium ore.", "2025-06-02", None, None),
     ("Gabon has banned exports of chromium ore under a decree signed on Monday.", "2025-06-02", None, None),
-    ("Kenya barred imports of Ugandan eggs on March 3.", "2025-03-03", None, None),
+    ("Kenya barred imports of Ugandan eggs on March 3.", "2025-03-03", "2025-03-03", None),
+    ("Last year Kenya halted shipments of macadamia nuts abroad.", None, "2024", None),
+    ("Bolivia stopped exports of beef in April.", None, "2025-04", None),
+    ("Togo suspended tariffs on Ghanaian salt on Monday.", "2025-06-02", "2025-06-02", None),
+    ("Fiji has imposed a tariff of 8% on rope. The tariff took effect on Sunday.", None, "2025-06-01", None),
+    ("Oslo on Monday asked the WTO to look into Peru's duties on Norwegian salmon.", None, None, None),
     ("Kenya banned imports of Ugandan eggs with immediate effect on Monday.", "2025-06-02", "2025-06-02", None),
     ("Chile lifted its ban on Argentine poultry on Monday.", None, None, "2025-06-02"),
     ("Chile said on Monday that its ban on Argentine poultry would be lifted.", "2025-06-02", None, None),
@@ -34,6 +39,16 @@ DAYS = [
     ("India will apply a 12% duty on Chinese steel no later than July 1.", None, "2025-07-01", None),
     ("The US tariffs on Canadian lumber will return on July 9.", None, "2025-07-09", None),
     ("India put a duty on steel imports in March and lifted it in May.", None, "2025-03", "2025-05"),
+]
+# A length and the day up to which what begins on a day holds for it.
+LENGTHS = [
+    ("Peru will ban exports of copper scrap for two years from July 1.", "2027-07-01"),
+    ("Kenya put a 20% tariff on Ugandan eggs on Monday. It will last 180 days.", "2025-11-29"),
+    ("On May 30 Oman imposed a safeguard duty on steel pipes. The duties, of 8%, apply for four months.", "2025-09-30"),
+    ("Tunis extended its anti-dumping duties on Turkish rope on Tuesday by five years.", "2030-06-03"),
+    ("Chile has charged a 6% duty on Peruvian rope for ten years.", None),
+    ("Kenya put a 20% tariff on Ugandan eggs on Monday under a law that allows duties for up to 150 days.", None),
+    ("Kenya put a 20% tariff on Ugandan eggs on Monday. It may last two years.", None),
 ]
 LAWS = [
     (
@@ -56,6 +71,19 @@ def test_day_of_decision_and_day_of_force(
 def test_days(nlp: Language, text: str, announced: str | None, effective: str | None, until: str | None) -> None:
     (measure,) = found(nlp, parse_case(f"[2025-06-04] {text}"))
     assert (measure.announced, measure.effective, measure.until) == (announced, effective, until)
+
+
+@pytest.mark.parametrize(("text", "until"), LENGTHS, ids=[text for text, _ in LENGTHS])
+def test_a_length_runs_from_the_day_of_force_or_of_decision(nlp: Language, text: str, until: str | None) -> None:
+    assert {m.until for m in found(nlp, parse_case(f"[2025-06-04] {text}"))} == {until}
+
+
+def test_a_month_long_past_is_not_that_of_what_was_decided_since(nlp: Language) -> None:
+    text = (
+        "Kenya closed its market to Ugandan eggs on Monday. It first halted imports of the eggs in November last year."
+    )
+    days = [(m.announced, m.effective) for m in found(nlp, parse_case(f"[2025-06-04] {text}"))]
+    assert days == [("2025-06-02", "2025-06-02"), (None, "2024-11")]
 
 
 def test_a_day_before_two_verbs_is_the_day_of_both(nlp: Language) -> None:

@@ -81,7 +81,9 @@ def _other_day(mention: Mention, other: Mention) -> bool:
         return False
     mine, theirs = mention.timing, other.timing
     if bool(mine.effective) != bool(theirs.effective):
-        return False
+        began, decided = (mine.effective, theirs.announced) if mine.effective else (theirs.effective, mine.announced)
+        if (began or "") >= (decided or ""):
+            return False  # what applies from a day was decided before
     gap = months_between(mine.effective or mine.announced, theirs.effective or theirs.announced)
     return gap is not None and gap >= MONTHS_APART
 

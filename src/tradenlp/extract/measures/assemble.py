@@ -15,6 +15,7 @@ from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.instruments import home_of_law
 from tradenlp.extract.measures.left_over import left_over
+from tradenlp.extract.measures.lengths import ends
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.mention import Mention
@@ -38,6 +39,7 @@ from tradenlp.facts import Evidence, Measure, Words
 LONG_AGO_DAYS = 60
 CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
 LIBERAL = frozenset({"eased", "suspended", "removed"})
+HOLDING = ("in_force", "announced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Slots:
     effective: str | None
     until: str | None
     instrument: str | None
+    length: str | None = None
+    """the duration for which it is to hold"""
+    done: bool = False
+    """whether what was done on the day of its announcement is told"""
     runs_on: bool = False
     """whether a mention says up to when it holds"""
 
@@ -88,11 +94,11 @@ def _in_lead(view: View, act: Act) -> bool:
 
 
 def _just_done(view: View, act: Act, status: str, slots: Slots) -> bool:
-    """Whether it was done on the day of the news: told in the past at the head of the article, or in force that day."""
+    """Whether it was done on the day of the news: told in the past at the head of the article."""
     if status == "removed":
         return slots.until is None and _in_lead(view, act)
     if status != "in_force" or slots.effective is not None:
-        return status == "in_force" and slots.effective == news_day(view)
+        return False
     lead = [m.reading for m in act.mentions if view.offsets[m.cue.head] < lead_end(view)]
     return any(reading.certain and reading.rule == "impose: past" for reading in lead)
 
@@ -110,6 +116,12 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     if announced is None and deal is not None:
         announced = _told_day([m.timing.announced for m in deal.mentions])
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
+    effective = (
+        slots.effective
+        or (announced if slots.done and status in ("in_force", "suspended") else None)
+        or (announced if any(at_once(view, m.sentence) for m in act.mentions) else None)
+        or (_told_day([m.timing.effective for m in deal.mentions]) if deal is not None else None)
+    )
     return Measure(
         type=act.kind,
         status=status,
@@ -122,14 +134,19 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         rate_high=rate.high if rate else None,
         rate_unit=rate.unit if rate else None,
         announced=announced,
-        effective=slots.effective
-        or (announced if any(at_once(view, m.sentence) for m in act.mentions) else None)
-        or (_told_day([m.timing.effective for m in deal.mentions]) if deal is not None else None),
-        until=slots.until,
+        effective=effective,
+        until=slots.until or ends(_counted_from(status, announced, effective), slots.length),
         instrument=slots.instrument or law_before(view, act, acts) or law_of_package(view, act, acts),
         attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )
+
+
+def _counted_from(status: str, announced: str | None, effective: str | None) -> str | None:
+    """The day from which the time runs for which an act of this status is to hold."""
+    if status == "extended":
+        return announced  # the other day is that from which it stood before
+    return effective or announced if status in HOLDING else None
 
 
 def _status(view: View, act: Act, acts: list[Act], slots: Slots) -> str:
@@ -159,6 +176,9 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     if act.reported == "proposed" and act.kind == "trade_agreement":
         days = dict.fromkeys(days)
     runs_on = days["until"] is not None
+    old = any(m.rate is not None and m.rate.old for m in act.mentions)
+    holding = act.kind not in CASES_AND_DEALS and not old
+    length = next((t.length for stage, t in told if holding and t.length and stage == act.reported), None)
     if act.reported == "removed":
         days = _ended(act, days)
     if act.kind in CASES:
@@ -167,7 +187,8 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
         (view.wording(*m.instrument).text for m in act.mentions if m.instrument and _own_law(view, act, m.instrument)),
         None,
     )
-    return Slots(days["announced"], days["effective"], days["until"], instrument, runs_on)
+    done = days["announced"] is not None and days["announced"] in {t.done for stage, t in told if stage == act.reported}
+    return Slots(days["announced"], days["effective"], days["until"], instrument, length, done, runs_on)
 
 
 def _alone(number: int, spoken: Set[int]) -> bool:

@@ -20,6 +20,7 @@ from tradenlp.extract.measures.incentives import offered_abroad, without_leave
 from tradenlp.extract.measures.incoming import as_incoming
 from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
 from tradenlp.extract.measures.learned import learned_cues
+from tradenlp.extract.measures.lengths import length_told
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import ON_SELLERS, SUBJECTS, UNAIMED, Roles, is_below, sentence_subject, span_head
 from tradenlp.extract.measures.matters import matter_of
@@ -271,6 +272,8 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
     treaty = _by_name(view, cue, sentence.parties) if cue.kind.side == "deal" else None
     law = treaty or read_instrument(view, cue, start, end)
     timing = read_timing(view, cue, statuses, start, end)
+    if (length := length_told(view, cue, statuses, start, end)) is not None:
+        timing = replace(timing, length=length)
     reading = read_stage(view, cue, statuses, treaty, timing)
     if by_pact(view, cue, roles, start, end):
         reading = haggled_over(view, reading, start, end)

@@ -56,4 +56,7 @@ def _is_news(view: View, placed: Placed[DateExpression], published: date) -> boo
     if not published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published:
         return False
     before, _ = preposition(view, placed.first)
+    verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a)), None)
+    if verb is not None and view.words[verb] in words("starting_verbs"):
+        return False
     return before not in words("until_words") | words("since_words") | words("by_words")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tradenlp.extract.measures.lengths import length_of
 from tradenlp.extract.measures.timing import SURE_SINCE, Found, Timing, is_past, preposition, words
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
@@ -24,7 +25,18 @@ def following(view: View, number: int) -> Timing:
         for one in _read_following(view, placed, start):
             best.setdefault(one.slot, one)
     values = {name: one.value for name, one in best.items()}
-    return Timing(values.get("announced"), values.get("effective"), values.get("until"))
+    length = _length_following(view, start, end)
+    return Timing(values.get("announced"), values.get("effective"), values.get("until"), length=length)
+
+
+def _length_following(view: View, start: int, end: int) -> str | None:
+    """ "Both will apply for five years", "It lasts 90 days"."""
+    for placed in within(view.dates, start, end):
+        if placed.fact.type == "duration":
+            verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a)), None)
+            if verb is not None and _resumed(view, verb) and (length := length_of(view, placed, verb)):
+                return length
+    return None
 
 
 def _read_following(view: View, placed: Placed[DateExpression], start: int) -> Iterator[Found]:

@@ -46,6 +46,10 @@ class Timing:
     effective: str | None = None
     until: str | None = None
     tokens: tuple[tuple[str, int], ...] = ()
+    length: str | None = None
+    """the duration for which it is to hold"""
+    done: str | None = None
+    """the day of announcement where it was not told of then but done"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Found:
     value: str
     far: int
     token: int
+    done: bool = False
 
 
 def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> Timing:
@@ -63,7 +68,7 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
     dates = [p for p in within(view.dates, start, end) if p.fact.type == "date" and p.fact.value is not None]
     if not dates:
         return Timing()
-    anchors = _anchors(view, cue, statuses)
+    anchors = anchors_of(view, cue, statuses)
     found = [f for placed in dates for f in _read(_Asked(view, placed, cue, statuses, anchors))]
     found += [f for placed in dates for f in _read_loose(view, placed, cue.end, LOOSE) if placed.first >= cue.end]
     best: dict[str, Found] = {}
@@ -75,10 +80,11 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
         values.get("effective"),
         values.get("until"),
         tuple((name, one.token) for name, one in best.items()),
+        done=best["announced"].value if "announced" in best and best["announced"].done else None,
     )
 
 
-def _anchors(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dict[int, int]:
+def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dict[int, int]:
     """Tokens that a date of the mention hangs on, with their distance: its phrase, its verbs, joined verbs."""
     anchors = dict.fromkeys((*cue.tokens, *_phrase(view, cue.head)), 0)
     for clause in clauses_behind(view, cue.head) if not view.is_verb(cue.head) else ():
@@ -130,6 +136,7 @@ def _read(asked: _Asked) -> Iterator[Found]:
     if verb is None and (told := _when(view, placed, anchors)) is not None:
         slot = asked.slot(told)
         if slot is not None and is_past(view, placed.fact):
+            slot = "announced" if slot == "done" else slot
             yield Found(slot, (placed.fact.value or "").split("/")[0], anchors[told], placed.first)
         return
     yield from _read_beside(asked) if verb is None else _read_at(asked, verb)
@@ -140,6 +147,7 @@ def _read_at(asked: _Asked, verb: int) -> Iterator[Found]:
     view, placed, cue = asked.view, asked.placed, asked.cue
     value, far = placed.fact.value or "", asked.anchors[verb]
     slot = asked.slot(verb)
+    done, slot = slot == "done", "announced" if slot == "done" else slot
     if slot == "announced" and not is_past(view, placed.fact):
         slot = None if view.words[verb] in words("deciding") or cue.kind.side in ("deal", "dispute") else "effective"
     if slot == "effective" and view.deps[verb] == "conj" and far > 1 and _lifts(view, asked.statuses, verb):
@@ -152,7 +160,7 @@ def _read_at(asked: _Asked, verb: int) -> Iterator[Found]:
         yield Found("effective", first, far, placed.first)
         yield Found("until", last, far, placed.first)
     elif slot:
-        yield Found(slot, value, far, placed.first)
+        yield Found(slot, value, far, placed.first, done)
 
 
 def _read_beside(asked: _Asked) -> Iterator[Found]:
@@ -170,9 +178,10 @@ def _read_beside(asked: _Asked) -> Iterator[Found]:
         yield Found("announced", value, BESIDE, placed.first)
     elif (joined := joined_behind(view, verb, placed.first, anchors)) is not None:
         slot = asked.slot(verb if view.words[verb] in words("starting_verbs") else joined)
-        if slot == "effective" and _decided_then(view, placed.fact, verb):
-            slot = "announced"
-        if slot is not None and slot != "until":
+        done = slot == "done" or (slot == "effective" and _decided_then(view, placed.fact, verb))
+        if done:
+            yield Found("announced", value, BESIDE, placed.first, done)
+        elif slot is not None and slot != "until":
             yield Found(slot, value, BESIDE, placed.first)
 
 
@@ -285,10 +294,10 @@ def _by_verb(
         return "effective" if itself else "until"  # "the duty returns in May", "the trade resumes in May"
     if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
         return "effective" if ends_relief(view, cue) else "until"
-    if cue.kind.side not in ("deal", "dispute") and _lifts(view, statuses, verb):
+    if verb not in cue.tokens and cue.kind.side not in ("deal", "dispute") and _lifts(view, statuses, verb):
         return "effective"
     if word in words("telling_verbs") or (entry and entry.role == "attitude"):
-        return "announced"
+        return None if word in words("asking_verbs") and cue.kind.side != "dispute" else "announced"
     if cue.kind.id in ANNOUNCED_BY_NATURE and (entry is not None or verb in cue.tokens):
         return "announced"
     if cue.kind.id in PROBES and cue.entry.status == "investigating":
@@ -299,8 +308,10 @@ def _by_verb(
         return "announced"
     if "W" in (placed.fact.value or "") and is_past(view, placed.fact):
         return "announced"
-    sets_aside = entry is not None and entry.sense in ("suspend", "extend") and is_past(view, placed.fact)
-    return "announced" if sets_aside or _decided_then(view, placed.fact, verb) else "effective"
+    if _decided_then(view, placed.fact, verb):
+        return "done"
+    sets_aside = entry is not None and entry.sense in ("suspend", "extend") and verb not in cue.tokens
+    return "announced" if sets_aside and is_past(view, placed.fact) else "effective"
 
 
 def _lifts(view: View, statuses: Mapping[int, StatusEntry], verb: int) -> bool:
