@@ -1,8 +1,9 @@
 """Mentions of measures that no phrase and no frame tells: a linear model over what stands around a noun or a verb.
 
-It is asked only in articles that rules find a measure in and in texts of a few sentences that name a state, and only
-about words that named one in some training sentence. Beside a mention that rules found in the same sentence it must be
-surer, and tell of another type. Softmax regression; weights, texts and trainer are in `models/measures`.
+It is asked only in articles that rules find a measure in and in brief texts that name a state, and only about words
+that named one in some training sentence. In an article at length it must be surer, as what it finds may have been told
+before; surer still beside a mention that rules found in the same sentence, and of another type. Softmax regression;
+weights, texts and trainer are in `models/measures`.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ Sums = NDArray[np.float64]
 """one log-odds per type, or per feature a row of them: matrices, as each word adds up dozens of features"""
 BESIDE = 0.8
 """how probable a type must be in a sentence of which rules tell another mention"""
-ALONE = 0.4
-"""how probable in a text in which rules tell nothing at all"""
-BRIEF = 8
-"""sentences of a text that may tell its one measure in words that no rule knows"""
+BRIEF = 12
+"""sentences of a text that tells each of its measures once, in words that rules may not know"""
+BRIEFLY = 0.4
+"""how probable a type must be in such a text, in a sentence of which rules tell nothing"""
 GLANCE = math.log(1 / 150)
 """log odds of a type against none, by the word and its sentence alone, from which its place is looked at too"""
 LEARNED = CueEntry("learned", (), ())
@@ -117,7 +118,7 @@ class Finder:
         self._kinds = kinds_of(view)
         self._sight = Sight(view, self._kinds, types)
         self._weights = read_weights()
-        self._least = self._weights.threshold if types else ALONE
+        self._least = BRIEFLY if len(view.sentences) <= BRIEF else self._weights.threshold
         self._article = self._weights.added(self._weights.bias, self._sight.of_article())
 
     def cues(self, start: int, end: int, told: Sequence[Cue] = ()) -> list[Cue]:
