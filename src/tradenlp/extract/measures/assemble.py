@@ -27,6 +27,7 @@ from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.retold import following
+from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_before, law_of_package
 from tradenlp.extract.measures.timing import CASES, DECIDED, Timing, words
 from tradenlp.extract.measures.titles import title_told_again
@@ -83,7 +84,7 @@ def assemble_measures(view: View) -> list[Measure]:
     spoken = {mention.sentence for act in kept for mention in act.mentions}
     turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
-    merged = dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles))
+    merged = in_schedules(dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles)))
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
 
