@@ -10,6 +10,7 @@ from tradenlp.extract.measures.absorbing import absorbed
 from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.as_remedies import as_remedies
+from tradenlp.extract.measures.beyond import rate_beyond
 from tradenlp.extract.measures.complete import completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
@@ -123,6 +124,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         or (announced if any(at_once(view, m.sentence) for m in act.mentions) else None)
         or (_told_day([m.timing.effective for m in deal.mentions]) if deal is not None else None)
     )
+    rate = rate or rate_beyond(view, act)
     return Measure(
         type=act.kind,
         status=status,

@@ -1,21 +1,55 @@
 """The duty on what comes beyond a quota: "the tariff above it stays at 20 per cent", "shipments beyond that pay 17%".
 
-It is on the goods, and hits those, of the quota told of just before.
+It is on the goods, and hits those, of the quota told of just before; where that is the quota of a safeguard, it is the
+rate of the safeguard.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
-from tradenlp.extract.view import View
+from tradenlp.extract.measures.rates import Rate
+from tradenlp.extract.view import View, within
 
 BEYOND = frozenset({"above", "beyond", "over", "outside", "past", "exceeding"})
 POINTING = frozenset({"it", "that", "this", "them", "those", "quota", "quotas", "ceiling", "threshold", "limit"})
 NEAR = 3
 """tokens between "beyond" and what points to the quota"""
+QUOTAS = frozenset({"quota", "quotas"})
+SPENT = frozenset({"exhausted", "exceeded", "filled", "full", "used"})
+"""what a quota is when the duty begins"""
+SAFEGUARD_REACH = 2
+"""sentences after one on a safeguard in which its duty is told"""
+
+
+def rate_beyond(view: View, act: Act) -> Rate | None:
+    """ "Imports above the quotas are charged 25%": the rate of a safeguard, told where no mention of it tells one."""
+    if act.kind != "safeguard":
+        return None
+    numbers = sorted({m.sentence + n for m in act.mentions for n in range(SAFEGUARD_REACH + 1)})
+    for start, end in (view.sentences[n] for n in numbers if n < len(view.sentences)):
+        signs = [] if QUOTAS.isdisjoint(view.words[start:end]) else list(_signs(view, start, end))
+        for placed in within(view.figures, start, end) if signs else ():
+            level = placed.fact.unit == "percent" and placed.fact.direction not in ("increase", "decrease")
+            if level and any(_of_one_clause(view, sign, placed.first) for sign in signs):
+                return Rate(placed.fact.value, placed.fact.value_high, "percent", placed.first)
+    return None
+
+
+def _of_one_clause(view: View, one: int, other: int) -> bool:
+    return {";", ":"}.isdisjoint(view.words[min(one, other) : max(one, other)])
+
+
+def _signs(view: View, start: int, end: int) -> Iterator[int]:
+    """Words that tell of what comes beyond a quota, or of a quota that is full."""
+    for token in range(start, end):
+        beyond = view.words[token] in BEYOND and not POINTING.isdisjoint(view.words[token + 1 : token + 1 + NEAR])
+        if beyond or view.words[token] in SPENT or view.words[token : token + 3] == ["out", "-", "of"]:
+            yield token
 
 
 def beyond_quotas(view: View, mentions: Sequence[Mention]) -> list[Mention]:

@@ -33,7 +33,8 @@ from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
 from tradenlp.extract.measures.parties import Party, is_state, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_other, each_partner
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
-from tradenlp.extract.measures.rates import QUOTAS, read_rates
+from tradenlp.extract.measures.rate_units import QUOTAS
+from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.regimes import under_regimes
 from tradenlp.extract.measures.remedies import OTHER_LAWS, by_ground
 from tradenlp.extract.measures.replies import answered

@@ -10,8 +10,27 @@ from tradenlp.extract.measures.levels import SMALL, level_told
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.rate_units import (
+    CAPPED,
+    LEVEL_REACH,
+    QUANTITIES,
+    QUOTAS,
+    cue_words,
+    is_priced,
+    is_unit,
+    is_within,
+    unit_of,
+)
 from tradenlp.extract.measures.rated_goods import named, told_after
-from tradenlp.extract.measures.series import continued, in_rows, listed_behind, never_stood, stands_now, stood_before
+from tradenlp.extract.measures.series import (
+    BASES,
+    continued,
+    in_rows,
+    listed_behind,
+    never_stood,
+    stands_now,
+    stood_before,
+)
 from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure, GoodsMention
@@ -19,26 +38,15 @@ from tradenlp.facts import Figure, GoodsMention
 RATED = frozenset({"import_tariff", "anti_dumping", "countervailing_duty", "safeguard", "export_tax", "digital_tax",
                    "other_tax", "import_quota", "export_quota", "customs_procedure", "export_incentive",
                    "port_fee", "local_content"})  # fmt: skip
-QUOTAS = frozenset({"import_quota", "export_quota"})
-"""types whose rate is mostly a quantity of goods"""
-QUANTITIES = frozenset({"tonne", "short ton", "long ton", "kilotonne", "megatonne", "kilogram", "pound", "quintal",
-                        "bushel", "barrel", "barrel/day", "litre", "hectolitre", "gallon", "cubic metre",
-                        "board foot", "square metre", "TEU"})  # fmt: skip
-CAPPED = "sanctions"
-"""the type whose rate is a price that may not be exceeded"""
-BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping", "countervailing_duty", "safeguard",
-                      "customs_procedure", "import_quota"})  # fmt: skip
-"""types whose rate may be an amount of money by weight or piece"""
-MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
-PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item",
-                    "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound", "call", "voyage",
-                    "visit", "entry", "vessel", "ship", "time", "port"})  # fmt: skip
-LEVEL_REACH = 14
 ROUNDS = word_list("wrapping") | {"bulk", "rest", "tranches"}
 """nouns of which the rate of a measure is told: "a tranche of tariffs is cut to 7.5%" """
 LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
                      "high", "over", "nearly"})  # fmt: skip
+TAKEN_UP = frozenset({"it", "they"})
+"""go on about a measure: "the duty on tin was cut; it now stands at 5%" """
 APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
+AT = frozenset({"at", "up", "to", "about", "around", "between"})
+"""in "the order, at up to 60%," """
 AFTER_APPOSED = frozenset({"on", "for", "of", "per", "a", "an", ")", ",", "or"})
 """in "duties, 15% on planes", "the fee ($18 a ton)" """
 LEVELS = frozenset({"rate", "rates", "level", "levels", "duty", "tariff", "margin", "margins"})
@@ -71,11 +79,11 @@ def read_rates(
     view: View, cue: Cue, others: Sequence[Cue], parties: Sequence[Party], roles: Roles, start: int, end: int
 ) -> tuple[Rate, ...]:
     """Rates of the mention; several only where goods or countries tell them apart, the old one marked as such."""
-    if not (_priced(view, cue) or cue.kind.id in RATED or cue.kind.id == CAPPED):
+    if not (is_priced(view, cue) or cue.kind.id in RATED or cue.kind.id == CAPPED):
         return ()
     percents: list[Placed[Figure]] = []
     for placed in within(view.figures, start, end):
-        if not _is_unit(view, placed, cue) or not _is_nearest(view, placed, cue, others):
+        if not is_unit(view, placed, cue) or not _is_nearest(view, placed, cue, others):
             continue
         if _is_rate(view, placed, cue, end) or (percents and _continues(view, placed, percents[-1], end)):
             percents.append(placed)
@@ -143,39 +151,6 @@ def _of_the_same(old: Rate, news: Sequence[Rate]) -> Rate:
     return replace(old, goods=new.goods, targets=new.targets, imposers=new.imposers)
 
 
-def _is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
-    """Duties are told in percent, or in money by weight or piece ("$50 per net ton")."""
-    if cue.kind.id == CAPPED:
-        return placed.fact.unit.endswith("/barrel")
-    if cue.kind.id in QUOTAS and placed.fact.unit in QUANTITIES:
-        return True
-    if placed.fact.unit == "percent":
-        return cue.kind.id != "export_quota"
-    if cue.kind.id not in BY_PIECE and not _priced(view, cue):
-        return False
-    return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed) is not None
-
-
-def _priced(view: View, cue: Cue) -> bool:
-    """ "A minimum export price of $1,000 a tonne": a control of which the level is a price."""
-    return cue.kind.id == "export_control" and "price" in cue_words(view, cue)
-
-
-def _piece_left_out(view: View, placed: Placed[Figure]) -> str | None:
-    """ "40 dollars a bale for wool and 15 dollars for hemp": the unit that is told in full of the first alone."""
-    if view.words[placed.last : placed.last + 1] != ["for"] or view.words[placed.first - 1] not in ("and", ","):
-        return None
-    before = within(view.figures, max(0, placed.first - LEVEL_REACH), placed.first)
-    whole = before[-1].fact.unit if before else ""
-    return whole if whole.startswith(f"{placed.fact.unit}/") else None
-
-
-def _by_piece(view: View, placed: Placed[Figure]) -> bool:
-    following = view.words[placed.last : placed.last + 4]
-    money = len(placed.fact.unit) == 3 and placed.fact.unit.isupper()
-    return money and following[:1] != [] and following[0] in MEASURED_BY and not PIECES.isdisjoint(following[1:])
-
-
 def _each_after_its_own(
     view: View, news: Sequence[Placed[Figure]], parties: Sequence[Party], roles: Roles, start: int
 ) -> tuple[Rate, ...]:
@@ -195,21 +170,16 @@ def _each_after_its_own(
 
 def _is_nearest(view: View, placed: Placed[Figure], cue: Cue, others: Sequence[Cue]) -> bool:
     """Whether no mention stands nearer; "anti-dumping and countervailing duties of 12%" are two at one place."""
-    if _within(placed, cue):
+    if is_within(placed, cue):
         return True
     nearest = _nearest_cue(view, placed, others)
     return nearest is cue or (nearest is not None and nearest.tokens == cue.tokens)
 
 
-def _within(placed: Placed[Figure], cue: Cue) -> bool:
-    """ "Must have 40% local content": the rate is part of the mention."""
-    return any(placed.first <= token < placed.last for token in cue.tokens)
-
-
 def _nearest_cue(view: View, placed: Placed[Figure], cues: Sequence[Cue]) -> Cue | None:
     """The mention that a percentage stands nearest to, one that follows it closely first."""
     by_barrel = placed.fact.unit.endswith("/barrel")
-    rated = [c for c in cues if c.kind.id in RATED or _priced(view, c) or (by_barrel and c.kind.id == CAPPED)]
+    rated = [c for c in cues if c.kind.id in RATED or is_priced(view, c) or (by_barrel and c.kind.id == CAPPED)]
     rated = [c for c in rated if not _rate_of_another(view, c, rated)]
     for cue in rated:
         between = view.words[cue.end : placed.first]
@@ -245,17 +215,7 @@ def _continues(view: View, placed: Placed[Figure], earlier: Placed[Figure], end:
 
 
 def _plain(placed: Placed[Figure], view: View) -> Rate:
-    return Rate(placed.fact.value, placed.fact.value_high, _unit(placed, view), placed.first)
-
-
-def _unit(placed: Placed[Figure], view: View) -> str:
-    """The unit of a rate, with the piece it is for."""
-    unit = placed.fact.unit
-    if (whole := _piece_left_out(view, placed)) is not None:
-        return whole
-    if _by_piece(view, placed):
-        return f"{unit}/" + next(w for w in view.words[placed.last + 1 : placed.last + 4] if w in PIECES)
-    return unit
+    return Rate(placed.fact.value, placed.fact.value_high, unit_of(placed, view), placed.first)
 
 
 def _nearest(news: list[Placed[Figure]], cue: Cue) -> Placed[Figure]:
@@ -266,7 +226,7 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     """Whether a percentage is a level of duty: it stands in the noun phrase, hangs on the verb, or is joined to one."""
     following = view.words[placed.last] if placed.last < end else ""
     before = view.words[placed.first - 1] if placed.first else ""
-    if _within(placed, cue):
+    if is_within(placed, cue):
         return True
     if placed.last > cue.start and _change(view, placed):
         return False
@@ -282,14 +242,15 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         return False  # "85 percent will be tariff-free" is a share of the goods
     counted = placed.fact.unit in QUANTITIES
     of_the = placed.last > cue.start and view.words[placed.last + 1 : placed.last + 2] == ["the"]
-    if following == "of" and not counted and not of_the:
+    if following == "of" and not counted and not of_the and BASES.isdisjoint(view.words[placed.last : placed.last + 5]):
         return False
     low, high = min(placed.first, cue.start), max(placed.last, cue.end)
     between = view.words[min(placed.last, cue.end) : max(placed.first, cue.start)]
     if between[-1:] == [":"] and ";" not in between and high - low <= LEVEL_REACH:
         return _measured(view, placed)  # "new duties follow in March: 25 euros a tonne for corn"
     if high - low > 30 or {";", ":"} & set(between):
-        return False
+        taken_up = ";" in between and not TAKEN_UP.isdisjoint(between[between.index(";") :])
+        return taken_up and _level_told(view, placed, cue)
     return _hangs_on(view, placed, cue) or _close(view, placed, cue) or _level_told(view, placed, cue)
 
 
@@ -304,11 +265,6 @@ def _change(view: View, placed: Placed[Figure]) -> bool:
 def _measured(view: View, placed: Placed[Figure]) -> bool:
     """Whether it is told what a rate is for, right after it."""
     return view.words[placed.last : placed.last + 1] in (["on"], ["for"])
-
-
-def cue_words(view: View, cue: Cue) -> list[str]:
-    """The words of the mention."""
-    return [view.words[t] for t in cue.tokens]
 
 
 def _hangs_on(view: View, placed: Placed[Figure], cue: Cue) -> bool:
@@ -337,7 +293,9 @@ def _at(view: View, token: int) -> bool:
 def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     if placed.last <= cue.start:
         return cue.start - placed.last <= 3 and view.words[cue.start - 1] not in (",", "and")
-    if view.words[cue.end : placed.first] in APPOSED and view.words[placed.last] in AFTER_APPOSED:
+    between = view.words[cue.end : placed.first]
+    at = between[1:] and between[:1] == [","] and set(between[1:]) <= AT and "at" in between
+    if (between in APPOSED or at) and view.words[placed.last] in AFTER_APPOSED:
         return True
     return placed.first - cue.end <= 3 and bool(
         {"of", "at", "to", "by", "from"} & set(view.words[cue.end : placed.first])
@@ -360,7 +318,9 @@ def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party]
             goods = named(view, other)
         if not goods and not targets:
             return ()
-        rates.append(Rate(placed.fact.value, placed.fact.value_high, _unit(placed, view), placed.first, goods, targets))
+        rates.append(
+            Rate(placed.fact.value, placed.fact.value_high, unit_of(placed, view), placed.first, goods, targets)
+        )
     different_goods = len({r.goods for r in rates}) == len(rates)
     different_targets = len({r.targets for r in rates}) == len(rates) and all(r.targets for r in rates)
     if different_goods and not different_targets:

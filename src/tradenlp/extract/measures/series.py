@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
@@ -32,6 +33,9 @@ LONGEST_INSTEAD = 12
 """tokens between the new rate and the one that it takes the place of"""
 BASES = frozenset({"revenue", "revenues", "turnover", "sales", "value", "price", "income", "worth"})
 """of which a rate is taken, and not for which it is: "2% of the revenues of shops" """
+ADDED = frozenset({("top", "of"), ("addition", "to")})
+"""after them stands a charge to which the measure is added"""
+ADDED_SMALL = word_list("before_levels") | word_list("before_added")
 ONCE_BORE = frozenset(
     {"paid", "bore", "borne", "faced", "attracted", "incurred", "been", "was", "were", "met", "carried"}
 )
@@ -123,6 +127,8 @@ def never_stood(view: View, placed: Placed[Figure]) -> bool:
 def stands_now(view: View, placed: Placed[Figure]) -> bool:
     """ "A lower cess on palm oil, now 5%", "a levy, now paused at 10%": the rate until something is done about it."""
     before = view.words[max(0, placed.first - 3) : placed.first]
+    if _on_top_of(view, placed):
+        return True
     beside = not AT_PRESENT.isdisjoint(before) and "," in view.words[max(0, placed.first - 5) : placed.first]
     return beside or _stood_until(view, placed)
 
@@ -136,6 +142,13 @@ def listed_behind(view: View, cue: Cue, parties: Sequence[Party], end: int) -> l
     state = next(p for p in parties if p.first == colon + 1)
     close = first is not None and 0 <= first.first - state.last <= 2
     return [first] if first is not None and close else []
+
+
+def _on_top_of(view: View, placed: Placed[Figure]) -> bool:
+    """ "On top of the 6% duty", "in addition to a tariff of 3%": what the charge comes to that stands."""
+    before = view.words[max(0, placed.first - 7) : placed.first]
+    at = next((n for n, pair in enumerate(pairwise(before)) if pair in ADDED), None)
+    return at is not None and set(before[at + 2 :]) <= ADDED_SMALL
 
 
 def _stood_until(view: View, placed: Placed[Figure]) -> bool:

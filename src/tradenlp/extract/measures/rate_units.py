@@ -1,0 +1,79 @@
+"""In what the rates of a measure are told: percent, money by weight or piece, quantities of goods."""
+
+from __future__ import annotations
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.view import Placed, View, within
+from tradenlp.facts import Figure
+
+QUOTAS = frozenset({"import_quota", "export_quota"})
+"""types whose rate is mostly a quantity of goods"""
+QUANTITIES = frozenset({"tonne", "short ton", "long ton", "kilotonne", "megatonne", "kilogram", "pound", "quintal",
+                        "bushel", "barrel", "barrel/day", "litre", "hectolitre", "gallon", "cubic metre",
+                        "board foot", "square metre", "TEU"})  # fmt: skip
+CAPPED = "sanctions"
+"""the type whose rate is a price that may not be exceeded"""
+BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping", "countervailing_duty", "safeguard",
+                      "customs_procedure", "import_quota"})  # fmt: skip
+"""types whose rate may be an amount of money by weight or piece"""
+MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
+PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item",
+                    "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound", "call", "voyage",
+                    "visit", "entry", "vessel", "ship", "time", "port"})  # fmt: skip
+LEVEL_REACH = 14
+
+
+def is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
+    """Duties are told in percent, or in money by weight or piece ("$50 per net ton").
+
+    What goes out is capped at so many tonnes, or at a share that is part of the mention.
+    """
+    if cue.kind.id == CAPPED:
+        return placed.fact.unit.endswith("/barrel")
+    if cue.kind.id in QUOTAS and placed.fact.unit in QUANTITIES:
+        return True
+    if placed.fact.unit == "percent":
+        return cue.kind.id != "export_quota" or is_within(placed, cue)
+    if cue.kind.id not in BY_PIECE and not is_priced(view, cue):
+        return False
+    return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed) is not None
+
+
+def is_priced(view: View, cue: Cue) -> bool:
+    """ "A minimum export price of $1,000 a tonne": a control of which the level is a price."""
+    return cue.kind.id == "export_control" and "price" in cue_words(view, cue)
+
+
+def _piece_left_out(view: View, placed: Placed[Figure]) -> str | None:
+    """ "40 dollars a bale for wool and 15 dollars for hemp": the unit that is told in full of the first alone."""
+    if view.words[placed.last : placed.last + 1] != ["for"] or view.words[placed.first - 1] not in ("and", ","):
+        return None
+    before = within(view.figures, max(0, placed.first - LEVEL_REACH), placed.first)
+    whole = before[-1].fact.unit if before else ""
+    return whole if whole.startswith(f"{placed.fact.unit}/") else None
+
+
+def _by_piece(view: View, placed: Placed[Figure]) -> bool:
+    following = view.words[placed.last : placed.last + 4]
+    money = len(placed.fact.unit) == 3 and placed.fact.unit.isupper()
+    return money and following[:1] != [] and following[0] in MEASURED_BY and not PIECES.isdisjoint(following[1:])
+
+
+def unit_of(placed: Placed[Figure], view: View) -> str:
+    """The unit of a rate, with the piece it is for."""
+    unit = placed.fact.unit
+    if (whole := _piece_left_out(view, placed)) is not None:
+        return whole
+    if _by_piece(view, placed):
+        return f"{unit}/" + next(w for w in view.words[placed.last + 1 : placed.last + 4] if w in PIECES)
+    return unit
+
+
+def cue_words(view: View, cue: Cue) -> list[str]:
+    """The words of the mention."""
+    return [view.words[t] for t in cue.tokens]
+
+
+def is_within(placed: Placed[Figure], cue: Cue) -> bool:
+    """ "Must have 40% local content": the rate is part of the mention."""
+    return any(placed.first <= token < placed.last for token in cue.tokens)
