@@ -29,6 +29,7 @@ QUOTAS_OF = frozenset({"export_quota", "safeguard"})
 OUTGOING = frozenset({"export_ban", "export_quota", "export_tax"})
 DONE_BY = frozenset({"agent", "by", "decided by it"})
 """rules that name the maker of what is pointed back to, whatever it is called there"""
+SPARING = "frame: goods spared"
 KEPT_OUT = "frame: goods kept out of a place"
 OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
                           "at", "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
@@ -53,6 +54,7 @@ PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_contr
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
 INWARD = word_list("coming_in")
 OUTWARD = word_list("going_out")
+TARIFFS = frozenset({"tariff", "tariffs"})
 FAR = 10
 """sentences (those before count once) beyond which a mention lends its type to no open word"""
 STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
@@ -77,7 +79,7 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     if (ban := _ban_of_same(view, mention, named) or _retaliation(view, mention, named)) is not None:
         return _under(mention, ban)
     if mention.cue.entry.follows:
-        return _following(mention, named)
+        return _following(view, mention, named)
     return _said_barely(view, mention, named)
 
 
@@ -110,12 +112,12 @@ def _said_barely(view: View, mention: Mention, named: Sequence[Mention]) -> Ment
     return _under(mention, named[min(near)[1]].cue.kind)
 
 
-def _following(mention: Mention, named: Sequence[Mention]) -> Mention | None:
+def _following(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
     """ "20% for Norway", one of a row: of the type, and where it tells neither, at the stage and day of its like."""
     kinds = _followed(mention)
     near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
     if not near or min(near)[0] > FAR:
-        return None
+        return mention if "import_tariff" in kinds and _of_tariffs(view, mention) else None
     mention = _under(mention, named[min(near)[1]].cue.kind)
     if mention.reading.rule != UNTOLD or mention.timing != Timing():
         return mention
@@ -123,6 +125,13 @@ def _following(mention: Mention, named: Sequence[Mention]) -> Mention | None:
     models = [pair for pair in models if named[pair[1]].reading.certain] or models
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _of_tariffs(view: View, mention: Mention) -> bool:
+    """Whether the sentences before speak of tariffs, if only in the name of something else: "the tariff deal"."""
+    before = view.sentences[max(0, mention.sentence - FAR)][0]
+    told = mention.rate is not None and bool(mention.roles.imposers) and bool(mention.roles.targets)
+    return told and not TARIFFS.isdisjoint(view.words[before : mention.cue.start])
 
 
 def _kept_from(view: View, mention: Mention) -> Mention:
@@ -181,10 +190,13 @@ def _may_be(mention: Mention, other: Mention) -> bool:
 def _nearest_of(mention: Mention, named: Sequence[Mention]) -> Mention:
     """ "Ottawa put 25% on bolts": a duty of the kind that the article names nearest, its own included."""
     kinds = {mention.kind, *mention.cue.entry.stands_for}
+    whom = mention
+    if mention.cue.entry.id == SPARING:  # who is spared is another than who is hit
+        whom = replace(mention, roles=Roles(mention.roles.imposers))
     near = [
         (_gap(mention, other), n)
         for n, other in enumerate(named)
-        if other is not mention and other.kind in kinds and not other.cue.entry.stands_for and _may_be(mention, other)
+        if other is not mention and other.kind in kinds and not other.cue.entry.stands_for and _may_be(whom, other)
     ]
     if not near or min(near)[0] > FAR:
         return mention
