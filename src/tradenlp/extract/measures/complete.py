@@ -78,7 +78,8 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
     """Fill in whom an act hits; False where it only tells again of cuts that two sides make together."""
     if _of_all(act):
         act.targets -= told_as_hit(act)
-    if act.kind in AIMED_TOGETHER and act.imposers and not act.targets:
+    many = any(m.many for m in act.mentions)
+    if act.kind in AIMED_TOGETHER and act.imposers and not act.targets and not many:
         act.targets |= _aim_nearby(act, acts)
     if not act.targets:
         act.targets |= _aim_of_model(act, acts) or whom_it_answers(act, acts)
@@ -86,7 +87,7 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
         len(act.imposers) == 1
         and not act.targets
         and not _of_all(act)
-        and not any(m.many for m in act.mentions)
+        and not many
         and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act) and not _told_in_passing(act)))
     ):
         act.targets |= _counterpart(parties, act.imposers, clear=act.kind != "trade_dispute")
@@ -197,7 +198,7 @@ def _deals(acts: list[Act]) -> list[Act]:
 
 
 def inherit(act: Act, acts: list[Act]) -> bool:
-    """An act of which only goods, rate or stage are told is by those of the act spoken of nearest to it.
+    """An act of which only goods, rate or stage are told is by those of the act spoken of nearest to it, if not later.
 
     Returns whether its makers are now known.
     """
@@ -209,6 +210,7 @@ def inherit(act: Act, acts: list[Act]) -> bool:
         (other.distance(first) + 2 * (other.kind != act.kind), other.kind != act.kind, n)
         for n, other in enumerate(acts)
         if other is not act and other.imposers and measure_types()[other.kind].side not in ("deal", "dispute")
+        if any(m.sentence <= first.sentence for m in other.mentions)
     ]
     if near and kind.side not in ("deal", "dispute"):
         gap, other_kind, n = min(near)

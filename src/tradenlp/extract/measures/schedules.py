@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.links import REMEDIES
-from tradenlp.extract.measures.rates import QUOTAS
+from tradenlp.extract.measures.rate_units import QUOTAS
 
 ROW = 3
 """rates from which a row of them is a schedule; two are as often told of two duties"""
