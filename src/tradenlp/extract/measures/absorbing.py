@@ -31,6 +31,7 @@ def absorbed(acts: list[Act]) -> list[Act]:
             and not apart(act, other)
             and not contrary(act, other)
             and not _of_a_kind_and_a_sum(act, other)
+            and not _of_a_kind_and_all(act, other)
         ]
         if near and min(near)[0] <= 12:
             for mention in act.mentions:
@@ -42,6 +43,13 @@ def absorbed(acts: list[Act]) -> list[Act]:
 def _of_a_kind_and_a_sum(act: Act, other: Act) -> bool:
     """ "Tariffs on steel" of nobody named are not those on "$200 billion of Chinese goods"."""
     return bool(act.goods) and act.value is None and other.value is not None and not other.goods
+
+
+def _of_a_kind_and_all(act: Act, other: Act) -> bool:
+    """ "Tariffs on steel" of nobody named are not "the 20 percent levy", nor what is done to those on one state."""
+    if act.kind != "import_tariff" or not act.goods or other.goods:
+        return False
+    return (act.rate is None and other.rate is not None) or (other.aimed and act.status != other.status)
 
 
 def _by_side(acts: list[Act]) -> list[Act]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.answering import told_as_hit, whom_it_answers
+from tradenlp.extract.measures.apart import STAYING
 from tradenlp.extract.measures.cues import AT_ISSUE
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import UNAIMED
@@ -144,7 +145,8 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
     """
     told = act.goods or act.rate is not None
     at_issue = any(m.cue.entry.id == AT_ISSUE for m in act.mentions)
-    if not told or at_issue or _of_all(act) or len(act.imposers) != 1:
+    stays = any(m.reading.certain and m.reading.rule.startswith(STAYING) and not m.definite for m in act.mentions)
+    if not told or at_issue or stays or _of_all(act) or len(act.imposers) != 1:
         return set()
     same = [a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers and a.aimed]
     aims = {frozenset(a.targets) for a in same}
@@ -152,7 +154,7 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
     before = any(0 <= here - m.sentence <= AIM_REACH for a in same for m in a.mentions) and all(
         m.cue.entry.follows or m.cue.entry.id.startswith(ELLIPTIC) for m in act.mentions
     )
-    in_title = any(m.sentence == 0 for a in same for m in a.mentions)
+    in_title = any(m.sentence == 0 and m.roles.targets for a in same for m in a.mentions)
     goods_alone = act.kind == "import_tariff" and act.rate is None and not all(m.definite for m in act.mentions)
     return set(next(iter(aims))) if len(aims) == 1 and (in_title or before or goods_alone) else set()
 
