@@ -14,7 +14,7 @@ from tradenlp.extract.measures.beyond import rate_beyond
 from tradenlp.extract.measures.complete import completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
-from tradenlp.extract.measures.instruments import home_of_law
+from tradenlp.extract.measures.instruments import home_of_law, in_full_form
 from tradenlp.extract.measures.left_over import left_over
 from tradenlp.extract.measures.lengths import ends
 from tradenlp.extract.measures.lexicon import measure_types
@@ -29,7 +29,7 @@ from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import parties_of, prominence
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.schedules import in_schedules
-from tradenlp.extract.measures.shared_laws import law_before, law_of_package
+from tradenlp.extract.measures.shared_laws import law_besides
 from tradenlp.extract.measures.timing import CASES, DECIDED, Timing, words
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
@@ -139,7 +139,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         announced=announced,
         effective=effective,
         until=slots.until or ends(_counted_from(status, announced, effective), slots.length),
-        instrument=slots.instrument or law_before(view, act, acts) or law_of_package(view, act, acts),
+        instrument=slots.instrument or law_besides(view, act, acts),
         attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )
@@ -187,7 +187,7 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     if act.kind in CASES:
         days["effective"] = None
     instrument = next(
-        (view.wording(*m.instrument).text for m in act.mentions if m.instrument and _own_law(view, act, m.instrument)),
+        (in_full_form(view, m.instrument) for m in act.mentions if m.instrument and _own_law(view, act, m.instrument)),
         None,
     )
     done = days["announced"] is not None and days["announced"] in {t.done for stage, t in told if stage == act.reported}

@@ -19,6 +19,8 @@ NOUNS = frozenset({"act", "law", "regulation", "directive", "instrument", "mecha
 TREATIES = frozenset({"agreement", "partnership", "area", "accord", "treaty", "pact"})
 """what treaties are called, the instruments of deals and of cases"""
 MOST_OF_NAME = 4
+SHORTEST = 3
+"""letters of an abbreviation"""
 LOWER_NOUNS = frozenset({"act", "law", "regulation", "directive"})
 """those that make an instrument also where they are not written as names"""
 NUMBERED = frozenset({"section", "order", "regulation", "directive", "law", "announcement", "notification", "decree",
@@ -40,6 +42,8 @@ class InstrumentEntry:
     examples: tuple[str, ...]
     home: str | None = None
     """the state whose law it is"""
+    types: tuple[str, ...] = ()
+    """ids of the measure types that it can be the instrument of; any where there are none"""
 
 
 @cache
@@ -56,7 +60,10 @@ def phrasebook() -> Phrasebook[InstrumentEntry]:
 
 def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
     """Tokens of the instrument of the mention: known by its name, by its number, or by how it is named; or None."""
-    found = [(m.start, m.end) for m in phrasebook().within(view.words, start, end) if _fits(m, cue)]
+    known = phrasebook().within(view.words, start, end)
+    found = [(m.start, m.end) for m in known if _fits(m, cue)]
+    if cue.kind.side == "deal":
+        found = [m for m in found if _names_deal(view, cue, m)]
     sections = [m for m in found if view.words[m[0]] == "section"]
     if found:
         found = sections or found
@@ -66,12 +73,23 @@ def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, in
     if not found and NOUNS.isdisjoint(view.words[start:end]):
         return None
     found = found or [*_numbered(view, start, end), *_named(view, cue, start, end)]
+    found = [m for m in found if not any(k.start < m[1] and m[0] < k.end for k in known)]
     return min(found, key=lambda m: abs(m[0] - cue.head), default=None)
 
 
 def capitals(view: View, name: tuple[int, int]) -> str:
     """The capitals of a name, by which "NAFTA" and its full form are the same."""
     return "".join(letter for letter in view.doc[name[0] : name[1]].text if letter.isupper())
+
+
+def in_full_form(view: View, name: tuple[int, int]) -> str:
+    """The name as it is printed, or where that is an abbreviation the full form that the article gives besides."""
+    text = view.wording(*name).text
+    if name[1] - name[0] > 1 or len(text) < SHORTEST:
+        return text
+    known = phrasebook().within(view.words, 0, len(view.words))
+    whole = (m for m in known if m.end - m.start > 1 and capitals(view, (m.start, m.end)) == text.upper())
+    return next((view.wording(m.start, m.end).text for m in whole), text)
 
 
 def home_of_law(view: View, start: int, end: int) -> tuple[str, int] | None:
@@ -88,8 +106,15 @@ def _inside(match: Match[InstrumentEntry], other: Match[InstrumentEntry]) -> boo
 
 
 def _fits(match: Match[InstrumentEntry], cue: Cue) -> bool:
-    """A trade agreement's name is the basis of agreements and disputes only; the rest serve any type."""
-    return match.value.id != "agreements" or cue.kind.side in ("deal", "dispute")
+    """ "The entity list" is no instrument of a tariff, NAFTA none of anything but deals and cases."""
+    return not match.value.types or cue.kind.id in match.value.types
+
+
+def _names_deal(view: View, cue: Cue, name: tuple[int, int]) -> bool:
+    """Whether the treaty is the deal, or stands with it: "the deal is a step towards CPTPP" tells of another."""
+    tokens = {*range(*name)}
+    above = {a for t in tokens for a in view.ancestors(t)} | tokens
+    return cue.head in above or not tokens.isdisjoint((*cue.tokens, *view.ancestors(cue.head)))
 
 
 def _numbered(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:

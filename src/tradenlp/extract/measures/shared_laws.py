@@ -10,6 +10,18 @@ from tradenlp.extract.view import View
 
 TO_COME = frozenset({"announced", "proposed"})
 """stages at which steps of one maker and type are mostly steps of one package"""
+LED_TO = frozenset({"import_tariff", "port_fee"})
+"""what an inquiry into the policies of others leads to"""
+
+
+def law_besides(view: View, act: Act, acts: Sequence[Act]) -> str | None:
+    """The law that the article tells elsewhere than with the measure."""
+    return (
+        law_before(view, act, acts)
+        or law_of_package(view, act, acts)
+        or law_of_inquiry(view, act, acts)
+        or law_after(view, act, acts)
+    )
 
 
 def law_before(view: View, act: Act, acts: Sequence[Act]) -> str | None:
@@ -29,6 +41,30 @@ def law_of_package(view: View, act: Act, acts: Sequence[Act]) -> str | None:
         return None
     same = (a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers)
     laws = (m.instrument for a in same for m in a.mentions if m.instrument is not None)
+    return next((view.wording(*law).text for law in laws if _of_maker(view, act, law)), None)
+
+
+def law_after(view: View, act: Act, acts: Sequence[Act]) -> str | None:
+    """ "Duties on tin rise. The order rests on Section 232": a law of its maker in a sentence without an act."""
+    spoken = {m.sentence for a in acts for m in a.mentions}
+    for number in sorted({m.sentence + 1 for m in act.mentions} - spoken):
+        if number >= len(view.sentences) or view.sentences[number][0] < view.body_token:
+            continue
+        found = read_instrument(view, act.mentions[0].cue, *view.sentences[number])
+        if found is not None and _of_maker(view, act, found):
+            return view.wording(*found).text
+    return None
+
+
+def law_of_inquiry(view: View, act: Act, acts: Sequence[Act]) -> str | None:
+    """ "Fees on Fijian ships" where their maker looked into Fiji under a section of law: what that led to."""
+    if act.kind not in LED_TO or not act.targets:
+        return None
+    inquiries = [a for a in acts if a.kind == "trade_investigation" and a.imposers == act.imposers]
+    told = [m for a in inquiries if a.targets == act.targets for m in a.mentions]
+    if act.kind != "port_fee":
+        told = [m for m in told if any(m.sentence - own.sentence in (0, 1) for own in act.mentions)]
+    laws = (m.instrument for m in told if m.instrument)
     return next((view.wording(*law).text for law in laws if _of_maker(view, act, law)), None)
 
 
