@@ -268,13 +268,20 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
         return "announced"
     if status == "in_force" and effective == str(published.year) and _this_year(view, act, effective):
         return "announced"
-    begun = effective is not None and lies_behind(effective, published)
+    today = effective == published.isoformat() and not any(_still_ahead(view, m) for m in act.mentions)
+    begun = effective is not None and (today or lies_behind(effective, published))
     if status == "announced" and begun and kind not in CASES_AND_DEALS:
         return "in_force"
     if status == "announced" and effective is None and slots.announced is not None:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
         return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status
     return status
+
+
+def _still_ahead(view: View, mention: Mention) -> bool:
+    """ "Will charge", "is set to charge": told as what comes, though it may come on the day of the news."""
+    reading = mention.reading
+    return reading.rule.endswith("future") or any(view.words[t] in words("impending") for t in reading.words[:1])
 
 
 def _this_year(view: View, act: Act, year: str) -> bool:

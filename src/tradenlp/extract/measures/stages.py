@@ -13,7 +13,7 @@ from tradenlp.extract.measures.clauses import forms_of
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief, words
-from tradenlp.extract.status.combine import for_a_time
+from tradenlp.extract.status.combine import DONE, SPARED, SPARING, for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
 from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import View
@@ -21,6 +21,8 @@ from tradenlp.extract.view import View
 CASES = ("trade_dispute", "trade_investigation")
 DUTIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "anti_dumping", "countervailing_duty")
 BANS = ("export_ban", "import_ban", "sps")
+LOOSENING = ("loosen", "relax", "eas", "soften")
+"""how verbs begin that always tell of less of a measure, and never of less of a flow"""
 NEAR = 8
 """tokens behind a mention among which it stands that only part may cross"""
 LEAVES = flow_words("registrations") | flow_words("food_approvals")
@@ -61,9 +63,15 @@ def _known(view: View, cue: Cue) -> bool:
 
 def _concluded(view: View, head: int, statuses: StatusCues) -> int | None:
     """ "The pact concluded in May would be signed in July": the participle by which a deal is told to be reached."""
-    for token in view.children(head):
+    nouns = [head, *(c for c in view.children(head) if view.is_verb(head) and view.deps[c] in ("dobj", "nsubjpass"))]
+    for token in (c for noun in nouns for c in view.children(noun)):
         told = statuses.get(token)
-        if view.deps[token] == "acl" and view.tags[token] == "VBN" and told is not None and told.sense == "conclude":
+        if (
+            view.deps[token] == "acl"
+            and view.tags[token] in ("VBN", "VBD")
+            and told is not None
+            and told.sense == "conclude"
+        ):
             return token
     return None
 
@@ -112,12 +120,16 @@ def _own_sense(view: View, cue: Cue, statuses: StatusCues) -> str | None:
         told = statuses.get(cue.head) if taken_for_noun else None  # "Kenya scraps ban"
         return told.sense if told is not None and told.sense in LETTING_GO else None
     own = statuses.get(cue.head)
+    if own is not None and own.sense == "ease" and view.words[cue.head].startswith(LOOSENING):
+        return "ease"
     relieves = cue.entry.id == "learned" and own is not None and own.sense == "ease" and not cue.kind.less_is_more
     return "ease" if relieves else cue.entry.sense or None
 
 
 def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     """What the words of status mean of this type of measure."""
+    if cue.kind.less_is_more and reading.rule == "ease: only possible" and not view.is_verb(cue.head):
+        return reading  # "the quota would shrink"
     if cue.kind.less_is_more and reading.rule.startswith("ease"):
         return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
     if cue.kind.less_is_more and reading.rule in WIDENED and view.words[reading.words[-1]] in words("widening"):
@@ -127,6 +139,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return Reading("announced" if ahead else "in_force", reading.certain, "a relief ended", reading.words)
     if (leave := _of_leave(view, cue, reading)) is not None:
         return leave
+    if reading.rule.endswith("only possible") and _permitted(view, cue):
+        return Reading(DONE[reading.rule.split(":")[0]], True, "permitted", reading.words)
     if (waived := _waived(view, cue, reading)) is not None:
         return Reading("suspended", True, "waived for a time", (waived,))
     if reading.status == "eased" and _let_again(view, cue, reading):
@@ -145,7 +159,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if cue.kind.side == "deal" and reading.rule == UNTOLD and _only_wished(view, cue.head):
         return Reading("proposed", False, "a deal wished for", cue.tokens)
     doubt = reading.hypothetical and not cue.entry.modal
-    named_so = Reading(cue.entry.status, True, "named so", cue.tokens, doubt)
+    spared = cue.entry.status == "eased" and view.words[cue.head] in SPARING
+    named_so = Reading(cue.entry.status, True, SPARED if spared else "named so", cue.tokens, doubt)
     freed = cue.entry.status == "eased" and cue.entry.sense == "ease" and _let_again(view, cue, named_so)
     return replace(named_so, status="removed") if freed else named_so
 
@@ -167,6 +182,15 @@ def _of_leave(view: View, cue: Cue, reading: Reading) -> Reading | None:
     if view.words[verb] in GIVING_LEAVE and reading.status in ("in_force", "announced"):
         return Reading("removed", reading.certain, "leave given back", reading.words)
     return None
+
+
+def _permitted(view: View, cue: Cue) -> bool:
+    """ "Wheat may leave only with a permit", "banks can lend again": what somebody may do, not what may come."""
+    if not cue.entry.id.startswith("frame:") or not view.is_verb(cue.head):
+        return False
+    below = view.children(cue.head)
+    doubt = any(view.deps[c] == "auxpass" or view.words[c] in ("soon", "well", "later", "yet") for c in below)
+    return not doubt and any(view.deps[c] == "aux" and view.words[c] in ("may", "can") for c in below)
 
 
 def _waived(view: View, cue: Cue, reading: Reading) -> int | None:

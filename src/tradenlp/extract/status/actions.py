@@ -22,6 +22,7 @@ RELATIVES = frozenset({"which", "that", "whom"})
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
 UNITS = word_list("units_of_quotas")
 ADDING = frozenset({"add", "adds", "added", "adding"})
+CLAUSES_FOR_NOUNS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 FAR_GOAL = 12
 """tokens among which the rate stands to which a duty is lifted"""
 
@@ -38,9 +39,13 @@ def action_on(
         ceased = _ceased(view, path[0]) if public else None
         return _undone(view, cues, path) or ceased or (path[0], sense)
     held: tuple[int, str] | None = None
+    begun: tuple[int, str] | None = None
     pointing = len(own) == 2 and view.words[own[0]] in POINTING and path[0] in cues
     for token in path[1:]:
         entry = None if _adds_that(view, path, token) else cues.get(token)
+        if _for_subject(view, token):
+            begun = begun or ((token, entry.sense) if entry is not None and entry.role == "action" else None)
+            continue
         if entry is not None and entry.id == "bear" and view.deps[path[0]] == "nsubj":
             continue
         if entry is not None and entry.role == "action":
@@ -61,7 +66,12 @@ def action_on(
             held = held or (token, entry.sense)
         if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
             break
-    return held or _by_modifier(view, cues, path[0])
+    return held or begun or _by_modifier(view, cues, path[0])
+
+
+def _for_subject(view: View, verb: int) -> bool:
+    """ "The levy Peru collects on ham has been frozen": a clause on the noun, which the parse takes for the subject."""
+    return view.deps[verb] in CLAUSES_FOR_NOUNS and view.tags[verb] in ("VBD", "VBN", "VBP", "VBZ")
 
 
 def _in_its_place(view: View, path: Sequence[int], verb: int) -> bool:
@@ -166,7 +176,7 @@ def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | N
     held_in = [c for c in complements if view.deps[c] == "prep"]
     complements += [o for c in held_in for o in view.children(c) if view.deps[o] == "pobj"]
     subject = view.deps[head] in ("nsubj", "nsubjpass")
-    for token in [*_post_modifiers(view, cues, head), *(complements if subject else [])]:
+    for token in [*(complements if subject else []), *_post_modifiers(view, cues, head)]:
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
     for token in clauses_behind(view, head):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tradenlp.extract.status.climb import StatusCues, clauses_behind
 from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, asked, not_yet, still_open
 from tradenlp.extract.status.lexicon import StatusEntry, word_list
-from tradenlp.extract.status.mood import mood_of
+from tradenlp.extract.status.mood import FUTURE, mood_of
 from tradenlp.extract.status.reading import UNTOLD, Reading
 from tradenlp.extract.status.stances import has_own_aim
 from tradenlp.extract.view import View
@@ -16,6 +16,8 @@ URGING = word_list("urging")
 AHEAD = word_list("ahead")
 ANSWERS = word_list("answering")
 BEING = word_list("being")
+SAYING = word_list("saying") | {"say", "says"}
+SEEMING = word_list("seeming")
 COMING = word_list("coming")
 DEFINITE = word_list("definite")
 MEANT = ("threatened", "proposed", "announced")
@@ -42,6 +44,8 @@ def without_action(
         return told
     if _will_not_be(view, head):
         return Reading("ruled_out", True, "will not be", (view.heads[head],))
+    if default == "in_force" and (none := _none_told(view, head)) is not None:
+        return none
     hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
     foreseen = _foreseen(view, head, path) if default == "in_force" else None
     return foreseen or Reading(default, False, UNTOLD, (), hypothetical)
@@ -93,7 +97,8 @@ def _only_urged(view: View, verb: int) -> bool:
 def _said_of(view: View, cues: StatusCues, head: int) -> Reading | None:
     """ "the duties are likely", "tariffs are due to start", "new tariffs to hit furniture"."""
     verb = view.heads[head]
-    said = view.children(verb) if view.deps[head] == "nsubj" and view.words[verb] in BEING else ()
+    seems = view.words[verb] in BEING or view.words[verb] in SEEMING
+    said = view.children(verb) if view.deps[head] == "nsubj" and seems else ()
     for token in (c for c in said if c > verb and view.deps[c] in ("acomp", "attr", "prep", "advmod")):
         entry = cues.get(token)
         follows = [c for c in view.children(token) if view.deps[c] == "xcomp"]
@@ -117,6 +122,15 @@ def _will_not_be(view: View, head: int) -> bool:
     return denied and mood.kind == "future"
 
 
+def _none_told(view: View, head: int) -> Reading | None:
+    """ "No duties on ham, says minister", "no more checks": a phrase that stands alone and denies."""
+    no = next((c for c in view.children(head) if view.words[c] == "no" and view.deps[c] in ("det", "neg")), None)
+    alone = view.deps[head] == "ROOT" or view.words[view.heads[head]] in SAYING
+    if no is None or not alone or view.heads[head] < head:
+        return None
+    return Reading("removed" if view.words[no + 1] in ("more", "longer") else "ruled_out", True, "none", (no,))
+
+
 def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
     """ "could answer with an embargo", "a tariff would hurt": of a new measure that something may or would come of."""
     known = any(view.words[c] in DEFINITE or view.deps[c] == "poss" for c in view.children(head))
@@ -127,6 +141,9 @@ def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
     if kind == "modal" or (kind == "may" and view.deps[head] not in ("nsubj", "nsubjpass")):
         answer = view.words[verb] in ANSWERS
         return Reading("threatened" if answer else "proposed", answer, "only thought of", (verb,))
+    told = kind == "future" and any(view.words[c] in FUTURE for c in view.children(verb))
+    if told and view.deps[head] not in ("nsubj", "nsubjpass"):
+        return Reading("announced", False, "only foretold", (verb,))
     return None
 
 

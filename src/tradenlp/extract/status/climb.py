@@ -29,14 +29,17 @@ def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
     """Status words of a sentence by the token of their head; of two on one token the longer phrase."""
     best: dict[int, Match[StatusEntry]] = {}
     for match in phrasebook(family).within(view.words, start, end):
-        if not view.tags[match.head].startswith(match.value.tag) or _is_adjective(view, match.head):
+        adjective = len(match.tokens) == 1 and _is_adjective(view, match.head)
+        if adjective or not view.tags[match.head].startswith(match.value.tag):
             continue
         held = best.get(match.head)
         if held is None or len(match.tokens) > len(held.tokens):
             best[match.head] = match
     covered = {t: len(m.tokens) for m in best.values() for t in m.tokens if len(m.tokens) > 1}
     heads = {h: m.value for h, m in best.items() if len(m.tokens) > 1 or covered.get(h, 0) < 2}
-    return {t: PART for t in covered if view.tags[t].startswith("NN") and t not in heads} | heads
+    shut = {m.tokens[0] for m in best.values() if m.value.role == "attitude"}  # "laying the ground for"
+    parts = (t for t in covered if view.tags[t][:2] in ("NN", "RB") or (view.is_verb(t) and t not in shut))
+    return {t: PART for t in parts if t not in heads} | heads
 
 
 def _is_adjective(view: View, token: int) -> bool:
@@ -125,6 +128,8 @@ def _armed(view: View, cues: StatusCues, token: int, above: int) -> bool:
 
 def _gate(view: View, cues: StatusCues, token: int, above: int) -> bool:
     """ "a plan to impose", "moved to impose", "an order imposing": what the plan, the move or the order is about."""
+    if cues.get(token) is PART:  # "put on hold the fees", where "hold" is taken for a verb
+        return True
     if view.words[above] in DOCUMENTS or (view.tags[token] == "VBG" and view.deps[token] == "advcl"):
         return True
     infinitive = any(view.words[c] == "to" for c in view.children(token))

@@ -27,6 +27,7 @@ SOME = frozenset({"some", "most", "many", "much", "several", "certain"})
 """those of the shares that stand before a noun as well: "a third of the levies", but "a third levy" is one levy"""
 LONGER = frozenset({"more", "another", "further", "additional"})
 ASKING = word_list("asking")
+BEARING = word_list("bearing")
 SPARING = word_list("sparing")
 SPARED = "somebody is spared"
 """the rule of a reading that tells a measure only by who or what is not under it: for the rest it stands"""
@@ -50,7 +51,7 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     foreseen = (mood.condition == "when" or ending) and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
         if sense in STANDING:
-            return Reading("in_force", False, f"{sense}: a condition", words)
+            return Reading("in_force", True, f"{sense}: a condition", words)
         return Reading("proposed", False, "condition", words, hypothetical=True)
     if attitude is not None:
         undecided = mood.condition == "whether" and attitude[1] == "announce"
@@ -66,10 +67,11 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return Reading("proposed", True, "conclude: not yet", words)
     if mood.negated and not _capped(view, token):
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
+    if sense == "impose" and or_else(view, token, mood):
+        return Reading("threatened", True, "impose: or else", words)
     if sense in ("impose", "conclude"):
         reading = _imposing(view, sense, mood, words)
-        to_be = view.deps[token] == "ROOT" or view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
-        return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or to_be))
+        return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or _is_to_be(view, token)))
     return _changing(view, token, sense, mood, words)
 
 
@@ -83,19 +85,41 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
         sense = "suspend"
     if sense == "remove" and _in_part(view, token):
         sense = "ease"
-    certain = (mood.kind != "infinitive" or view.deps[token] == "ROOT") and not _wished(view, token, mood)
+    certain = (mood.kind != "infinitive" or _is_to_be(view, token)) and not _wished(view, token, mood)
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     if sense == "ease" and view.words[token] in SPARING:
         return Reading("eased", certain, SPARED, words)
+    if mood.kind == "infinitive" and not certain and view.deps[token] in ("relcl", "acl", "advcl"):
+        return Reading("in_force", False, f"{sense}: meant", words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+
+
+def _is_to_be(view: View, token: int) -> bool:
+    """ "Duties to rise in May", "Peru is to lift its ban": what an infinitive tells to come."""
+    if view.deps[token] == "ROOT" or any(view.words[c] == "only" for c in view.children(token)):
+        return True  # "taxed ham in May, only to free it in June"
+    return view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
+
+
+def or_else(view: View, token: int, mood: Mood) -> bool:
+    """ "Sell the works or face a levy", "yield by May or Peru will tax ham": what comes if one does not yield."""
+    if view.deps[token] != "conj" or mood.kind not in ("must", "infinitive", "bare", "future"):
+        return False
+    first = min([token, *view.children(token)])
+    if view.words[token] in BEARING and view.words[first - 1] == "or":
+        return True
+    return mood.kind == "future" and "or" in view.words[max(0, first - 3) : first]
 
 
 def _for_now(view: View, token: int) -> bool:
     """ "will not be collected until May", "is not enforced for now": put off, not denied."""
     after = view.words[token + 1 : token + 9]
     below = {view.words[c] for c in view.children(token) if c > token}
-    return bool(below & {"until", "till", "before"}) or any(a == "for" and b == "now" for a, b in pairwise(after))
+    yet = any(view.words[c] == "yet" for c in view.children(token) if c < token)
+    return (
+        yet or bool(below & {"until", "till", "before"}) or any(a == "for" and b == "now" for a, b in pairwise(after))
+    )
 
 
 def _capped(view: View, token: int) -> bool:
@@ -187,7 +211,7 @@ def _imposing(view: View, sense: str, mood: Mood, words: tuple[int, ...]) -> Rea
 def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]) -> Reading:
     token, stance = attitude
     outer = mood_of(view, token)
-    if stance == "refuse" and view.words[token] in NEGATED_NOUNS:
+    if stance in ("refuse", "threaten") and view.words[token] in NEGATED_NOUNS:
         outer = Mood(outer.kind)
     rule = f"{sense} under {stance}"
     if stance == "announce" and not_yet(outer):

@@ -15,7 +15,7 @@ from tradenlp.extract.status.actless import of_attitude, own_quality, quality_ab
 from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
-from tradenlp.extract.status.combine import combine
+from tradenlp.extract.status.combine import STANDING, combine, or_else
 from tradenlp.extract.status.fates import UNDOING, later_act, thing_of
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.lost_threads import headline_verb, noun_before, verb_before
@@ -116,7 +116,9 @@ def _of_act(
     """The status of a mention to which something is done: `action` and `attitude` are (token, sense)."""
     aside = set_aside(view, cues, path, attitude) if attitude is not None else None
     if aside is not None:
-        return aside
+        below = attitude is not None and action[0] in path[: path.index(attitude[0])]
+        stands = aside.status == "proposed" and below and action[1] in STANDING
+        return Reading("in_force", False, "a change not decided on", aside.words) if stands else aside
     draft = of_draft(view, path) if attitude is None or attitude[1] in ("propose", "urge") else None
     if draft is not None:
         return draft
@@ -132,7 +134,7 @@ def _of_act(
         mood = replace(mood, negated=sense == "impose")
     if (mood.negated or _no_longer(view, token)) and _is_ban(view, token, mood, own):
         mood = replace(mood, negated=False, kind="present" if mood.kind == "may" else mood.kind)
-    if mood.kind == "infinitive" and attitude is None:
+    if mood.kind == "infinitive" and attitude is None and not or_else(view, token, mood):
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
     return combine(view, token, sense, mood, above)

@@ -14,6 +14,8 @@ LIKELY = frozenset({"likely", "probably", "possibly", "perhaps", "maybe"})
 """make a foretold act one that may come"""
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when", "before"})
 SAID = word_list("saying")
+HAVING = frozenset({"have", "has", "had", "having"})
+MAKING = frozenset({"make", "makes", "made", "making", "let", "lets", "letting"})
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -35,7 +37,7 @@ def mood_of(view: View, verb: int) -> Mood:
     children = view.children(verb)
     auxiliaries = [c for c in children if view.deps[c] in ("aux", "auxpass")]
     words = {view.words[c] for c in auxiliaries}
-    negated = any(_negates(view, c) for c in children if c < verb)
+    negated = any(_negates(view, c) for c in children if c < verb) or _left_out(view, verb)
     mark = next((view.words[c] for c in children if c < verb and _sets_condition(view, c, children)), None)
     conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in children)
     if (unreal := _unreal(view, verb, auxiliaries, mark)) is not None:
@@ -44,7 +46,24 @@ def mood_of(view: View, verb: int) -> Mood:
         first = mood_of(view, view.heads[verb]) if view.heads[verb] != verb else Mood("bare")
         denied = first.negated and view.words[verb - 1] != "but"
         return Mood(first.kind, negated or denied, mark or first.condition, conditioned or first.conditioned)
+    if (outer := _bound(view, verb, auxiliaries)) is not None:
+        return Mood(outer.kind, negated or outer.negated, mark or outer.condition, conditioned or outer.conditioned)
     return Mood(_kind(view, verb, auxiliaries, words), negated, mark, conditioned)
+
+
+def _bound(view: View, verb: int, auxiliaries: list[int]) -> Mood | None:
+    """ "Will have to pay", "is to make firms apply": the mood is that of the verb above, and what has to be must be."""
+    above = view.heads[verb]
+    if above == verb or view.deps[verb] not in ("xcomp", "ccomp"):
+        return None
+    if [view.words[c] for c in auxiliaries] in (["to"], ["to", "be"]) and view.words[above] in HAVING:
+        if any(view.words[c] == "yet" for c in (*view.children(above), *view.children(verb))):
+            return None
+        outer = mood_of(view, above)
+        return Mood("must", outer.negated) if outer.kind == "present" else outer
+    if not auxiliaries and view.words[above] in MAKING and view.tags[verb] in ("VB", "VBP") and above < verb:
+        return mood_of(view, above)
+    return None
 
 
 def _unreal(view: View, verb: int, auxiliaries: list[int], mark: str | None) -> str | None:
@@ -63,14 +82,26 @@ def _sets_condition(view: View, child: int, children: list[int]) -> bool:
     return not any(c < child and view.deps[c].startswith("nsubj") for c in children)
 
 
+def _left_out(view: View, verb: int) -> bool:
+    """ "Closed the case without imposing duties", "instead of imposing them": not done."""
+    above = view.heads[verb]
+    if view.deps[verb] != "pcomp" or above > verb:
+        return False
+    return view.words[above] == "without" or (view.words[above] == "of" and view.words[above - 1] == "instead")
+
+
 def _negates(view: View, child: int) -> bool:
     """A word of denial before a verb; "without a day of grace" is none, "without Peru imposing" is."""
     without = view.words[child] == "without" and view.deps[child] == "mark"
-    return without or view.deps[child] == "neg" or view.words[child] in NEGATIONS
+    spoken = view.deps[child] == "intj"  # "No, it only opened a case"
+    return without or view.deps[child] == "neg" or (view.words[child] in NEGATIONS and not spoken)
 
 
 def _marked(view: View, clause: int) -> bool:
-    return any(view.words[c] in ("if", "unless") for c in view.children(clause))
+    children = view.children(clause)
+    if children and view.words[children[0]] == "should":
+        return _sets_condition(view, children[0], children)
+    return any(view.words[c] in ("if", "unless") for c in children)
 
 
 def _reported(view: View, verb: int) -> bool:

@@ -38,9 +38,12 @@ def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int,
             continue
         if below < token and view.words[below] == "by" and view.deps[below] == "prep":
             continue  # "By lifting the duty, Peru hopes to win friends"
-        if view.words[below] in JUDGING and view.is_verb(below):
+        refuses = below in cues and cues[below].sense == "refuse"  # "rule out"
+        if view.words[below] in JUDGING and view.is_verb(below) and not refuses:
             break  # "asked the panel to look into the duties": what is to be judged is there
-        if held is None or _outweighs(view, held, found):
+        if held is not None and held[1] == found[1] == "refuse":
+            held = (found[0], "propose")  # "refused to rule out"
+        elif held is None or _outweighs(view, held, found):
             held = found
     return held
 
