@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tradenlp.extract.measures.lengths import length_of
-from tradenlp.extract.measures.timing import SURE_SINCE, Found, Timing, is_past, preposition, words
+from tradenlp.extract.measures.timing import SURE_SINCE, Found, Timing, delays, is_past, preposition, words
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
 
@@ -50,7 +50,9 @@ def _read_following(view: View, placed: Placed[DateExpression], start: int) -> I
         return
     before, _ = preposition(view, placed.first)
     word = view.words[verb]
-    if before in words("until_words") or word in words("ending_verbs"):
+    if delays(view, verb) and before in words("until_words") | {"to"}:
+        yield Found("effective", placed.fact.value, 0, placed.first)
+    elif before in words("until_words") or word in words("ending_verbs"):
         yield Found("until", placed.fact.value, 0, placed.first)
     elif word in words("starting_verbs") or before in SURE_SINCE:
         yield Found("effective", placed.fact.value, 0, placed.first)

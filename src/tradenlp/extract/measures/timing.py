@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tradenlp.extract.measures.beside import DOCUMENTS, joined_behind, of_document, reported_by
+from tradenlp.extract.measures.beside import DOCUMENTS, SUBJECTS, joined_behind, of_document, reported_by
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.state import context_of
 from tradenlp.extract.status.climb import clauses_behind, governors
@@ -95,9 +95,15 @@ def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dic
         anchors.setdefault(above, far)
         for child in view.children(above):
             joined = view.deps[child] in ("conj", "xcomp", "advcl", "acomp") and child not in anchors
+            joined = joined and not (view.deps[child] == "conj" and _of_another(view, child))
             if joined and (view.is_verb(child) or view.deps[child] == "acomp"):
                 anchors[child] = far + 1
     return anchors
+
+
+def _of_another(view: View, verb: int) -> bool:
+    """ "Peru banned the ore and buyers cancelled orders in May": a joined verb that tells what somebody else did."""
+    return any(view.deps[c] in SUBJECTS and not view.tags[c].startswith("PRP") for c in view.children(verb))
 
 
 def _phrase(view: View, head: int) -> Iterator[int]:
@@ -199,9 +205,7 @@ def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int
     value = placed.fact.value or ""
     if at < after or _of_a_law(view, placed):
         return
-    if before in words("until_words"):
-        yield Found("until", value, far, placed.first)
-    elif before in SURE_SINCE and "/" not in value:
+    if before in SURE_SINCE and "/" not in value:
         yield Found("effective", value, far, placed.first)
 
 
@@ -255,10 +259,9 @@ def _slot(
     view: View, placed: Placed[DateExpression], cue: Cue, statuses: Mapping[int, StatusEntry], verb: int
 ) -> str | None:
     before, at = preposition(view, placed.first)
-    word = view.words[verb]
-    delays = word in words("delaying_verbs") or _put_off(view, verb)
-    if before in words("until_words") or (before == "to" and delays):
-        return "effective" if _denied(view, verb) or delays else "until"
+    later = delays(view, verb)
+    if before in words("until_words") or (before == "to" and later):
+        return "effective" if _denied(view, verb) or later else "until"
     if before == "before" and _denied(view, verb):
         return "until"
     if before in ("from", "to") and {"date", "dates", "dated", "dating"} & set(view.words[max(0, at - 2) : at]):
@@ -272,8 +275,10 @@ def _denied(view: View, verb: int) -> bool:
     return any(view.deps[c] == "neg" for c in view.children(verb))
 
 
-def _put_off(view: View, verb: int) -> bool:
-    return view.words[verb] in ("put", "puts", "putting") and any(view.words[c] == "off" for c in view.children(verb))
+def delays(view: View, verb: int) -> bool:
+    """Whether a verb moves something to a later day: "postponed until", "put off to"."""
+    off = view.words[verb] in ("put", "puts", "putting") and any(view.words[c] == "off" for c in view.children(verb))
+    return off or view.words[verb] in words("delaying_verbs")
 
 
 def ends_relief(view: View, cue: Cue) -> bool:
