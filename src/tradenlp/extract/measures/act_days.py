@@ -36,8 +36,11 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     that tell of the old rule.
     """
     mine = [timing for stage, timing in told if stage == status]
-    if status not in (*CHANGED, "suspended", "removed"):
-        mine += [timing for stage, timing in told if stage != status]
+    others = [(stage, timing) for stage, timing in told if stage != status]
+    if status in (*CHANGED, "suspended", "removed"):
+        mine += [_of_change(view, stage, timing, status) for stage, timing in others]
+    else:
+        mine += [timing for _, timing in others]
     slots = {name: _finest([v for t in mine if (v := getattr(t, name))]) for name in SLOTS}
     if (first := min((v for t in mine if (v := t.announced) and len(v) == DAY), default=None)) is not None:
         _decided_earlier(view, slots, first)
@@ -46,6 +49,20 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
         stood = (_began(view, timing) for stage, timing in told if stage == "in_force")
         slots["effective"] = next((day for day in stood if day), None)
     return slots
+
+
+def _of_change(view: View, stage: str, timing: Timing, status: str) -> Timing:
+    """What a mention of another stage tells of a change: when it was decided, and a day that is new or still to come."""
+    published = context_of(view.doc).published
+    effective = timing.effective if status != "removed" else None
+    new = effective is not None and published is not None and _is_new(effective, published)
+    return Timing(timing.announced if stage != "in_force" or new else None, effective if new else None)
+
+
+def _is_new(day: str, published: date) -> bool:
+    """Whether a day lies ahead of the article or not long before it."""
+    week = (published - timedelta(days=NEWS_DAYS)).isoformat()
+    return lies_ahead(day, published) or (len(day) == DAY and day >= week)
 
 
 def _finest(values: Sequence[str]) -> str | None:

@@ -119,8 +119,8 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         announced = _told_day([m.timing.announced for m in deal.mentions])
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     effective = (
-        slots.effective
-        or (announced if slots.done and status in ("in_force", "suspended") else None)
+        (announced if slots.done and (status == "suspended" or (status == "in_force" and not slots.effective)) else None)
+        or slots.effective
         or (announced if any(at_once(view, m.sentence) for m in act.mentions) else None)
         or (_told_day([m.timing.effective for m in deal.mentions]) if deal is not None else None)
     )
@@ -176,10 +176,13 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     later = ((m.reading.status, following(view, m.sentence + 1)) for m in act.mentions if _alone(m.sentence, spoken))
     told += [(stage, Timing(announced=timing.announced)) for stage, timing in later]
     days = settle(view, act.reported, told)
+    old = any(m.rate is not None and m.rate.old for m in act.mentions)
+    published = context_of(view.doc).published
+    if old and published is not None and lies_ahead(days["effective"] or "", published):
+        days["effective"] = None  # from then on it is another rate
     if act.reported == "proposed" and act.kind == "trade_agreement":
         days = dict.fromkeys(days)
     runs_on = days["until"] is not None
-    old = any(m.rate is not None and m.rate.old for m in act.mentions)
     holding = act.kind not in CASES_AND_DEALS and not old
     length = next((t.length for stage, t in told if holding and t.length and stage == act.reported), None)
     if act.reported == "removed":
