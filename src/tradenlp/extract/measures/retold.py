@@ -71,7 +71,12 @@ def _object_resumed(view: View, verb: int) -> bool:
 
 
 def _resumed(view: View, verb: int) -> bool:
-    """Whether the subject of a verb is a pronoun or a bare definite noun: something told of before."""
+    """Whether the subject of a verb is a pronoun or a bare definite noun: something told of before.
+
+    Also of a verb that describes such a noun: "The decision, which takes effect in May, means".
+    """
+    if view.deps[verb] == "relcl" and view.deps[view.heads[verb]] in ("nsubj", "nsubjpass"):
+        return _known(view, view.heads[verb])
     for child in view.children(verb):
         if view.deps[child] in ("nsubj", "nsubjpass"):
             return _known(view, child)
@@ -81,6 +86,6 @@ def _resumed(view: View, verb: int) -> bool:
 
 
 def _known(view: View, noun: int) -> bool:
-    bare = not any(view.deps[c] in ("compound", "poss", "prep", "relcl") for c in view.children(noun))
+    bare = not any(view.deps[c] in ("compound", "poss", "prep") for c in view.children(noun))
     definite = any(view.words[c] in DEFINITE for c in view.children(noun))
     return view.words[noun] in DEFINITE or (bare and definite)
