@@ -46,7 +46,7 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
         _decided_earlier(view, slots, first)
     _told_apart(view, slots, [t.effective for stage, t in told if t.effective and stage not in THOUGHT_OF])
     if slots["effective"] is None and status in CHANGED:
-        stood = (_began(view, timing) for stage, timing in told if stage == "in_force")
+        stood = (t.stood or (_began(view, t) if stage == "in_force" else None) for stage, t in told)
         slots["effective"] = next((day for day in stood if day), None)
     return slots
 

@@ -107,7 +107,8 @@ def _just_done(view: View, act: Act, status: str, slots: Slots) -> bool:
 
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
-    slots = _slots(view, act, spoken)
+    own = {m.sentence for m in act.mentions}
+    slots = _slots(view, act, spoken - own | {m.sentence for a in acts if a is not act for m in a.mentions})
     status = _status(view, act, acts, slots)
     announced = slots.announced
     lead = _in_lead(view, act)
@@ -119,7 +120,11 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         announced = _told_day([m.timing.announced for m in deal.mentions])
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     effective = (
-        (announced if slots.done and (status == "suspended" or (status == "in_force" and not slots.effective)) else None)
+        (
+            announced
+            if slots.done and (status == "suspended" or (status == "in_force" and not slots.effective))
+            else None
+        )
         or slots.effective
         or (announced if any(at_once(view, m.sentence) for m in act.mentions) else None)
         or (_told_day([m.timing.effective for m in deal.mentions]) if deal is not None else None)
@@ -212,9 +217,8 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
     """What was removed held until the day of its removal, from the day that some mention says it began."""
     if days["until"] is not None:
         return days
-    began = next(
-        (m.timing.effective for m in act.mentions if m.reading.status == "in_force" and m.timing.effective), None
-    )
+    stood = (m.timing.stood or (m.timing.effective if m.reading.status == "in_force" else None) for m in act.mentions)
+    began = _told_day(list(stood))
     ended = days["effective"]
     return {"announced": days["announced"], "effective": began if began != ended else None, "until": ended}
 

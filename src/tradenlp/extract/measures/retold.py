@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tradenlp.extract.measures.lengths import length_of
-from tradenlp.extract.measures.timing import SURE_SINCE, Found, Timing, delays, is_past, preposition, words
+from tradenlp.extract.measures.timing import (
+    SURE_SINCE,
+    Found,
+    Timing,
+    delays,
+    is_past,
+    once_planned,
+    preposition,
+    words,
+)
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
 
@@ -42,7 +51,7 @@ def _length_following(view: View, start: int, end: int) -> str | None:
 def _read_following(view: View, placed: Placed[DateExpression], start: int) -> Iterator[Found]:
     verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a) and not placed.first <= a), None)
     verb = verb if verb is not None else next((a for a in view.ancestors(placed.first) if view.is_verb(a)), None)
-    if placed.fact.type != "date" or placed.fact.value is None or verb is None:
+    if placed.fact.type != "date" or placed.fact.value is None or verb is None or once_planned(view, verb):
         return
     if not _resumed(view, verb):
         if _object_resumed(view, verb) and is_past(view, placed.fact):
@@ -56,13 +65,18 @@ def _read_following(view: View, placed: Placed[DateExpression], start: int) -> I
         yield Found("until", placed.fact.value, 0, placed.first)
     elif word in words("starting_verbs") or before in SURE_SINCE:
         yield Found("effective", placed.fact.value, 0, placed.first)
-    elif word in words("telling_verbs") and is_past(view, placed.fact):
+    elif word in words("telling_verbs") and is_past(view, placed.fact) and _is_told(view, verb):
         yield Found("announced", placed.fact.value, 0, placed.first)
+
+
+def _is_told(view: View, verb: int) -> bool:
+    """ "It was announced on Friday", not "The importer filed on Friday"."""
+    return any(view.deps[c] in ("nsubjpass", "auxpass") for c in view.children(verb))
 
 
 def _object_resumed(view: View, verb: int) -> bool:
     """ "The cabinet approved the steps on Friday": what a decision is about is told of before."""
-    if view.words[verb] not in words("telling_verbs"):
+    if view.words[verb] not in words("telling_verbs") - words("asking_verbs"):
         return False
     if view.deps[verb] == "acl":
         nouns = (a for a in view.ancestors(verb) if view.tags[a].startswith("N"))
@@ -75,8 +89,8 @@ def _resumed(view: View, verb: int) -> bool:
 
     Also of a verb that describes such a noun: "The decision, which takes effect in May, means".
     """
-    if view.deps[verb] == "relcl" and view.deps[view.heads[verb]] in ("nsubj", "nsubjpass"):
-        return _known(view, view.heads[verb])
+    if view.deps[verb] == "relcl":
+        return view.deps[view.heads[verb]] in ("nsubj", "nsubjpass") and _known(view, view.heads[verb])
     for child in view.children(verb):
         if view.deps[child] in ("nsubj", "nsubjpass"):
             return _known(view, child)

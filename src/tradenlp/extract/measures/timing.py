@@ -27,6 +27,7 @@ BESIDE = 20
 SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
 DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extended"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
+CHANGES = ("remove", "ease", "suspend", "extend")
 FORETELLING = frozenset({"will", "would", "'ll"})
 LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
 RELIEFS = frozenset({"minimis", "free", "exemption"})
@@ -50,6 +51,8 @@ class Timing:
     """the duration for which it is to hold"""
     done: str | None = None
     """the day of announcement where it was not told of then but done"""
+    stood: str | None = None
+    """the day from which stood what is removed or changed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
         values.get("until"),
         tuple((name, one.token) for name, one in best.items()),
         done=best["announced"].value if "announced" in best and best["announced"].done else None,
+        stood=values.get("stood"),
     )
 
 
@@ -165,8 +169,20 @@ def _read_at(asked: _Asked, verb: int) -> Iterator[Found]:
             return
         yield Found("effective", first, far, placed.first)
         yield Found("until", last, far, placed.first)
+    elif slot in ("announced", "effective") and _stood_then(asked, verb):
+        yield Found("stood", value, far, placed.first)
     elif slot:
         yield Found(slot, value, far, placed.first, done)
+
+
+def _stood_then(asked: _Asked, verb: int) -> bool:
+    """ "lifted the ban that it imposed in March": when the old rule began."""
+    described = asked.view.deps[verb] in ("relcl", "acl") and verb > asked.cue.head
+    entry = asked.statuses.get(verb)
+    if not described or entry is None or entry.sense != "impose":
+        return False
+    above = (asked.statuses.get(a) for a in asked.anchors if a < asked.cue.head and asked.view.is_verb(a))
+    return any(e is not None and e.sense in CHANGES for e in above)
 
 
 def _read_beside(asked: _Asked) -> Iterator[Found]:
@@ -260,6 +276,8 @@ def _slot(
 ) -> str | None:
     before, at = preposition(view, placed.first)
     later = delays(view, verb)
+    if once_planned(view, verb):
+        return None
     if before in words("until_words") or (before == "to" and later):
         return "effective" if _denied(view, verb) or later else "until"
     if before == "before" and _denied(view, verb):
@@ -279,6 +297,16 @@ def delays(view: View, verb: int) -> bool:
     """Whether a verb moves something to a later day: "postponed until", "put off to"."""
     off = view.words[verb] in ("put", "puts", "putting") and any(view.words[c] == "off" for c in view.children(verb))
     return off or view.words[verb] in words("delaying_verbs")
+
+
+def once_planned(view: View, verb: int) -> bool:
+    """ "was due to last until March", "had been meant to start in May": it came otherwise."""
+    below = (c for c in view.children(verb) if view.deps[c] in ("acomp", "attr"))
+    due = next((t for t in (view.heads[verb], *below) if view.words[t] in words("due")), None)
+    if due is None or view.deps[verb] not in ("xcomp", "ROOT"):
+        return False
+    be = view.heads[due]
+    return any(view.words[c] in ("was", "were", "had") for c in (*view.children(due), be, *view.children(be)))
 
 
 def ends_relief(view: View, cue: Cue) -> bool:
