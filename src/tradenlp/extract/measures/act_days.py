@@ -52,7 +52,7 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
 
 
 def _of_change(view: View, stage: str, timing: Timing, status: str) -> Timing:
-    """What a mention of another stage tells of a change: when it was decided, and a day that is new or still to come."""
+    """What a mention of another stage tells of a change: when it was decided, and a day that is new."""
     published = context_of(view.doc).published
     effective = timing.effective if status != "removed" else None
     new = effective is not None and published is not None and _is_new(effective, published)

@@ -176,10 +176,7 @@ def _replaced(act: Act, acts: list[Act]) -> bool:
 
 
 def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
-    told = [(m.reading.status, m.timing) for m in act.mentions]
-    told += [(m.reading.status, following(view, m.sentence)) for m in act.mentions if m.sentence + 1 not in spoken]
-    later = ((m.reading.status, following(view, m.sentence + 1)) for m in act.mentions if _alone(m.sentence, spoken))
-    told += [(stage, Timing(announced=timing.announced)) for stage, timing in later]
+    told = _told(view, act, spoken)
     days = settle(view, act.reported, told)
     old = any(m.rate is not None and m.rate.old for m in act.mentions)
     published = context_of(view.doc).published
@@ -188,8 +185,6 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     if act.reported == "proposed" and act.kind == "trade_agreement":
         days = dict.fromkeys(days)
     runs_on = days["until"] is not None
-    holding = act.kind not in CASES_AND_DEALS and not old
-    length = next((t.length for stage, t in told if holding and t.length and stage == act.reported), None)
     if act.reported == "removed":
         days = _ended(act, days)
     if act.kind in CASES:
@@ -198,8 +193,18 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
         (in_full_form(view, m.instrument) for m in act.mentions if m.instrument and _own_law(view, act, m.instrument)),
         None,
     )
-    done = days["announced"] is not None and days["announced"] in {t.done for stage, t in told if stage == act.reported}
+    mine = [timing for stage, timing in told if stage == act.reported]
+    length = None if old or act.kind in CASES_AND_DEALS else _told_day([t.length for t in mine])
+    done = days["announced"] is not None and days["announced"] in {t.done for t in mine}
     return Slots(days["announced"], days["effective"], days["until"], instrument, length, done, runs_on)
+
+
+def _told(view: View, act: Act, spoken: Set[int]) -> list[tuple[str, Timing]]:
+    """What its mentions, and the sentences after them that tell of no other act, tell of its days, by stage."""
+    told = [(m.reading.status, m.timing) for m in act.mentions]
+    told += [(m.reading.status, following(view, m.sentence)) for m in act.mentions if m.sentence + 1 not in spoken]
+    later = ((m.reading.status, following(view, m.sentence + 1)) for m in act.mentions if _alone(m.sentence, spoken))
+    return told + [(stage, Timing(announced=timing.announced)) for stage, timing in later]
 
 
 def _alone(number: int, spoken: Set[int]) -> bool:
