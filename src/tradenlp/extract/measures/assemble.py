@@ -15,6 +15,7 @@ from tradenlp.extract.measures.complete import completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.instruments import home_of_law, in_full_form
+from tradenlp.extract.measures.last_makers import last_maker
 from tradenlp.extract.measures.left_over import left_over
 from tradenlp.extract.measures.lengths import ends
 from tradenlp.extract.measures.lexicon import measure_types
@@ -26,7 +27,7 @@ from tradenlp.extract.measures.news import at_once, lead_end, news_day
 from tradenlp.extract.measures.only_hit import of_those_who_act
 from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
-from tradenlp.extract.measures.parties import parties_of, prominence
+from tradenlp.extract.measures.parties import Party, parties_of, prominence
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
@@ -68,16 +69,12 @@ def assemble_measures(view: View) -> list[Measure]:
     parties = parties_of(view)
     unions = unions_of(view, parties)
     acts = merge(set_together(mentions, unions))
-    leading, home = prominence(parties), own_state(view, parties)
     acts = absorbed(acts)
     for act in acts:
         inherit(act, acts)
         if act.kind in ON_SELLERS and act.imposers and not act.targets:
             act.targets |= dumped_from(view, act, parties)
-    kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
-    if left := [a for a in acts if a.solid and a.rate is not None and not a.imposers and a not in kept]:
-        kept += [act for act in left if inherit(act, kept) and completed(act, kept, parties, leading, home)]
-        kept.sort(key=acts.index)
+    kept = _kept(view, acts, parties)
     for act in kept:
         act.imposers = completed_together(act, unions)
         act.targets -= act.imposers
@@ -88,6 +85,19 @@ def assemble_measures(view: View) -> list[Measure]:
     merged = in_schedules(dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles)))
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
+
+
+def _kept(view: View, acts: list[Act], parties: list[Party]) -> list[Act]:
+    """The acts of which enough is told, those who made them filled in."""
+    leading, home = prominence(parties), own_state(view, parties)
+    kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
+    for act in (a for a in acts if a.solid and not a.imposers and a not in kept):
+        act.imposers |= last_maker(view, act, parties)
+        if act.imposers and completed(act, acts, parties, leading, home):
+            kept.append(act)
+    left = [a for a in acts if a.solid and a.rate is not None and not a.imposers and a not in kept]
+    kept += [act for act in left if inherit(act, kept) and completed(act, kept, parties, leading, home)]
+    return sorted(kept, key=acts.index)
 
 
 def _in_lead(view: View, act: Act) -> bool:

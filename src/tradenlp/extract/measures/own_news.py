@@ -32,7 +32,7 @@ REACH = 3
 def own_state(view: View, parties: Sequence[Party]) -> str | None:
     """The id of the one state that an article names, where it is named as one that acts or where its rules hold."""
     states = {p.actor_id for p in parties if p.is_state}
-    ruling = len(states) == 1 and any(_rules(view, p) for p in parties if p.is_state)
+    ruling = len(states) == 1 and any(rules(view, p) for p in parties if p.is_state)
     return next(iter(states)) if ruling else None
 
 
@@ -41,7 +41,7 @@ def own_sentence(view: View, parties: Sequence[Party]) -> Party | None:
     states = {p.actor_id for p in parties if p.is_state}
     if len(states) != 1 or any(_speaks(view, p) for p in parties):
         return None
-    return next((p for p in parties if p.is_state and _rules(view, p)), None)
+    return next((p for p in parties if p.is_state and rules(view, p)), None)
 
 
 def ruling_on_others(view: View, parties: Sequence[Party], hit: Collection[str]) -> Party | None:
@@ -49,7 +49,7 @@ def ruling_on_others(view: View, parties: Sequence[Party], hit: Collection[str])
     states = [p for p in parties if p.is_state and p.actor_id not in hit]
     if any(_speaks(view, p) for p in parties):
         return None
-    ruling = [p for p in states if _rules(view, p)]
+    ruling = [p for p in states if rules(view, p)]
     others = [p for p in states if p.actor_id not in {r.actor_id for r in ruling}]
     if len({p.actor_id for p in ruling}) != 1 or any(p.form != "adjective" for p in others):
         return None
@@ -63,7 +63,7 @@ def _speaks(view: View, party: Party) -> bool:
     return subject is not None and view.words[view.heads[subject]] in SPEAKING
 
 
-def _rules(view: View, party: Party) -> bool:
+def rules(view: View, party: Party) -> bool:
     """Whether a mention tells of a state as such, not of what it sells."""
     following = view.words[party.last : party.last + REACH]
     token = span_head(view, party)
