@@ -42,7 +42,7 @@ from tradenlp.extract.state import Context  # noqa: E402
 from tradenlp.extract.view import View, view_of  # noqa: E402
 from tradenlp.records import Article, RawDocument  # noqa: E402
 
-THRESHOLD = 0.7
+THRESHOLD = 0.8
 FEWEST = 3
 """training words that a feature must be seen with"""
 SMALLEST = 0.05
