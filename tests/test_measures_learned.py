@@ -24,7 +24,7 @@ from tradenlp.extract.view import View, view_of
 NEWS = "The United States raised its tariffs on copper. "
 BRIEFLY = "There was news from Canada. "
 FOUND = [
-    ("The agency opened an investigation into imported robots in May.", "trade_investigation", "opened"),
+    ("Customs opened every parcel of toys from Hanoi.", "customs_procedure", "opened"),
     ("Seoul brought a case in Geneva.", "trade_dispute", "brought"),
     ("Miners will get loans worth two billion dollars from the state.", "subsidy", "get"),
 ]
@@ -86,7 +86,7 @@ def test_proposes_nothing_for_a_brief_text_on_other_things(text: str) -> None:
 
 
 def test_looks_at_no_brief_text_that_names_no_state() -> None:
-    assert learned_cues(_view(FOUND[0][0]), {}) == {}
+    assert learned_cues(_view(FOUND[2][0]), {}) == {}
 
 
 def test_proposals_are_read_like_other_mentions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def test_proposals_are_read_like_other_mentions(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_finds_another_type_beside_what_rules_tell() -> None:
-    view = _view("Peru raised its tariffs on copper and took its complaint to Geneva.")
+    view = _view("Peru raised its tariffs on copper and brought a complaint before judges in Geneva.")
     told = {0: told_by_rules(view)[0][:1]}
     both = learned_cues(view, told)[0]
     assert [(cue.kind.id, cue.entry.id == "learned") for cue in both] == [
