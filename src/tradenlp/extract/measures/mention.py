@@ -49,7 +49,7 @@ class Mention:
     partners_only: bool = False
     """of a deal: those named are with whom it is made, and who makes it is not told"""
     no_remedy: bool = False
-    """under a law on which no duty against dumping, subsidies or surges stands"""
+    """called the ordinary duty, or under a law on which none against dumping, subsidies or surges stands"""
     matter: str = ""
     """what a case or a deal is about"""
     treaty: str = ""

@@ -36,7 +36,7 @@ from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rate_units import QUOTAS
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.regimes import under_regimes
-from tradenlp.extract.measures.remedies import OTHER_LAWS, by_ground
+from tradenlp.extract.measures.remedies import by_ground, is_no_remedy
 from tradenlp.extract.measures.replies import answered
 from tradenlp.extract.measures.roles import GENERAL, read_roles
 from tradenlp.extract.measures.scope import Scope, read_scope
@@ -288,7 +288,7 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
         timing=timing,
         instrument=law,
         partners_only=cue.kind.side == "deal" and only_partners(view, cue, roles),
-        no_remedy=law is not None and not OTHER_LAWS.isdisjoint(view.words[law[0] : law[1]]),
+        no_remedy=is_no_remedy(view, cue, law),
         matter=matter_of(view, cue),
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),

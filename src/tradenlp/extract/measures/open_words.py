@@ -91,7 +91,7 @@ def _under(mention: Mention, kind: MeasureType) -> Mention:
 def _said_barely(view: View, mention: Mention, named: Sequence[Mention]) -> Mention:
     """ "The duties", "the curbs", "the quota": of the type that the article names nearest with the same parties."""
     bare = _bare(view, mention.cue)
-    if not bare:
+    if not bare or (mention.no_remedy and bare == REMEDIES):
         return mention
     if bare == QUOTAS_OF and (_of_exports(view, mention) or _none_comes_in(mention, named)):
         return _under(mention, measure_types()["export_quota"])

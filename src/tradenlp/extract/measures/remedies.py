@@ -22,6 +22,7 @@ STAGES = word_list("remedy_stages")
 OFFICES = frozenset(tuple(name.split()) for name in word_list("remedy_offices"))
 """two words in the names of those who find on dumping and subsidies, and set no other duties"""
 OFFICE_NOUNS = frozenset(noun for _, noun in OFFICES)
+ORDINARY = word_list("ordinary_duties")
 OTHER_LAWS = word_list("other_duty_laws")
 HARMED = "frame: makers found harmed by imports"
 SUBSIDISED = word_list("subsidised")
@@ -68,6 +69,13 @@ def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
         return cue
     dumping = any("dump" in word for word in article) or not any(word.startswith("subsid") for word in article)
     return replace(cue, kind=measure_types()[DUMPING if dumping else SUBSIDIES])
+
+
+def is_no_remedy(view: View, cue: Cue, law: tuple[int, int] | None) -> bool:
+    """ "the ordinary 10% duty", "tariffs under Section 232": duties beside which remedies are laid."""
+    if law is not None and not OTHER_LAWS.isdisjoint(view.words[law[0] : law[1]]):
+        return True
+    return any(view.words[c] in ORDINARY for c in view.children(cue.head) if c < cue.head)
 
 
 def _under_other_law(article: Set[str]) -> bool:
