@@ -5,11 +5,16 @@ from __future__ import annotations
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.holders import kinds_at
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
 PRIVATE = flow_words("private")
+PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
+SAYING = word_list("reporting")
 FLOW_BANS = frozenset({"import_ban", "export_ban", "import_quota", "export_quota"})
+OF_STATES = FLOW_BANS | {"trade_agreement"}
+"""types of what firms do too, and of which they have no part when states do it"""
 BOUND = frozenset({"must", "may", "can", "shall", "cannot", "ca"})
 BIDDING = frozenset(
     form for name in ("bidding", "ordering", "binding") for verb in flow_words(name) for form in inflections(verb)
@@ -30,7 +35,7 @@ def _never_done(view: View, cue: Cue) -> bool:
 
 def _choice_of_firm(view: View, cue: Cue) -> bool:
     """ "DHL stopped shipping goods to America": what a firm does of its own accord is no act of a state."""
-    if cue.kind.id not in FLOW_BANS or not view.is_verb(cue.head) or not is_private(view, cue.head):
+    if cue.kind.id not in OF_STATES or not view.is_verb(cue.head) or not is_private(view, cue.head):
         return False
     children = {view.words[c] for c in view.children(cue.head)}
     above = view.heads[cue.head]
@@ -44,7 +49,18 @@ def is_private(view: View, verb: int) -> bool:
         if view.deps[child] not in ("nsubj", "agent"):
             continue
         doers = [child] if view.deps[child] == "nsubj" else view.children(child)
-        for doer in doers:
-            if view.words[doer] in PRIVATE or kinds_at(view, doer) & {"company", "media"}:
-                return True
+        if any(_is_firm(view, doer) for doer in (*doers, *_speaker(view, verb, child))):
+            return True
     return False
+
+
+def _is_firm(view: View, doer: int) -> bool:
+    return view.words[doer] in PRIVATE or bool(kinds_at(view, doer) & {"company", "media"})
+
+
+def _speaker(view: View, verb: int, subject: int) -> list[int]:
+    """ "The grocer said that it had stopped buying": who says so of himself."""
+    above = view.heads[verb]
+    if view.words[subject] not in PRONOUNS or view.deps[verb] != "ccomp" or view.words[above] not in SAYING:
+        return []
+    return [c for c in view.children(above) if view.deps[c] == "nsubj"]
