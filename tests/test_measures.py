@@ -34,9 +34,6 @@ def satisfies(measure: Measure, mark: Mark) -> bool:
         elif name == "rate":
             if value != (None if wanted == "none" else float(wanted)):
                 return False
-        elif name == "goods":
-            if list(value) != ([] if wanted == "none" else wanted.split(", ")):
-                return False
         elif value != (None if (name, wanted) == ("instrument", "none") else wanted):
             return False
     return True

@@ -34,6 +34,14 @@ TOLD = [
     ("Peru cut the fentanyl tariffs on Chile to 10%.", "import_tariff", ()),
     ("Peru, for which copper is vital, raised its tariffs on Chile.", "import_tariff", ()),
     ("Peru ended the ban on circulation.", "import_ban", ()),
+    ("Oman put duties on engine oils and hydraulic oils.", "import_tariff", ("engine oils", "hydraulic oils")),
+    ("Turkey laid a tariff on nine kinds of steel.", "import_tariff", ("nine kinds of steel",)),
+    ("Turkey laid a tariff on the price of steel.", "import_tariff", ("steel",)),
+    ("Kenya requires a permit for imports of twenty-two products.", "import_licensing", ("twenty-two products",)),
+    ("Chile put a 20% tariff on copper. Pills are exempt from the tariff.", "import_tariff", ("copper",)),
+    ("Russia put an export tax on wheat. On Friday Moscow stopped shipments.", "export_ban", ("wheat",)),
+    ("Brussels put a duty on the goods of any neighbour.", "import_tariff", ()),
+    ("South African coal pays a 5% duty in Brazil.", "import_tariff", ("coal",)),
 ]
 
 

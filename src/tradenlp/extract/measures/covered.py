@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.called_off import spares
+from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.things import names_goods
 from tradenlp.extract.view import Placed, View, within
@@ -15,6 +17,10 @@ ALWAYS_OF_GOODS = frozenset({"anti_dumping", "countervailing_duty", "safeguard",
                              "import_licensing", "procurement_restriction", "sps", "subsidy", "technical_barrier",
                              "local_content", "trade_dispute"})  # fmt: skip
 """types that always cover some goods or sector"""
+MOSTLY_OF_GOODS = frozenset({"customs_procedure", "other_tax"})
+"""types that cover the goods which their own sentences name, if any"""
+SPARING = frozenset({"frame: goods spared", "frame: spared a charge"})
+"""ids of frames whose goods are not those of the measure, where anything else tells what it covers"""
 SHIPS = frozenset({"ships", "ship", "vessels", "vessel", "tankers"})
 BEFORE = frozenset({"amod", "compound", "nmod"})
 TIES = frozenset({"owned", "operated", "built", "flagged", "registered", "linked", "controlled", "made", "based"})
@@ -43,14 +49,17 @@ def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
         return _ships(view, act.mentions) or named
     if named:
         return named
-    if act.kind not in ALWAYS_OF_GOODS:
+    if act.kind not in ALWAYS_OF_GOODS | MOSTLY_OF_GOODS:
         return ()
     here = _goods_of(view, [m.sentence for m in act.mentions])
-    return here or (_told_before(view, act.mentions) if act.kind != "trade_dispute" else ())
+    if here or act.kind in MOSTLY_OF_GOODS or act.kind == "trade_dispute":
+        return here
+    return _of_like(act, acts) or _told_before(view, act.mentions)
 
 
 def _named(act: Act) -> tuple[str, ...]:
-    return _distinct(phrase for mention in act.mentions for phrase in mention.scope.phrases)
+    laid = [m for m in act.mentions if not spares(m) and m.cue.entry.id not in SPARING]
+    return _distinct(phrase for mention in laid or act.mentions for phrase in mention.scope.phrases)
 
 
 def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...] | None:
@@ -81,6 +90,21 @@ def _of_settled(view: View, deal: Act, acts: Sequence[Act]) -> tuple[str, ...]:
         if other.kind in QUARRELS and other.imposers | other.targets == deal.imposers and _named(other)
     ]
     return _named(acts[min(near)[1]]) if near else ()
+
+
+def _of_like(act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
+    """Goods of the act before it that is most likely on the same: by one of its makers, on the same side."""
+    side = measure_types()[act.kind].side
+    near = [
+        (other.distance(act.mentions[0]), n)
+        for n, other in enumerate(acts)
+        if other is not act
+        and other.imposers & act.imposers
+        and measure_types()[other.kind].side == side
+        and other.mentions[0].sentence <= act.mentions[0].sentence
+        and _named(other)
+    ]
+    return _named(acts[min(near)[1]]) if near and min(near)[0] <= SENTENCES_BEFORE else ()
 
 
 def _distinct(phrases: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tradenlp.extract.measures.clause_goods import load_of
 from tradenlp.extract.measures.crossing_words import CARRIERS
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.fuller_words import in_full
+from tradenlp.extract.measures.fuller_words import in_full, whole_number, with_sort
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.stand_ins import STAND_IN
@@ -105,7 +105,7 @@ def _phrases(view: View, named: list[Placed[GoodsMention]]) -> Iterator[str]:
         if g.first != last:
             if last > 0:
                 yield view.wording(first, last).text
-            first = g.first
+            first = with_sort(view, g)
         last = g.last
     if last > 0:
         yield view.wording(first, last).text
@@ -230,7 +230,7 @@ def _counted(view: View, cue: Cue, last: int) -> tuple[int, int] | None:
             first = view.subtree(listed)[0]
             return (first, token + 1) if view.words[first] not in POINTING else None
         if any(view.deps[c] == "nummod" for c in below) and "worth" not in view.words[token : token + 3]:
-            return below[0], token + 1
+            return whole_number(view, below[0]), token + 1
     return None
 
 
