@@ -27,6 +27,7 @@ NOT_MADE = [
     "Hotels in Nairobi publish their tariff in October.",
     "A talk on sanctions filled the hall in Pretoria.",
     "The lawyers of the Brussels office know the law of dumping.",
+    "Peruvians and Chileans meet in Nairobi: tariffs on bicycles, licences and tea.",
     "The course on trade defence ended in Nairobi on Tuesday.",
 ]
 

@@ -27,6 +27,7 @@ LONGEST_NAME = 3
 """tokens"""
 NAMES = ("NNP", "NNPS")
 ORIGIN_VERBS = word_list("origin_verbs")
+VENUES = word_list("meeting_somewhere")
 INWARD = ("import", "home")
 
 
@@ -88,8 +89,9 @@ def _buys(view: View, party: Party) -> bool:
 
 
 def _placed(view: View, stretches: Sequence[tuple[int, int]]) -> set[str]:
-    """The states whose seats or ports are named."""
-    return {state for start, end in stretches for state in _named(view, start, end)}
+    """The states whose seats or ports are named, but where people of several states meet."""
+    apart = [s for s in stretches if VENUES.isdisjoint(view.words[slice(*s)])]
+    return {state for start, end in apart for state in _named(view, start, end)}
 
 
 def _named(view: View, start: int, end: int) -> Iterator[str]:
