@@ -17,9 +17,9 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 
 BANK = ROOT / "fixtures" / "sentences"
-FLOORS = {"opened": 0.66, "kept back": 0.55, "articles": 0.48, "kept-back articles": 0.45}
+FLOORS = {"opened": 0.72, "kept back": 0.61, "articles": 0.5, "kept-back articles": 0.45}
 """F1 of measures; they only ever rise"""
-LEAST_PRECISION = {"opened": 0.7, "kept back": 0.7, "articles": 0.55, "kept-back articles": 0.5}
+LEAST_PRECISION = {"opened": 0.77, "kept back": 0.75, "articles": 0.6, "kept-back articles": 0.54}
 STATUSES = frozenset(
     "threatened proposed investigating announced in_force extended suspended eased removed ruled_out".split()
 )
