@@ -129,16 +129,9 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     if announced is None and deal is not None:
         announced = _told_day([m.timing.announced for m in deal.mentions])
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
-    effective = (
-        (
-            announced
-            if slots.done and (status == "suspended" or (status == "in_force" and not slots.effective))
-            else None
-        )
-        or slots.effective
-        or (announced if any(at_once(view, m.sentence) for m in act.mentions) else None)
-        or (_told_day([m.timing.effective for m in deal.mentions]) if deal is not None else None)
-    )
+    effective = _effective(view, act, slots, status, announced)
+    if effective is None and deal is not None:
+        effective = _told_day([m.timing.effective for m in deal.mentions])
     rate = rate or rate_beyond(view, act)
     return Measure(
         type=act.kind,
@@ -158,6 +151,14 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         attributed_to=next((m.source for m in act.mentions if m.source), None),
         evidence=tuple(_evidence(view, act)),
     )
+
+
+def _effective(view: View, act: Act, slots: Slots, status: str, announced: str | None) -> str | None:
+    """The day from which an act applies: that of its announcement, where it was done then or is to apply at once."""
+    if slots.done and announced and (status == "suspended" or (status == "in_force" and not slots.effective)):
+        return announced
+    at_its_start = any(at_once(view, m.sentence) for m in act.mentions)
+    return slots.effective or (announced if at_its_start else None)
 
 
 def _counted_from(status: str, announced: str | None, effective: str | None) -> str | None:
