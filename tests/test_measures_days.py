@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from tests.marked import parse_case
 from tests.test_measures import found
+from tradenlp.extract.measures.lengths import ends
 
 # An act told as news is of the day that its article tells; one that names no day may report an act of any day.
 DECIDED = [
@@ -103,6 +104,28 @@ def test_days(nlp: Language, text: str, announced: str | None, effective: str | 
 @pytest.mark.parametrize(("text", "until"), LENGTHS, ids=[text for text, _ in LENGTHS])
 def test_a_length_runs_from_the_day_of_force_or_of_decision(nlp: Language, text: str, until: str | None) -> None:
     assert {m.until for m in found(nlp, parse_case(f"[2025-06-04] {text}"))} == {until}
+
+
+@pytest.mark.parametrize(
+    ("began", "length", "end"),
+    [
+        ("2024-11-30", "P3M", "2025-02-28"),
+        ("2024-02-29", "P1Y", "2025-02-28"),
+        ("2024-03", "P18M", "2025-09"),
+        ("2024", "P2Y", "2026"),
+        ("2024-03-01", "P90D", "2024-05-30"),
+        ("2024-03-01", "P2W", "2024-03-15"),
+        ("2024", "P6M", None),
+        ("2024-03", "P90D", None),
+        ("2024-Q3", "P1Y", None),
+        (None, "P1Y", None),
+        ("2024-03-01", None, None),
+        ("2024-03-01", "P9000Y", None),
+        ("2024-03-01", "P9999999999D", None),
+    ],
+)
+def test_an_end_is_as_fine_as_its_beginning(began: str | None, length: str | None, end: str | None) -> None:
+    assert ends(began, length) == end
 
 
 def test_a_month_long_past_is_not_that_of_what_was_decided_since(nlp: Language) -> None:

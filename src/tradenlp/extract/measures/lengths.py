@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
+from tradenlp.extract.dates.periods import add
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.timing import anchors_of, words
 from tradenlp.extract.status.lexicon import StatusEntry
@@ -14,8 +14,10 @@ from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
 
 LENGTH = re.compile(r"P(\d+)([YMWD])")
-MONTHS_OF_YEAR = 12
-DAYS = {"W": 7, "D": 1}
+BEGINNING = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+FINEST = {"Y": 4, "M": 7, "W": 10, "D": 10}
+"""letters of a beginning from which so many of a unit can be counted"""
 
 
 def length_told(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> str | None:
@@ -70,21 +72,15 @@ def _gone_on(view: View, verb: int) -> bool:
 
 
 def ends(began: str | None, length: str | None) -> str | None:
-    """The day, month or year at which something ends that begins then and holds so long."""
-    told = LENGTH.fullmatch(length or "")
-    parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", began or "")
-    if told is None or parts is None:
+    """The day, month or year, as finely as its beginning is told, at which ends what holds so long from then.
+
+    None where either is not told so, where the length is finer than the beginning, or where no calendar holds the end.
+    """
+    told, start = LENGTH.fullmatch(length or ""), BEGINNING.fullmatch(began or "")
+    if told is None or start is None or len(start[0]) < FINEST[told[2]]:
         return None
-    count, unit = int(told[1]), told[2]
-    year, month, day = int(parts[1]), parts[2], parts[3]
-    if unit in DAYS:
-        if day is None:
-            return None
-        return (date(year, int(month), int(day)) + timedelta(days=count * DAYS[unit])).isoformat()
-    if month is None:
-        return str(year + count) if unit == "Y" else None
-    months = int(month) - 1 + (count * MONTHS_OF_YEAR if unit == "Y" else count)
-    year, month_number = year + months // MONTHS_OF_YEAR, months % MONTHS_OF_YEAR + 1
-    if day is None:
-        return f"{year}-{month_number:02}"
-    return date(year, month_number, min(int(day), calendar.monthrange(year, month_number)[1])).isoformat()
+    year, month, day = (int(part or 1) for part in start.groups())
+    try:
+        return add(date(year, month, day), int(told[1]), UNITS[told[2]]).isoformat()[: len(start[0])]
+    except (ValueError, OverflowError):
+        return None
