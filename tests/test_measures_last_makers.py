@@ -1,21 +1,18 @@
-"""Who has made what nobody is said to have made: by capitals, ports and the one state that rules."""
+"""Who has made what nobody is said to have made: by capitals and the one state that rules."""
 
 from __future__ import annotations
 
 import pytest
 from spacy.language import Language
 
-from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.measures.assemble import assemble_measures
-from tradenlp.extract.measures.last_makers import places
-from tradenlp.extract.measures.passages import seats
 from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context
 from tradenlp.extract.view import view_of
 
 MADE = [
     ("Cocoa growers heard in Accra that the export duty on beans goes up to 12%.", "export_tax", "GH"),
-    ("Cheese from Chile has been kept out since the checks at the quays of Yokohama.", "import_ban", "JP"),
+    ("Cheese from Chile has been kept out since the checks, it is said in Tokyo.", "import_ban", "JP"),
     (
         "Peruvian importers of trucks were told that a licence is needed for each import of trucks.",
         "import_licensing",
@@ -41,9 +38,3 @@ def test_made_where_it_holds(nlp: Language, text: str, kind: str, maker: str) ->
 @pytest.mark.parametrize("text", NOT_MADE)
 def test_no_place_makes_a_measure_of_what_is_none(nlp: Language, text: str) -> None:
     assert assemble_measures(view_of(nlp(make_doc(nlp, None, text, Context())))) == []
-
-
-def test_ports_are_those_of_states_that_are_known_and_no_seats() -> None:
-    ports = {name: state for name, state in places().items() if name not in seats()}
-    assert len(ports) > 100
-    assert registry().states.keys() >= set(ports.values())

@@ -1,14 +1,12 @@
-"""Who has made what nobody is said to have made: whose capital or ports are told of, or who alone rules.
+"""Who has made what nobody is said to have made: whose capital is told of, or who alone rules.
 
 Asked last, for acts that would be dropped: "In Ottawa a licence for steel was called for", "MANILA - Banks were told
-to open no credits for cars", "Pork from Chile is stopped in Yokohama", "Ethiopian buyers of cars fear a ban".
+to open no credits for cars", "Ethiopian buyers of cars fear a ban".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.lexicon import measure_types, word_list
@@ -17,7 +15,6 @@ from tradenlp.extract.measures.own_news import RULING, rules
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.passages import seats
 from tradenlp.extract.view import View
-from tradenlp.lexicon import read_toml
 
 AT_ISSUE = frozenset({"subsidy"})
 """types that others than those who do it speak of"""
@@ -29,13 +26,6 @@ NAMES = ("NNP", "NNPS")
 ORIGIN_VERBS = word_list("origin_verbs")
 VENUES = word_list("meeting_somewhere")
 INWARD = ("import", "home")
-
-
-@cache
-def places() -> Mapping[tuple[str, ...], str]:
-    """Seats of governments, ports and cities in lower-case words, and the state that they are in."""
-    ports = read_toml(Path(__file__).with_name("ports.toml"))["ports"]
-    return {tuple(name.split()): state for state, names in ports.items() for name in names} | dict(seats())
 
 
 def last_maker(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
@@ -89,13 +79,13 @@ def _buys(view: View, party: Party) -> bool:
 
 
 def _placed(view: View, stretches: Sequence[tuple[int, int]]) -> set[str]:
-    """The states whose seats or ports are named, but where people of several states meet."""
+    """The states whose seats are named, but where people of several states meet."""
     apart = [s for s in stretches if VENUES.isdisjoint(view.words[slice(*s)])]
     return {state for start, end in apart for state in _named(view, start, end)}
 
 
 def _named(view: View, start: int, end: int) -> Iterator[str]:
-    known = places()
+    known = seats()
     for token in range(start, end):
         if view.tags[token] in NAMES:
             for last in range(token + 1, min(end, token + LONGEST_NAME) + 1):
