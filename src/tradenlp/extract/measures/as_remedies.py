@@ -8,6 +8,8 @@ from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.links import REMEDIES
 from tradenlp.extract.measures.merge import called_alike
 
+AHEAD = frozenset({"threatened", "proposed", "investigating", "announced"})
+"""stages of duties that a case still open may bring"""
 ON_ANY = frozenset({"safeguard"})
 """remedies that hit goods wherever they are from: a duty of their maker of which no goods are told is mostly they"""
 
@@ -29,6 +31,9 @@ def as_remedies(acts: Sequence[Act]) -> list[Act]:
 
 
 def _may_be(act: Act, remedy: Act) -> bool:
+    """Whether tariffs can be the duties of a remedy; what an open case may bring is none that was laid."""
+    if remedy.status == "investigating" and act.status not in AHEAD:
+        return False
     on_any = remedy.kind in ON_ANY
     aims = act.targets <= remedy.targets or (not on_any and not remedy.targets)
     rates = act.rate is None or remedy.rate is None or act.rate == remedy.rate
