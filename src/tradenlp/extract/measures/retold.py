@@ -74,6 +74,11 @@ def _is_told(view: View, verb: int) -> bool:
     return any(view.deps[c] in ("nsubjpass", "auxpass") for c in view.children(verb))
 
 
+def takes_up(view: View, verb: int) -> bool:
+    """Whether the subject or the object of a verb is something told of before."""
+    return _resumed(view, verb) or _object_resumed(view, verb)
+
+
 def _object_resumed(view: View, verb: int) -> bool:
     """ "The cabinet approved the steps on Friday": what a decision is about is told of before."""
     if view.words[verb] not in words("telling_verbs") - words("asking_verbs"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
+from tradenlp.extract.measures.retold import takes_up
 from tradenlp.extract.view import View
 
 TO_COME = frozenset({"announced", "proposed"})
@@ -45,13 +46,15 @@ def law_of_package(view: View, act: Act, acts: Sequence[Act]) -> str | None:
 
 
 def law_after(view: View, act: Act, acts: Sequence[Act]) -> str | None:
-    """ "Duties on tin rise. The order rests on Section 232": a law of its maker in a sentence without an act."""
+    """ "Duties on tin rise. The order rests on Section 232": a law of its maker in a sentence about what was told."""
     spoken = {m.sentence for a in acts for m in a.mentions}
     for number in sorted({m.sentence + 1 for m in act.mentions} - spoken):
         if number >= len(view.sentences) or view.sentences[number][0] < view.body_token:
             continue
         found = read_instrument(view, act.mentions[0].cue, *view.sentences[number])
-        if found is not None and _of_maker(view, act, found):
+        if found is None or not _of_maker(view, act, found):
+            continue
+        if any(view.is_verb(above) and takes_up(view, above) for above in view.ancestors(found[1] - 1)):
             return view.wording(*found).text
     return None
 
