@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, measure_types, word_list
@@ -36,6 +37,8 @@ OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "t
 """words of charges on what comes in and on what goes out alike"""
 BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
 """words that leave open what way the goods go"""
+SHUT = "frame: a border shut to goods"
+"""what is said of doors and gates, through which goods go both ways"""
 PENALISED = "frame: buyers and carriers punished"
 SANCTIONED = frozenset({"sanction", "sanctions"})
 SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
@@ -55,6 +58,8 @@ PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_contr
 INWARD = word_list("coming_in")
 OUTWARD = word_list("going_out")
 TARIFFS = frozenset({"tariff", "tariffs"})
+RATE_DEPTH = 3
+"""words above a rate among which is the noun of which it is told"""
 FAR = 10
 """sentences (those before count once) beyond which a mention lends its type to no open word"""
 STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
@@ -118,13 +123,24 @@ def _following(view: View, mention: Mention, named: Sequence[Mention]) -> Mentio
     near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
     if not near or min(near)[0] > FAR:
         return mention if "import_tariff" in kinds and _of_tariffs(view, mention) else None
-    mention = _under(mention, named[min(near)[1]].cue.kind)
+    own = _owner_of_rate(view, mention, named)
+    if own is not None and own.kind not in kinds:
+        return None
+    mention = _under(mention, own.cue.kind if own is not None else named[min(near)[1]].cue.kind)
     if mention.reading.rule != UNTOLD or mention.timing != Timing():
         return mention
     models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
     models = [pair for pair in models if named[pair[1]].reading.certain] or models
     model = named[min(models)[1]] if models else mention
     return replace(mention, reading=model.reading, timing=model.timing)
+
+
+def _owner_of_rate(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
+    """ "Duties of 5% on tin", "grants of up to 30% for plants": what a rate belongs to that is told again after it."""
+    if mention.rate is None:
+        return None
+    above = set(islice(view.ancestors(mention.rate.token), RATE_DEPTH))
+    return next((o for o in named if o.sentence == mention.sentence and o.cue.head in above), None)
 
 
 def _of_tariffs(view: View, mention: Mention) -> bool:
@@ -236,6 +252,7 @@ def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
         and not _is_bare_ban(view, other.cue)
         and (
             mention.scope.keys & other.scope.keys
+            or (mention.cue.entry.id == SHUT and not mention.scope.keys)
             or (mention.definite and (_points_back(view, mention) or not mention.scope.keys))
         )
         and not mention.roles.imposers.keys() - other.roles.imposers.keys()
@@ -288,6 +305,8 @@ def _points_back(view: View, mention: Mention) -> bool:
 
 
 def _is_bare_ban(view: View, cue: Cue) -> bool:
+    if cue.entry.id == SHUT:
+        return True
     said = {view.words[t] for t in cue.tokens}
     return view.words[cue.head] in BARE_BANS and said.isdisjoint(DIRECTIONS)
 

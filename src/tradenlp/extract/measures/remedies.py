@@ -16,6 +16,9 @@ ROUNDING = 0.11
 """percentage points by which a printed total may miss the sum of its printed parts"""
 ROUNDED = 1
 """percentage points by which a total may miss it that calls the parts by no name ("an 80% tariff")"""
+OPEN_KINDS = frozenset({"trade_investigation", "import_tariff", "import_quota"})
+BEFORE_NOUNS = {"dumping": DUMPING, "antidumping": DUMPING, "anti-dumping": DUMPING, "safeguard": "safeguard"}
+"""before what is laid or looked into they tell which remedy it is"""
 DUTIES = frozenset({"duty", "duties", "margin", "margins"})
 RULINGS = word_list("remedy_rulings")
 STAGES = word_list("remedy_stages")
@@ -49,11 +52,16 @@ def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
 
 
 def _of_dumping(view: View, cue: Cue) -> Cue:
-    """ "A dumping investigation into steel": whatever it looks into, the word before it tells its ground."""
-    before = view.words[max(0, cue.start - 1) : cue.start]
-    if cue.kind.id != "trade_investigation" or before not in (["dumping"], ["antidumping"]):
+    """ "A dumping investigation into steel", "safeguard limits", "duties on dumped glass": words tell the ground."""
+    if cue.kind.id not in OPEN_KINDS or cue.start == 0:
         return cue
-    return Cue(measure_types()[DUMPING], cue.entry, (cue.start - 1, cue.start), cue.start)
+    remedy = BEFORE_NOUNS.get(view.words[cue.start - 1])
+    if remedy is not None and not view.is_verb(cue.head):
+        probe = cue.kind.id == "trade_investigation"
+        tokens = (cue.start - 1, cue.start) if probe else (cue.start - 1, *cue.tokens)
+        return Cue(measure_types()[remedy], cue.entry, tokens, cue.start if probe else cue.head)
+    dumped = cue.kind.id == "import_tariff" and "dumped" in (view.words[t] for t in view.subtree(cue.head))
+    return replace(cue, kind=measure_types()[DUMPING]) if dumped else cue
 
 
 def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
