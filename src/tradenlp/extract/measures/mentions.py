@@ -30,8 +30,9 @@ from tradenlp.extract.measures.objecting import objectors, struck_over
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.own_news import own_sentence, ruling_on_others
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
+from tradenlp.extract.measures.pairs import each_other, with_pairs
 from tradenlp.extract.measures.parties import Party, is_state, parties_of
-from tradenlp.extract.measures.parts import backers, by_rate, each_other, each_partner
+from tradenlp.extract.measures.parts import backers, by_rate, each_partner
 from tradenlp.extract.measures.passages import Around, around, framed, frames_of
 from tradenlp.extract.measures.rate_units import QUOTAS
 from tradenlp.extract.measures.rates import read_rates
@@ -125,6 +126,7 @@ def _read(view: View) -> Iterator[Mention]:
     article = frozenset(view.words)
     parties = parties_of(view)
     frames = frames_of(view, parties)
+    parties = with_pairs(view, parties)
     makers: list[tuple[int, Roles]] = []
     for number, cues in sorted(told.items()):
         context = around(view, number, parties, frames, makers)

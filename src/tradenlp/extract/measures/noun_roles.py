@@ -39,6 +39,8 @@ IMPORTS = word_list("own_imports") | OF_EXPORTS
 LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "tax", "taxes", "ban", "bans", "quota",
                     "quotas", "rules", "controls", "restrictions", "curbs", "measures", "safeguard"})  # fmt: skip
 OWN_NATIONALS = word_list("own_nationals")
+BETWEEN = "between"
+"""the rule of those between whom there are tariffs, which each of them lays on the other"""
 
 
 def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
@@ -134,7 +136,9 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
         if party.form == "adjective" or len(found.prepositions) > 1 or cue.kind.id in PROBES:
             return _probed_there(party, cue, found, roles)
         roles.impose(party, "in")
-    elif (first in ("with", "between") and side != "dispute") or side == "home" or first not in TARGET_LINKS:
+    elif first == BETWEEN and cue.kind.id == "import_tariff":
+        roles.impose(party, BETWEEN)
+    elif (first in ("with", BETWEEN) and side != "dispute") or side == "home" or first not in TARGET_LINKS:
         return False
     else:
         roles.target(party, f"{last} after the noun")

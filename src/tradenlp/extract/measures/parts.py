@@ -38,19 +38,6 @@ def backers(view: View, cue: Cue, parties: Sequence[Party]) -> Iterator[tuple[st
             yield (adjective or union or [party.home])[-1], ("backs its own firm", party.first)
 
 
-def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[Mention]:
-    """ "the tariffs that they imposed on each other's goods": one mention for each side."""
-    imposers, words = mention.roles.imposers, view.words
-    mutual = any(words[t] in ("each", "one") and words[t + 1] in ("other", "another") for t in range(start, end - 1))
-    quarrel = mention.cue.kind.id == "trade_dispute" and len(imposers) == 2 and mention.cue.entry.id == "named dispute"
-    if not quarrel and (not mutual or len(imposers) < 2 or mention.cue.kind.side not in ("import", "export", "firms")):
-        yield mention
-        return
-    for actor, why in imposers.items():
-        others = {other: why for other, why in imposers.items() if other != actor}
-        yield replace(mention, roles=Roles({actor: why}, others))
-
-
 TREATIES = word_list("treaties")
 """nouns of which there are as many as partners"""
 

@@ -23,6 +23,10 @@ RUNNING_OUT = word_list("running_out")
 LAYING = word_list("laying")
 STARTING = word_list("starting")
 SHARES = word_list("shares")
+PERCENT = frozenset({"%", "percent", "pct", "cent"})
+LESSENING = frozenset({"reduce", "reduced", "reducing", "lower", "lowered", "lowering", "cut", "cutting", "ease"})
+LONGEST_SHARE = 6
+"""words of "on no less than 90 per cent of" """
 SOME = frozenset({"some", "most", "many", "much", "several", "certain"})
 """those of the shares that stand before a noun as well: "a third of the levies", but "a third levy" is one levy"""
 LONGER = frozenset({"more", "another", "further", "additional"})
@@ -136,7 +140,21 @@ def _in_part(view: View, verb: int) -> bool:
         some = (c for c in view.children(thing) if c < thing and view.deps[c] in ("det", "amod"))
         if parted or any(view.words[c] in SOME for c in some):
             return True
-    return False
+    return _on_share(view, verb) or _or_less(view, verb)
+
+
+def _or_less(view: View, verb: int) -> bool:
+    """ "to reduce or eliminate tariffs": some of them only fall."""
+    first = view.heads[verb]
+    joined = view.deps[verb] == "conj" and "or" in view.words[first:verb]
+    return joined and view.words[first] in LESSENING
+
+
+def _on_share(view: View, verb: int) -> bool:
+    """ "to scrap duties on 90 percent of goods": what they are on is a part."""
+    below = view.subtree(verb)
+    shares = (t for t in below[:-1] if view.words[t] in PERCENT and view.words[t + 1] == "of")
+    return any(t > verb and "on" in view.words[max(verb, t - LONGEST_SHARE) : t] for t in shares)
 
 
 def for_a_time(view: View, token: int) -> bool:
