@@ -58,6 +58,8 @@ DAYS = [
     ("Oslo on Monday asked the WTO to look into Peru's duties on Norwegian salmon.", None, None, None),
     ("Kenya banned imports of Ugandan eggs with immediate effect on Monday.", "2025-06-02", "2025-06-02", None),
     ("Chile lifted its ban on Argentine poultry on Monday.", None, None, "2025-06-02"),
+    ("Anyone landing foreign cod in Norway from July 1 faces a duty of 12%.", None, "2025-07-01", None),
+    ("Ports will close from July 1, but Norway leaves its duty of 12% on foreign cod.", None, None, None),
     ("Chile said on Monday that its ban on Argentine poultry would be lifted.", "2025-06-02", None, None),
     ("Wine has been short since March, when Georgia imposed a tariff of 9% on Turkish wine.", None, "2025-03", None),
     ("Brazil's duties of 12% on Peruvian rope, twine and nets, imposed in 2019, stay.", None, "2019", None),

@@ -14,6 +14,7 @@ THOUGHT_OF = ("threatened", "proposed")
 CHANGED = ("eased", "extended")
 """what stood before: without a day of its own it keeps the one from which it stood"""
 DAY = len("2025-10-14")
+WEEK = len("2025-W42")
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 
@@ -25,8 +26,9 @@ def concluded_before(view: View, timing: Timing) -> bool:
 
 
 def lies_behind(value: str, published: date) -> bool:
-    """Whether a day, month or year (by its date value) is over before the one of publication begins."""
-    return value.replace("-", "").isdigit() and value < published.isoformat()[: len(value)]
+    """Whether a day, week, month, quarter or year (by its date value) is over before the one of publication begins."""
+    now = _at_its_grain(value, published)
+    return now is not None and value < now
 
 
 def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[str, str | None]:
@@ -101,8 +103,16 @@ def _began(view: View, timing: Timing) -> str | None:
 
 
 def lies_ahead(value: str, published: date) -> bool:
-    """Whether a day, month, quarter or year (by its date value) begins after the one of publication."""
+    """Whether a day, week, month, quarter or year (by its date value) begins after the one of publication."""
+    now = _at_its_grain(value, published)
+    return now is not None and value > now
+
+
+def _at_its_grain(value: str, published: date) -> str | None:
+    """The day of publication as a week, quarter or whatever the value is; None for a value of another kind."""
     if value[5:6] == "Q":
-        return value > f"{published.year}-Q{(published.month + 2) // 3}"
-    plain = value.replace("-", "").isdigit()
-    return plain and value > published.isoformat()[: len(value)]
+        return f"{published.year}-Q{(published.month + 2) // 3}"
+    if value[5:6] == "W" and len(value) == WEEK:
+        year, week, _ = published.isocalendar()
+        return f"{year}-W{week:02}"
+    return published.isoformat()[: len(value)] if value.replace("-", "").isdigit() else None

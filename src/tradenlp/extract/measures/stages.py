@@ -15,6 +15,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief, words
 from tradenlp.extract.status.combine import DONE, SPARED, SPARING, for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
+from tradenlp.extract.status.fates import LEVIED
 from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import View
 
@@ -30,6 +31,8 @@ LEAVES = flow_words("registrations") | flow_words("food_approvals")
 TAKING_LEAVE = forms_of("taking_leave")
 GIVING_LEAVE = forms_of("giving_leave")
 LETTING_GO = ("remove", "suspend", "ease", "extend")
+THING = frozenset({"it"})
+"""stands for a measure, and where goods are kept from crossing also for these"""
 WIDENED = ("impose: past", "impose: present", "impose: bare")
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 DENIED = frozenset({"not", "n't", "longer", "never", "nor", "hardly"})
@@ -122,8 +125,21 @@ def _own_sense(view: View, cue: Cue, statuses: StatusCues) -> str | None:
     own = statuses.get(cue.head)
     if own is not None and own.sense == "ease" and view.words[cue.head].startswith(LOOSENING):
         return "ease"
-    relieves = cue.entry.id == "learned" and own is not None and own.sense == "ease" and not cue.kind.less_is_more
-    return "ease" if relieves else cue.entry.sense or None
+    changed = _changed(view, cue, own.sense) if own is not None and own.sense in LETTING_GO else None
+    return changed or cue.entry.sense or None
+
+
+def _changed(view: View, cue: Cue, sense: str) -> str | None:
+    """What a verb does to a measure that stands, which no phrase names: "abolished it", "the rule lapsed"."""
+    prolonged = sense == "extend" and cue.entry.id.startswith("frame:")
+    if cue.kind.side == "deal" or not (prolonged or cue.entry.id == "learned"):
+        return None
+    if sense in ("ease", "extend"):
+        return None if sense == "ease" and cue.kind.less_is_more else sense
+    things = [c for c in view.children(cue.head) if view.deps[c] in ("dobj", "nsubjpass")]
+    things = things or [c for c in view.children(cue.head) if view.deps[c] == "nsubj"]
+    meant = LEVIED if cue.kind.id in BANS else LEVIED | THING
+    return sense if any(view.words[c] in meant for c in things) else None
 
 
 def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:

@@ -29,6 +29,8 @@ DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extend
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
 CHANGES = ("remove", "ease", "suspend", "extend")
 FORETELLING = frozenset({"will", "would", "'ll"})
+JOINTS = frozenset({";", "and", "but", "while", "after"})
+"""between a day and a mention: this tells of something else"""
 LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
 RELIEFS = frozenset({"minimis", "free", "exemption"})
 
@@ -74,6 +76,7 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
     anchors = anchors_of(view, cue, statuses)
     found = [f for placed in dates for f in _read(_Asked(view, placed, cue, statuses, anchors))]
     found += [f for placed in dates for f in _read_loose(view, placed, cue.end, LOOSE) if placed.first >= cue.end]
+    found += [f for placed in dates if placed.last <= cue.start for f in _read_ahead(view, placed, cue.start, statuses)]
     best: dict[str, Found] = {}
     for one in sorted(found, key=lambda f: (f.far, f.token)):
         best.setdefault(one.slot, one)
@@ -223,6 +226,20 @@ def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int
         return
     if before in SURE_SINCE and "/" not in value:
         yield Found("effective", value, far, placed.first)
+
+
+def _read_ahead(
+    view: View, placed: Placed[DateExpression], mention: int, statuses: Mapping[int, StatusEntry]
+) -> Iterator[Found]:
+    """ "From Friday, 10% on tin", "whoever lands tin from Friday owes 10%": a day to come before what begins on it."""
+    before, at = preposition(view, placed.first)
+    apart = not JOINTS.isdisjoint(view.words[placed.last : mention]) or view.words[at - 1] == "effect"
+    if before not in SURE_SINCE or is_past(view, placed.fact) or apart:
+        return
+    verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a)), None)
+    entry = statuses.get(verb) if verb is not None else None
+    if entry is None or entry.sense == "impose":
+        yield Found("effective", (placed.fact.value or "").split("/")[0], LOOSE + 1, placed.first)
 
 
 def _of_a_law(view: View, placed: Placed[DateExpression]) -> bool:

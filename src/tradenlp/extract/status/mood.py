@@ -15,6 +15,7 @@ LIKELY = frozenset({"likely", "probably", "possibly", "perhaps", "maybe"})
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when", "before"})
 SAID = word_list("saying")
 HAVING = frozenset({"have", "has", "had", "having"})
+FINITE = frozenset({"is", "are", "was", "were", "does", "do", "did"})
 MAKING = frozenset({"make", "makes", "made", "making", "let", "lets", "letting"})
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -42,7 +43,8 @@ def mood_of(view: View, verb: int) -> Mood:
     conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in children)
     if (unreal := _unreal(view, verb, auxiliaries, mark)) is not None:
         return Mood("past", False) if negated else Mood("past", False, unreal)
-    if view.deps[verb] == "conj" and not words & (FUTURE | MODAL | {"to"}) and view.tags[verb] in ("VB", "VBN", "VBP"):
+    own = FUTURE | MODAL | HAVING | FINITE | {"to"}
+    if view.deps[verb] == "conj" and not words & own and view.tags[verb] in ("VB", "VBN", "VBP"):
         first = mood_of(view, view.heads[verb]) if view.heads[verb] != verb else Mood("bare")
         denied = first.negated and view.words[verb - 1] != "but"
         return Mood(first.kind, negated or denied, mark or first.condition, conditioned or first.conditioned)
