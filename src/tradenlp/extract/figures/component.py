@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -26,7 +25,7 @@ from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
 from tradenlp.extract.figures.numerals import cue_words
 from tradenlp.extract.figures.owners import Measured, with_owner
 from tradenlp.extract.figures.parse import Parse
-from tradenlp.extract.figures.periods import Place, is_dated, period_of
+from tradenlp.extract.figures.periods import Place, is_dated, period_of, shared
 from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.reports import Report
@@ -76,10 +75,10 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     for segment in segments(text, cues):
         inside = dates[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
         earlier = earlier._replace(same_sentence=False)
-        for figure, now in _in_segment(segment, inside, article, earlier):
-            earlier = now
-            period = report.period_of(figure, text[segment.start : segment.end], is_dated(text, inside))
-            yield figure if period == figure.period else replace(figure, period=period)
+        found = list(_in_segment(segment, inside, article, earlier))
+        earlier = found[-1][1] if found else earlier
+        for figure in shared([figure for figure, _ in found], text):
+            yield report.read(figure, text[segment.start : segment.end], is_dated(text, inside, figure))
 
 
 def numeric_cues(doc: Doc, text: str) -> list[int]:

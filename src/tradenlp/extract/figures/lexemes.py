@@ -19,7 +19,12 @@ _LEXEME = re.compile(
     r"|(?P<word>(?:[A-Za-z]\.){2,}|['’][sS](?!\w)|[^\W\d_]+(?:['’](?:t|re|ve|ll|d)(?!\w))?)"
     r"|\S"
 )
-_BREAK = re.compile(r"\n[ \t]*\n|(?<=[.!?])[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9$€£¥])")
+_BREAK = re.compile(
+    r"\n[ \t]*\n|(?<=[.!?])[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9$€£¥])"
+    r"|\n(?=[ \t]*[-–•*·▪] |[\"“‘'(]*[A-Z])"
+)
+LONGEST_HEADING = 48
+"""code points up to which a line with a line end before and behind is a heading or an item, not a wrapped line"""
 _NO_BREAK = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|[a-z]|U\.S|U\.K|U\.N|E\.U|D\.C|H\.K|N\.Z|Mr|Mrs|Ms|Dr|St|No|Nos|Rs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|Sen|Rep|Gov|Gen|vs|approx|est|Art|Sec|para)\.$"
@@ -85,6 +90,8 @@ def _sentence_starts(text: str) -> Iterator[int]:
     start = 0
     for match in _BREAK.finditer(text):
         end = match.end()
+        if match.group() == "\n" and not _ends_line_of_its_own(text, match.start(), end):
+            continue
         if text[match.start()] != "\n" and _NO_BREAK.search(text, max(start, match.start() - 12), match.start()):
             continue
         while end - start > MAX_SEGMENT:
@@ -98,3 +105,11 @@ def _sentence_starts(text: str) -> Iterator[int]:
         yield start
     while True:
         yield len(text)
+
+
+def _ends_line_of_its_own(text: str, at: int, end: int) -> bool:
+    """Whether the line end at offset `at` closes a heading, an item or what an item follows."""
+    if text[end : end + 4].lstrip()[:1] in tuple("-–•*·▪"):
+        return True
+    before = text[max(0, at - LONGEST_HEADING) : at]
+    return "\n" in before and not before.rstrip().endswith((",", "-", "–"))

@@ -7,14 +7,21 @@ change leads to, is of the period that the last dated change of a flow was of, a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tradenlp.extract.figures.words import word_list
 from tradenlp.facts import Figure
 
 _PERIOD = re.compile(r"\d{4}(?:-\d\d|-Q\d|-H\d)?|\d{4}-\d\d(?:-\d\d)?/\d{4}-\d\d(?:-\d\d)?")
 _FLOWS = word_list("flows of trade")
-_UNDONE = re.compile(r"\b(?:would|could|may|might|will|should|expect\w*|forecast\w*|predict\w*|target\w*|if|set to)\b")
-_MOVES = frozenset(("increase", "decrease"))
+_GOODS_FLOWS = frozenset(("exports", "imports", "shipments", "sales", "deliveries", "arrivals", "output", "production"))
+_ROW = re.compile(r"\s*(?:[-–•*·▪]\s*)?([^\W\d_][^:\n.;]{1,50}):\s")
+"""an entry of a list, `- Passenger cars: down 6%`: the goods before the colon"""
+_UNDONE = re.compile(
+    r"\b(?:agree\w*|plan\w*|aim\w*|hope\w*|want\w*|would|could|may|might|will|should|expect\w*|forecast\w*|predict\w*"
+    r"|target\w*|if|set to)\b"
+)
+_MOVES = frozenset(("increase", "decrease", "to"))
 
 
 class Report:
@@ -22,20 +29,35 @@ class Report:
 
     def __init__(self) -> None:
         self._period: str | None = None
+        self._flow: str | None = None
+
+    def read(self, figure: Figure, sentence: str, dated: bool) -> Figure:
+        """The figure with what the report adds: the period, and in a row of a list the flow that the goods are of."""
+        if self._flow is None and figure.period is not None and _of_flow(figure):
+            self._flow = next((word for word in _head(figure).split() if word in _GOODS_FLOWS), None)
+        row = _ROW.match(sentence)
+        if row and self._flow and figure.direction in _MOVES and figure.what == row[1].strip() and not _of_flow(figure):
+            figure = replace(figure, what=f"{self._flow} of {figure.what}")
+        period = self.period_of(figure, sentence, dated)
+        return figure if period == figure.period else replace(figure, period=period)
 
     def period_of(self, figure: Figure, sentence: str, dated: bool) -> str | None:
         """The period of `figure`, whose `sentence` holds dates or not: its own, else that of the report."""
         if not _of_flow(figure):
             return figure.period
         if figure.period is not None:
-            if figure.direction in _MOVES and "since" not in sentence and _PERIOD.fullmatch(figure.period):
+            told = figure.direction in _MOVES and "since" not in sentence and _UNDONE.search(sentence) is None
+            if told and _PERIOD.fullmatch(figure.period):
                 self._period = figure.period
             return figure.period
-        moved = figure.direction in (*_MOVES, "to") or figure.unit != "percent"
+        moved = figure.direction in _MOVES or figure.unit != "percent"
         return self._period if moved and not dated and not _UNDONE.search(sentence) else None
 
 
 def _of_flow(figure: Figure) -> bool:
     """Whether it measures exports, imports, a balance: a noun before the first preposition of its phrase says so."""
-    head = re.split(r" (?:of|to|from|with|in|on|for|by)\b", (figure.what or "").lower(), maxsplit=1)[0]
-    return figure.unit != "count" and not _FLOWS.isdisjoint(head.split())
+    return figure.unit != "count" and not _FLOWS.isdisjoint(_head(figure).split())
+
+
+def _head(figure: Figure) -> str:
+    return re.split(r" (?:of|to|from|with|in|on|for|by)\b", (figure.what or "").lower(), maxsplit=1)[0]
