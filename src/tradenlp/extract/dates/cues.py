@@ -23,6 +23,8 @@ CONDITION_REACH = 8
 """words between "unless" and the participle of its clause"""
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
+PLAN_SPAN = 12
+"""words between "will" and a participle behind the noun that it governs"""
 PLAN_REACH = 8
 """words before a day within which "had been scheduled to …" tells of a plan"""
 _PERMITTING = context("permitting")
@@ -58,7 +60,11 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     if last < len(tokens.items) and tokens.items[last].text in ("'", "’"):
         near = [token.text for token in tokens.items[max(at - 1, 0) : at + 1]]
         return FUTURE if near == ["ahead", "of"] or _AWAITING & set(near) else _forward(tokens, last)
-    return _backward(tokens, first) or _forward(tokens, last)
+    found = _backward(tokens, first)
+    ranged = any(token.text == "between" for token in tokens.items[max(at, 0) : last])
+    if found < OPEN and ranged and _within_plan(tokens, first):
+        return FUTURE
+    return found or _forward(tokens, last)
 
 
 def _is_known_act(tokens: Tokens, first: int, last: int) -> bool:
@@ -137,6 +143,17 @@ def _cue(tokens: Tokens, at: int) -> int:
             return OPEN  # "unless a bargain is struck": what may be, not what was
         return FUTURE if _under_modal(tokens, at) else PAST
     return known
+
+
+def _within_plan(tokens: Tokens, at: int) -> bool:
+    """ "will need a permit for cargo sent between June and August": what is sent then is sent under the plan."""
+    before = [token.text for token in tokens.items[max(at - PLAN_SPAN, 0) : at]]
+    will = max((n for n, word in enumerate(before) if word in _WILL), default=None)
+    return will is not None and len(before) - will > 2 and _CLAUSE_OPENERS.isdisjoint(before[will:])
+
+
+_WILL = frozenset({"will", "shall", "must"})
+_CLAUSE_OPENERS = context("clause_openers")
 
 
 def _on_condition(tokens: Tokens, at: int) -> bool:

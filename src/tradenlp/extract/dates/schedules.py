@@ -143,8 +143,11 @@ def _for(clause: list[str]) -> bool:
 
 def _until(word: str, clause: list[str]) -> bool:
     """ "deferred to", "valid through", "given until"."""
+    told = set(clause)
     known = words_of("deferring") if word == "to" else words_of("deferring") | words_of("lasting")
-    return bool(known & set(clause)) and "from" not in clause[-3:]
+    if word == "through" and told.isdisjoint(("was", "were", "had")):
+        known |= words_of("curbing")
+    return (bool(known & told) or clause[-2:] == ["put", "off"]) and "from" not in clause[-3:]
 
 
 def _from(clause: list[str]) -> bool:
