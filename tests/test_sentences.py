@@ -17,9 +17,15 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 
 BANK = ROOT / "fixtures" / "sentences"
-FLOORS = {"opened": 0.72, "kept back": 0.61, "articles": 0.5, "kept-back articles": 0.45}
+FLOORS = {
+    "opened": 0.72, "kept back": 0.61, "articles": 0.5, "kept-back articles": 0.45,
+    "ordinary articles": 0.62, "kept-back ordinary articles": 0.6,
+}  # fmt: skip
 """F1 of measures; they only ever rise"""
-LEAST_PRECISION = {"opened": 0.77, "kept back": 0.75, "articles": 0.6, "kept-back articles": 0.54}
+LEAST_PRECISION = {
+    "opened": 0.77, "kept back": 0.75, "articles": 0.6, "kept-back articles": 0.54,
+    "ordinary articles": 0.62, "kept-back ordinary articles": 0.64,
+}  # fmt: skip
 STATUSES = frozenset(
     "threatened proposed investigating announced in_force extended suspended eased removed ruled_out".split()
 )
@@ -28,7 +34,10 @@ Entry = dict[str, Any]
 
 def entries() -> Iterator[tuple[str, Entry]]:
     """Every text with the part of the bank that it is of."""
-    parts = {"articles": "articles", "kept_back_articles": "kept-back articles"}
+    parts = {
+        path.stem: path.stem.replace("_", " ").replace("kept back", "kept-back")
+        for path in BANK.glob("*articles.jsonl")
+    }
     for path in sorted(BANK.glob("*.jsonl")):
         part = parts.get(path.stem, "kept back" if path.stem.startswith("kept_back") else "opened")
         yield from ((part, json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
