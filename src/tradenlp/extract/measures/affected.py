@@ -26,6 +26,7 @@ ACCUSING = frozenset(form for verb in word_list("accusing") for form in verb_for
 EXPECTING = frozenset(form for verb in word_list("expecting") for form in verb_forms(verb))
 MEETING = frozenset(form for verb in word_list("meeting_measures") for form in verb_forms(verb))
 """verbs whose object is what another has done to their subject"""
+BARRING = frozenset(form for verb in word_list("barring") for form in verb_forms(verb))
 ANSWERING = word_list("returns")
 ANSWERS = word_list("answers")
 SPARING = frozenset(form for verb in ("exempt", "spare", "shield", "free") for form in verb_forms(verb))
@@ -41,6 +42,8 @@ BY_ORIGIN = frozenset({"anti_dumping", "countervailing_duty", "import_quota", "s
 PEOPLE = word_list("people")
 OF_WARES = frozenset({"import_ban", "sps"})
 """types that keep out the goods of somebody"""
+REACH = 8
+"""tokens between a mention and the relative clause that tells whom it keeps out"""
 UP = 5
 """words of the parse between a measure and the verb that tells who is hit by it"""
 
@@ -55,6 +58,11 @@ def affected(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
     if spared is not None:
         roles.target(spared, "it: who is spared or not")
         return
+    if (barring := _barring(view, cue)) is not None:
+        for party in (p for p in states if p.named_state and _is_object(view, p, barring)):
+            roles.target(party, "it keeps them out or within bounds")
+        if roles.targets:
+            return
     for party in _suffering(view, states, cue, roles):
         roles.target(party, AS_HIT)
         return
@@ -69,6 +77,27 @@ def affected(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
         found = [p for p in named if _flood_from(view, p)]
     if len({p.actor_id for p in found}) == 1:
         roles.target(found[0], "whose trade it is about")
+
+
+def _barring(view: View, cue: Cue) -> int | None:
+    """ "The quotas hold Peru to 9%", "controls, which bar Chilean buyers": whose subject a mention is."""
+    if view.words[view.heads[cue.head]] in BARRING and view.deps[cue.head] == "nsubj":
+        return view.heads[cue.head]
+    for token in range(cue.end, min(cue.end + REACH, len(view.words))):
+        verb = view.heads[token]
+        if view.is_verb(token) or view.words[token] == ";":
+            return None
+        if view.tags[token] == "WDT" and view.deps[token] == "nsubj" and view.words[verb] in BARRING:
+            return verb
+    return None
+
+
+def _is_object(view: View, party: Party, verb: int) -> bool:
+    """ "Peru", "Peruvian buyers", as those who are kept out."""
+    found = link(view, party, verb)
+    return (
+        found is not None and view.deps[found.child] == "dobj" and not found.prepositions and not found.through_clause
+    )
 
 
 def _suffering(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> Iterator[Party]:

@@ -27,6 +27,8 @@ ENABLING = frozenset({"allow", "allows", "let", "lets", "permit", "permits", "en
                       "authorise", "authorises", "authorize", "authorizes", "entitle", "entitles"})  # fmt: skip
 LAWS = word_list("laws")
 TALKING = word_list("talking")
+COMPLAINTS = word_list("complaints")
+"""nouns of a case itself, and no measure that it is about"""
 TOPICS = frozenset({"customs_procedure", "technical_barrier", "sps", "local_content", "subsidy", "import_licensing"})
 REACH = 12
 """tokens between a word of answer and the mention of what is answered"""
@@ -187,6 +189,7 @@ def _disputed(view: View, mention: Mention, mentions: Sequence[Mention]) -> Ment
     if mention.cue.kind.side != "dispute":
         return mention
     later = (m for m in mentions if m.cue.start >= mention.cue.end and m.cue.kind.side in STATES_ACT)
+    later = (m for m in later if view.words[m.cue.head] not in COMPLAINTS)
     about = next(later, None)
     if (
         about is None

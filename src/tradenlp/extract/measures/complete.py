@@ -85,7 +85,7 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
     if not act.targets:
         act.targets |= _aim_of_model(act, acts) or whom_it_answers(act, acts)
     if (
-        len(act.imposers) == 1
+        (len(act.imposers) == 1 or (act.imposers and act.kind == "trade_dispute"))
         and not act.targets
         and not _of_all(act)
         and not many

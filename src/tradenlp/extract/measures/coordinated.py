@@ -14,6 +14,8 @@ from tradenlp.extract.view import View
 
 SHARING = frozenset({"sanctions", "entity_listing", "export_ban", "export_control", "investment_restriction"})
 """types that are aimed at somebody, of which one deed after the other is told"""
+LISTS = frozenset({"entity_listing"})
+"""types that hit firms alone: "put two Peruvian banks on its list and now requires licences for pumps" """
 
 
 def shared_aim(view: View, mentions: Sequence[Mention]) -> list[Mention]:
@@ -28,7 +30,8 @@ def _with_aim(view: View, mention: Mention, mentions: Sequence[Mention]) -> Ment
     for other in mentions:
         first = set(_verbs(view, other.cue.head))
         same = not mention.roles.imposers or mention.roles.imposers.keys() == other.roles.imposers.keys()
-        if other.kind in SHARING and other.roles.targets and same and above & first:
+        alike = other.kind not in LISTS or mention.kind == other.kind
+        if other.kind in SHARING and other.roles.targets and same and alike and above & first:
             makers = dict(mention.roles.imposers or other.roles.imposers)
             return replace(mention, roles=Roles(makers, dict(other.roles.targets)))
     return mention

@@ -19,6 +19,14 @@ MANY = frozenset({"countries", "neighbours", "neighbors", "nations", "allies", "
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 POINTING = frozenset({"the", "that", "its", "those", "these", "same", "latter"})
 PRONOUNS = frozenset({"it", "they", "both"})
+NEIGHBOURS = frozenset({"neighbour", "neighbor"})
+SENT = frozenset({"to", "off"})
+QUARTERS = frozenset(
+    {"northern", "southern", "eastern", "western", "smaller", "larger", "bigger", "poorer", "landlocked"}
+)
+HITS = word_list("hits") | {"strike", "strikes", "struck", "drop", "dropped", "drops", "remove", "removed", "removes"}
+JUST_BEFORE = 6
+"""tokens before a mention in which it is told whom it hits"""
 REACH = 15
 """tokens after a mention in which it is told whom it hits"""
 UP = 3
@@ -45,7 +53,7 @@ def described(view: View, cue: Cue, named: Sequence[Party], roles: Roles) -> Non
     """ "slapped duties on its two neighbours", "goods from that country": the states named last that do not impose."""
     if not roles.imposers:
         return
-    for token in range(cue.end, min(cue.end + REACH, len(view.words))):
+    for token in range(max(cue.start - JUST_BEFORE, 0), min(cue.end + REACH, len(view.words))):
         if view.words[token] in LANDS | MANY and (count := _counted(view, token)):
             last = dict.fromkeys(p.actor_id for p in reversed(named) if p.named_state and p.first < token)
             meant = [actor for actor in last if actor not in roles.imposers][:count]
@@ -57,10 +65,12 @@ def described(view: View, cue: Cue, named: Sequence[Party], roles: Roles) -> Non
 def _counted(view: View, noun: int) -> int:
     """How many states a noun speaks of; 0 where none are pointed back to, or nothing is aimed at them."""
     words = {view.words[c] for c in view.children(noun) if c < noun}
+    next_door = view.words[noun] in NEIGHBOURS and not words.isdisjoint(("its", "their"))
     owner = noun if view.deps[noun] != "poss" else view.heads[noun]
-    aimed = view.deps[owner] == "pobj" and view.words[view.heads[owner]] in AIMED
-    if not aimed or not words or words - POINTING - NUMBERS.keys():
+    aimed = view.deps[owner] == "pobj" and view.words[view.heads[owner]] in (AIMED | SENT if next_door else AIMED)
+    struck = next_door and view.deps[owner] == "dobj" and view.words[view.heads[owner]] in HITS
+    if not (aimed or struck) or not words or words - POINTING - NUMBERS.keys() - (QUARTERS if next_door else set()):
         return 0
     counts = [NUMBERS[w] for w in words if w in NUMBERS]
     others = {view.deps[c] for c in view.children(noun) if c > noun} & {"prep", "relcl", "acl"}
-    return 1 if view.words[noun] in LANDS and not others else next(iter(counts), 0)
+    return 1 if view.words[noun] in LANDS and (not others or next_door) else next(iter(counts), 0)

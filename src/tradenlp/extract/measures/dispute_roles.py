@@ -34,6 +34,9 @@ BEATING = verb_forms("beat") | verb_forms("defeat") | {"beaten"}
 TELLING = word_list("telling_losers")
 JUDGES = flow_words("trade_judges")
 TREATIES = frozenset({"agreement", "pact", "treaty", "accord", "partnership"})
+LOSING = frozenset({"lose", "loses", "losing", "lost"})
+AGAINST = "whom the complaint is against"
+"""the rule of those named so: who loses a complaint against another has brought it"""
 REACH = 6
 """tokens after a ruling within which the winner or the loser is named"""
 
@@ -55,7 +58,8 @@ def _by_verb(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> Non
     told, brings = arguments_of(view, verb), view.words[verb] in BRINGING
     for party in states:
         if any(_headed(view, party, token) for token in told.subjects):
-            (roles.impose if brings else roles.target)(party, f"who {view.words[verb]} it")
+            against = view.words[verb] in LOSING and AGAINST in {why for why, _ in roles.targets.values()}
+            (roles.impose if brings or against else roles.target)(party, f"who {view.words[verb]} it")
         elif not brings and span_head(view, party) in told.links.get("to", ()):
             roles.impose(party, "to whom it is lost")
         elif view.words[verb] in BEATING and any(_headed(view, party, t) for t in told.objects):
@@ -78,7 +82,7 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
             elif found.prepositions in ((), ("by",), ("from",)):
                 roles.impose(party, "whose complaint it is")
             elif found.prepositions[0] in ("against", "with") or _practice_of(view, party, found.prepositions):
-                roles.target(party, "whom the complaint is against")
+                roles.target(party, AGAINST)
     for actor in roles.imposers.keys() & roles.targets.keys():
         del roles.targets[actor]
 
@@ -187,11 +191,12 @@ def ruling_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -
     ordered = [p for p in states if _after(view, p, cue, ("ordering", "ordered", "telling", "told", "requiring"))]
     for party in [*owners, *losers, *ordered][:1]:
         roles.target(party, "answers for the disputed measure")
+    brought = bool(roles.imposers)  # "sided with Peru in a case that Chile brought"
     for party in states:
         if party.actor_id not in roles.targets and _after(
             view, party, cue, ("with", "for", "backed", "favour", "favor")
         ):
-            roles.impose(party, "the ruling favours it")
+            (roles.target if brought else roles.impose)(party, "the ruling favours it")
 
 
 def _in_treaty(view: View, party: Party) -> bool:
@@ -235,9 +240,12 @@ def without_complainers(view: View, parties: Sequence[Party], cue: Cue) -> list[
         return list(parties)
     above = view.heads[cue.head]
     noun = view.heads[above]
+    brought = noun if view.deps[noun] == "acl" else None  # "a case brought by Peru against"
+    noun = view.heads[noun] if brought is not None else noun
     if view.words[above] not in ABOUT or view.words[noun] not in COMPLAINTS or not view.tags[noun].startswith("NN"):
         return list(parties)
     verb = view.heads[noun]
     told = {c for c in view.children(verb) if view.deps[c] in SUBJECTS}
+    told |= {c for c in view.children(brought) if view.deps[c] == "agent"} if brought is not None else set()
     below = {t for c in told for t in view.subtree(c)} | {c for c in view.children(noun) if c < noun}
     return [p for p in parties if p.first not in below]

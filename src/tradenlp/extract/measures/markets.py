@@ -35,6 +35,8 @@ AT = frozenset({"at", "in", "past", "through", "into", "across", "on", "via"})
 CROSSING_IT = _forms(("pass", "cross", "clear", "reach", "enter"))
 MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
 SENT_GOODS = word_list("sent_goods")
+QUOTAS = frozenset({"import_quota", "safeguard"})
+SHARES = frozenset({"%", "percent", "pct", "cent", "share", "shares", "half", "third", "quarter", "fifth", "tenth"})
 FAR = 6
 """tokens between "exports" and "to" """
 NEAR = 4
@@ -48,6 +50,7 @@ def into_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
     if (access := _access(view, cue)) is not None:
         return _given_access(view, parties, access, roles)
     taken: set[int] = _at_border(view, parties, cue, roles) | _bound_for(view, parties, cue, roles)
+    taken |= _shared_out(view, parties, cue, roles)
     for verb in _movements(view, cue):
         told = arguments_of(view, verb)
         moved = (*told.subjects, *told.objects)
@@ -84,6 +87,20 @@ def _at_border(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     for party in sent:
         roles.target(party, "its goods are charged")
     return {p.first for p in (*owners, *sent)}
+
+
+def _shared_out(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> set[int]:
+    """ "Holds Fiji to 9% of the Chilean market": of whose market a share is told; returns who has his part."""
+    shared = [p for p in parties if p.form == "adjective" and _of_its_market(view, p)]
+    for party in shared if cue.kind.id in QUOTAS else ():
+        roles.impose(party, "whose market it is")
+    return {p.first for p in shared if p.actor_id in roles.imposers}
+
+
+def _of_its_market(view: View, party: Party) -> bool:
+    market = view.heads[span_head(view, party)]
+    of = view.heads[market]
+    return view.words[market] in MARKETS and view.words[of] == "of" and view.words[view.heads[of]] in SHARES
 
 
 def _owns_border(view: View, party: Party, verb: int) -> bool:
@@ -139,7 +156,9 @@ def leads_from(view: View, sent: int, preposition: int) -> bool:
 def _beside(view: View, sent: int, cue: Cue) -> bool:
     """ "Curbs may be imposed on exports": the exports hang on the verb that the mention hangs on."""
     above = view.heads[cue.head]
-    preposition = view.heads[sent]
+    share = view.heads[view.heads[sent]]
+    whole = view.words[view.heads[sent]] == "of" and (share == view.heads[sent] - 1)
+    preposition = view.heads[share if whole else sent]  # "on 80% of exports"
     return above != cue.head and view.words[preposition] in ("on", "against") and view.heads[preposition] == above
 
 

@@ -10,7 +10,7 @@ from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
-from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.parties import Party, names_token
 from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
 
@@ -22,6 +22,8 @@ ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reache
 DEALINGS = frozenset({"trade", "commerce", "dealings", "business", "transactions", "exchanges"})
 LOOKED_INTO = "looked into under a law of trade"
 """the entry of "named Peru an unfair trader" """
+BUY_AT_HOME = "frame: public bodies that must buy at home"
+"""the entry of "its ministries must buy Peruvian steel", which is their own"""
 CHARGES = "what a state charges"
 """the entry of phrases that run from a charge over who takes it to the verb"""
 PROBES = frozenset({"trade_investigation"})
@@ -78,8 +80,8 @@ def flowing_goods(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     thing = next((t for t in things if is_below(view, party.last - 1, t) and 0 <= t - party.last <= 4), None)
     if thing is None:
         return False
-    if view.words[thing] in GATEWAYS:
-        roles.impose(party, "at its border")
+    if view.words[thing] in GATEWAYS or cue.entry.id == BUY_AT_HOME:
+        roles.impose(party, "at its border" if view.words[thing] in GATEWAYS else "its own goods")
     else:
         roles.target(party, "its goods")
     return True
@@ -129,6 +131,8 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
         roles.impose(party, "at its border")
     elif last == "in" and side == "import" and _wares_of(view, party):
         roles.target(party, "its goods")
+    elif last == "in" and side == "home" and view.is_verb(cue.head) and _has_doer(view, cue.head):
+        return False  # "set money aside to subsidise mines in Peru"
     elif last == "in" and side in ("import", "home", "export"):
         if party.form == "adjective" and cue.kind.id == "investment_restriction":
             roles.target(party, "invested in")
@@ -143,6 +147,15 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
     else:
         roles.target(party, f"{last} after the noun")
     return True
+
+
+def _has_doer(view: View, verb: int) -> bool:
+    """Whether a state is the subject of a verb, or of the one that it is the aim of."""
+    while not any(view.deps[c] in SUBJECTS for c in view.children(verb)):
+        if view.deps[verb] not in ("advcl", "conj", "xcomp") or not view.is_verb(view.heads[verb]):
+            return False
+        verb = view.heads[verb]
+    return any(view.deps[c] in SUBJECTS and names_token(view, c) for c in view.children(verb))
 
 
 def _at_its_gate(view: View, party: Party) -> bool:

@@ -25,6 +25,7 @@ PRONOUNS = frozenset({"it", "they", "he", "she"})
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
 RATED = frozenset({"at", "under", "with"})
+RETURNING = word_list("returns")
 RECEIVING = word_list("receiving")
 VOTING = frozenset({"vote", "votes", "voted"})
 WRAPPING = word_list("wrapping")
@@ -100,6 +101,19 @@ def its_relative(view: View, head: int) -> int | None:
     clauses = (c for c in view.children(head) if view.deps[c] == "relcl" and view.words[c] not in REACTING | BEARERS)
     subjects = (s for c in clauses for s in view.children(c) if view.deps[s] == "nsubj" and view.words[s] in PRONOUNS)
     return next(subjects, None)
+
+
+def answering(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Peru answered on the same day with a ban": who answers, where the parse hangs "with" on the day."""
+    joint = view.heads[cue.head]
+    if view.words[joint] not in ("with", "by"):
+        return
+    verb = next((t for t in view.ancestors(joint) if view.is_verb(t)), None)
+    if verb is None or view.words[verb] not in RETURNING or verb > cue.head:
+        return
+    for party in parties:
+        if party.is_state and acts_in(view, party, verb):
+            roles.impose(party, "answers with it")
 
 
 def _wraps(view: View, of: int) -> bool:

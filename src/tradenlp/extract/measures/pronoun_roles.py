@@ -14,6 +14,8 @@ from tradenlp.extract.view import View
 
 AIMED = frozenset({"against", "on", "with", "to", "from"})
 """what stands before whom a deed is done to"""
+ALIKE = {"it": "its", "they": "their", "he": "his", "she": "her"}
+"""pronouns that are subjects, and what is theirs"""
 ALIASES = frozenset({"oprd", "appos"})
 BEARERS = word_list("bearers")
 
@@ -33,6 +35,9 @@ def possessive(view: View, head: int) -> int | None:
 def by_owner(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
     """ "Peru ended all curbs on Chile save its ban on arms": whose it is, the subject rather than whom it hits."""
     named = [p for p in parties if p.last <= token and p.is_state]
+    if (same := _subject_pronoun(view, token, named)) is not None:
+        by_pronoun(view, parties, same, before, roles)
+        return
     if view.words[token] in ("his", "her"):
         named = [p for p in named if p.kind == "person"] or named
     subjects = [p for p in sentence_subject(view, named) if p.actor_id not in roles.targets]
@@ -44,6 +49,17 @@ def by_owner(view: View, parties: Sequence[Party], token: int, before: Party | N
         view.deps[last] in ALIASES or view.words[view.heads[last]] in AIMED or _of_goods(view, last)
     )
     by_nearest(subjects if hit and subjects else parties, token, before, roles)
+
+
+def _subject_pronoun(view: View, token: int, named: Sequence[Party]) -> int | None:
+    """ "It also struck Peru off its own list": the pronoun that "its" goes with, where only the object is named."""
+    verb = next((t for t in view.ancestors(token) if view.is_verb(t)), None)
+    if verb is None or not named:
+        return None
+    subject = next((c for c in view.children(verb) if view.deps[c] == "nsubj" and view.words[c] in ALIKE), None)
+    last = span_head(view, named[-1])
+    done_to = view.deps[last] == "dobj" and view.heads[last] == verb
+    return subject if subject is not None and done_to and ALIKE[view.words[subject]] == view.words[token] else None
 
 
 def _of_goods(view: View, state: int) -> bool:

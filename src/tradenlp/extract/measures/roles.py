@@ -34,6 +34,7 @@ from tradenlp.extract.measures.near_targets import all_that_comes, for_example, 
 from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role, recognised
 from tradenlp.extract.measures.order_roles import (
     adjective_of_its_aim,
+    answering,
     decided_by,
     doer,
     its_relative,
@@ -47,7 +48,7 @@ from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.pronoun_roles import by_last, by_owner, by_pronoun, possessive
 from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.subjected import passed_on, subjected
-from tradenlp.extract.measures.verb_roles import clause_of_noun, governor_roles, struck_with
+from tradenlp.extract.measures.verb_roles import clause_of_noun, goods_of_clause, governor_roles, struck_with
 from tradenlp.extract.measures.whose import (
     by_owner_of_it,
     landed,
@@ -108,8 +109,9 @@ def read_roles(
         whole_list(view, left.parties, roles)
     if not roles.targets and side != "home":
         _targets_near(view, left.rest if cue.kind.id not in PROBES else every, cue, roles)
-    if not roles.targets and side in ("import", "firms") and cue.kind.id not in GENERAL:
-        bearing(view, every, cue, context.before, roles)
+    if not roles.targets and side in ("import", "firms", "export") and cue.kind.id not in GENERAL | UNAIMED:
+        if side != "export":
+            bearing(view, every, cue, context.before, roles)
         described(view, cue, [*context.named, *every], roles)
     whose_are_hit(view, every, cue, roles)
     of_the_market(view, every, cue, roles)
@@ -169,7 +171,7 @@ def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
     parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     nouns = [cue.head, *(t for t in view.children(cue.head) if view.deps[t] == "dobj" and view.is_verb(cue.head))]
-    nouns += rates_of(view, cue.head)
+    nouns += [*rates_of(view, cue.head), *goods_of_clause(view, cue.head)]
     named = set(roles.imposers)
     rest = [p for p in rest if not any(clause_of_noun(view, p, n, cue.kind.side, roles) for n in nouns)]
     owners, aimed = set(roles.imposers) - named, dict(roles.targets)
@@ -191,6 +193,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
     joined_before(view, left.rest, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         decided_by(view, left.rest, cue, roles)
+    if not roles.imposers:
+        answering(view, left.rest, cue, roles)
     if not roles.imposers:
         standing_before(view, statuses, left.rest, cue, roles)
     if cue.kind.side in ("import", "firms") or view.words[cue.head] in ("embargo", "embargoes"):

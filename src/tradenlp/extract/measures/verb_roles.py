@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.clause_roles import arrives_there
+from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
@@ -24,6 +25,8 @@ GIVING = word_list("giving")
 FOREIGN_GOODS = word_list("own_imports") | {"products", "goods", "items", "imports", "exports", "wares"}
 GATEWAYS = flow_words("gateways")
 HITS = word_list("hits")
+LAYING = frozenset(form for verb in word_list("laying") for form in verb_forms(verb))
+ON_GOODS = frozenset({"on", "of", "for", "from"})
 LEVIES = word_list("own_levies")
 """whose they are has not laid the measure that answers them: "met Togo's tariffs with duties" """
 HOLDING = word_list("holding")
@@ -59,6 +62,23 @@ def clause_of_noun(view: View, party: Party, head: int, side: str, roles: Roles)
             if found is not None:
                 return verb_role(view, party, verb, found, side, roles, Clause(True, True, False))
     return False
+
+
+def goods_of_clause(view: View, noun: int) -> Iterator[int]:
+    """ "the curbs on chips and tools that Peru imposed": the goods that the parse hangs the clause of the noun on."""
+    for preposition in view.children(noun):
+        if view.words[preposition] in ON_GOODS and view.deps[preposition] == "prep":
+            for goods in (t for c in view.children(preposition) for t in (c, *_joined(view, c))):
+                if any(view.words[c] in LAYING and view.deps[c] in ("acl", "relcl") for c in view.children(goods)):
+                    yield goods
+                yield from goods_of_clause(view, goods)
+
+
+def _joined(view: View, noun: int) -> Iterator[int]:
+    for child in view.children(noun):
+        if view.deps[child] == "conj":
+            yield child
+            yield from _joined(view, child)
 
 
 def _rests(view: View, verb: int) -> bool:
