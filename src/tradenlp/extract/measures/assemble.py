@@ -43,6 +43,7 @@ LONG_AGO_DAYS = 60
 CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 HOLDING = ("in_force", "announced")
+LEVIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "digital_tax")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,16 @@ def _status(view: View, act: Act, acts: list[Act], slots: Slots) -> str:
     status = _dated(view, act, slots)
     if status == "removed" and _by_deal(act, acts):
         return "eased"
-    return "eased" if status in ("announced", "in_force") and _less_than_before(act, acts) else status
+    if status in HOLDING and act.rate == 0 and act.kind in LEVIES and not act.stands:
+        return _at_nothing(act, slots)
+    return "eased" if status in HOLDING and _less_than_before(act, acts) else status
+
+
+def _at_nothing(act: Act, slots: Slots) -> str:
+    """ "Set the duty on rice at zero": who charges nothing has no tax, and on imports a tariff line less."""
+    if act.kind == "import_tariff":
+        return "eased"
+    return "removed" if slots.until is None else "suspended"
 
 
 def _replaced(act: Act, acts: list[Act]) -> bool:

@@ -13,7 +13,8 @@ from tradenlp.extract.measures.clauses import forms_of
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief, words
-from tradenlp.extract.status.combine import DONE, SPARED, SPARING, for_a_time
+from tradenlp.extract.status.actless import FORESEEN
+from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING, for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
 from tradenlp.extract.status.fates import LEVIED
 from tradenlp.extract.status.mood import mood_of
@@ -172,9 +173,11 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return reading
     if cue.entry.status == "eased" and reading.rule in ("ease under propose", "ease under urge", "propose", "urge"):
         return reading  # "is negotiating an exemption from"
-    if cue.kind.side == "deal" and reading.rule == UNTOLD and _only_wished(view, cue.head):
+    if cue.kind.side == "deal" and reading.rule in (UNTOLD, FORESEEN) and _only_wished(view, cue.head):
         return Reading("proposed", False, "a deal wished for", cue.tokens)
     doubt = reading.hypothetical and not cue.entry.modal
+    if cue.kind.side == "deal" and cue.entry.status == "in_force":
+        return Reading("in_force", reading.rule == KEPT, "named so", cue.tokens, doubt)  # a truce just agreed is not
     spared = cue.entry.status == "eased" and view.words[cue.head] in SPARING
     named_so = Reading(cue.entry.status, True, SPARED if spared else "named so", cue.tokens, doubt)
     freed = cue.entry.status == "eased" and cue.entry.sense == "ease" and _let_again(view, cue, named_so)

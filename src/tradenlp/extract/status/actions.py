@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from tradenlp.extract.status.climb import DOCUMENTS, StatusCues, clauses_behind
+from tradenlp.extract.status.climb import DOCUMENTS, PART, StatusCues, clauses_behind
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.view import View
 
@@ -51,7 +52,7 @@ def action_on(
         if entry is not None and entry.role == "action":
             if entry.id == "given for something else" and _in_its_place(view, path, token):
                 continue
-            if entry.sense in ("ease", "suspend", "remove") and _does_it(view, path[0], token):
+            if entry.sense in ("ease", "suspend", "remove") and _does_it(view, cues, path[0], token):
                 continue
             if entry.sense == "remove" and _moved_to_rate(view, token):
                 return token, "impose" if view.words[token].startswith("lift") else "ease"
@@ -112,7 +113,14 @@ def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
     if any(view.words[c] in LOWER for c in view.children(head)):
         return None
     longer = [c for c in view.children(verb) if view.words[c] == "longer" and c < verb]
-    return (verb, "remove") if longer and view.words[longer[0] - 1] == "no" else _ceased(view, verb)
+    no_longer = bool(longer) and view.words[longer[0] - 1] == "no"
+    return (verb, "remove") if no_longer or not_any_more(view, verb) else _ceased(view, verb)
+
+
+def not_any_more(view: View, verb: int) -> bool:
+    """ "is not levied any more", "do not charge it any longer"."""
+    after, denied = view.words[verb + 1 : verb + FAR_GOAL], any(view.deps[c] == "neg" for c in view.children(verb))
+    return denied and ("anymore" in after or ("any", "more") in pairwise(after) or ("any", "longer") in pairwise(after))
 
 
 def _ceased(view: View, verb: int) -> tuple[int, str] | None:
@@ -142,12 +150,13 @@ def _done_to_change(change: str | None, sense: str) -> str:
     return "impose" if sense in ("remove", "suspend") else change
 
 
-def _does_it(view: View, head: int, verb: int) -> bool:
+def _does_it(view: View, cues: StatusCues, head: int, verb: int) -> bool:
     """ "the case goes to its root", "duties reduce demand": the measure does it, it is not done to it."""
     if view.heads[head] != verb or view.deps[head] != "nsubj":
         return False
-    if view.words[verb] in TRANSITIVE or any(view.deps[c] == "dobj" for c in view.children(verb)):
-        return True
+    objects = [c for c in view.children(verb) if view.deps[c] == "dobj" and cues.get(c) is not PART]
+    if view.words[verb] in TRANSITIVE or objects:
+        return True  # "met its end" is no such thing
     return any(
         view.words[t] in BARRIERS for c in view.children(verb) if view.deps[c] == "prep" for t in view.subtree(c)
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tradenlp.extract.status.climb import StatusCues, clauses_behind
+from tradenlp.extract.status.climb import StatusCues, clauses_behind, governors
 from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, asked, not_yet, still_open
 from tradenlp.extract.status.lexicon import StatusEntry, word_list
 from tradenlp.extract.status.mood import FUTURE, mood_of
 from tradenlp.extract.status.reading import UNTOLD, Reading
-from tradenlp.extract.status.stances import has_own_aim
+from tradenlp.extract.status.stances import attitude_of, has_own_aim
 from tradenlp.extract.view import View
 
 URGING = word_list("urging")
@@ -20,8 +21,12 @@ SAYING = word_list("saying") | {"say", "says"}
 SEEMING = word_list("seeming")
 COMING = word_list("coming")
 DEFINITE = word_list("definite")
+FENDING_OFF = word_list("fending_off")
 MEANT = ("threatened", "proposed", "announced")
 """stages of what is not there yet, which who refuses it rules out: "ruled out the duties that were weighed"."""
+
+
+FORESEEN = "only thought of"
 
 
 def without_action(
@@ -46,6 +51,8 @@ def without_action(
         return Reading("ruled_out", True, "will not be", (view.heads[head],))
     if default == "in_force" and (none := _none_told(view, head)) is not None:
         return none
+    if default == "in_force" and (wanted := _wanted(view, cues, head, path)) is not None:
+        return wanted
     hypothetical = any(mood_of(view, t).condition in ("if", "unless") for t in path[1:3] if view.is_verb(t))
     foreseen = _foreseen(view, head, path) if default == "in_force" else None
     return foreseen or Reading(default, False, UNTOLD, (), hypothetical)
@@ -99,7 +106,9 @@ def _said_of(view: View, cues: StatusCues, head: int) -> Reading | None:
     verb = view.heads[head]
     seems = view.words[verb] in BEING or view.words[verb] in SEEMING
     said = view.children(verb) if view.deps[head] == "nsubj" and seems else ()
-    for token in (c for c in said if c > verb and view.deps[c] in ("acomp", "attr", "prep", "advmod")):
+    told = [c for c in said if c > verb and view.deps[c] in ("acomp", "attr", "prep", "advmod", "ccomp")]
+    told += [c for t in told if view.deps[t] == "prep" for c in view.children(t) if view.deps[c] == "pobj"]
+    for token in told:
         entry = cues.get(token)
         follows = [c for c in view.children(token) if view.deps[c] == "xcomp"]
         if entry is None or entry.role != "attitude" or entry.sense not in ("propose", "announce"):
@@ -118,7 +127,8 @@ def _will_not_be(view: View, head: int) -> bool:
     if view.deps[head] not in ("nsubj", "attr") or view.words[verb] not in COMING:
         return False
     mood = mood_of(view, verb)
-    denied = mood.negated or (view.deps[head] == "attr" and any(view.words[c] == "no" for c in view.children(head)))
+    before = [c for c in view.children(head) if c < head]
+    denied = mood.negated or any(view.words[t] in ("no", "neither") for c in before for t in (c, *view.children(c)))
     return denied and mood.kind == "future"
 
 
@@ -131,18 +141,37 @@ def _none_told(view: View, head: int) -> Reading | None:
     return Reading("removed" if view.words[no + 1] in ("more", "longer") else "ruled_out", True, "none", (no,))
 
 
+def _wanted(view: View, cues: StatusCues, head: int, path: Sequence[int]) -> Reading | None:
+    """ "asked them to back duties on tin", "means to stick a levy on": a new measure that a plan does something for."""
+    verb = path[-1]
+    if verb == head or not view.is_verb(verb) or view.heads[head] != verb or _known(view, head):
+        return None
+    to = any(view.words[c] == "to" and view.deps[c] == "aux" for c in view.children(verb))
+    if not to or view.deps[head] not in ("dobj", "nsubjpass") or view.words[verb] in FENDING_OFF:
+        return None
+    attitude = attitude_of(view, cues, [verb, *governors(view, cues, verb)])
+    if attitude is None or attitude[1] == "refuse":
+        return None
+    return replace(of_attitude(view, head, *attitude), certain=False)
+
+
+def _known(view: View, head: int) -> bool:
+    """ "the duty", "its duty": one that is there."""
+    return any(view.words[c] in DEFINITE or view.deps[c] == "poss" for c in view.children(head))
+
+
 def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
     """ "could answer with an embargo", "a tariff would hurt": of a new measure that something may or would come of."""
-    known = any(view.words[c] in DEFINITE or view.deps[c] == "poss" for c in view.children(head))
     verb = next((t for t in path[1:] if view.is_verb(t)), None)
-    if known or verb is None:
+    if _known(view, head) or verb is None:
         return None
     kind = mood_of(view, verb).kind
-    if kind == "modal" or (kind == "may" and view.deps[head] not in ("nsubj", "nsubjpass")):
+    comes = view.words[verb] in COMING and view.deps[verb] != "relcl" and verb == view.heads[head]
+    if kind == "modal" or (kind == "may" and (comes or view.deps[head] not in ("nsubj", "nsubjpass"))):
         answer = view.words[verb] in ANSWERS
-        return Reading("threatened" if answer else "proposed", answer, "only thought of", (verb,))
+        return Reading("threatened" if answer else "proposed", answer, FORESEEN, (verb,))
     told = kind == "future" and any(view.words[c] in FUTURE for c in view.children(verb))
-    if told and view.deps[head] not in ("nsubj", "nsubjpass"):
+    if told and (comes or view.deps[head] not in ("nsubj", "nsubjpass")):
         return Reading("announced", False, "only foretold", (verb,))
     return None
 

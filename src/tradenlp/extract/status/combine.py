@@ -35,6 +35,7 @@ BEARING = word_list("bearing")
 SPARING = word_list("sparing")
 SPARED = "somebody is spared"
 """the rule of a reading that tells a measure only by who or what is not under it: for the rest it stands"""
+KEPT = "a deal kept or broken"
 MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
 APPROVING = word_list("voting_through")
@@ -50,7 +51,7 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if sense == "impose" and not mood.negated and _for_longer(view, token):
         sense = "extend"
     if sense == "observe":
-        return Reading("in_force", True, "a deal kept or broken", words)
+        return Reading("in_force", True, KEPT, words)
     ending = mood.condition == "before" and sense in STANDING  # "must disarm before the sanctions are lifted"
     foreseen = (mood.condition == "when" or ending) and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
@@ -81,6 +82,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
 
 def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
     """What is done to a measure that stands."""
+    if mood.kind == "future" and mood.conditioned:
+        return Reading("in_force", True, f"{sense}: under a condition", words)
     if mood.kind in ("modal", "must", "may"):
         return Reading("proposed", False, f"{sense}: only possible", words)
     if sense == "keep":
@@ -128,7 +131,8 @@ def _for_now(view: View, token: int) -> bool:
 
 def _capped(view: View, token: int) -> bool:
     """ "will not be charged more than 10%": not denied, only limited."""
-    return not {"more", "exceed", "exceeding", "above", "over"}.isdisjoint(view.words[token : token + 4])
+    after = view.words[token : token + 4]
+    return "any" not in after and not {"more", "exceed", "exceeding", "above", "over"}.isdisjoint(after)
 
 
 def _in_part(view: View, verb: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tradenlp.extract.status.actions import action_on
+from tradenlp.extract.status.actions import action_on, not_any_more
 from tradenlp.extract.status.actless import of_attitude, own_quality, quality_above, without_action
 from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
@@ -128,6 +128,8 @@ def _of_act(
     if attitude is None and (noun := noun_before(view, cues, token)) is not None:
         attitude, path = noun, [*path[: path.index(token) + 1], noun[0]] if token in path else [*path, noun[0]]
     mood = _mood(view, token)
+    if mood.negated and sense == "remove" and not_any_more(view, token):
+        mood = replace(mood, negated=False)
     if not mood.negated and _none_of(view, head):
         if sense == "conclude" or (sense == "impose" and mood.kind in ("past", "bare", "present")):
             return Reading("proposed", True, f"{sense}: none", (token,))

@@ -15,7 +15,7 @@ from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import View
 
 LEVIED = word_list("levied")
-PRONOUNS = {"NN": ("it",), "NNS": ("them",)}
+PRONOUNS = {"NN": ("it", "thing"), "NNS": ("them", "they")}
 """what stands for a noun of this tag"""
 UNDOING = ("ease", "suspend", "remove", "extend")
 """senses of what can only be done to a measure that stands"""

@@ -40,7 +40,9 @@ def mood_of(view: View, verb: int) -> Mood:
     words = {view.words[c] for c in auxiliaries}
     negated = any(_negates(view, c) for c in children if c < verb) or _left_out(view, verb)
     mark = next((view.words[c] for c in children if c < verb and _sets_condition(view, c, children)), None)
-    conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in children)
+    above = view.heads[verb]
+    teller = view.children(above) if view.deps[verb] == "ccomp" and verb < above else ()  # "will go, he says, if"
+    conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in (*children, *teller))
     if (unreal := _unreal(view, verb, auxiliaries, mark)) is not None:
         return Mood("past", False) if negated else Mood("past", False, unreal)
     own = FUTURE | MODAL | HAVING | FINITE | {"to"}

@@ -50,7 +50,7 @@ def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int,
 
 def _impends(cues: StatusCues, token: int) -> bool:
     """ "a levy looms", "duties hang over ham", "the plan awaits approval": said of the measure, not by it."""
-    return cues[token].id in ("impending", "not settled")
+    return cues[token].id in ("impending", "not settled", "not to be", "bound to come")
 
 
 def _told_by(view: View, cues: StatusCues, below: int, token: int) -> tuple[int, str] | None:
