@@ -45,6 +45,7 @@ RATES = frozenset({"rate", "rates"})
 KNOWN = frozenset({"the", "that", "its", "their", "this"})
 THEM = word_list("spoken_of_before")
 IT = frozenset({"it", "they", "he", "she"})
+IT_ALL = frozenset({"it", "them", "this", "these"})
 WHEN = frozenset({"after", "before", "during", "in", "on", "within"})
 OF_WHAT = frozenset({"of", "in", "who", "that", "to"})
 DOING = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -74,6 +75,8 @@ class Echo:
     """of percentages: verbs of which a known one ("the 50%", "its 50%") is subject or object"""
     climbs: bool = False
     """of verbs: told of a charge that goes to a percentage"""
+    moves: bool = False
+    """of verbs: told of somebody who takes "it", a charge, to a percentage"""
     again: bool = False
     """says no more than that another does what was told before: what it hits and covers was told there"""
     turned: bool = False
@@ -111,7 +114,7 @@ def echo_cues(
         echo = echo_words().get(view.words[token])
         if echo is None or token in used or (echo.again and view.heads[token] in done_again):
             continue
-        if not (_climbs(view, token, used) if echo.climbs else _told_of_state(view, token, echo)):
+        if not _is_told(view, token, echo, used):
             continue
         kinds = frozenset(echo.kinds)
         kinds -= NOT_ON_GOODS if _on_goods(view, token) else frozenset()
@@ -123,6 +126,13 @@ def echo_cues(
             yield Cue(kind, CueEntry(f"echo: {echo.id}", (), (), again=again), (head,), head)
 
 
+def _is_told(view: View, token: int, echo: Echo, used: Set[int]) -> bool:
+    """Whether the clause of an echo says that a measure is meant."""
+    if echo.climbs:
+        return _climbs(view, token, used)
+    return _moves(view, token) if echo.moves else _told_of_state(view, token, echo)
+
+
 def of_its_own(view: View, cue: Cue) -> bool:
     """ "A levy of its own": the words of an echo, of which the phrase "a levy of" tells no more."""
     return view.words[cue.end + 1 : cue.end + 2] == ["own"] and view.tags[cue.end] == "PRP$"
@@ -130,7 +140,7 @@ def of_its_own(view: View, cue: Cue) -> bool:
 
 def _repeats(echo: Echo) -> bool:
     """Whether it says that the same is done, or how much, which no other sense of its words says."""
-    return echo.again or echo.turned or bool(echo.rates)
+    return echo.again or echo.turned or bool(echo.rates) or echo.moves
 
 
 def _told_of_state(view: View, token: int, echo: Echo) -> bool:
@@ -205,10 +215,19 @@ def _object_of_state(view: View, noun: int) -> bool:
 
 def _climbs(view: View, verb: int, told: Set[int]) -> bool:
     """ "the rate would jump to 47%", "duties of 11% which were due to jump to 47%": one charge more, from then on."""
-    to_level = view.is_verb(verb) and any(
-        view.words[c] == "to" and any(view.words[t] in PERCENTS for t in view.children(c)) for c in view.children(verb)
-    )
-    return to_level and any(_is_charge(view, c, told) for c in _subjects(view, verb))
+    return _to_level(view, verb) and any(_is_charge(view, c, told) for c in _subjects(view, verb))
+
+
+def _moves(view: View, verb: int) -> bool:
+    """ "Plans to raise it to 25%": what a charge told of before is taken to."""
+    taken = any(view.deps[c] == "dobj" and view.words[c] in IT_ALL for c in view.children(verb))
+    return taken and _to_level(view, verb)
+
+
+def _to_level(view: View, verb: int) -> bool:
+    """Whether a verb leads to a percentage."""
+    ends = (c for c in view.children(verb) if view.words[c] == "to")
+    return view.is_verb(verb) and any(view.words[t] in PERCENTS for c in ends for t in view.children(c))
 
 
 def _is_charge(view: View, subject: int, told: Set[int]) -> bool:

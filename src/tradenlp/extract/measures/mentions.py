@@ -25,6 +25,7 @@ from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import ON_SELLERS, SUBJECTS, UNAIMED, Roles, is_below, sentence_subject, span_head
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.moved import moved_on
 from tradenlp.extract.measures.near_targets import origin_of_scope
 from tradenlp.extract.measures.objecting import objectors, struck_over
 from tradenlp.extract.measures.open_words import as_named
@@ -93,7 +94,7 @@ def read_mentions(view: View) -> list[Mention]:
     settled = [known for known in first.values() if known is not None]
     found = (first[id(m)] if id(m) in first else as_named(view, m, settled) for m in mentions)
     known = beyond_quotas(view, [mention for mention in found if mention is not None])
-    return answered(view, under_regimes(view, known))
+    return answered(view, moved_on(view, under_regimes(view, known)))
 
 
 @cache

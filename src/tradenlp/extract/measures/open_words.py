@@ -355,15 +355,22 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
     reading = mention.reading
     if view.words[mention.cue.head] in PAUSES and kind.id in PAUSED and reading.status in STANDING:
         reading = Reading("suspended", True, "named a pause", (mention.cue.head,))
+    apart = rate is not None and _on_others_in_front(view, mention)
     return replace(
         mention,
         cue=replace(mention.cue, kind=kind),
         roles=Roles({a: why for a, why in mention.roles.imposers.items() if untold and why[0] in DONE_BY}),
-        scope=Scope(),
+        scope=mention.scope if apart else Scope(),
         rate=rate,
         reading=reading,
-        definite=True,
+        definite=not apart,
     )
+
+
+def _on_others_in_front(view: View, mention: Mention) -> bool:
+    """ "For frozen fish the duty is now 54%": the same charge on other goods than those told of before."""
+    start, first = view.sentences[mention.sentence][0], min(mention.scope.tokens, default=0)
+    return first < mention.cue.start and "for" in view.words[start:first]
 
 
 def _gap(mention: Mention, other: Mention) -> int:

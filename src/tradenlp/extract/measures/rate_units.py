@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure
 
@@ -17,10 +18,12 @@ BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping",
                       "customs_procedure", "import_quota"})  # fmt: skip
 """types whose rate may be an amount of money by weight or piece"""
 MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
-PIECES = frozenset({"ton", "tons", "tonne", "tonnes", "kg", "kilogram", "kilo", "litre", "liter", "barrel", "item",
-                    "parcel", "package", "container", "unit", "vehicle", "head", "bushel", "pound", "call", "voyage",
-                    "visit", "entry", "vessel", "ship", "time", "port"})  # fmt: skip
+ON_EACH = ("on each", "on every", "for each", "for every")
+PIECES = word_list("pieces")
 LEVEL_REACH = 14
+ANAPHOR = "anaphor"
+"""the id of "the duty", "the quota", of which nothing is told that sets it apart"""
+QUOTA_NOUNS = frozenset({"quota", "quotas", "limit", "cap", "ceiling", "allowance"})
 
 
 def is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
@@ -30,13 +33,18 @@ def is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     """
     if cue.kind.id == CAPPED:
         return placed.fact.unit.endswith("/barrel")
-    if cue.kind.id in QUOTAS and placed.fact.unit in QUANTITIES:
+    if placed.fact.unit in QUANTITIES and (cue.kind.id in QUOTAS or _is_the_quota(view, cue)):
         return True
     if placed.fact.unit == "percent":
         return cue.kind.id != "export_quota" or is_within(placed, cue)
     if cue.kind.id not in BY_PIECE and not is_priced(view, cue):
         return False
     return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed) is not None
+
+
+def _is_the_quota(view: View, cue: Cue) -> bool:
+    """ "The quota amounts to 90,000 tonnes": of which kind it is will be known when all mentions are."""
+    return cue.entry.id == ANAPHOR and not QUOTA_NOUNS.isdisjoint(cue_words(view, cue))
 
 
 def is_priced(view: View, cue: Cue) -> bool:
@@ -56,7 +64,8 @@ def _piece_left_out(view: View, placed: Placed[Figure]) -> str | None:
 def _by_piece(view: View, placed: Placed[Figure]) -> bool:
     following = view.words[placed.last : placed.last + 4]
     money = len(placed.fact.unit) == 3 and placed.fact.unit.isupper()
-    return money and following[:1] != [] and following[0] in MEASURED_BY and not PIECES.isdisjoint(following[1:])
+    measured = following[:1] != [] and (following[0] in MEASURED_BY or " ".join(following[:2]) in ON_EACH)
+    return money and measured and not PIECES.isdisjoint(following[1:])
 
 
 def unit_of(placed: Placed[Figure], view: View) -> str:

@@ -54,6 +54,9 @@ LEVELS = frozenset({"rate", "rates", "level", "levels", "duty", "tariff", "margi
 FREE = frozenset({"free", "liberalised", "liberalized"})
 CHANGED = word_list("going_to_rate")
 """words by which a charge that stands at a rate is told to go to another"""
+OF_WHAT = frozenset({"of", "in", "worth", "under"})
+"""between an amount and the measure that it is of: "10% in tariffs", "50% under the rules" """
+TO_COME = frozenset({"to", "will", "would"})
 CHANGE_VERBS = frozenset(
     {"by", "fell", "rose", "dropped", "grew", "plunged", "surged", "jumped", "declined", "down", "up"}
 )
@@ -130,9 +133,21 @@ def _goes_to(view: View, cue: Cue, news: Sequence[Placed[Figure]]) -> bool:
         return False
     first, second = news
     between = view.words[first.last : second.first]
+    if _still_to_move(view, cue, range(first.last, second.first)):
+        return False
     at_noun = cue.start - 1 <= first.last <= cue.end + 4 and cue.start - first.first <= 3
     moved = between[-1:] == ["to"] and not CHANGED.isdisjoint(between[:-1])
     return at_noun and moved and len(between) <= LEVEL_REACH and {"on", "for"}.isdisjoint(between[-3:])
+
+
+def _still_to_move(view: View, cue: Cue, between: range) -> bool:
+    """ "Laid a 20% duty on cars, to be raised to 40% in May": a schedule, of which no rate stood before."""
+    verb = next((t for t in between if view.words[t] in CHANGED and view.is_verb(t)), None)
+    if verb is None or view.deps[verb] not in ("acl", "relcl", "advcl", "xcomp"):
+        return False
+    ahead = any(view.words[c] in TO_COME or view.tags[c] == "MD" for c in view.children(verb))
+    laid = view.deps[cue.head] not in ("nsubj", "nsubjpass")
+    return laid and (ahead or view.tags[verb] == "VBG")
 
 
 def _olds_alone(view: View, olds: Sequence[Placed[Figure]], news: Sequence[Placed[Figure]]) -> tuple[Rate, ...]:
@@ -200,11 +215,16 @@ def _distance(view: View, placed: Placed[Figure], cue: Cue) -> float:
         if view.heads[placed.last - 1] == cue.head:
             return -1  # "faces a 50% American tariff"
         gap = cue.start - placed.last
-        apart = cue.entry is STAND_IN or any(
-            view.tags[t].startswith(("V", "MD")) or view.words[t] in (",", ";") for t in range(placed.last, cue.start)
-        )
+        apart = cue.entry is STAND_IN or any(_parts(view, t) for t in range(placed.last, cue.start))
         return gap / 2 if gap <= 4 and not apart else gap * 2 + 10
     return max(0, placed.first - cue.end)
+
+
+def _parts(view: View, token: int) -> bool:
+    """ "To 30% if the sugar duties go ahead", "40% when the quota ends": what stands behind has no such rate."""
+    if view.words[token] in OF_WHAT:
+        return False
+    return view.words[token] in (",", ";") or view.tags[token].startswith(("V", "MD", "IN", "WRB", "CC"))
 
 
 def _continues(view: View, placed: Placed[Figure], earlier: Placed[Figure], end: int) -> bool:
@@ -312,7 +332,7 @@ def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party]
     rates = []
     for placed, following in zip(news, [*news[1:], None], strict=True):
         stop = following.first if following is not None else min(end, placed.last + 14)
-        goods = next((part for g in within(view.goods, placed.last, stop) for part in _parts(g.fact)), None)
+        goods = next((part for g in within(view.goods, placed.last, stop) for part in _joined_goods(g.fact)), None)
         targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
         if not goods and not targets and (other := told_after(view, placed, stop)) is not None:
             goods = named(view, other)
@@ -332,7 +352,7 @@ def _respectively(view: View, cue: Cue, news: list[Placed[Figure]], end: int) ->
     """ "25 percent and 10 percent tariffs on steel and aluminium": as many rates as goods, in the same order."""
     if any(p.first >= cue.end for p in news):
         return ()
-    after = [part for g in within(view.goods, cue.end, end) for part in _parts(g.fact)]
+    after = [part for g in within(view.goods, cue.end, end) for part in _joined_goods(g.fact)]
     if len(after) != len(news):
         return ()
     return tuple(
@@ -340,7 +360,7 @@ def _respectively(view: View, cue: Cue, news: list[Placed[Figure]], end: int) ->
     )
 
 
-def _parts(fact: GoodsMention) -> list[tuple[str, str]]:
+def _joined_goods(fact: GoodsMention) -> list[tuple[str, str]]:
     """Text and id of each of the goods that one phrase joins."""
     ids = fact.goods_id.split("+")
     texts = fact.text.replace(" or ", " and ").split(" and ")
