@@ -5,9 +5,12 @@ from __future__ import annotations
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
+from tradenlp.extract.figures.clauses import subject_phrase
 from tradenlp.extract.figures.counting import behind_size
+from tradenlp.extract.figures.nouns import levies
 from tradenlp.extract.figures.phrases import PERIOD_NOUNS, WORTH, Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
+from tradenlp.extract.figures.words import word_list
 
 _FILLERS = frozenset(["extra", "more", "additional"])
 
@@ -26,6 +29,8 @@ def following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
     low = s.lexemes[i].low
     if low == "worth" and is_word(s, i + 1, "of"):
         return phrases.after(s, i + 2)
+    if low == "of" and q.unit == "percent" and _says_what_it_is(s, begin):
+        return None
     if low == "of" and (direction.kind != "verb" or _removes(s, begin)) and not _level_of(s, begin):
         own = is_word(s, i + 1, "its", "their", "his", "her") and is_word(
             s, i + 2, "value", "worth", "size", "volume", "weight"
@@ -103,6 +108,20 @@ def _removes(s: Sentence, begin: int) -> bool:
     return begin > 0 and not is_word(s, begin - 1, "to", "at", "by", "from", "of", "than")
 
 
+_PROPORTIONS = word_list("measured as a share")
+
+
+def _says_what_it_is(s: Sentence, begin: int) -> bool:
+    """`the duty is 29% of the value`: the subject is what the percentage measures."""
+    if not is_word(s, begin - 1, "is", "was", "are", "were", "be", "been", "remains", "stands"):
+        return False
+    found = subject_phrase(s, begin - 1)
+    if found is None or found.last > begin:
+        return False
+    head = s.lexemes[phrases.head_of(s, found)].low
+    return head in levies() or head in _PROPORTIONS
+
+
 def _level_of(s: Sentence, begin: int) -> bool:
     """`fines of up to 4% of turnover`, `a bond equal to 10% of the duty`: the noun before is what is measured."""
     if is_word(s, begin - 1, "to") and is_word(s, begin - 2, "equal", "equivalent", "amounting"):
@@ -113,6 +132,8 @@ def _level_of(s: Sentence, begin: int) -> bool:
 def of_change(s: Sentence, q: Quantity, direction: Direction) -> Phrase | None:
     """After a noun of change behind the number: what it is a change of."""
     i = direction.cue + 1
+    if is_word(s, i - 1, "off") and is_word(s, i, "the", "its", "their", "all"):
+        return phrases.after(s, i)
     prepositions = ("in", "of", "to", "on") if s.tags[direction.cue] == "N" else ("in", "of", "to")
     if is_word(s, i, *prepositions) and i + 1 not in s.blocked:
         return phrases.after(s, i + 1)

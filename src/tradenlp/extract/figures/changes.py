@@ -218,6 +218,8 @@ def _takes_part(low: str) -> bool:
 def _may_size(lexemes: list[Lexeme], q: Quantity, i: int, low: str, begin: int, after_by: bool) -> bool:
     """Whether the verb at lexeme i takes the quantity as the size of its change."""
     loose = low in change_words().loose
+    if i + 2 < len(lexemes) and lexemes[i + 1].low == "short" and lexemes[i + 2].low == "of":
+        return False
     of = q.last < len(lexemes) and (
         lexemes[q.last].low == "of" or [x.low for x in lexemes[q.last : q.last + 3]] == ["or", "so", "of"]
     )

@@ -66,9 +66,11 @@ def _object(s: Sentence, cue: int, begin: int) -> Phrase | None:
     i = cue + 1
     while i < begin and s.tags[i] == "R":
         i += 1
+    if is_word(s, i, "a", "an") and not is_word(s, begin - 1, "by", "to", "from"):
+        return None
     if (
         i >= begin
-        or s.lexemes[i].low in ("by", "to", "from", "in", "at", ",", "an", "a")
+        or s.lexemes[i].low in ("by", "to", "from", "in", "at", ",")
         or s.tags[i] not in "NJDGP"
         or i in s.blocked
     ):
@@ -104,9 +106,18 @@ def subject_phrase(s: Sentence, verb: int) -> Phrase | None:
     if s.tags[verb] == "G" and verb > 1 and s.lexemes[verb - 1].text == "," and (found := _changed_before(s, verb - 1)):
         return found
     parsed = phrases.between(s, s.parse.subject(s.lexemes[verb])) if s.parse is not None else None
+    if parsed and _in_dateline(s, parsed, verb):
+        parsed = None
     if parsed and parsed.first != verb and s.lexemes[parsed.first].low not in ("which", "that", "who"):
         return _of_its_change(s, parsed)
     return _surface_subject(s, verb)
+
+
+def _in_dateline(s: Sentence, found: Phrase, verb: int) -> bool:
+    """`LIMA, March 3 - exports rose`: the place of the news, which a dash sets off."""
+    if found.first > 0 or found.last - found.first > 2:
+        return False
+    return any(s.lexemes[i].text in "-–—" and s.tags[i] == "." for i in range(found.last, min(verb, found.last + 8)))
 
 
 def _changed_before(s: Sentence, comma: int) -> Phrase | None:

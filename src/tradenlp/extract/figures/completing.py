@@ -22,20 +22,39 @@ def completed(
     s: Sentence, q: Quantity, begin: int, found: Phrase, words: str, earlier: Sequence[str], text: str
 ) -> str:
     """`words`, the text of `found`, with what its sentence or the figure before it adds."""
-    if is_levy(words) and " on " not in words:
+    part = found.first >= q.last and is_word(s, q.last, "of", "in")
+    if is_levy(words) and part and (tail := _tail(s, q, found, text)):
+        return words + tail
+    if is_levy(words) and " on " not in words and not _named_goods(s, found):
         return full_levy(s, q, begin, found, words, earlier, text)
     if head_noun(words) in _RATES and (bearer := payer(s, min(begin, found.first))) is not None:
         return f"{words} on {phrases.text_of(s, bearer, text)}"
     if found.last <= begin and is_word(s, begin - 1, "worth") and q.last < len(s.lexemes) and s.tags[q.last] == "P":
         words += _stretch(s, q.last, text)
     spoken = " subject" in words or any(levy in words for levy in levies())
-    if q.family == "money" and not spoken and (levy := levy_on(s, begin, found) or levied_goods(s, found)):
+    shared = q.family == "money" or (q.unit == "percent" and part)
+    if shared and not spoken and (levy := levy_on(s, begin, found) or (q.family == "money" and levied_goods(s, found))):
         return f"{words} subject to {levy}"
+    if part and s.tags[found.last : found.last + 1] == ["X"] and (tail := _tail(s, q, found, text)):
+        return words + tail
     if (full := _named_before(s, found, words, earlier)) is not None:
         return full
     if len(words.split()) > SHORT or found.last < q.last:
         return words
     return words + _tail(s, q, found, text)
+
+
+_OF_TRADE = frozenset(
+    "import export customs trade sales value border counter entry countervailing dumping fentanyl emergency "
+    "security safeguard retaliation luxury".split()
+)
+
+
+def _named_goods(s: Sentence, found: Phrase) -> bool:
+    """`the car tariff`: a levy in a compound with its goods needs no others."""
+    i = phrases.head_of(s, found) - 1
+    known = i < found.first or s.tags[i] != "N" or s.lexemes[i].low in _OF_TRADE
+    return not known and s.lexemes[i].text.islower()
 
 
 def _named_before(s: Sentence, found: Phrase, words: str, earlier: Sequence[str]) -> str | None:

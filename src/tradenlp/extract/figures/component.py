@@ -28,7 +28,7 @@ from tradenlp.extract.figures.parse import Parse
 from tradenlp.extract.figures.periods import Place, is_dated, period_of, shared
 from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
-from tradenlp.extract.figures.reports import Report
+from tradenlp.extract.figures.reports import Report, of_lede
 from tradenlp.extract.figures.retold import Retold
 from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
@@ -71,7 +71,7 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     dates = sorted(dates_of(doc), key=lambda d: d.start)
     starts = [d.start for d in dates]
     earlier = Earlier(None, None, same_sentence=False)
-    report = Report()
+    report = Report(of_lede(text, dates))
     for segment in segments(text, cues):
         inside = dates[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
         earlier = earlier._replace(same_sentence=False)

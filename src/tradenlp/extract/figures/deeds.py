@@ -27,6 +27,8 @@ class Deed:
     dative: str = ""
     """the preposition for whom the amount goes to where it stands between verb and number: `fined the mill $5m`"""
     by: str = ""
+    behind: str = ""
+    """the preposition that must stand behind the number: `put $5m into a plant`"""
     decoys: tuple[str, ...] = ()
 
 
@@ -88,7 +90,8 @@ def _verb(s: Sentence, at: int, kind: str) -> tuple[int, Deed] | None:
 
 def _doer(s: Sentence, verb: int, text: str, longest: int) -> str | None:
     """The words of the subject, where they are no pronoun and not too many."""
-    found = subject_phrase(s, verb)
+    relative = is_word(s, verb - 1, "which", "that", "who")
+    found = phrases.before(s, verb - 1) if relative else subject_phrase(s, verb)
     if found is None or found.last > verb or not any(s.tags[i] == "N" for i in range(found.first, found.last)):
         return None
     words = phrases.text_of(s, found, text)
@@ -107,9 +110,14 @@ def owned(owner: str | None, words: str) -> str:
 def _share(s: Sentence, q: Quantity, begin: int, text: str) -> str | None:
     """`Peru buys 70% of the tin`: Peru's share of the tin."""
     behind = is_word(s, q.last, "of") or (q.form == "fraction" and is_word(s, q.last, "the"))
-    if not behind or is_word(s, q.last + 1, "its", "their") or (deed := _verb(s, begin, "share")) is None:
+    at, of = begin, q.last
+    if is_word(s, begin - 1, "or") and s.lexemes[begin - 2].text in ",)":  # `accounts for $3bn, or 5%, of the tin`
+        of += s.lexemes[q.last : q.last + 1] != [] and s.lexemes[q.last].text == ","
+        behind = is_word(s, of, "of")
+        at = _before_amount(s, begin - 2)
+    if not behind or is_word(s, of + 1, "its", "their") or (deed := _verb(s, at, "share")) is None:
         return None
-    whole = phrases.after(s, q.last + 1, 1)
+    whole = phrases.after(s, of + 1, 1)
     if whole is None:
         return None
     doer = _doer(s, deed[0], text, LONGEST_OWNER)
@@ -117,6 +125,14 @@ def _share(s: Sentence, q: Quantity, begin: int, text: str) -> str | None:
         return doer
     share = f"share of {phrases.text_of(s, whole, text)}"
     return owned(doer, share)
+
+
+def _before_amount(s: Sentence, at: int) -> int:
+    """Where the amount begins that ends at lexeme `at`, a comma or bracket."""
+    i = at
+    while i > 0 and (i - 1 in s.blocked or s.lexemes[i - 1].text in ",()"):
+        i -= 1
+    return i
 
 
 def _treated(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: str) -> str | None:
@@ -138,6 +154,8 @@ def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: st
     if verb is None and found is not None and found.last <= begin:
         verb, goods = _verb(s, found.first, "money"), found
     if verb is None or (verb[1].kind == "money" and q.family != "money"):
+        return None
+    if verb[1].behind and not is_word(s, q.last, verb[1].behind):
         return None
     if verb[1].kind == "trade" and q.family not in _QUANTITIES and (goods is None or q.unit != "count"):
         return None

@@ -141,6 +141,33 @@ def those(s: Sentence, begin: int, earlier: Earlier, text: str) -> str | None:
     return None
 
 
+def of_them(s: Sentence, q: Quantity, earlier: Earlier) -> str | None:
+    """`half of them`, `five of these`: of what the last count counted, a part also of what was measured last."""
+    if not is_word(s, q.last, "of") or not is_word(s, q.last + 1, "them", "these", "those", "which", "whom"):
+        return None
+    if q.last + 2 < len(s.tags) and s.tags[q.last + 2] in "NJI":
+        return None
+    counted = next(
+        (w for w, u in zip(reversed(earlier.named), reversed(earlier.units), strict=True) if u == "count"), None
+    )
+    return counted or (earlier.what if q.unit != "count" else None)
+
+
+def object_in_turn(s: Sentence, q: Quantity, begin: int, earlier: Earlier, text: str) -> str | None:
+    """`the duty on wine to 140%, on cars to 120% and on rum to 60%`: the thing of the figure before, of the next."""
+    before = earlier.quantity
+    if before is None or before.unit != q.unit or earlier.what is None or not is_word(s, begin - 1, "to", "at", "by"):
+        return None
+    for i in range(before.last + 1, begin - 2):
+        if is_word(s, i, "on", "for", "in", "to", "from") and s.lexemes[i - 1].low in _JOINTS:
+            named = phrases.after(s, i + 1, 1)
+            head, preposition, _ = earlier.what.partition(f" {s.lexemes[i].low} ")
+            if named is None or named.last != begin - 1 or not preposition:
+                return None
+            return f"{head}{preposition}{phrases.text_of(s, named, text)}"
+    return None
+
+
 _OF_THOSE = ("of", "to", "from", "on", "in", "for")
 _OBJECT = re.compile(rf" (?:{'|'.join(_OF_THOSE)}) ")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tradenlp.extract.figures import phrases
-from tradenlp.extract.figures.levies import CHARGED, goods_at, last_levy, names_its_levy, rated
+from tradenlp.extract.figures.levies import CHARGED, goods_at, levy_meant, names_its_levy
 from tradenlp.extract.figures.nouns import is_levy
 from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
@@ -15,13 +14,6 @@ from tradenlp.extract.figures.words import word_list
 _RATES = ("percent", "percentage_point")
 _WHO_CHARGES = 7
 """lexemes between `the 50%` and the verb of charging"""
-_BEFORE = 900
-"""characters before a number in which the last levy is looked for"""
-_LEVY = re.compile(
-    r"\b((?:counter(?:vailing|-vailing)|anti-dumping|retaliatory|reciprocal|safeguard|import|export|fentanyl|"
-    r"additional|punitive|baseline) )?(dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?|surtax(?:es)?)\b",
-    re.IGNORECASE,
-)
 
 
 def elided_levy(
@@ -34,7 +26,7 @@ def elided_levy(
     if q.unit not in _RATES or (names_its_levy(s, q.last) and not is_word(s, q.last, "more")):
         return None
     at = q.last + is_word(s, q.last, "more", "extra")
-    levy = _levy(s, q, named, text)
+    levy = levy_meant(s, q, named, text)
     first = _article(s, begin)
     kind = (
         text[s.lexemes[first + 1].start : s.lexemes[begin - 1].end] if first is not None and first + 1 < begin else ""
@@ -70,18 +62,3 @@ def _charged_by(s: Sentence, at: int) -> phrases.Phrase | None:
         if s.lexemes[i].low in CHARGED or is_word(s, i, "piled", "put", "slapped", "levied", "laid"):
             return goods_at(s, i + 2) if is_word(s, i + 1, "on") else None
     return None
-
-
-def _levy(s: Sentence, q: Quantity, named: Sequence[str], text: str) -> str:
-    """The levy that is meant: of the figures before, else the last that the text names, else a tariff."""
-    if any(map(rated, named)):
-        return last_levy(named)
-    start = s.lexemes[q.first].start
-    found = list(_LEVY.finditer(text, max(0, start - _BEFORE), start))
-    return _single(found[-1].group().lower()) if found else "tariff"
-
-
-def _single(words: str) -> str:
-    if words.endswith("ies"):
-        return f"{words[:-3]}y"
-    return words.removesuffix("es") if words.endswith("xes") else words.removesuffix("s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.clauses import subject_phrase
 from tradenlp.extract.figures.levies import PAYS
+from tradenlp.extract.figures.nouns import levies
 from tradenlp.extract.figures.phrases import WORTH, Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 from tradenlp.extract.figures.words import word_list
@@ -28,12 +29,16 @@ def preceding(s: Sentence, q: Quantity, begin: int) -> Phrase | None:
     ):
         i -= 1
     low = s.lexemes[i - 1].low if i else ""
+    if low == "of" and is_word(s, i - 2, "top") and is_word(s, i - 3, "on"):
+        return None
     if low == "of" and i > 1:
         return _before_of(s, i - 1, q)
     if low == "to" and is_word(s, i - 2, "equal", "equivalent", "amounting"):
         return phrases.before(s, i - 2)
     if low in WORTH or (low in ("at", "to", "from", "with") and i > 1 and s.lexemes[i - 2].low in WORTH):
         return _worth(s, i - 1 - (low not in WORTH), q)
+    if low == "at" and is_word(s, i - 2, "set", "fixed", "put", "capped") and s.lexemes[i - 3].text == ",":
+        return phrases.before(s, i - 3)  # `dues on ships, set at $5 a tonne`
     if low in ("at", "to", "from") and i > 1 and (verb := _level_verb(s, i - 2)) >= 0:
         return subject_phrase(s, verb)
     if low in ("for", "at") and q.family == "money" and (sold := _sold(s, i - 1)) >= 0:
@@ -98,14 +103,23 @@ def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:
             (j for j in range(i - 2, 0, -1) if s.lexemes[j].low in ("like", "including") or is_word(s, j, "such")), -1
         )
         if example > 0:
-            return phrases.before(s, example)
+            return _things(s, listed) if (listed := phrases.before(s, example)) else None
     found = phrases.before(s, i)
     if found is None:
         return None
+    return _things(s, found)
+
+
+def _things(s: Sentence, found: Phrase) -> Phrase:
+    """What can be worth an amount: not the list or the levy, but what it is of: `a tariff on 5 types of goods`."""
     head = phrases.head_of(s, found)
-    if s.lexemes[head].low in _GROUPS and is_word(s, head + 1, "of"):
+    if s.lexemes[head].low in levies() and is_word(s, head + 1, "on") and head + 2 < found.last:
+        return _things(s, Phrase(head + 2, found.last))
+    first = next((i for i in range(found.first, found.last) if s.tags[i] not in "DM"), found.first)
+    head = phrases.head_of(s, Phrase(first, found.last))
+    if s.lexemes[head].low in _GROUPS and is_word(s, head + 1, "of") and head + 2 < found.last:
         return Phrase(head + 2, found.last)
-    return found
+    return Phrase(first, found.last)
 
 
 def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
@@ -114,7 +128,7 @@ def _before_of(s: Sentence, of: int, q: Quantity) -> Phrase | None:
     if found is None:
         return None
     head = phrases.head_of(s, found)
-    if is_word(s, q.last, "for", "on", "against", "over"):
+    if is_word(s, q.last, "for", "on", "against", "over") and q.last + 1 not in s.blocked:
         return found
     if s.lexemes[head].low in _VALUE_NOUNS and all(
         s.lexemes[i].low in _VALUE_NOUNS or s.tags[i] == "J" for i in range(found.first, head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tradenlp.extract.figures import phrases
@@ -18,12 +19,25 @@ PAYS = frozenset(
     "pay pays paid paying face faces faced facing owe owes attract attracts attracted incur incurs incurred carry "
     "carries carried".split()
 )
+_LAYS = frozenset(
+    "put puts slap slaps slapped place places placed pile piled promise promised threaten threatened propose proposed "
+    "announce announced wants demand demanded keep keeps kept".split()
+)
+"""verbs of which a percentage `on` goods is a levy"""
 _GETS = frozenset("receive receives received get gets got drew".split())
 _LAID = frozenset("charged hit slapped taxed saddled levied imposed burdened".split())
 """participles whose subject pays: `cars are hit with a tariff`"""
 _TAXED = frozenset("taxed levied assessed tariffed".split())
 _RESTRAINTS = frozenset("sanctions quotas quota safeguard safeguards curbs controls restrictions penalties".split())
 _IMPOSED = ("impos", "slap", "levi", "plac", "put", "set", "introduc", "appl", "charg", "threat", "propos", "announc")
+_BEFORE = 900
+"""characters before a number in which the last levy is looked for"""
+_LEVY = re.compile(
+    r"\b((?:counter(?:vailing|-vailing)|anti-dumping|retaliatory|reciprocal|safeguard|import|export|fentanyl|"
+    r"additional|punitive|baseline) )?(dut(?:y|ies)|tariffs?|lev(?:y|ies)|surcharges?|surtax(?:es)?"
+    r"|(?<=import )tax(?:es)?|(?<=export )tax(?:es)?)\b",
+    re.IGNORECASE,
+)
 REACH = 14
 """lexemes behind a levy in which what it is on must begin"""
 
@@ -33,7 +47,7 @@ def full_levy(
 ) -> str:
     """`words`, the text of the levy `found`, with what it is on."""
     opens = min(begin, found.first)
-    preposition, goods = "on", _named_behind(s, max(found.last, q.last)) or payer(s, opens)
+    preposition, goods = "on", _named_behind(s, max(found.last, q.last)) or payer(s, opens) or _let_in(s, opens)
     if goods is None and opens > 0 and s.lexemes[opens - 1].text == ":":
         goods = phrases.before(s, opens - 1)
     if goods is None:
@@ -74,6 +88,28 @@ def payer(s: Sentence, at: int) -> Phrase | None:
         found = subject_phrase(s, i)
         return found if found and found.last <= i and s.tags[found.first] != "O" else None
     return None
+
+
+def _let_in(s: Sentence, at: int) -> Phrase | None:
+    """The goods before `at a tariff of 5%`: `30,000 tonnes of beef`, or who or what comes in."""
+    i = at - 1
+    while i > 0 and s.tags[i] in "DJ":
+        i -= 1
+    if not is_word(s, i, "at", "under", "for"):
+        return None
+    for verb in range(i - 1, max(0, i - _CLAUSE), -1):
+        if s.lexemes[verb].low in _COMES_IN:
+            return subject_phrase(s, verb)
+        if s.tags[verb] in "VX":
+            break
+    found = phrases.before(s, i)
+    amount = found is not None and is_word(s, found.first - 1, "of") and found.first - 2 in s.blocked
+    return found if amount else None
+
+
+_COMES_IN = frozenset("enter enters entered entering imported admitted shipped sold".split())
+_CLAUSE = 9
+"""lexemes between the verb and `at a tariff`"""
 
 
 def _fronted(s: Sentence) -> Phrase | None:
@@ -132,10 +168,17 @@ def levied_goods(s: Sentence, found: Phrase) -> str | None:
     """The levy that a sentence about goods speaks of: `a list of goods worth $3bn for new tariffs`."""
     if s.lexemes[phrases.head_of(s, found)].low not in _GOODS:
         return None
-    return next((x.text for x in s.lexemes if x.low in levies() and x.kind == WORD), None)
+    return next(
+        (
+            x.text
+            for i, x in enumerate(s.lexemes)
+            if x.low in levies() and x.kind == WORD and not is_word(s, i + 1 + (s.tags[i + 1 : i + 2] == ["H"]), "free")
+        ),
+        None,
+    )
 
 
-def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> tuple[str, Phrase] | None:
+def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str], text: str) -> tuple[str, Phrase] | None:
     """The levy and its preposition, and what it is on, where a verb of charging takes the percentage as its object:
     `will charge 50% on pipes`, `set 17 percent for BYD`.
 
@@ -152,12 +195,13 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str]) -> 
         and (taxed := subject_phrase(s, verb - 1))
     ):
         spoken = next((x.low for x in reversed(s.lexemes[:verb]) if x.low in levies() and x.kind == WORD), None)
-        return f"{spoken or last_levy(named)} on", taxed
+        return f"{spoken or levy_meant(s, q, named, text)} on", taxed
     if word in _GETS and not any(map(rated, named)):
         return None
-    if q.unit != "percent" or word not in _GETS | CHARGED | PAYS or names_its_levy(s, q.last):
+    laid = word in _LAYS and is_word(s, q.last, "on")
+    if q.unit != "percent" or not (laid or word in _GETS | CHARGED | PAYS) or names_its_levy(s, q.last):
         return None
-    levy = last_levy(named)
+    levy = levy_meant(s, q, named, text)
     if is_word(s, q.last, "on", "for") and (target := phrases.after(s, q.last + 1)):
         return f"{levy} {s.lexemes[q.last].low}", target
     payer = subject_phrase(s, verb) if word in PAYS | _GETS or (word in _LAID and s.tags[verb - 1] == "X") else None
@@ -181,3 +225,26 @@ def last_levy(named: Sequence[str]) -> str:
             head = words.split(" on ")[0].split(" for ")[0].split(" of ")[0]
             return " ".join(head.split()[-2:]) if "'s" not in head and "’s" not in head else head.split()[-1]
     return "tariff"
+
+
+def levy_meant(s: Sentence, q: Quantity, named: Sequence[str], text: str) -> str:
+    """The levy that is meant: of the figures before, else the last that the text names, else a tariff."""
+    told = [words for words in named if not _ORDINARY.search(words)]
+    if any(map(rated, told)):
+        return last_levy(told)
+    start = s.lexemes[q.first].start
+    since = max(0, start - _BEFORE)
+    found = [
+        m for m in _LEVY.finditer(text, since, start) if not _ORDINARY.search(text, max(0, m.start() - 25), m.start())
+    ]
+    return _single(found[-1].group().lower()) if found else "tariff"
+
+
+_ORDINARY = re.compile(r"\b(?:ordinary|regular|usual|normal|basic|standard)\b")
+"""of levies that stand below the one that is told of"""
+
+
+def _single(words: str) -> str:
+    if words.endswith("ies"):
+        return f"{words[:-3]}y"
+    return words.removesuffix("es") if words.endswith("xes") else words.removesuffix("s")

@@ -12,7 +12,16 @@ from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_bef
 from tradenlp.extract.figures.completing import completed
 from tradenlp.extract.figures.counting import behind_size
 from tradenlp.extract.figures.deeds import deed_of
-from tradenlp.extract.figures.echoes import Earlier, adds_nothing, continues, ellipsis, in_turn, those
+from tradenlp.extract.figures.echoes import (
+    Earlier,
+    adds_nothing,
+    continues,
+    ellipsis,
+    in_turn,
+    object_in_turn,
+    of_them,
+    those,
+)
 from tradenlp.extract.figures.elided import elided_levy
 from tradenlp.extract.figures.in_front import preceding
 from tradenlp.extract.figures.levies import charged_levy
@@ -34,7 +43,7 @@ def measured(
     """
     if (echo := _echo(s, q, begin, direction, text, earlier)) is not None:
         return echo, None
-    if (charged := charged_levy(s, q, begin, earlier.named)) is not None:
+    if (charged := charged_levy(s, q, begin, earlier.named, text)) is not None:
         return f"{charged[0]} {phrases.text_of(s, charged[1], text)}", charged[1]
     found = _find(s, q, begin, direction)
     if (deed := deed_of(s, q, begin, direction.name, found, text)) is not None:
@@ -43,6 +52,8 @@ def measured(
     if found is None:
         opens = q.first <= 1 and alike
         return (earlier.what if (earlier.same_sentence or opens) and q.unit != "count" else None), None
+    if alike and earlier.same_sentence and found.last <= begin and _is_time(s, found):
+        return earlier.what, None
     alone = found.last == found.first + 1
     if s.tags[found.first] in "OD" and alone and (not alike or is_word(s, found.first, "he", "she", "we", "i")):
         return None, None
@@ -56,6 +67,10 @@ def _echo(s: Sentence, q: Quantity, begin: int, direction: Direction, text: str,
         return f"remaining {before}"
     if before and direction.kind == "gapped" and is_word(s, begin - 1, "or"):
         return before
+    if (of := of_them(s, q, earlier)) is not None:
+        return of
+    if earlier.same_sentence and (turn := object_in_turn(s, q, begin, earlier, text)) is not None:
+        return turn
     if (unsaid := elided_levy(s, q, begin, earlier.named, earlier.same_sentence, text)) is not None or not before:
         return unsaid
     if q.twin or continues(s, begin, direction, earlier):
@@ -75,13 +90,21 @@ def _in_words(
     if before and _is_estimate(words):
         return before, None
     if before and " of " in before and (theirs := _theirs(s, found, words, earlier)):
-        return theirs, found
+        return theirs, None
     if earlier.same_sentence and (turn := in_turn(s, q, begin, found, earlier, text)):
         return turn, found
-    if before and _is_part(words, before) and _alike(q, earlier):
+    if before and _is_part(words, before) and _alike(q, earlier) and not _told_of_part(s, q, found):
         return before, None
     whole = _without_venue(completed(s, q, begin, found, words, earlier.named, text))
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
+
+
+_TIMES = frozenset("year years month quarter week day half season stage phase period time".split())
+
+
+def _is_time(s: Sentence, found: Phrase) -> bool:
+    """`to 30% in the second year and 25% in the third`: a time, which nothing measures."""
+    return s.lexemes[found.last - 1].low in _TIMES and all(s.tags[i] in "JN" for i in range(found.first, found.last))
 
 
 _VENUE = re.compile(r"(?<=\w) on (?:the )?(?:[A-Z][\w.&'-]* (?:of )?)+(?:exchange|bourse|Exchange|Bourse|Trade)\b.*")
@@ -103,6 +126,11 @@ def _is_part(words: str, whole: str) -> bool:
     """Whether the words, fewer than the whole, all stand in it."""
     part, of = words.lower().split(), whole.lower().split()
     return len(part) < len(of) and set(part) <= set(of)
+
+
+def _told_of_part(s: Sentence, q: Quantity, found: Phrase) -> bool:
+    """`3% of the goods will be free of duty`: what is said of the part tells which it is."""
+    return found.first >= q.last and is_word(s, q.last, "of") and s.tags[found.last : found.last + 1] == ["X"]
 
 
 def _alike(q: Quantity, earlier: Earlier) -> bool:
@@ -220,28 +248,16 @@ def _find(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phrase 
     return following(s, q, begin, direction) or by_change(s, q, begin, direction) or preceding(s, q, begin)
 
 
+_ADVERBS_ONLY = frozenset("fold twofold threefold fourfold fivefold sixfold tenfold times".split())
+
+
 def _multiplied(s: Sentence, q: Quantity) -> Phrase | None:
-    """`double bilateral trade`, `exports doubled`, `twice the level of 1990`."""
-    if (
-        is_word(
-            s,
-            q.first,
-            "double",
-            "triple",
-            "twice",
-            "quadruple",
-            "doubling",
-            "tripling",
-            "halve",
-            "halving",
-            "doubled",
-            "tripled",
-            "halved",
-        )
-        and (found := phrases.after(s, q.last))
-        and q.last not in s.blocked
-    ):
-        return found
+    """`doubles the duty`, `exports doubled`, `twice the level of 1990`, `a quadrupling of the duty`."""
+    behind = q.last + (is_word(s, q.last, "of") and s.lexemes[q.first].low.endswith("ing"))
+    if s.lexemes[q.last - 1].low not in _ADVERBS_ONLY and behind not in s.blocked:
+        found = phrases.after(s, behind)
+        if found is not None and found.first <= behind + 2:
+            return found
     return subject_phrase(s, verb_before(s, q.first + 1))
 
 

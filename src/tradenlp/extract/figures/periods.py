@@ -62,7 +62,7 @@ class Place(NamedTuple):
 
 def period_of(place: Place, text: str, dates: list[DateExpression]) -> str | None:
     """The value of the date that the number belongs to, among the dates of its sentence; None where none does."""
-    dates = [d for d in dates if d.type != "duration" or not _EXTREME.match(text, d.end)]
+    dates = [d for d in dates if d.type != "duration" or not ("-" in d.text or _EXTREME.match(text, d.end))]
     following = [d for d in dates if d.start >= place.end and not _is_base(text, d)]
     if following and _reaches(text, place, following[0]):
         return following[0].value

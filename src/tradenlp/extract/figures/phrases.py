@@ -20,6 +20,11 @@ WORTH = frozenset(
 PERIOD_NOUNS = frozenset(["year-on-year", "year", "month", "quarter", "yoy", "annually"])
 """nouns behind a number that say over which time it changed, not what changed"""
 _SUBORDINATORS = frozenset("as after when while if because although though since before once unless whereas".split())
+_IDIOMS = frozenset(
+    "answer response reply retaliation return addition contrast effect force place turn total part all exchange late "
+    "early order date theory practice fact general particular question".split()
+)
+"""nouns that make an adverb with the preposition before them: `investment of $5bn in return`"""
 _MARKS = re.compile('["“”]')
 
 
@@ -93,7 +98,9 @@ def _core(s: Sentence, at: int) -> int:
             break
         if tag == "N":
             end = i + 1
-        elif tag == "S" and i > at and (end == i or s.lexemes[i - 1].low == "other"):
+        elif (tag == "S" and i > at and (end == i or s.lexemes[i - 1].low == "other")) or (
+            tag in "GPVTIRX" and end > at and _hyphened(s, i)
+        ):
             pass
         elif tag in "GPV" and end > at and not _inside(s, i):
             break
@@ -108,6 +115,16 @@ def _core(s: Sentence, at: int) -> int:
             break
         i += 1
     return end
+
+
+def _hyphened(s: Sentence, i: int) -> bool:
+    """A word within a compound: `ship-to-shore cranes`, `bone-in chicken`, `Chilean-made electric cars`."""
+    if s.tags[i - 1] != "H":
+        return False
+    j = i + 1
+    while j < len(s.tags) and (s.tags[j] in "JH" or s.tags[j - 1] == "H"):
+        j += 1
+    return j < len(s.tags) and s.tags[j] == "N" and j not in s.blocked
 
 
 def _behind_year(s: Sentence, i: int) -> int:
@@ -165,6 +182,8 @@ def _attached(s: Sentence, at: int) -> int:
     """Where the prepositional phrase that begins at `at` ends; `at` where there is none that belongs."""
     if at + 1 >= len(s.lexemes) or at in s.blocked or s.lexemes[at].low not in PREPOSITIONS:
         return at
+    if is_word(s, at, "in", "with", "to") and is_word(s, at + 1, *_IDIOMS):
+        return at
     first = at + 1
     while first < len(s.lexemes) and s.tags[first] == "D":
         first += 1
@@ -189,9 +208,18 @@ def before(s: Sentence, at: int) -> Phrase | None:
     first = last
     while first > 0 and _extends(s, first - 1, last):
         first -= 1
-    while first < last and (s.tags[first] in "DIRCTW.HOX" or first in s.blocked or s.lexemes[first].low in _LEAD):
+    while first < last and _no_opening(s, first):
         first += 1
     return Phrase(first, last) if first < last and any(tag in "NG" for tag in s.tags[first:last]) else None
+
+
+def _no_opening(s: Sentence, i: int) -> bool:
+    """Whether lexeme i cannot open a noun phrase; the first word of a compound can: `hot-rolled coil`."""
+    if s.tags[i + 1 : i + 2] == ["H"] and s.tags[i] not in "DH." and s.lexemes[i].end == s.lexemes[i + 1].start:
+        return False
+    if s.tags[i] in "GP" and i and s.tags[i - 1] in "VXR" and s.tags[i + 1 : i + 2] != ["H"]:
+        return True  # of a verb that has the phrase as its object: `has since demanded deposits`
+    return s.tags[i] in "DIRCTW.HOX" or i in s.blocked or s.lexemes[i].low in _LEAD
 
 
 def _before_brackets(s: Sentence, at: int) -> int:
@@ -209,6 +237,8 @@ def _extends(s: Sentence, i: int, last: int) -> bool:
         return True
     if tag == "I":
         return low in PREPOSITIONS or low in ("by",)
+    if tag == "T" and is_word(s, i - 2, "in") and is_word(s, i - 1, *_IDIOMS):
+        return False  # `in answer to tariffs of 5 percent`
     if tag == "T":
         return i + 1 < last and s.tags[i + 1] in "DNJ" and not is_word(s, i - 1, "subject", "liable", "equal")
     if tag == "C":
@@ -264,6 +294,12 @@ def is_word(s: Sentence, i: int, *words: str) -> bool:
     return 0 <= i < len(s.lexemes) and s.lexemes[i].low in words and s.lexemes[i].kind == WORD
 
 
+def _from_dateline(s: Sentence, inside: list[int], head: int) -> int:
+    """The first of the lexemes `inside` behind a dateline, `LIMA, March 3 - Peruvian exports`, before the head noun."""
+    marks = [i for i in inside if s.lexemes[i].start < head and s.lexemes[i].text in "-–—" and s.tags[i] == "."]
+    return marks[-1] + 1 if marks else inside[0]
+
+
 def between(s: Sentence, extent: tuple[int, int, int] | None, limit: int = 14) -> Phrase | None:
     """The lexemes between two offsets as a phrase, without leading articles and trailing dates or prepositions."""
     if extent is None:
@@ -271,7 +307,7 @@ def between(s: Sentence, extent: tuple[int, int, int] | None, limit: int = 14) -
     inside = [i for i, lexeme in enumerate(s.lexemes) if extent[0] <= lexeme.start < extent[1]]
     if not inside:
         return None
-    first, last = inside[0], inside[-1] + 1
+    first, last = _from_dateline(s, inside, extent[2]), inside[-1] + 1
     while first < last and (s.tags[first] in "DIRTW.CO" or first in s.blocked):
         first += 1
     cut = next((i for i in range(first, last) if i in s.blocked or s.lexemes[i].text in ",;:(—"), last)

@@ -32,7 +32,7 @@ class Retold:
 
     def in_full(self, s: Sentence, q: Quantity, words: str, phrase: Phrase) -> str:
         """`words`, the text of `phrase`, with what the clause or the last full mention of the noun adds to it."""
-        if q.unit == "count" or not _is_bare(s, words, phrase):
+        if q.unit == "count" or not _is_bare(s, words, phrase) or _defined(s, phrase.last):
             return words
         noun = s.lexemes[phrase.last - 1].low
         if (found := _behind_number(s, q, phrase, prepositions_of(noun))) is not None:
@@ -54,11 +54,14 @@ class Retold:
 
     def _complement(self, at: int, prepositions: frozenset[str]) -> str | None:
         """The prepositional phrase that begins at offset `at`, where it is one that names something."""
-        lexemes = lex(self._text, at, min(len(self._text), at + REACH))
+        line_end = self._text.find("\n", at, at + REACH)
+        lexemes = lex(self._text, at, min(len(self._text), at + REACH) if line_end < 0 else line_end)
         if len(lexemes) < 2 or lexemes[0].low not in prepositions:
             return None
         s = Sentence(lexemes, self._tagger.tags(lexemes), frozenset())
         found = phrases.after(s, 1, 1)
+        if found is not None and s.lexemes[found.last - 1].low in _NO_GOODS:
+            found = phrases.after(s, 1, 0)  # `on copper imports on July 8`
         if found is None or "M" in s.tags[1 : found.last] or s.lexemes[found.first].low in _NO_GOODS:
             return None
         return f"{lexemes[0].text} {phrases.text_of(s, found, self._text)}"
@@ -68,6 +71,13 @@ _NO_GOODS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december top hold average total year month week place effect force return".split()
 )
+
+
+def _defined(s: Sentence, at: int) -> bool:
+    """`the tariffs they have laid on each other`: a clause with a subject of its own says which."""
+    return s.tags[at : at + 1] == ["O"] or (
+        s.tags[at : at + 1] == ["W"] and s.tags[at + 1 : at + 2] in (["N"], ["O"], ["D"])
+    )
 
 
 def _is_bare(s: Sentence, words: str, phrase: Phrase) -> bool:

@@ -56,6 +56,7 @@ _CLOSED = {
 }
 _SCALES = frozenset("mln bln trln bn mn million billion trillion crore lakh".split())
 _OVER = frozenset(("year", "month", "quarter", "week"))
+_PARTICLES_OF_NAMES = frozenset(("de", "del", "von", "van"))
 _APOSTROPHES = frozenset("'’")
 _WORDS = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
 _AUXILIARIES = frozenset(_CLOSED["X"].split()) - {"'s"}
@@ -78,10 +79,13 @@ class Tagger:
     def tags(self, lexemes: list[Lexeme]) -> list[str]:
         """One tag per lexeme."""
         found = [self._tag(lexeme) for lexeme in lexemes] if self._starts else _guess(lexemes)
+        self._names(lexemes, found)
         for i, lexeme in enumerate(lexemes):
             if lexeme.low in _OVER and [x.low for x in lexemes[i + 1 : i + 5]] == ["-", "on", "-", lexeme.low]:
                 found[i : i + 5] = "JHJHJ"
         for i in range(1, len(lexemes)):
+            if found[i] == "H" and i + 1 < len(lexemes) and _stands_alone(lexemes, i):
+                found[i] = "."
             if lexemes[i].text in _APOSTROPHES and found[i - 1] == "N" and _owns(lexemes[i - 1], lexemes[i]):
                 found[i] = "S"
         return found
@@ -98,14 +102,28 @@ class Tagger:
             return "T"
         if low == "worth":
             return "I"
-        if low in ("stays", "remains", "stands"):
+        if low in ("stays", "remains", "stands", "faces"):
             return "V"
         if low in _SCALES:
             return "M"
+        if low in _PARTICLES_OF_NAMES:
+            return "N"
         tag = self._tags[bisect_right(self._starts, lexeme.start) - 1]
         if tag in ".M" or (tag == "I" and low in ("that", "while", "whereas", "although", "though")):
             return _WORDS.get(low, "N") if tag != "M" else "M"
         return tag
+
+    def _names(self, lexemes: list[Lexeme], tags: list[str]) -> None:
+        """Capitalised words within a sentence that were taken for adverbs: `18 percent for Geely`."""
+        for i in range(1, len(lexemes)):
+            inner = lexemes[i - 1].kind == WORD and lexemes[i].text[0].isupper() and lexemes[i].text[1:].islower()
+            if tags[i] == "R" and inner and lexemes[i].low not in _WORDS:
+                tags[i] = "N"
+
+
+def _stands_alone(lexemes: list[Lexeme], i: int) -> bool:
+    """Whether a hyphen has blanks around it: a dash."""
+    return lexemes[i - 1].end < lexemes[i].start and lexemes[i].end < lexemes[i + 1].start
 
 
 def _owns(noun: Lexeme, sign: Lexeme) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.figures import phrases
-from tradenlp.extract.figures.levies import last_levy
+from tradenlp.extract.figures.levies import last_levy, levy_on
 from tradenlp.extract.figures.nouns import is_levy, levies
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
@@ -26,7 +26,7 @@ _PRICED = frozenset(
         "price prices cost costs fee fees value values fine fines penalty penalties charge charges wage wages salary "
         "income tax taxes levy levies duty duties tariff tariffs target bill rate rates premium discount deposit gap "
         "threshold limit exemption margin subsidy rebate freight futures ceiling floor minimum maximum cap "
-        "bid bids offer offers quote"
+        "bid bids offer offers quote due dues toll tolls"
     ).split()
 )
 _STAND_INS = frozenset("top threat baseline level figure number end maximum minimum ceiling board".split())
@@ -45,6 +45,9 @@ def unsaid(
     if direction in ("increase", "decrease") or head.rstrip("s") in levies():
         return words
     lows = words.lower().replace("'s", " ").replace("’s", " ").split()
+    governed = levy_on(s, phrase.last, phrase) if q.unit == "percent" and phrase.last <= begin else None
+    if governed and not is_word(s, q.last, "of", "off"):
+        return f"{governed} on {words}"
     if q.unit == "percent" and not _MEASURES & set(lows) and not is_word(s, q.last, "of", "off"):
         return _of_levy(s, head, words, named)
     if q.family == "money" and q.scale == 1 and q.value < _DEAREST and not q.per and not _PRICED & set(lows):
