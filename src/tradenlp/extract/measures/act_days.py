@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from tradenlp.extract.measures.day_words import NEWS_DAYS
 from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
@@ -15,8 +16,6 @@ CHANGED = ("eased", "extended")
 """what stood before: without a day of its own it keeps the one from which it stood"""
 DAY = len("2025-10-14")
 WEEK = len("2025-W42")
-NEWS_DAYS = 7
-"""a decision that an article reports was taken within these days before it appeared"""
 
 
 def concluded_before(view: View, timing: Timing) -> bool:

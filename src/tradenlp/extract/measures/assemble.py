@@ -13,6 +13,7 @@ from tradenlp.extract.measures.as_remedies import as_remedies
 from tradenlp.extract.measures.beyond import rate_beyond
 from tradenlp.extract.measures.complete import completed, inherit
 from tradenlp.extract.measures.covered import goods_of_act
+from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.instruments import home_of_law, in_full_form
 from tradenlp.extract.measures.last_makers import last_maker
@@ -31,7 +32,7 @@ from tradenlp.extract.measures.parties import Party, parties_of, prominence
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
-from tradenlp.extract.measures.timing import CASES, DECIDED, Timing, words
+from tradenlp.extract.measures.timing import CASES, DECIDED, Timing
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
 from tradenlp.extract.measures.wording import phrase_of

@@ -13,9 +13,9 @@ from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.links import REMEDIES, SUBJECTS, Link, Roles, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
-from tradenlp.extract.measures.timing import words
 from tradenlp.extract.view import View
 
 PROBES = words("probes")

@@ -8,7 +8,8 @@ from datetime import date
 
 from tradenlp.extract.dates.periods import add
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.timing import anchors_of, words
+from tradenlp.extract.measures.day_anchors import anchors_of
+from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.status.lexicon import StatusEntry
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression

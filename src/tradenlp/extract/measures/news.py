@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from tradenlp.extract.measures.act_days import NEWS_DAYS
-from tradenlp.extract.measures.timing import preposition, words
+from tradenlp.extract.measures.day_words import is_news, preposition, words
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
@@ -44,16 +41,16 @@ def news_day(view: View, *, in_lead: bool = True) -> str | None:
     body = [s for s in view.sentences if s[0] >= view.body_token][:NEWS_SENTENCES]
     for start, end in body:
         for placed in within(view.dates, start, end):
-            if _is_news(view, placed, published):
+            if _is_news(view, placed):
                 return placed.fact.value if in_lead or placed.fact.value == published.isoformat() else None
     return None
 
 
-def _is_news(view: View, placed: Placed[DateExpression], published: date) -> bool:
+def _is_news(view: View, placed: Placed[DateExpression]) -> bool:
     fact = placed.fact
     if fact.type != "date" or fact.start_date is None or fact.start_date != fact.end_date:
         return False
-    if not published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published:
+    if not is_news(view, fact):
         return False
     before, _ = preposition(view, placed.first)
     verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a)), None)

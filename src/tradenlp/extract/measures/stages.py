@@ -12,7 +12,8 @@ from tradenlp.extract.measures.act_days import concluded_before
 from tradenlp.extract.measures.clauses import forms_of
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief, words
+from tradenlp.extract.measures.day_words import words
+from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief
 from tradenlp.extract.status.actless import FORESEEN
 from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING, for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status

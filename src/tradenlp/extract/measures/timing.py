@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from tradenlp.extract.measures.beside import DOCUMENTS, SUBJECTS, joined_behind, of_document, reported_by
+from tradenlp.extract.measures.beside import DOCUMENTS, joined_behind, of_document, reported_by
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_anchors import anchors_of
+from tradenlp.extract.measures.day_words import (
+    compared,
+    delays,
+    denied,
+    is_news,
+    is_past,
+    of_a_law,
+    once_planned,
+    preposition,
+    words,
+)
 from tradenlp.extract.state import context_of
-from tradenlp.extract.status.climb import clauses_behind, governors
 from tradenlp.extract.status.lexicon import StatusEntry
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
-from tradenlp.lexicon import read_toml
 
 ANNOUNCED_BY_NATURE = frozenset({"entity_listing", "trade_dispute", "trade_agreement", "trade_investigation"})
 CASES = frozenset({"trade_dispute", "trade_investigation"})
 """what is opened, not put in force"""
 PROBES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
+OPENING = 2
+"""words before a day that opens a sentence: "On", "In early" """
 LOOSE = 40
 """distance of a date that does not hang on the mention"""
 BESIDE = 20
@@ -31,14 +41,7 @@ CHANGES = ("remove", "ease", "suspend", "extend")
 FORETELLING = frozenset({"will", "would", "'ll"})
 JOINTS = frozenset({";", "and", "but", "while", "after"})
 """between a day and a mention: this tells of something else"""
-LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
 RELIEFS = frozenset({"minimis", "free", "exemption"})
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """One of the lists of `timing.toml`."""
-    return frozenset(read_toml(Path(__file__).parent / "timing.toml")["lists"][name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +94,6 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
     )
 
 
-def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dict[int, int]:
-    """Tokens that a date of the mention hangs on, with their distance: its phrase, its verbs, joined verbs."""
-    anchors = dict.fromkeys((*cue.tokens, *_phrase(view, cue.head)), 0)
-    for clause in clauses_behind(view, cue.head) if not view.is_verb(cue.head) else ():
-        anchors.setdefault(clause, 1)
-        for token in (c for c in view.subtree(clause) if view.deps[c] in ("xcomp", "acomp")):
-            anchors.setdefault(token, 1)
-    for far, above in enumerate(governors(view, statuses, cue.head, cue.tokens), start=1):
-        anchors.setdefault(above, far)
-        for child in view.children(above):
-            joined = view.deps[child] in ("conj", "xcomp", "advcl", "acomp") and child not in anchors
-            joined = joined and not (view.deps[child] == "conj" and _of_another(view, child))
-            if joined and (view.is_verb(child) or view.deps[child] == "acomp"):
-                anchors[child] = far + 1
-    return anchors
-
-
-def _of_another(view: View, verb: int) -> bool:
-    """ "Peru banned the ore and buyers cancelled orders in May": a joined verb that tells what somebody else did."""
-    return any(view.deps[c] in SUBJECTS and not view.tags[c].startswith("PRP") for c in view.children(verb))
-
-
-def _phrase(view: View, head: int) -> Iterator[int]:
-    """The noun or verb of a mention with what hangs on it, but not what stands in clauses further down."""
-    yield head
-    for child in view.children(head):
-        clause = view.deps[child] in ("advcl", "ccomp", "conj", "relcl", "parataxis") and view.is_verb(child)
-        if not clause or (view.deps[child] == "relcl" and not view.is_verb(head)):
-            yield child
-            yield from (below for below in view.children(child) if not view.is_verb(below))
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A date, and the mention of which it may tell a day."""
@@ -143,8 +114,8 @@ def _read(asked: _Asked) -> Iterator[Found]:
     if _names_a_deal(view, placed, cue) and is_past(view, placed.fact):
         yield Found("announced", placed.fact.value or "", 0, placed.first)
         return
-    verb = _governor(view, placed, anchors)
-    if _of_a_law(view, placed) or _compared(view, placed):
+    verb = _governor(asked)
+    if of_a_law(view, placed) or compared(view, placed):
         return
     if verb is None and (told := _when(view, placed, anchors)) is not None:
         slot = asked.slot(told)
@@ -176,6 +147,16 @@ def _read_at(asked: _Asked, verb: int) -> Iterator[Found]:
         yield Found("stood", value, far, placed.first)
     elif slot:
         yield Found(slot, value, far, placed.first, done)
+        if slot == "effective" and _lifted_then(asked, verb):
+            yield Found("announced", value, far, placed.first)
+
+
+def _lifted_then(asked: _Asked, verb: int) -> bool:
+    """ "lifted the ban on Friday", not "lifted it from Friday", as news: it was decided, and ended, then."""
+    view, placed = asked.view, asked.placed
+    if not _lifts(view, asked.statuses, verb) or _holds_by_itself(view, placed):
+        return False
+    return _decided_then(view, placed.fact, verb) and is_news(view, placed.fact)
 
 
 def _stood_then(asked: _Asked, verb: int) -> bool:
@@ -222,7 +203,7 @@ def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int
     """A date behind the mention whose own words say what it is, however the clause is parsed."""
     before, at = preposition(view, placed.first)
     value = placed.fact.value or ""
-    if at < after or _of_a_law(view, placed):
+    if at < after or of_a_law(view, placed):
         return
     if before in SURE_SINCE and "/" not in value:
         yield Found("effective", value, far, placed.first)
@@ -242,50 +223,12 @@ def _read_ahead(
         yield Found("effective", (placed.fact.value or "").split("/")[0], LOOSE + 1, placed.first)
 
 
-def _of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
-    """ "the Trade Act from 1962", "a law of 2015", "a 1962 trade law": the year is the law's."""
-    at, last = preposition(view, placed.first)[1], placed.last - 1
-    before = at > 0 and view.words[at - 1] in LAWS
-    return before or (view.heads[last] >= placed.last and view.words[view.heads[last]] in LAWS)
-
-
-def _compared(view: View, placed: Placed[DateExpression]) -> bool:
-    """ "half of last year's volume", "47% less than in 2024", "against 2019": what a figure is measured by."""
-    last = placed.last - 1
-    if placed.last < len(view.words) and view.words[placed.last] == "'s" and view.deps[last] == "poss":
-        return view.words[view.heads[last]] in words("amounts")
-    before, at = preposition(view, placed.first)
-    if before == "than" and view.words[at - 1] in ("later", "earlier", "sooner"):
-        return False
-    return before in ("than", "against", "versus") or (before == "in" and view.words[at - 1] in ("than", "from"))
-
-
 def _when(view: View, placed: Placed[DateExpression], anchors: Mapping[int, int]) -> int | None:
     """ "in 2020, when it banned the apps": the verb of the clause that tells what happened then."""
     after = placed.last + (view.words[placed.last : placed.last + 1] == [","])
     if view.words[after : after + 1] != ["when"]:
         return None
     return next((a for a in view.ancestors(after) if view.is_verb(a) and a > after and a in anchors), None)
-
-
-def is_past(view: View, fact: DateExpression) -> bool:
-    """Whether a day can be one of announcement: it does not lie after the day of publication."""
-    published = context_of(view.doc).published
-    return published is None or fact.start_date is None or fact.start_date <= published
-
-
-def preposition(view: View, first: int) -> tuple[str, int]:
-    """The word that introduces a date, and its token."""
-    token = first - 1
-    while token > max(-1, first - 5) and view.words[token] in words("passed_over"):
-        token -= 1
-    if token < 0:
-        return "", 0
-    if view.words[token] == "of" and view.words[token - 1] == "as":
-        return "since", token
-    if view.words[token] == "to" and view.words[token - 1] == "up":
-        return "until", token
-    return view.words[token], token
 
 
 def _slot(
@@ -296,34 +239,14 @@ def _slot(
     if once_planned(view, verb):
         return None
     if before in words("until_words") or (before == "to" and later):
-        return "effective" if _denied(view, verb) or later else "until"
-    if before == "before" and _denied(view, verb):
+        return "effective" if denied(view, verb) or later else "until"
+    if before == "before" and denied(view, verb):
         return "until"
     if before in ("from", "to") and {"date", "dates", "dated", "dating"} & set(view.words[max(0, at - 2) : at]):
         return "announced"
     if before in words("since_words"):
         return "effective"
     return _by_verb(view, placed, cue, statuses, verb)
-
-
-def _denied(view: View, verb: int) -> bool:
-    return any(view.deps[c] == "neg" for c in view.children(verb))
-
-
-def delays(view: View, verb: int) -> bool:
-    """Whether a verb moves something to a later day: "postponed until", "put off to"."""
-    off = view.words[verb] in ("put", "puts", "putting") and any(view.words[c] == "off" for c in view.children(verb))
-    return off or view.words[verb] in words("delaying_verbs")
-
-
-def once_planned(view: View, verb: int) -> bool:
-    """ "was due to last until March", "had been meant to start in May": it came otherwise."""
-    below = (c for c in view.children(verb) if view.deps[c] in ("acomp", "attr"))
-    due = next((t for t in (view.heads[verb], *below) if view.words[t] in words("due")), None)
-    if due is None or view.deps[verb] not in ("xcomp", "ROOT"):
-        return False
-    be = view.heads[due]
-    return any(view.words[c] in ("was", "were", "had") for c in (*view.children(due), be, *view.children(be)))
 
 
 def ends_relief(view: View, cue: Cue) -> bool:
@@ -352,7 +275,7 @@ def _by_verb(
         return "announced"
     if cue.kind.id in PROBES and cue.entry.status == "investigating":
         return "announced"
-    if entry is None and verb not in cue.tokens:
+    if entry is None and verb not in cue.tokens and not _of_own_verb(view, cue, verb):
         return None
     if is_past(view, placed.fact) and _in_a_document(view, statuses, verb):
         return "announced"
@@ -362,6 +285,11 @@ def _by_verb(
         return "done"
     sets_aside = entry is not None and entry.sense in ("suspend", "extend") and verb not in cue.tokens
     return "announced" if sets_aside and is_past(view, placed.fact) else "effective"
+
+
+def _of_own_verb(view: View, cue: Cue, verb: int) -> bool:
+    """ "stopped registering exports in May": what the verb of the mention sets going or ends."""
+    return view.deps[verb] == "xcomp" and view.heads[verb] in cue.tokens
 
 
 def _lifts(view: View, statuses: Mapping[int, StatusEntry], verb: int) -> bool:
@@ -387,13 +315,36 @@ def _in_a_document(view: View, statuses: Mapping[int, StatusEntry], verb: int) -
     return participle and any(t in statuses and statuses[t].sense == "announce" for t in view.ancestors(verb))
 
 
-def _governor(view: View, placed: Placed[DateExpression], anchors: Mapping[int, int]) -> int | None:
+def _governor(asked: _Asked) -> int | None:
     """The verb, or noun of an act, that a date hangs on; None where that is not among the anchors."""
-    token = placed.last - 1
+    view, placed, anchors = asked.view, asked.placed, asked.anchors
+    token, holds = placed.last - 1, _holds_by_itself(view, placed)
     for above in (token, *view.ancestors(token)):
         outside = above >= placed.last or above < placed.first
         act = above in anchors and view.tags[above].startswith(("N", "JJ")) and above < placed.first
         act = act and not (view.tags[above].startswith("NNP") and view.deps[above] == "nsubj")
+        act = act and (holds or not _only_about(asked, above))
         if outside and (view.is_verb(above) or act):
             return above if above in anchors else None
-    return None
+    return _first_verb(asked)
+
+
+def _first_verb(asked: _Asked) -> int | None:
+    """ "On 3 May the ministry added two firms to its list": the parse hangs a day that opens a sentence on nothing."""
+    view, first = asked.view, asked.placed.first
+    if not any(view.doc[t].is_sent_start for t in range(max(0, first - OPENING), first + 1)):
+        return None
+    verbs = [a for a in asked.anchors if view.is_verb(a) and a > asked.placed.first]
+    return min(verbs, default=None)
+
+
+def _holds_by_itself(view: View, placed: Placed[DateExpression]) -> bool:
+    """ "since May", "until May": what it says of a measure is told by its own word."""
+    return preposition(view, placed.first)[0] in words("since_words") | words("until_words")
+
+
+def _only_about(asked: _Asked, noun: int) -> bool:
+    """ "opened its case over the licences in May": the parse hangs a day on what an act is about."""
+    view = asked.view
+    told = asked.statuses.get(noun) or view.words[noun] in words("telling_verbs")
+    return view.tags[noun].startswith("N") and noun not in asked.cue.tokens and not told

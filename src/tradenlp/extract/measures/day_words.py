@@ -1,0 +1,89 @@
+"""The words around a day: what introduces it, what it is the day of besides a measure, what is put off to it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from tradenlp.extract.state import context_of
+from tradenlp.extract.view import Placed, View
+from tradenlp.facts import DateExpression
+from tradenlp.lexicon import read_toml
+
+NEWS_DAYS = 7
+"""a decision that an article reports was taken within these days before it appeared"""
+LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the lists of `timing.toml`."""
+    return frozenset(read_toml(Path(__file__).parent / "timing.toml")["lists"][name])
+
+
+def is_news(view: View, fact: DateExpression) -> bool:
+    """Whether a day is so near before that of publication that what was done then is news."""
+    published = context_of(view.doc).published
+    if published is None or fact.start_date is None:
+        return False
+    return published - timedelta(days=NEWS_DAYS) <= fact.start_date <= published
+
+
+def preposition(view: View, first: int) -> tuple[str, int]:
+    """The word that introduces a date, and its token."""
+    token = first - 1
+    while token > max(-1, first - 5) and view.words[token] in words("passed_over"):
+        token -= 1
+    if token < 0:
+        return "", 0
+    if view.words[token] == "of" and view.words[token - 1] == "as":
+        return "since", token
+    if view.words[token] == "to" and view.words[token - 1] == "up":
+        return "until", token
+    return view.words[token], token
+
+
+def is_past(view: View, fact: DateExpression) -> bool:
+    """Whether a day can be one of announcement: it does not lie after the day of publication."""
+    published = context_of(view.doc).published
+    return published is None or fact.start_date is None or fact.start_date <= published
+
+
+def of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
+    """ "the Trade Act from 1962", "a law of 2015", "a 1962 trade law": the year is the law's."""
+    at, last = preposition(view, placed.first)[1], placed.last - 1
+    before = at > 0 and view.words[at - 1] in LAWS
+    return before or (view.heads[last] >= placed.last and view.words[view.heads[last]] in LAWS)
+
+
+def compared(view: View, placed: Placed[DateExpression]) -> bool:
+    """ "half of last year's volume", "47% less than in 2024", "against 2019": what a figure is measured by."""
+    last = placed.last - 1
+    if placed.last < len(view.words) and view.words[placed.last] == "'s" and view.deps[last] == "poss":
+        return view.words[view.heads[last]] in words("amounts")
+    before, at = preposition(view, placed.first)
+    if before == "than" and view.words[at - 1] in ("later", "earlier", "sooner"):
+        return False
+    return before in ("than", "against", "versus") or (before == "in" and view.words[at - 1] in ("than", "from"))
+
+
+def denied(view: View, verb: int) -> bool:
+    """Whether a verb is told with "not"."""
+    return any(view.deps[c] == "neg" for c in view.children(verb))
+
+
+def delays(view: View, verb: int) -> bool:
+    """Whether a verb moves something to a later day: "postponed until", "put off to"."""
+    off = view.words[verb] in ("put", "puts", "putting") and any(view.words[c] == "off" for c in view.children(verb))
+    return off or view.words[verb] in words("delaying_verbs")
+
+
+def once_planned(view: View, verb: int) -> bool:
+    """ "was due to last until March", "had been meant to start in May": it came otherwise."""
+    below = (c for c in view.children(verb) if view.deps[c] in ("acomp", "attr"))
+    due = next((t for t in (view.heads[verb], *below) if view.words[t] in words("due")), None)
+    if due is None or view.deps[verb] not in ("xcomp", "ROOT"):
+        return False
+    be = view.heads[due]
+    return any(view.words[c] in ("was", "were", "had") for c in (*view.children(due), be, *view.children(be)))
