@@ -14,7 +14,7 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.nlp import make_doc
-from tradenlp.extract.state import Context
+from tradenlp.extract.state import Context, measures_of
 from tradenlp.extract.status.decide import status_cues
 from tradenlp.extract.view import view_of
 
@@ -58,3 +58,28 @@ def test_what_ended_before_it_lies_behind(value: str) -> None:
 def test_what_holds_the_day_does_neither(value: str) -> None:
     assert not lies_ahead(value, WEDNESDAY)
     assert not lies_behind(value, WEDNESDAY)
+
+
+HEADLINES = [
+    ("Peru Lifts Ban On Chilean Wine", "removed"),
+    ("Peru Delays Tariffs On Chilean Wine", "suspended"),
+    ("Peru's Tariffs On Chilean Wine", "in_force"),
+]
+
+
+@pytest.mark.parametrize(("title", "status"), HEADLINES, ids=[title for title, _ in HEADLINES])
+def test_a_verb_with_a_capital_in_a_title_tells_the_stage(nlp: Language, title: str, status: str) -> None:
+    doc = nlp(make_doc(nlp, title, "Growers met in Lima.", Context(published=WEDNESDAY)))
+    assert [measure.status for measure in measures_of(doc)] == [status]
+
+
+LIFTED = [
+    ("Kenya will lift its ban on exports of tea on June 20.", "removed"),
+    ("Kenya's ban on exports of tea runs until June 20, when it expires.", "in_force"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), LIFTED, ids=[text for text, _ in LIFTED])
+def test_what_is_called_off_is_over_and_what_runs_out_is_not(nlp: Language, text: str, status: str) -> None:
+    doc = nlp(make_doc(nlp, None, text, Context(published=WEDNESDAY)))
+    assert [measure.status for measure in measures_of(doc)] == [status]

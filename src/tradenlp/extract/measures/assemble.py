@@ -294,7 +294,8 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
     if published is None or act.stands:
         return status
     effective = slots.effective
-    if status == "removed" and slots.runs_on and slots.until is not None and lies_ahead(slots.until, published):
+    ends_by_itself = status == "removed" and slots.runs_on and not _called_off(view, act)
+    if ends_by_itself and slots.until is not None and lies_ahead(slots.until, published):
         return "in_force"
     if status == "proposed" and effective is not None and kind not in CASES_AND_DEALS and not _still_open(view, act):
         return "announced"
@@ -310,6 +311,12 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
         return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status
     return status
+
+
+def _called_off(view: View, act: Act) -> bool:
+    """Whether somebody ends it before its time: what only runs out on a day to come stands until then."""
+    told = (m.reading for m in act.mentions if m.reading.status == "removed" and m.reading.certain)
+    return any(view.words[reading.words[-1]] not in words("ending_verbs") for reading in told if reading.words)
 
 
 def _still_ahead(view: View, mention: Mention) -> bool:

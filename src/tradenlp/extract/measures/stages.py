@@ -249,7 +249,10 @@ def _joint_probe(view: View, cue: Cue) -> bool:
 
 
 def _of_dispute(view: View, cue: Cue, named: str | None, reading: Reading) -> Reading:
-    """A case that a state asks for is open; one that it could bring is a threat."""
+    """A case that a state asks for is open; one that it could bring is a threat; one that was won is over."""
+    still = named == "investigating" and reading.status not in CHANGED and not _foreseen(cue, reading)
+    if still and (ruled := _ruled_on(view, cue)) is not None:
+        return Reading("in_force", True, "a case decided", (ruled,))
     if named is None and _just_opened(view, cue, reading):
         return Reading("investigating", True, "a case opened", reading.words)
     if reading.rule.endswith("only possible"):
@@ -263,6 +266,17 @@ def _of_dispute(view: View, cue: Cue, named: str | None, reading: Reading) -> Re
     if named == "investigating" and reading.rule != "urge" and _foreseen(cue, reading):
         return reading
     return Reading(named, True, "named so", cue.tokens, reading.hypothetical)
+
+
+def _ruled_on(view: View, cue: Cue) -> int | None:
+    """ "Sided with Seoul in a case", "a complaint to the panel, which ruled", "challenged it and won"."""
+    verb = cue.head if view.is_verb(cue.head) else view.heads[cue.head]
+    for token in (*view.ancestors(cue.head), *view.subtree(verb)):
+        if view.words[token] in words("decided_verbs") and view.tags[token] in ("VBD", "VBN"):
+            mood = mood_of(view, token)
+            if mood.kind == "past" and not mood.negated and mood.condition is None:
+                return token
+    return None
 
 
 def _just_opened(view: View, cue: Cue, reading: Reading) -> bool:

@@ -24,6 +24,10 @@ ARGUMENTS = (*OBJECTS, "nsubj", "attr", "ROOT", "appos")
 """what a pronoun after it may stand for: not the duties in "an answer to the duties"."""
 
 
+STOPS = frozenset({"halted", "stopped", "fell"})
+"""of goods that no longer cross as well"""
+
+
 def thing_of(view: View, head: int, own: Sequence[int]) -> int | None:
     """The noun that a clause telling the act hangs on as its object: "the ban it placed", "a levy slapped on ham"."""
     if view.deps[head] not in ("relcl", "acl") or not view.is_verb(head):
@@ -46,7 +50,21 @@ def later_act(view: View, cues: StatusCues, head: int) -> int | None:
     end = view.sentences[bisect_right(view.sentences, (head, len(view.words))) - 1][1]
     pronouns = PRONOUNS.get(view.tags[head], ())
     told = (t for t in range(head + 1, end) if view.words[t] in pronouns and view.deps[t] in OBJECTS)
-    return next((view.heads[t] for t in told if _undoes(view, cues, view.heads[t], head)), None)
+    later = next((view.heads[t] for t in told if _undoes(view, cues, view.heads[t], head)), None)
+    return later if later is not None else _which_ended(view, cues, head, end)
+
+
+def _which_ended(view: View, cues: StatusCues, head: int, end: int) -> int | None:
+    """ "Put an embargo on salt in May, which ended in June": a clause of it that the parse hangs on the last noun."""
+    for token in (t for t in range(head + 2, end) if view.words[t] == "which" and view.words[t - 1] == ","):
+        verb = view.heads[token]
+        entry = cues.get(verb)
+        if entry is None or entry.sense not in UNDOING or view.deps[verb] != "relcl" or view.words[verb] in STOPS:
+            continue
+        whole = view.deps[token] == "nsubj" and not any(view.deps[c] == "dobj" for c in view.children(verb))
+        if (whole or view.deps[token] == "nsubjpass") and mood_of(view, verb).kind == "past":
+            return verb
+    return None
 
 
 def _undoes(view: View, cues: StatusCues, verb: int, head: int) -> bool:

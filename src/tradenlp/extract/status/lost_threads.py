@@ -40,7 +40,7 @@ def verb_before(view: View, cues: StatusCues, start: int) -> int | None:
         if (
             entry is not None
             and entry.role in ("action", "attitude")
-            and (view.is_verb(token) or view.tags[token] == "NNS")
+            and (view.is_verb(token) or view.tags[token] == "NNS" or _in_title_case(view, token))
         ):
             return token
         owned = owned or view.tags[token] in ("POS", "PRP$")
@@ -51,3 +51,8 @@ def verb_before(view: View, cues: StatusCues, start: int) -> int | None:
         ):
             return None
     return None
+
+
+def _in_title_case(view: View, token: int) -> bool:
+    """ "Peru Lifts Ban on Chilean Wine": a verb with a capital, which the parse takes for a name."""
+    return view.tags[token].startswith("NNP") and token < view.body_token and view.words[token].endswith("s")
