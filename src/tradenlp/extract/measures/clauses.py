@@ -67,6 +67,8 @@ RAISING = frozenset({"is", "are", "was", "were", "has", "have", "had", "seems", 
 RATES = frozenset({"%", "percent", "pct", "cent"})
 DEEPEST = 4
 """verbs above a verb that are looked at for its mood"""
+COMMANDS = frozenset({"bound", "ordered", "obliged"})
+CEASING = MOODS["stopped"] - verb_forms("keep")
 
 
 def mood_is(view: View, verb: int, mood: str, negated: bool) -> int | None:
@@ -89,6 +91,8 @@ def mood_is(view: View, verb: int, mood: str, negated: bool) -> int | None:
             return None
         if view.deps[below] != "conj" and view.words[above] in words:
             return above
+        if mood in COMMANDS and view.words[above] in CEASING:
+            return None  # "told to stop buying" is no order to buy
         below = above
     return None
 

@@ -8,6 +8,10 @@ from tradenlp.extract.measures.spots import Spot
 
 AUTHORITIES = flow_words("authorities")
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "which", "who"})
+FIRMS = frozenset({"banks", "buyers", "companies", "contractors", "enterprises", "firms", "operators", "services",
+                   "utilities"})  # fmt: skip
+"""who buys for a state only where a word says that it is the state's, or runs what the state rests on"""
+OF_STATE = flow_words("public") | {"state-owned", "state-run", "critical", "infrastructure", "central"}
 
 
 def is_authority(spot: Spot) -> bool:
@@ -39,6 +43,9 @@ def is_ruler(spot: Spot) -> bool:
 
 
 def is_public_buyer(spot: Spot) -> bool:
-    """A body of a state, or a word such as "hospitals", whose purchases the state pays for."""
-    named = "government_body" in kinds_at(spot.view, spot.token)
-    return named or spot.view.words[spot.token] in flow_words("public_buyers")
+    """A body of a state, or a word such as "hospitals", whose purchases the state pays for; state firms, no others."""
+    view, token = spot.view, spot.token
+    if "government_body" in kinds_at(view, token):
+        return True
+    below = {view.words[t] for t in view.subtree(token)} if view.words[token] in FIRMS else OF_STATE
+    return view.words[token] in flow_words("public_buyers") and not below.isdisjoint(OF_STATE)

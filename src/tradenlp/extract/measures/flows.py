@@ -124,7 +124,7 @@ def all_cues(
     told = flow_cues(view, start, end, strong)
     if grounds is not None:
         around = {*view.words[start:end], *grounds}
-        told = [shifted(cue, around) if _on_food(view, cue) else cue for cue in told]
+        told = [shifted(cue, around) if is_on_food(view, cue) else cue for cue in told]
     firm = [cue for cue in told if not cue.entry.follows]
     used = {t for cue in firm for t in cue.tokens}
     kept = [cue for cue in named if cue in strong or used.isdisjoint(cue.tokens)] + firm
@@ -135,7 +135,7 @@ def all_cues(
     return [*kept, *stand_ins(view, start, end, kept)]
 
 
-def _on_food(view: View, cue: Cue) -> bool:
+def is_on_food(view: View, cue: Cue) -> bool:
     """Whether what the cue is about is food, a plant or an animal."""
     first, last = max(0, cue.start - 2), cue.end + 4
     told = arguments_of(view, cue.head) if view.is_verb(cue.head) else None

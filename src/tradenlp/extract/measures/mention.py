@@ -59,3 +59,10 @@ class Mention:
     def kind(self) -> str:
         """The id of its measure type."""
         return self.cue.kind.id
+
+
+def may_be(mention: Mention, other: Mention) -> bool:
+    """Whether nobody is told of both who is not told of the other: the makers and those hit may be the same."""
+    mine, its = mention.roles, other.roles
+    makers = not mine.imposers or not its.imposers or bool(mine.imposers.keys() & its.imposers.keys())
+    return makers and (not mine.targets or not its.targets or bool(mine.targets.keys() & its.targets.keys()))

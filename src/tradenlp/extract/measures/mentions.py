@@ -45,6 +45,7 @@ from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
 from tradenlp.extract.measures.timing import read_timing
+from tradenlp.extract.measures.told_beside import as_told_beside
 from tradenlp.extract.status.decide import StatusCues, status_cues
 from tradenlp.extract.view import View, within
 
@@ -114,7 +115,8 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
         grounds = _grounds(view, number, ill)
         named = [c for c in find_cues(view.words, start, end, grounds) if not _out_of_place(c, article)]
         cues = with_pact(view, start, end, all_cues(view, start, end, named, article, grounds, found))
-        if cues := by_ground(view, cues, article):
+        cues = as_told_beside(view, by_ground(view, cues, article), (start, end), grounds or frozenset(), article)
+        if cues:
             found[number] = cues
     return found
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, measure_types, word_list
 from tradenlp.extract.measures.links import REMEDIES, Roles
-from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.mention import Mention, may_be
 from tradenlp.extract.measures.parties import STATES
 from tradenlp.extract.measures.rates import RATED
 from tradenlp.extract.measures.remedies import remedy_of_total
+from tradenlp.extract.measures.retaliation import retaliation
 from tradenlp.extract.measures.scope import Scope
 from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.status.decide import UNTOLD, Reading
@@ -31,20 +32,18 @@ OUTGOING = frozenset({"export_ban", "export_quota", "export_tax"})
 DONE_BY = frozenset({"agent", "by", "decided by it"})
 """rules that name the maker of what is pointed back to, whatever it is called there"""
 SPARING = "frame: goods spared"
+TAXES = frozenset({"tax", "taxes", "taxed"})
+INLAND = "other_tax"
+AT_BORDER = frozenset({"import", "imports", "border", "tariff", "tariffs", "duty", "duties"})
+PROBE = "trade_investigation"
 KEPT_OUT = "frame: goods kept out of a place"
-OPEN_CHARGES = frozenset({"duty", "duties", "levy", "levies", "tax", "taxes", "taxed", "rate", "rates", "on", "of",
-                          "at", "the", "pay", "pays", "%", "percent", "per", "cent", "pct", "its", "a"})  # fmt: skip
+OPEN_CHARGES = word_list("open_charges")
 """words of charges on what comes in and on what goes out alike"""
 BARE_BANS = frozenset({"ban", "bans", "embargo", "embargoes", "prohibition", "prohibitions"})
 """words that leave open what way the goods go"""
 SHUT = "frame: a border shut to goods"
 """what is said of doors and gates, through which goods go both ways"""
-PENALISED = "frame: buyers and carriers punished"
-SANCTIONED = frozenset({"sanction", "sanctions"})
-SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
-OUTWARD_CURBS = frozenset(
-    {"restriction", "restrictions", "curb", "curbs", "limit", "limits", "on", "export", "exports"}
-)
+OUTWARD_CURBS = word_list("outward_curbs")
 CURBING_EXPORTS = word_list("curbing_exports")
 OUTWARD_STOPS = frozenset({"export_ban"})
 HELD_DOWN = frozenset({"export_ban", "export_quota"})
@@ -77,11 +76,14 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return _nearest_of(mention, named)
     if mention.cue.entry.id == KEPT_OUT:
         return _kept_from(view, mention)
+    if (inland := _inland_tax(view, mention, named)) is not None:
+        return _under(mention, inland)
     if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
         return _under(mention, taxed)
     if (remedy := _remedy_of_rate(mention, named)) is not None:
         return replace(_under(mention, remedy), rate=None)
-    if (ban := _ban_of_same(view, mention, named) or _retaliation(view, mention, named)) is not None:
+    ban = _ban_for_health(mention, named) or _ban_of_same(view, mention, named)
+    if (ban := ban or retaliation(view, mention, named)) is not None:
         return _under(mention, ban)
     if mention.cue.entry.follows:
         return _following(view, mention, named)
@@ -106,7 +108,7 @@ def _said_barely(view: View, mention: Mention, named: Sequence[Mention]) -> Ment
         if other.kind in bare
         and other is not mention
         and (other.kind != "safeguard" or not (bare == QUOTAS_OF and mention.own_party))
-        and _may_be(mention, other)
+        and may_be(mention, other)
         and not (bare in OF_SAME_GOODS and _on_others(mention, other))
         and not (bare == HELD_DOWN and other.cue.entry.id.startswith("echo"))
     ]
@@ -180,7 +182,7 @@ def _remedy_of_rate(mention: Mention, named: Sequence[Mention]) -> MeasureType |
     """The remedy that a tariff is whose rate is what duties against dumping and subsidies come to."""
     if mention.kind != "import_tariff" or mention.rate is None or mention.rate.value is None:
         return None
-    return remedy_of_total(mention.rate.value, [o for o in named if _may_be(mention, o)])
+    return remedy_of_total(mention.rate.value, [o for o in named if may_be(mention, o)])
 
 
 def _only_remedies(view: View, mention: Mention, named: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -196,25 +198,18 @@ def _followed(mention: Mention) -> frozenset[str]:
     return REMEDIES if mention.kind in REMEDIES else RATED
 
 
-def _may_be(mention: Mention, other: Mention) -> bool:
-    """Whether nobody is told of both who is not told of the other: the makers and those hit may be the same."""
-    mine, its = mention.roles, other.roles
-    makers = not mine.imposers or not its.imposers or bool(mine.imposers.keys() & its.imposers.keys())
-    return makers and (not mine.targets or not its.targets or bool(mine.targets.keys() & its.targets.keys()))
-
-
 def _nearest_of(mention: Mention, named: Sequence[Mention]) -> Mention:
     """ "Ottawa put 25% on bolts": a duty of the kind that the article names nearest, its own included."""
     kinds = {mention.kind, *mention.cue.entry.stands_for}
     whom = mention
-    if mention.cue.entry.id == SPARING:  # who is spared is another than who is hit
+    if mention.cue.entry.id == SPARING or mention.kind == PROBE:  # who is spared, or looked into next, is another
         whom = replace(mention, roles=Roles(mention.roles.imposers))
     near = [
         (_gap(mention, other), n)
         for n, other in enumerate(named)
-        if other is not mention and other.kind in kinds and not other.cue.entry.stands_for and _may_be(whom, other)
+        if other is not mention and other.kind in kinds and not other.cue.entry.stands_for and may_be(whom, other)
     ]
-    if not near or min(near)[0] > FAR:
+    if not near or (min(near)[0] > FAR and mention.kind != PROBE):
         return mention
     return _under(mention, named[min(near)[1]].cue.kind)
 
@@ -223,8 +218,22 @@ def _is_charge(view: View, mention: Mention) -> bool:
     """Whether words such as "the levies", "26% on soybeans" leave open if it is on what comes in or what goes out."""
     if mention.kind != "import_tariff" or mention.roles.targets:
         return False
-    of_imports = not INWARD.isdisjoint(view.words[c] for c in view.children(mention.cue.head))
+    of_imports = not (INWARD - {"customs"}).isdisjoint(view.words[c] for c in view.children(mention.cue.head))
     return not of_imports and {view.words[t] for t in mention.cue.tokens} <= OPEN_CHARGES
+
+
+def _inland_tax(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "The tax rise": one at home, on whatever is sold there, where the article names such a tax nearest."""
+    if mention.kind != "import_tariff" or TAXES.isdisjoint(said := {view.words[t] for t in mention.cue.tokens}):
+        return None
+    near = [
+        (_gap(mention, other), other.kind != INLAND, n)
+        for n, other in enumerate(named)
+        if other is not mention and (other.kind == INLAND or other.kind in IMPORT_CHARGES) and may_be(mention, other)
+    ]
+    if not near or min(near)[1] or min(near)[0] > FAR or not said.isdisjoint(AT_BORDER):
+        return None
+    return named[min(near)[2]].cue.kind
 
 
 def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
@@ -255,48 +264,20 @@ def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
             or (mention.cue.entry.id == SHUT and not mention.scope.keys)
             or (mention.definite and (_points_back(view, mention) or not mention.scope.keys))
         )
-        and not mention.roles.imposers.keys() - other.roles.imposers.keys()
+        and (not other.roles.imposers or not mention.roles.imposers.keys() - other.roles.imposers.keys())
     ]
     return named[min(near)[1]].cue.kind if near and min(near)[0] <= FAR else None
 
 
-def _retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
-    """ "Sanctions on $2 billion of American goods": duties, where the article tells of such by the same maker.
-
-    Without goods too, where the article knows no other sanctions than such on whom the duties hit.
-    """
-    if not _are_bare_sanctions(view, mention):
+def _ban_for_health(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "Shuts its ports to Thai prawns", where it is told that the prawns of Thailand are kept out over a disease."""
+    if mention.kind != "import_ban" or not mention.roles.imposers or not mention.roles.targets:
         return None
-    if not mention.scope.phrases:
-        return _trade_sanctions(view, named)
-    mine = mention.roles
-    duties = [o for o in named if o.kind == "import_tariff" and _may_be(mention, o)]
-    same = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
-    hit = [o for o in same if mine.targets.keys() & o.roles.targets.keys()]
-    return hit[0].cue.kind if hit else None
-
-
-def _are_bare_sanctions(view: View, mention: Mention) -> bool:
-    """ "Trade sanctions on Peru", "its firms will be punished": nothing that tells of assets, banks or visas."""
-    bare = {view.words[t] for t in mention.cue.tokens} <= SANCTIONS or mention.cue.entry.id == PENALISED
-    return mention.kind == "sanctions" and bare
-
-
-def _trade_sanctions(view: View, named: Sequence[Mention]) -> MeasureType | None:
-    """The duties that all sanctions of an article can be: of the same makers, on the same states."""
-    if any(o.cue.kind.side == "firms" and not _are_bare_sanctions(view, o) for o in named):
-        return None
-    sanctions = [o for o in named if o.kind == "sanctions"]
-    makers, hit = _all_named([o.roles.imposers for o in sanctions]), _all_named([o.roles.targets for o in sanctions])
-    for duty in (o for o in named if o.kind == "import_tariff" and not o.cue.entry.follows):
-        same = makers <= duty.roles.imposers.keys() and hit <= duty.roles.targets.keys()
-        if same and (hit or not SANCTIONED.isdisjoint(view.words[t] for t in duty.cue.tokens)):
-            return duty.cue.kind
+    for other in (o for o in named if o.kind == "sps" and mention.scope.keys & o.scope.keys):
+        makers, hit = other.roles.imposers.keys(), other.roles.targets.keys()
+        if mention.roles.imposers.keys() & makers and mention.roles.targets.keys() & hit:
+            return other.cue.kind
     return None
-
-
-def _all_named(roles: Sequence[Mapping[str, tuple[str, int]]]) -> set[str]:
-    return {actor for told in roles for actor in told}
 
 
 def _points_back(view: View, mention: Mention) -> bool:

@@ -83,7 +83,8 @@ def is_no_remedy(view: View, cue: Cue, law: tuple[int, int] | None) -> bool:
     """ "the ordinary 10% duty", "tariffs under Section 232": duties beside which remedies are laid."""
     if law is not None and not OTHER_LAWS.isdisjoint(view.words[law[0] : law[1]]):
         return True
-    return any(view.words[c] in ORDINARY for c in view.children(cue.head) if c < cue.head)
+    before = [view.words[c] for c in view.children(cue.head) if c < cue.head]
+    return not ORDINARY.isdisjoint(before) or (view.words[cue.head] == "tariff" and "import" in before)
 
 
 def _under_other_law(article: Set[str]) -> bool:

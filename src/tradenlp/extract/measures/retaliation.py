@@ -1,0 +1,48 @@
+"""Sanctions that are duties: "sanctions on $2 billion of American goods", where the article tells of such duties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradenlp.extract.measures.lexicon import MeasureType
+from tradenlp.extract.measures.mention import Mention, may_be
+from tradenlp.extract.view import View
+
+PENALISED = "frame: buyers and carriers punished"
+SANCTIONED = frozenset({"sanction", "sanctions"})
+SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
+
+
+def retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "Sanctions on $2 billion of American goods": duties, where the article tells of such by the same maker.
+
+    Without goods too, where the article knows no other sanctions than such on whom the duties hit.
+    """
+    if not _are_bare_sanctions(view, mention):
+        return None
+    if not mention.scope.phrases:
+        return _trade_sanctions(view, named)
+    mine = mention.roles
+    duties = [o for o in named if o.kind == "import_tariff" and may_be(mention, o)]
+    same = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
+    hit = [o for o in same if mine.targets.keys() & o.roles.targets.keys()]
+    return hit[0].cue.kind if hit else None
+
+
+def _are_bare_sanctions(view: View, mention: Mention) -> bool:
+    """ "Trade sanctions on Peru", "its firms will be punished": nothing that tells of assets, banks or visas."""
+    bare = {view.words[t] for t in mention.cue.tokens} <= SANCTIONS or mention.cue.entry.id == PENALISED
+    return mention.kind == "sanctions" and bare
+
+
+def _trade_sanctions(view: View, named: Sequence[Mention]) -> MeasureType | None:
+    """The duties that all sanctions of an article can be: of the same makers, on the same states."""
+    if any(o.cue.kind.side == "firms" and not _are_bare_sanctions(view, o) for o in named):
+        return None
+    sanctions = [o for o in named if o.kind == "sanctions"]
+    makers, hit = {a for o in sanctions for a in o.roles.imposers}, {a for o in sanctions for a in o.roles.targets}
+    for duty in (o for o in named if o.kind == "import_tariff" and not o.cue.entry.follows):
+        same = makers <= duty.roles.imposers.keys() and hit <= duty.roles.targets.keys()
+        if same and (hit or not SANCTIONED.isdisjoint(view.words[t] for t in duty.cue.tokens)):
+            return duty.cue.kind
+    return None
