@@ -125,9 +125,16 @@ def _links(view: View, children: list[int], direct: list[int], suffering: list[i
         if view.deps[child] in LINKS:
             for inner, governed in _governed(view, child):
                 links.setdefault(inner, []).append(governed)
-    for receiver in (c for o in direct for c in view.children(o) if view.deps[c] == "nmod" and view.tags[c] == "NNS"):
+    for receiver in (c for o in direct for c in view.children(o) if _receives(view, c, o)):
         links.setdefault("dative", []).append(receiver)
     return links
+
+
+def _receives(view: View, token: int, gift: int) -> bool:
+    """ "Gives carmakers tax credits": many who stand before a gift, where the parse takes them for its first part."""
+    if view.tags[token] != "NNS" or token > gift:
+        return False
+    return view.deps[token] == "nmod" or (view.deps[token] == "compound" and view.tags[gift] == "NNS")
 
 
 def _rates_beside(view: View, verb: int, children: list[int]) -> list[int]:
@@ -280,6 +287,7 @@ def _inherited(view: View, verb: int, passive: bool, objects: list[int]) -> list
 def _particles(view: View, children: list[int], direct: list[int]) -> frozenset[str]:
     near = [*children, *(c for d in direct for c in view.children(d) if c > d)]
     beside = {view.words[c] for c in near if view.deps[c] in ADVERBS or view.deps[c] == "prep"}
+    beside |= {view.words[c] for c in near if view.tags[c] == "JJ" and view.deps[c] in ("advcl", "amod")}
     deeper = {view.words[g] for c in children if view.deps[c] in ADVERBS for g in view.children(c)}
     return frozenset(beside | deeper)
 

@@ -26,7 +26,7 @@ def _forms(verbs: Iterable[str]) -> frozenset[str]:
 ENTERING = _forms(flow_words("entering") | flow_words("reaching"))
 COMING = _forms(flow_words("bringing") | flow_words("taking_in") | flow_words("importing") | flow_words("admitting"))
 RETURNING = _forms(("return", "reappear", "readmit"))
-SENDING = _forms(flow_words("sending") | flow_words("exporting"))
+SENDING = _forms(flow_words("sending") | flow_words("exporting") | {"sell", "supply", "deliver"})
 MOVING = ENTERING | COMING | RETURNING | SENDING
 INTO = frozenset({"into", "in", "onto"})
 BORDERS = frozenset({"border", "borders", "customs", "frontier", "frontiers", "port", "ports", "docks", "shores",
@@ -55,19 +55,29 @@ def into_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
         told = arguments_of(view, verb)
         moved = (*told.subjects, *told.objects)
         markets = [p for p in parties if p.named_state and _is_market(view, p, verb, told)]
-        if not markets or any(p.first <= t < p.last for t in moved for p in parties if p not in markets):
+        senders = _senders(view, parties, verb, told)
+        known = [*markets, *senders]
+        if not markets or any(p.first <= t < p.last for t in moved for p in parties if p not in known):
             continue
         for party in markets:
             roles.impose(party, "whose market it is")
         for party in parties:
             sent = span_head(view, party) in (*told.links.get("from", ()), *told.links.get("by", ()))
-            if party not in markets and (sent or any(_origin(view, party, thing) for thing in moved)):
+            sent = sent or party in senders or any(_origin(view, party, thing) for thing in moved)
+            if party not in markets and sent:
                 roles.target(party, "its goods come in")
         below = [t for p in markets for t in view.subtree(span_head(view, p))]
         taken |= {p.first for p in parties if p.actor_id in roles.imposers or p.actor_id in roles.targets}
         taken |= {p.first for p in parties if p.first in below}
         break
     return [p for p in parties if p.first not in taken]
+
+
+def _senders(view: View, parties: Sequence[Party], verb: int, told: Arguments) -> list[Party]:
+    """ "Peru may send 5,000 cars to Chile": who sends goods to a market is whom its rule hits."""
+    if view.words[verb] not in SENDING:
+        return []
+    return [p for p in parties if p.named_state and span_head(view, p) in told.subjects]
 
 
 def _at_border(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> set[int]:
@@ -206,7 +216,7 @@ def _movements(view: View, cue: Cue) -> Iterator[int]:
     """Verbs of coming in that the mention is, or hangs on: "enter at a tariff of 10%", "cars shipped there pay 10%"."""
     above = [t for t in (*cue.tokens, cue.head, *islice(view.ancestors(cue.head), NEAR)) if view.is_verb(t)]
     yield from (t for t in dict.fromkeys(above) if view.words[t] in MOVING)
-    payers = [c for t in above[-1:] for c in view.children(t) if view.deps[c] == "nsubj"]
+    payers = [c for t in {*above[:1], *above[-1:]} for c in view.children(t) if view.deps[c] == "nsubj"]
     on = [g for p in view.children(cue.head) if view.deps[p] == "prep" for g in view.children(p)]
     for verb in (c for t in (*payers, *on) for c in view.children(t) if view.deps[c] == "acl"):
         if view.words[verb] in MOVING:
@@ -222,6 +232,8 @@ def _is_market(view: View, party: Party, verb: int, told: Arguments) -> bool:
             return False
     if view.words[verb] in ENTERING and token in told.objects:
         return True
+    if token in told.links.get("dative", ()):
+        return view.words[verb] in SENDING
     names = INTO if view.words[verb] in ENTERING else INTO | {"to"}
     return any(token in told.links.get(name, ()) for name in names) and view.deps[token] == "pobj"
 
