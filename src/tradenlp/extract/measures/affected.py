@@ -15,6 +15,7 @@ from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, link, span_head
+from tradenlp.extract.measures.near_targets import listed_with
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
@@ -71,6 +72,7 @@ def affected(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
         found = [p for p in named if _wares_of(view, p)]
         if len({p.actor_id for p in found}) == 1:
             roles.target(found[0], "whose goods the sentence tells of")
+            listed_with(view, named, found[0], roles)
         return
     found = [p for p in named if _bound_there(view, p)] if side == "export" else []
     if cue.kind.id in BY_ORIGIN:

@@ -213,6 +213,7 @@ def inherit(act: Act, acts: list[Act]) -> bool:
         for n, other in enumerate(acts)
         if other is not act and other.imposers and measure_types()[other.kind].side not in ("deal", "dispute")
         if any(m.sentence <= first.sentence for m in other.mentions)
+        if other.kind == act.kind or not any(_only_hit(maker, act, acts) for maker in other.imposers)
     ]
     if near and kind.side not in ("deal", "dispute"):
         gap, other_kind, n = min(near)

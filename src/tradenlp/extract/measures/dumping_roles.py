@@ -90,7 +90,7 @@ def _of_verb(view: View, states: Sequence[Party], verb: int, roles: Roles) -> No
     for party in states:
         if party.actor_id in roles.imposers or _asks(view, party):
             continue
-        if any(_of(view, party, token) for token in sold):
+        if party.named_state and any(_of(view, party, token) for token in sold):
             roles.target(party, "sells too cheaply")
         elif harmed and any(_of(view, party, token) for token in told.objects):
             roles.impose(party, "whose makers suffer")
@@ -102,6 +102,8 @@ def _of_noun(view: View, states: Sequence[Party], deed: int, roles: Roles) -> No
         found = link(view, party, deed) or _beside(view, party, deed)
         if found is None or found.through_clause:
             continue
+        if not party.named_state:
+            continue  # a minister or a ministry sells nothing
         if not found.prepositions or found.prepositions[-1] in BY_SELLER:
             roles.target(party, "sells too cheaply")
         elif found.prepositions[-1] in ON_MARKET and party.form != "adjective":

@@ -14,6 +14,7 @@ from tradenlp.extract.view import View
 
 BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments") - {"officials", "lawmakers", "court"}
+ASKING = frozenset({"ask", "asks", "asked", "urge", "urges", "urged", "press", "pressed", "lobbied", "petitioned"})
 REACTING = word_list("reacting")
 UP = 4
 """words of the parse between a measure and the verb whose subject acts"""
@@ -36,8 +37,11 @@ def by_government(view: View, parties: Sequence[Party], cue: Cue, home: Party | 
 
 
 def _acting(view: View, head: int) -> int | None:
-    """The subject of the verb of a mention, or of the nearest verb above it that has one."""
+    """The subject of the verb of a mention, or of the nearest verb above it that has one; whoever is asked to do it."""
     for token in (head, *islice(view.ancestors(head), UP)):
+        asked = next((c for c in view.children(token) if view.deps[c] == "dobj" and view.words[c] in GOVERNMENTS), None)
+        if asked is not None and view.words[token] in ASKING:
+            return asked
         subject = next((c for c in view.children(token) if view.deps[c] == "nsubj"), None)
         if view.is_verb(token) and subject is not None:
             return subject if view.words[token] not in REACTING | BEARERS else None

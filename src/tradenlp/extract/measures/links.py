@@ -16,6 +16,7 @@ ON_SELLERS = REMEDIES - {"safeguard"}
 """those that are laid on the sellers of some states, for what they do"""
 UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
 """types that hold for everybody: whom they are said to be on or for tells where trade goes, not an aim"""
+LANDS = frozenset({"country", "bloc", "kingdom", "island", "nation", "republic"})
 OFFICES = word_list("governments")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
@@ -100,6 +101,12 @@ def span_head(view: View, party: Party) -> int:
         if not party.first <= view.heads[token] < party.last or view.heads[token] == token:
             return token
     return party.last - 1
+
+
+def is_the_land(view: View, noun: int) -> bool:
+    """ "the country", "the bloc": a noun that stands for the state told of before, and is told no more of."""
+    below = [c for c in view.children(noun) if view.deps[c] != "punct"]
+    return view.words[noun] in LANDS and len(below) == 1 and view.words[below[0]] == "the"
 
 
 def word_after(view: View, party: Party) -> str:

@@ -37,6 +37,7 @@ MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
 SENT_GOODS = word_list("sent_goods")
 QUOTAS = frozenset({"import_quota", "safeguard"})
 SHARES = frozenset({"%", "percent", "pct", "cent", "share", "shares", "half", "third", "quarter", "fifth", "tenth"})
+ON_GOODS = frozenset({"on", "of", "for", "from", "to", "against"})
 FAR = 6
 """tokens between "exports" and "to" """
 NEAR = 4
@@ -217,7 +218,7 @@ def _movements(view: View, cue: Cue) -> Iterator[int]:
     above = [t for t in (*cue.tokens, cue.head, *islice(view.ancestors(cue.head), NEAR)) if view.is_verb(t)]
     yield from (t for t in dict.fromkeys(above) if view.words[t] in MOVING)
     payers = [c for t in {*above[:1], *above[-1:]} for c in view.children(t) if view.deps[c] == "nsubj"]
-    on = [g for p in view.children(cue.head) if view.deps[p] == "prep" for g in view.children(p)]
+    on = [g for p in view.children(cue.head) if view.words[p] in ON_GOODS for g in view.children(p)]
     for verb in (c for t in (*payers, *on) for c in view.children(t) if view.deps[c] == "acl"):
         if view.words[verb] in MOVING:
             yield verb

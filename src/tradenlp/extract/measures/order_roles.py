@@ -40,6 +40,10 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
         sited = view.words[party.first - 1] == "in" and view.words[party.first - 2] in SITED
         if word_after(view, party) == "-" or sited:
             continue
+        if not between and _is_place(view, party):
+            continue
+        if cue.kind.side == "import" and _is_moved(view, party, cue.head):
+            continue
         if len(between) <= 5 and all(view.tags[t] in MODIFIER_TAGS for t in between):
             roles.impose(party, "stands before")
             return
@@ -57,6 +61,21 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
         ):
             roles.impose(party, "subject before the verb")
             return
+
+
+def _is_moved(view: View, party: Party, head: int) -> bool:
+    """ "Pakistani cloth entered duty-free": goods as the subject of a verb."""
+    thing = view.heads[span_head(view, party)]
+    moved = party.form == "adjective" and view.heads[thing] == head and view.is_verb(head)
+    return moved and are_its_wares(view, thing)
+
+
+def _is_place(view: View, party: Party) -> bool:
+    """ "Mills in Fiji and Peru faced duties": where those are who are spoken of, and not who acts."""
+    token = span_head(view, party)
+    while view.deps[token] == "conj":
+        token = view.heads[token]
+    return view.deps[token] == "pobj" and view.words[view.heads[token]] in ("in", "from")
 
 
 def doer(view: View, parties: Sequence[Party], cue: Cue, before: Party | None, roles: Roles) -> None:
@@ -143,6 +162,20 @@ def joined_before(view: View, parties: Sequence[Party], roles: Roles) -> None:
             continue
         if party.last + 1 in makers and view.words[party.last] in ("and", "&"):
             roles.impose(party, "joined to the modifier")
+
+
+def listed_makers(view: View, parties: Sequence[Party], roles: Roles) -> None:
+    """ "Peru, Chile, Fiji and Togo asked for consultations": the others of a list that is the subject."""
+    first = next((p for p in parties if roles.imposers.get(p.actor_id) == ("subject", p.first)), None)
+    if first is None or first.form == "adjective" or word_after(view, first) != ",":
+        return
+    listed = Roles()
+    listed_with(view, parties, first, listed)
+    last = max((token for _, token in listed.targets.values()), default=first.first)
+    end = next((p.last for p in parties if p.first == last), last)
+    if len(listed.targets) > 1 and view.tags[end : end + 1] and view.tags[end].startswith(("VB", "MD")):
+        roles.imposers.update(listed.targets)
+        roles.targets = {actor: why for actor, why in roles.targets.items() if actor not in listed.targets}
 
 
 def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

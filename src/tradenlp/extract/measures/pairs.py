@@ -69,7 +69,9 @@ def _meant(view: View, parties: Sequence[Party], noun: int) -> tuple[str, ...]:
     for one, other in zip(reversed(near[:-1]), reversed(near[1:]), strict=True):
         between = view.words[one.last : other.first]
         if one.actor_id != other.actor_id and len(between) <= JOINED and not JOINTS.isdisjoint(between):
-            return (one.actor_id, other.actor_id)
+            pair = (one.actor_id, other.actor_id)
+            since = {p.actor_id for p in near if p.first > other.first and p.named_state}
+            return pair if since <= set(pair) else ()  # others have been spoken of since
     last = list(dict.fromkeys(p.actor_id for p in reversed(near)))[:2]
     return tuple(reversed(last)) if len(last) == 2 else ()
 

@@ -216,7 +216,7 @@ def around(
 
 def _named_most(parties: Sequence[Party]) -> Party | None:
     """The first mention of the state that is named most often."""
-    most = prominence(parties)[:1]
+    most = prominence([p for p in parties if p.kind != "bloc"])[:1]
     return next((p for p in parties if p.actor_id in most and p.is_state and p.kind != "bloc"), None)
 
 

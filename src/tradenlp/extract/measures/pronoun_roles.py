@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.answerable import is_called_to_account
 from tradenlp.extract.measures.clause_roles import by_one_quoted, of_deed
+from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, sentence_subject, span_head
+from tradenlp.extract.measures.links import Roles, is_the_land, sentence_subject, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
@@ -18,6 +19,12 @@ ALIKE = {"it": "its", "they": "their", "he": "his", "she": "her"}
 """pronouns that are subjects, and what is theirs"""
 ALIASES = frozenset({"oprd", "appos"})
 BEARERS = word_list("bearers")
+LAST_SENTENCE = 35
+"""tokens between a state and a word that points back to it"""
+LOCALS = word_list("people") | word_list("firm_nouns") | word_list("governments")
+NEAR_PEOPLE = 8
+"""tokens between a mention and the people that it binds"""
+BROUGHT = frozenset({"brought", "filed", "lodged", "launched"})
 
 
 def by_last(parties: Sequence[Party], token: int, roles: Roles) -> None:
@@ -34,6 +41,7 @@ def possessive(view: View, head: int) -> int | None:
 
 def by_owner(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
     """ "Peru ended all curbs on Chile save its ban on arms": whose it is, the subject rather than whom it hits."""
+    parties = [p for p in parties if not _has_brought(view, p)]
     named = [p for p in parties if p.last <= token and p.is_state]
     if (same := _subject_pronoun(view, token, named)) is not None:
         by_pronoun(view, parties, same, before, roles)
@@ -62,6 +70,15 @@ def _subject_pronoun(view: View, token: int, named: Sequence[Party]) -> int | No
     return subject if subject is not None and done_to and ALIKE[view.words[subject]] == view.words[token] else None
 
 
+def _has_brought(view: View, party: Party) -> bool:
+    """ "In a case brought by Peru and Fiji a panel found that its rules …": who sues over rules does not own them."""
+    token = span_head(view, party)
+    while view.deps[token] == "conj":
+        token = view.heads[token]
+    by = view.heads[token]
+    return view.words[by] == "by" and view.words[view.heads[by]] in BROUGHT and view.deps[view.heads[by]] == "acl"
+
+
 def _of_goods(view: View, state: int) -> bool:
     """ "Moved the limit for Chilean beef in its rules": a state that only tells where goods are from."""
     return view.deps[state] in ("amod", "compound", "nmod") and are_goods(view, view.heads[state])
@@ -75,6 +92,24 @@ def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles
         roles.impose_only(chosen, "its: the last named")
 
 
+def told_before(view: View, token: int, named: Sequence[Party], before: Party | None) -> Party | None:
+    """Whom a word points back to: "it" to the subject before, "the country" and "there" to the state named last."""
+    if view.words[token] != "there" and not is_the_land(view, token):
+        return before
+    near = [p for p in named if token - p.last <= LAST_SENTENCE and p.named_state]
+    near = near if view.words[token] != "bloc" else [p for p in near if p.kind == "bloc"]
+    spoken = view.words[token] != "there" and before is not None and before.actor_id in {p.actor_id for p in near}
+    return near[-1] if near and not spoken else before
+
+
+def place_meant(view: View, cue: Cue) -> int | None:
+    """The "there" of "importers there must apply for leave"."""
+    for token in range(max(1, cue.start - NEAR_PEOPLE), min(cue.end + NEAR_PEOPLE, len(view.words))):
+        if view.words[token] == "there" and view.words[token - 1] in LOCALS:
+            return token
+    return None
+
+
 def by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party | None, roles: Roles) -> None:
     """The pronoun at `token` stands for the last subject before it, in its sentence or the ones before."""
     if view.words[token] in ("i", "we"):
@@ -86,7 +121,8 @@ def by_pronoun(view: View, parties: Sequence[Party], token: int, before: Party |
         named = [p for p in parties if p.last <= token and p.is_state and p.actor_id not in roles.imposers]
         acting = bool(named) and named[-1].form != "adjective" and named[-1] in sentence_subject(view, parties)
         if view.words[view.heads[token]] not in BEARERS or acting:
-            by_nearest(parties, token, before, roles)  # "Peru listed shoes, which will face 12%"
+            acted = before is not None and view.deps[span_head(view, before)] != "nsubjpass"
+            by_nearest(parties, token, before if acted else None, roles)  # "Peru listed shoes, which will face 12%"
         elif named:
             roles.target(named[-1], "whose goods bear it")
         return

@@ -39,13 +39,22 @@ from tradenlp.extract.measures.order_roles import (
     doer,
     its_relative,
     joined_before,
+    listed_makers,
     named_for_its_aim,
     receivers,
     standing_before,
 )
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
-from tradenlp.extract.measures.pronoun_roles import by_last, by_owner, by_pronoun, possessive
+from tradenlp.extract.measures.pronoun_roles import (
+    by_last,
+    by_nearest,
+    by_owner,
+    by_pronoun,
+    place_meant,
+    possessive,
+    told_before,
+)
 from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.subjected import passed_on, subjected
 from tradenlp.extract.measures.verb_roles import clause_of_noun, goods_of_clause, governor_roles, struck_with
@@ -191,6 +200,7 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
     if cue.kind.id in BACKING and not roles.imposers:
         receivers(view, left.rest, cue, roles)
     joined_before(view, left.rest, roles)
+    listed_makers(view, left.parties, roles)
     if not roles.imposers and cue.kind.side != "dispute":
         decided_by(view, left.rest, cue, roles)
     if not roles.imposers:
@@ -218,7 +228,10 @@ def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Rol
     """Look for who imposes behind a pronoun, behind "its", in any subject, and last of all behind "the government"."""
     before = context.before
     if left.pronoun is not None:
-        by_pronoun(view, left.parties, left.pronoun, before, roles)
+        meant = told_before(view, left.pronoun, context.named, before)
+        by_pronoun(view, left.parties, left.pronoun, meant, roles)
+    if not roles.imposers and (there := place_meant(view, cue)) is not None and cue.kind.side in ("import", "export"):
+        by_nearest(left.parties, there, told_before(view, there, context.named, before), roles)
     if not roles.imposers and (its := _whose(view, cue.head)) is not None:
         by_owner(view, left.parties, its, before, roles)
     if not roles.imposers and cue.kind.side != "dispute":

@@ -9,8 +9,9 @@ from tradenlp.extract.measures.clause_roles import arrives_there
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.its_goods import are_its_wares
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, link, span_head, word_after
+from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, is_the_land, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
@@ -25,6 +26,7 @@ GIVING = word_list("giving")
 FOREIGN_GOODS = word_list("own_imports") | {"products", "goods", "items", "imports", "exports", "wares"}
 GATEWAYS = flow_words("gateways")
 HITS = word_list("hits")
+INFLOWS = frozenset({"imports", "inflows", "shipments", "arrivals", "dumping"})
 LAYING = frozenset(form for verb in word_list("laying") for form in verb_forms(verb))
 ON_GOODS = frozenset({"on", "of", "for", "from"})
 LEVIES = word_list("own_levies")
@@ -34,6 +36,8 @@ OWN_NATIONALS = word_list("own_nationals")
 NEIGHBOURS = frozenset({"neighbour", "neighbor", "rival", "ally", "partner", "foe", "enemy", "friend", "counterpart"})
 LETTING = frozenset({"let", "lets", "letting", "spare", "spares", "spared", "excuse", "excused", "exempt", "exempted",
                      "release", "released", "free", "freed"})  # fmt: skip
+TAKING_OFF = frozenset({"strike", "strikes", "struck", "take", "takes", "took", "drop", "drops", "dropped"})
+"""verbs with "off" a list of the trusted"""
 VOTING = frozenset({"vote", "votes", "voted", "voting"})
 """who votes for or against a measure is not who imposes it; who votes to impose it is"""
 REPORTING = word_list("reporting")
@@ -125,7 +129,8 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
             return None
         for child in _subjects(view, verb):
             done_to = verb == head and view.deps[child] == "nsubjpass"
-            if own and view.words[child] in PRONOUNS and not passive and not done_to:
+            stands_in = view.words[child] in PRONOUNS or is_the_land(view, child)
+            if own and stands_in and not passive and not done_to:
                 return child
         below = verb
     return None
@@ -242,13 +247,21 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
         _of_subject(view, party, verb, side, roles, clause)
         return True
     if dep == "agent" or first == "by":
-        roles.impose(party, "agent")
+        if side == "import" and view.words[_behind(view, found.child)] in INFLOWS:
+            roles.target(party, "whose goods do harm")  # "mills hurt by imports from Peru"
+        else:
+            roles.impose(party, "agent")
         return True
     if dep == "nsubjpass" and not clause.passive:
         return _of_passive_subject(view, party, verb, first, side, roles, clause)
     if dep in ("dobj", "dative") and first is None:
         return _of_object(view, party, verb, side, roles, clause)
     return _of_preposition(view, party, verb, found, side, roles, clause)
+
+
+def _behind(view: View, by: int) -> int:
+    """The noun that a "by" leads to; the word itself where it is none."""
+    return next((c for c in view.children(by) if view.words[by] == "by" and view.deps[c] == "pobj"), by)
 
 
 def _of_preposition(view: View, party: Party, verb: int, found: Link, side: str, roles: Roles, clause: Clause) -> bool:
@@ -294,8 +307,14 @@ def _of_subject(view: View, party: Party, verb: int, side: str, roles: Roles, cl
     if _bears(view, verb) or _is_struck(view, verb):
         if side != "home":
             roles.target(party, "bears it")
-    elif clause.own:
+    elif clause.own and not (side == "import" and _are_goods_of(view, party)):
         roles.impose_only(party, "subject")
+
+
+def _are_goods_of(view: View, party: Party) -> bool:
+    """ "Pakistani cloth entered duty-free": goods, which do not act."""
+    token = span_head(view, party)
+    return party.form == "adjective" and view.deps[token] == "amod" and are_its_wares(view, view.heads[token])
 
 
 def _bears(view: View, verb: int) -> bool:
@@ -322,7 +341,9 @@ def _of_passive_subject(
     """ "Peru was hit with" bears it, "Peru is expected to impose" acts, "American banks are barred from" obey."""
     if first is not None and first not in ("of", "from", "in"):
         return False
-    if side == "firms" and view.words[verb] in FORBIDDEN and word_after(view, party) in OWN_NATIONALS:
+    if side == "import" and any(view.words[_behind(view, c)] in INFLOWS for c in view.children(verb)):
+        roles.impose(party, "whose makers suffer")  # "American mills are threatened by imports"
+    elif side == "firms" and view.words[verb] in FORBIDDEN and word_after(view, party) in OWN_NATIONALS:
         roles.impose(party, "binds its own")
     else:
         (roles.impose if clause.raised else roles.target)(party, "passive subject")
@@ -335,6 +356,7 @@ def _of_object(view: View, party: Party, verb: int, side: str, roles: Roles, cla
         roles.impose(party, "urged to")
         return True
     let_off = view.words[verb] in LETTING and any(view.words[c] in ("off", "from") for c in view.children(verb))
+    let_off = let_off or (view.words[verb] in TAKING_OFF and any(view.words[c] == "off" for c in view.children(verb)))
     struck = side != "home" and (view.words[verb] in HITS or side == "firms" or let_off)
     if struck:
         roles.target(party, "object of the verb")
