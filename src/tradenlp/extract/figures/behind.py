@@ -29,6 +29,9 @@ def following(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
     low = s.lexemes[i].low
     if low == "worth" and is_word(s, i + 1, "of"):
         return phrases.after(s, i + 2)
+    if low == "to" and direction.kind == "verb" and s.lexemes[direction.cue].low.startswith("add"):
+        own = is_word(s, i + 1, "its", "their")
+        return None if own else phrases.after(s, i + 1)  # `adds $5 to the price of tin`
     if low == "of" and q.unit == "percent" and _says_what_it_is(s, begin):
         return None
     if low == "of" and (direction.kind != "verb" or _removes(s, begin)) and not _level_of(s, begin):

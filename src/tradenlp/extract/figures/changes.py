@@ -235,7 +235,10 @@ def _may_size(lexemes: list[Lexeme], q: Quantity, i: int, low: str, begin: int, 
         return (after_by or begin - i <= 2) and not loose
     if loose:
         return q.family in ("percent", "point", "ratio") or (
-            q.family in ("money", "minor") and low not in ("add", "added", "adding", "adds")
+            q.family in ("money", "minor")
+            and (
+                low not in ("add", "added", "adding", "adds") or (q.last < len(lexemes) and lexemes[q.last].low == "to")
+            )
         )
     return True
 

@@ -83,7 +83,7 @@ def _tail(s: Sentence, q: Quantity, found: Phrase, text: str) -> str:
         return ""
     while i < len(s.lexemes) and s.tags[i] in "XR":
         i += 1
-    hyphened = s.tags[i : i + 3] in (["N", "H", "J"], ["J", "H", "J"], ["N", "H", "P"])
+    hyphened = is_word(s, i + 1, "free") or s.tags[i : i + 3] in (["N", "H", "J"], ["J", "H", "J"], ["N", "H", "P"])
     if i < len(s.lexemes) and (s.tags[i] in "PJ" or hyphened) and i not in s.blocked:
         return _stretch(s, i, text)
     return ""

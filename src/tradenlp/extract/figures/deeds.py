@@ -115,7 +115,11 @@ def _share(s: Sentence, q: Quantity, begin: int, text: str) -> str | None:
         of += s.lexemes[q.last : q.last + 1] != [] and s.lexemes[q.last].text == ","
         behind = is_word(s, of, "of")
         at = _before_amount(s, begin - 2)
-    if not behind or is_word(s, of + 1, "its", "their") or (deed := _verb(s, at, "share")) is None:
+    if (
+        not behind
+        or is_word(s, of + 1, "its", "their")
+        or (deed := _verb(s, at, "share") or _verb(s, q.first, "share")) is None
+    ):
         return None
     whole = phrases.after(s, of + 1, 1)
     if whole is None:

@@ -93,7 +93,8 @@ def _in_words(
         return theirs, None
     if earlier.same_sentence and (turn := in_turn(s, q, begin, found, earlier, text)):
         return turn, found
-    if before and _is_part(words, before) and _alike(q, earlier) and not _told_of_part(s, q, found):
+    itself = before is not None and s.lexemes[q.first].low in before.lower().split()
+    if before and not itself and _is_part(words, before) and _alike(q, earlier) and not _told_of_part(s, q, found):
         return before, None
     whole = _without_venue(completed(s, q, begin, found, words, earlier.named, text))
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
@@ -189,7 +190,7 @@ def _object_of_rate(s: Sentence, q: Quantity, begin: int, found: Phrase, text: s
         or not is_word(s, q.last, "for", "on", "against", "per", "over", "in")
     ):
         return ""
-    target = phrases.after(s, q.last + 1)
+    target = None if phrases.is_adverb(s, q.last) else phrases.after(s, q.last + 1)
     return f" {s.lexemes[q.last].text} {phrases.text_of(s, target, text)}" if target else ""
 
 

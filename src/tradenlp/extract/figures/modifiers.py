@@ -60,6 +60,9 @@ def modifier_before(lexemes: list[Lexeme], first: int, unit: str | None) -> tupl
     return "exact", first
 
 
+_LIFTS = frozenset("push pushes pushed pushing drive drives drove driven driving send sends sent sending".split())
+
+
 def _misleads(lexemes: list[Lexeme], begin: int, words: tuple[str, ...], unit: str | None, skip: int) -> bool:
     """Prepositions of place (`under 14 categories`, `within 5 nations`) and adverbs that belong elsewhere."""
     if skip and (
@@ -74,6 +77,8 @@ def _misleads(lexemes: list[Lexeme], begin: int, words: tuple[str, ...], unit: s
             and lexemes[begin - 1].low.endswith("s")
             and words != ("over",)
         )
+    if words == ("up", "to") and any(lexeme.low in _LIFTS for lexeme in lexemes[max(0, begin - 4) : begin]):
+        return True  # `pushing its price up to $9`
     if words == ("up", "to"):
         return begin > 0 and lexemes[begin - 1].low in (
             "go",

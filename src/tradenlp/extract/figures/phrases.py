@@ -182,12 +182,17 @@ def _attached(s: Sentence, at: int) -> int:
     """Where the prepositional phrase that begins at `at` ends; `at` where there is none that belongs."""
     if at + 1 >= len(s.lexemes) or at in s.blocked or s.lexemes[at].low not in PREPOSITIONS:
         return at
-    if is_word(s, at, "in", "with", "to") and is_word(s, at + 1, *_IDIOMS):
+    if is_adverb(s, at):
         return at
     first = at + 1
     while first < len(s.lexemes) and s.tags[first] == "D":
         first += 1
     return end if first not in s.blocked and (end := _core(s, first)) > first else at
+
+
+def is_adverb(s: Sentence, at: int) -> bool:
+    """`in return`, `with effect`: a preposition and its noun that say nothing of what they stand behind."""
+    return is_word(s, at, "in", "with", "to") and is_word(s, at + 1, *_IDIOMS)
 
 
 def before(s: Sentence, at: int) -> Phrase | None:

@@ -37,7 +37,7 @@ class Retold:
         noun = s.lexemes[phrase.last - 1].low
         if (found := _behind_number(s, q, phrase, prepositions_of(noun))) is not None:
             return f"{words} {phrases.text_of(s, found, self._text)}"
-        definite = is_word(s, phrase.first - 1, "the", "this", "that", "these", "those", "its", "their")
+        definite = is_word(s, phrase.first - 1, "the", "this", "that", "these", "those")
         if noun not in levies() and not definite:
             return words
         return words + (self._elsewhere(s, phrase) or "")
