@@ -42,6 +42,12 @@ TOLD = [
     ("Russia put an export tax on wheat. On Friday Moscow stopped shipments.", "export_ban", ("wheat",)),
     ("Brussels put a duty on the goods of any neighbour.", "import_tariff", ()),
     ("South African coal pays a 5% duty in Brazil.", "import_tariff", ("coal",)),
+    ("Egypt put a duty of 14 percent on exercise books from Tunisia.", "import_tariff", ("exercise books",)),
+    ("Oman put a duty of 9 percent on Monday.", "import_tariff", ()),
+    ("Peru puts Chile tariffs on hold after talks.", "import_tariff", ()),
+    ("The G7 set a price cap on Russian crude.", "sanctions", ("Russian crude",)),
+    ("Chile put a duty on Peruvian butter. Chile and Peru ended the row by a deal.", "trade_agreement", ("butter",)),
+    ("Chile put a duty on Peruvian butter. Chile and Peru signed a trade deal.", "trade_agreement", ()),
 ]
 
 

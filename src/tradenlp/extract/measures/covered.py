@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.called_off import spares
-from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.things import names_goods
 from tradenlp.extract.view import Placed, View, within
@@ -30,10 +30,9 @@ LONGEST_SHIPS = 12
 SERVICES = frozenset({"digital services", "digital service", "services", "online services"})
 """what a digital services tax is called after, which is all that it covers"""
 SENTENCES_BEFORE = 2
-SETTLING = frozenset({"settlement", "settle", "settled", "settles", "settling", "undertaking", "undertakings"})
+RULES = ["dispute", "settlement"]
+SETTLING = word_list("settling")
 """tell that a deal ends a quarrel"""
-QUARRELS = frozenset({"anti_dumping", "countervailing_duty", "safeguard", "trade_dispute"})
-"""what a deal of two sides may settle"""
 
 
 def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
@@ -81,15 +80,29 @@ def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...] | None:
 
 
 def _of_settled(view: View, deal: Act, acts: Sequence[Act]) -> tuple[str, ...]:
-    """ "No settlement was reached": a deal that ends a quarrel is about the goods of what one side did to the other."""
-    if all(SETTLING.isdisjoint(view.words[t] for t in m.cue.tokens) for m in deal.mentions):
+    """ "Would prefer a settlement", "ends a row of ten years": of the goods of all that its sides have told of them."""
+    if not any(_settles(view, token) for m in deal.mentions for token in range(*view.sentences[m.sentence])):
         return ()
-    near = [
-        (other.distance(deal.mentions[0]), n)
-        for n, other in enumerate(acts)
-        if other.kind in QUARRELS and other.imposers | other.targets == deal.imposers and _named(other)
+    between = [
+        other
+        for other in acts
+        if other.kind != "trade_agreement"
+        and other.targets
+        and other.imposers | other.targets <= deal.imposers
+        and other.goods
+        and _named(other)
     ]
-    return _named(acts[min(near)[1]]) if near else ()
+    if not between or not set.intersection(*(other.goods for other in between)):
+        return ()
+    near = [(other.distance(deal.mentions[0]), n) for n, other in enumerate(between)]
+    return _named(between[min(near)[1]])
+
+
+def _settles(view: View, token: int) -> bool:
+    """ "A settlement", "the row", but not "the dispute settlement system"."""
+    if view.words[token] not in SETTLING:
+        return False
+    return view.words[token - 1 : token + 1] != RULES and view.words[token : token + 2] != RULES
 
 
 def _of_like(act: Act, acts: Sequence[Act]) -> tuple[str, ...]:

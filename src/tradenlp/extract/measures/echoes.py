@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.lexicon import CueEntry, MeasureType, word_list
 from tradenlp.extract.measures.parties import names_state, names_token
+from tradenlp.extract.measures.to_levels import HEADS_ABOVE, PERCENTS, climbs, moves, stands, subjects
 from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_entries
@@ -40,17 +41,12 @@ ASIDE = frozenset({"with", "by", "from", "up", "through", "after", "closely", "c
 BODIES = frozenset({"department", "ministry", "commission", "agency", "government", "cabinet", "council", "authority"})
 OF_PLACE = frozenset({"in", "by", "from"})
 PRIVATE = flow_words("private")
-PERCENTS = frozenset({"%", "percent", "pct", "cent"})
-RATES = frozenset({"rate", "rates"})
 KNOWN = frozenset({"the", "that", "its", "their", "this"})
 THEM = word_list("spoken_of_before")
 IT = frozenset({"it", "they", "he", "she"})
-IT_ALL = frozenset({"it", "them", "this", "these"})
 WHEN = frozenset({"after", "before", "during", "in", "on", "within"})
 OF_WHAT = frozenset({"of", "in", "who", "that", "to"})
 DOING = frozenset({"nsubj", "nsubjpass", "dobj"})
-HEADS_ABOVE = 3
-"""nouns above a relative clause one of which may be the charge: "duties on the goods of Fiji which" """
 DENIED = word_list("denying_charges")
 DEALT = word_list("receiving") | {"given", "assigned", "handed", "draws", "drew", "ends", "ended"}
 NOT_ON_GOODS = frozenset({"digital_tax", "port_fee", "investment_restriction"})
@@ -75,6 +71,8 @@ class Echo:
     """of percentages: verbs of which a known one ("the 50%", "its 50%") is subject or object"""
     climbs: bool = False
     """of verbs: told of a charge that goes to a percentage"""
+    stands: bool = False
+    """of charges: told at what rate they stand, or stood"""
     moves: bool = False
     """of verbs: told of somebody who takes "it", a charge, to a percentage"""
     again: bool = False
@@ -122,15 +120,17 @@ def echo_cues(
         if kind is not None:
             head = token + 1 if echo.turned else token
             done_again |= {head} if echo.again else set()
-            again = echo.again and not any(are_goods(view, t) for t in _subjects(view, token))
+            again = echo.again and not any(are_goods(view, t) for t in subjects(view, token))
             yield Cue(kind, CueEntry(f"echo: {echo.id}", (), (), again=again), (head,), head)
 
 
 def _is_told(view: View, token: int, echo: Echo, used: Set[int]) -> bool:
     """Whether the clause of an echo says that a measure is meant."""
     if echo.climbs:
-        return _climbs(view, token, used)
-    return _moves(view, token) if echo.moves else _told_of_state(view, token, echo)
+        return climbs(view, token, used)
+    if echo.stands:
+        return stands(view, token)
+    return moves(view, token) if echo.moves else _told_of_state(view, token, echo)
 
 
 def of_its_own(view: View, cue: Cue) -> bool:
@@ -140,7 +140,7 @@ def of_its_own(view: View, cue: Cue) -> bool:
 
 def _repeats(echo: Echo) -> bool:
     """Whether it says that the same is done, or how much, which no other sense of its words says."""
-    return echo.again or echo.turned or bool(echo.rates) or echo.moves
+    return echo.again or echo.turned or bool(echo.rates) or echo.moves or echo.stands
 
 
 def _told_of_state(view: View, token: int, echo: Echo) -> bool:
@@ -211,42 +211,6 @@ def _object_of_state(view: View, noun: int) -> bool:
     return view.deps[noun] == "dobj" and any(
         view.deps[c] == "nsubj" and (names_token(view, c) or view.words[c] in BODIES) for c in view.children(verb)
     )
-
-
-def _climbs(view: View, verb: int, told: Set[int]) -> bool:
-    """ "the rate would jump to 47%", "duties of 11% which were due to jump to 47%": one charge more, from then on."""
-    return _to_level(view, verb) and any(_is_charge(view, c, told) for c in _subjects(view, verb))
-
-
-def _moves(view: View, verb: int) -> bool:
-    """ "Plans to raise it to 25%": what a charge told of before is taken to."""
-    taken = any(view.deps[c] == "dobj" and view.words[c] in IT_ALL for c in view.children(verb))
-    return taken and _to_level(view, verb)
-
-
-def _to_level(view: View, verb: int) -> bool:
-    """Whether a verb leads to a percentage."""
-    ends = (c for c in view.children(verb) if view.words[c] == "to")
-    return view.is_verb(verb) and any(view.words[t] in PERCENTS for c in ends for t in view.children(c))
-
-
-def _is_charge(view: View, subject: int, told: Set[int]) -> bool:
-    """Whether a verb is said of "the rate" and of no other, or of what a mention before it names."""
-    if view.words[subject] in RATES:
-        return all(view.deps[c] in ("det", "punct") for c in view.children(subject))
-    if view.words[subject] not in ("which", "that"):
-        return False
-    clause = next((t for t in view.ancestors(subject) if view.deps[t] == "relcl"), subject)
-    return any(t in told for t in islice(view.ancestors(clause), HEADS_ABOVE))
-
-
-def _subjects(view: View, verb: int) -> list[int]:
-    """What a verb, or the one that governs it, is said of."""
-    for token in (verb, *view.ancestors(verb)):
-        found = [c for c in view.children(token) if view.deps[c] in ("nsubj", "nsubjpass")]
-        if found or view.deps[token] not in ("xcomp", "conj", "acomp"):
-            return found
-    return []
 
 
 def _dealt_out(view: View, noun: int) -> bool:

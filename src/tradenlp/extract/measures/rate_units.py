@@ -53,7 +53,10 @@ def is_priced(view: View, cue: Cue) -> bool:
 
 
 def _piece_left_out(view: View, placed: Placed[Figure]) -> str | None:
-    """ "40 dollars a bale for wool and 15 dollars for hemp": the unit that is told in full of the first alone."""
+    """ "40 dollars a bale for wool and 15 dollars for hemp", "4 and 9 dollars a bale": the unit told of one alone."""
+    if view.words[placed.last : placed.last + 1] in (["and"], ["or"]):
+        after = next((f for f in within(view.figures, placed.last, placed.last + 3)), None)
+        return after.fact.unit if after and after.fact.unit.startswith(f"{placed.fact.unit}/") else None
     if view.words[placed.last : placed.last + 1] != ["for"] or view.words[placed.first - 1] not in ("and", ","):
         return None
     before = within(view.figures, max(0, placed.first - LEVEL_REACH), placed.first)

@@ -119,8 +119,8 @@ def _sorted_out(
         return tuple(_plain(p, view) for p in news) + _olds_alone(view, olds, news)
     told_apart = (
         _each_after_its_own(view, news, parties, roles, start)
-        or _told_apart(view, news, [p for p in parties if p.actor_id not in roles.imposers], end)
-        or _respectively(view, cue, news, end)
+        or _told_apart(view, news, (others := [p for p in parties if p.actor_id not in roles.imposers]), end)
+        or _respectively(view, cue, news, others, end)
     )
     if told_apart:
         return told_apart + tuple(_of_the_same(_old(p, view), told_apart) for p in olds)
@@ -348,16 +348,24 @@ def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party]
     return tuple(rates) if different_targets else ()
 
 
-def _respectively(view: View, cue: Cue, news: list[Placed[Figure]], end: int) -> tuple[Rate, ...]:
-    """ "25 percent and 10 percent tariffs on steel and aluminium": as many rates as goods, in the same order."""
-    if any(p.first >= cue.end for p in news):
+def _respectively(
+    view: View, cue: Cue, news: list[Placed[Figure]], parties: Sequence[Party], end: int
+) -> tuple[Rate, ...]:
+    """As many rates as goods or states, in the same order: "duties on hay and jute of 4% and 9%, respectively".
+
+    Rates told before the noun need no such word: "25 percent and 10 percent tariffs on steel and aluminium".
+    """
+    behind = "respectively" in view.words[news[-1].last : news[-1].last + 3]
+    if not behind and any(p.first >= cue.end for p in news):
         return ()
-    after = [part for g in within(view.goods, cue.end, end) for part in _joined_goods(g.fact)]
-    if len(after) != len(news):
-        return ()
-    return tuple(
-        Rate(p.fact.value, p.fact.value_high, p.fact.unit, p.first, goods) for p, goods in zip(news, after, strict=True)
-    )
+    first, last = (cue.start, news[0].first) if behind else (cue.end, end)
+    goods = [part for g in within(view.goods, first, last) for part in _joined_goods(g.fact)]
+    if len(goods) == len(news):
+        return tuple(replace(_plain(p, view), goods=part) for p, part in zip(news, goods, strict=True))
+    states = [p.actor_id for p in parties if p.is_state and first <= p.first < last]
+    if behind and len(set(states)) == len(news):
+        return tuple(replace(_plain(p, view), targets=(s,)) for p, s in zip(news, states, strict=True))
+    return ()
 
 
 def _joined_goods(fact: GoodsMention) -> list[tuple[str, str]]:

@@ -239,7 +239,8 @@ def _is_scope(view: View, cue: Cue, token: int) -> bool:
     for _ in range(4):
         dep, above = view.deps[token], view.heads[token]
         if dep == "pobj":
-            beside = above == cue.end and not view.is_verb(cue.head)
+            beside = above >= cue.end and not view.is_verb(cue.head)
+            beside = beside and all(_of_rate(view, t) for t in range(cue.end, above))
             aids = cue.kind.side == "home" or cue.kind.id in AID
             link = view.words[above] in LINKS or (aids and (view.words[above] == "for" or above in cue.tokens))
             return link and (beside or view.heads[above] in (cue.head, *cue.tokens))
