@@ -31,10 +31,12 @@ from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 from tradenlp.lexicon import read_entries
 
+CRAFT = flow_words("craft")
 FOOD = flow_words("edibles")
 STRATEGIC = flow_words("strategic")
 """goods whose sale is licensed more often than banned"""
 RATE_NAMES = frozenset({"tariff", "tariffs", "duty", "duties"})
+CEASING = frozenset(form for verb in ("stop", "cease", "quit", "refuse", "decline") for form in inflections(verb))
 AGAIN = frozenset({"again", "resume", "restart", "back", "anew"})
 STARTING = frozenset({"start", "starts", "begin", "begins", "go", "run", "move"})
 STOPPING = frozenset(
@@ -318,6 +320,8 @@ def _way(view: View, entry: FlowEntry, verb: int, thing: int) -> str | None:
         return None
     if entry.out in FLOW_BANS and "flow" in entry.things and for_others(view, thing):
         return OUT
+    if entry.particles and view.words[thing] in CRAFT:
+        return None
     foreign = is_foreign(view, thing, verb) or from_state(view, thing, verb)
     if {"foreign", "on", "subject"} & set(entry.things) and foreign:
         return IN
@@ -336,8 +340,11 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
     sense = entry.sense
     denied = any(view.deps[c] == "neg" or view.words[c] == "longer" for c in view.children(head))
     denied = denied or (sense == "ease" and any(view.words[c] == "no" for c in view.children(thing)))
+    given_up = _given_up(view, head) if sense == "ease" else None
     if denied and sense == "ease":
         told = CueEntry(entry.id, (), entry.examples, status="in_force", flow=True)
+    elif given_up is not None:
+        told, head = CueEntry(entry.id, (), entry.examples, flow=True), given_up
     else:
         told = CueEntry(entry.id, (), entry.examples, sense=sense, flow=True)
     for direction, kind in ((OUT, entry.out), (IN, entry.into)):
@@ -348,6 +355,13 @@ def _cues(view: View, entry: FlowEntry, head: int, thing: int, way: str) -> Iter
             kind = "export_control"
         if kind and way in (direction, BOTH):
             yield Cue(measure_types()[kind], told, tuple(sorted((head, thing))), head)
+
+
+def _given_up(view: View, verb: int) -> int | None:
+    """ "Stopped letting in Polish eggs", "refused to admit them": the verb by which it is done no more."""
+    above = view.heads[verb]
+    above = view.heads[above] if view.deps[above] == "prep" else above
+    return above if view.deps[verb] in ("xcomp", "pcomp") and view.words[above] in CEASING else None
 
 
 def _undersold(view: View, cue: Cue) -> bool:

@@ -11,6 +11,7 @@ from tradenlp.extract.view import View
 
 PRIVATE = flow_words("private")
 PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
+RELATIVES = frozenset({"WDT", "WP"})
 SAYING = word_list("reporting")
 FLOW_BANS = frozenset({"import_ban", "export_ban", "import_quota", "export_quota"})
 OF_STATES = FLOW_BANS | {"trade_agreement"}
@@ -49,6 +50,7 @@ def is_private(view: View, verb: int) -> bool:
         if view.deps[child] not in ("nsubj", "agent"):
             continue
         doers = [child] if view.deps[child] == "nsubj" else view.children(child)
+        doers = [view.heads[verb] if view.tags[d] in RELATIVES and view.deps[verb] == "relcl" else d for d in doers]
         if any(_is_firm(view, doer) for doer in (*doers, *_speaker(view, verb, child))):
             return True
     return False

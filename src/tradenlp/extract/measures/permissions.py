@@ -143,7 +143,8 @@ def _again(view: View, verb: int, told: Arguments, way: str) -> Cue | None:
     free = mood_is(view, verb, "allowed", told.negated)
     if free is None or told.negated or (not may and view.words[free] in ("may", "can", "could")):
         return None
-    if not BACK & near.union(view.words[max(0, free - 2) : free + 3]):
+    near = near.union(view.words[max(0, free - 2) : free + 3])
+    if not BACK & (near - {"more"} if "than" in view.words[free:verb] else near):
         return None
     sent = way == OUT and any(belongs(Spot(view, t, verb), ("state",)) for t in told.links.get("to", ()))
     things = [*told.objects, *told.subjects]
