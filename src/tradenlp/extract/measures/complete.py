@@ -346,10 +346,16 @@ def _counterpart(parties: list[Party], imposers: set[str], *, clear: bool) -> se
 def _complete_deal(act: Act, leading: list[str]) -> bool:
     told = [m.partners_only for m in act.mentions if m.roles.imposers]
     if len(act.imposers) == 1 or (told and all(told)):
-        act.imposers |= set([a for a in leading if a not in act.imposers][:1])
+        act.imposers |= set([a for a in leading if _may_join(a, act)][:1])
     if not act.imposers and len(leading) >= 2:
         act.imposers |= set(leading[:2])
     return len(act.imposers) >= 2 or (bool(act.imposers) and any(_done_alone(m) for m in act.mentions))
+
+
+def _may_join(state: str, act: Act) -> bool:
+    """ "Mercosur hopes for a deal": no member of a union is the other side of what the union signs."""
+    related = (is_member(state, side) or is_member(side, state) for side in act.imposers)
+    return state not in act.imposers and not any(related)
 
 
 def _done_alone(mention: Mention) -> bool:
