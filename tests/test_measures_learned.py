@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -54,7 +55,12 @@ def _of_first(view: View) -> dict[int, list[Cue]]:
 
 def _learned(text: str) -> list[Cue]:
     view = _view(text)
-    return [cue for cues in learned_cues(view, _of_first(view)).values() for cue in cues]
+    return _beside(view, _of_first(view))
+
+
+def _beside(view: View, told: dict[int, list[Cue]]) -> list[Cue]:
+    """What the model finds beside what is told."""
+    return [cue for cues in learned_cues(view, told).values() for cue in cues if cue.entry.id == "learned"]
 
 
 @pytest.mark.parametrize(("text", "kind", "head"), FOUND, ids=[text for text, _, _ in FOUND])
@@ -109,7 +115,16 @@ def test_finds_another_type_beside_what_rules_tell() -> None:
 def test_finds_no_more_of_the_type_that_rules_tell() -> None:
     view = _view("Seoul complained of the duty and took its case to Geneva.")
     case = next(cue for cue in learned_cues(view, {1: _tariff()})[0] if cue.kind.id == "trade_dispute")
-    assert learned_cues(view, {0: [case], 1: _tariff()}) == {}
+    told = {0: [case], 1: _tariff()}
+    assert learned_cues(view, told) == told
+
+
+def test_a_mention_is_of_another_type_where_that_of_its_rule_is_out_of_the_question() -> None:
+    view = _view("Hanoi raised its tariffs on Peruvian copper in May.")
+    told = told_by_rules(view)
+    wrong = {number: [replace(cue, kind=measure_types()["sanctions"]) for cue in cues] for number, cues in told.items()}
+    assert [cue.kind.id for cue in learned_cues(view, wrong)[0]] == ["import_tariff"]
+    assert [cue.kind.id for cue in learned_cues(view, told)[0]] == ["import_tariff"]
 
 
 def _tariff() -> list[Cue]:

@@ -1,6 +1,6 @@
 """Mentions of measures that no phrase and no frame tells: a linear model over what stands around a noun or a verb.
 
-It is asked only in articles that rules find a measure in and in brief texts that name a state, and only about words
+It also says of what type a mention is that rules take for one that it thinks out of the question. It is asked only in articles that rules find a measure in and in brief texts that name a state, and only about words
 that named one in some training sentence. In an article at length it must be surer, as what it finds may have been told
 before; surer still beside a mention that rules found in the same sentence, and of another type. Softmax regression;
 weights, texts and trainer are in `models/measures`.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -35,6 +35,8 @@ BRIEF = 12
 """sentences of a text that tells each of its measures once, in words that rules may not know"""
 BRIEFLY = 0.4
 """how probable a type must be in such a text, in a sentence of which rules tell nothing"""
+LIKELY, UNLIKELY = 0.4, 0.05
+"""how probable another type must be, and that of the rules at most, for a mention of theirs to be of the other"""
 GLANCE = math.log(1 / 150)
 """log odds of a type against none, by the word and its sentence alone, from which its place is looked at too"""
 LEARNED = CueEntry("learned", (), ())
@@ -141,6 +143,21 @@ class Finder:
         found = [Cue(measure_types()[kind], LEARNED, best[kind][1:], best[kind][1]) for kind in others]
         return sorted(found, key=lambda cue: (cue.head, cue.kind.id))
 
+    def settled(self, start: int, end: int, told: Sequence[Cue]) -> list[Cue]:
+        """The cues of a sentence, each of the type that its rule says unless another is far likelier."""
+        heads = [cue.head for cue in told]
+        shared = self._weights.added(self._article, self._sight.of_sentence(start, end))
+        asked = (cue.entry.follows or heads.count(cue.head) > 1 for cue in told)
+        return [cue if left else self._settled(cue, shared, start, end) for cue, left in zip(told, asked, strict=True)]
+
+    def _settled(self, cue: Cue, shared: Sums, start: int, end: int) -> Cue:
+        sums = chances(self._weights.added(shared, self._sight.by_itself(cue.head, start, end)))
+        number = max(range(1, len(sums)), key=sums.__getitem__)
+        own = sums[self._weights.types.index(cue.kind.id)]
+        if sums[number] < LIKELY or own > UNLIKELY:
+            return cue
+        return replace(cue, kind=measure_types()[self._weights.types[number]])
+
 
 def _names_states(view: View) -> bool:
     """Whether a state, or a bloc, is named: others have no trade policy."""
@@ -154,14 +171,18 @@ def _is_free(view: View, token: int, told: Sequence[Cue]) -> bool:
     return not any(is_below(view, token, other.head) for other in told if not view.is_verb(other.head))
 
 
-def learned_cues(view: View, told: Mapping[int, Sequence[Cue]]) -> dict[int, list[Cue]]:
-    """By sentence the mentions that the model finds beside those that phrases and syntax tell (`told`), and these.
+def learned_cues(view: View, told: Mapping[int, list[Cue]]) -> dict[int, list[Cue]]:
+    """By sentence the mentions that phrases and syntax tell (`told`), and those that the model finds beside them.
 
     An article at length in which those tell nothing at all is none of trade policy, and is not looked at.
     """
     types = {cue.kind.id for cues in told.values() for cue in cues if not cue.entry.follows}
     if not types and (len(view.sentences) > BRIEF or not _names_states(view)):
-        return {}
+        return dict(told)
     finder = Finder(view, types)
-    asked = ((number, told.get(number, ()), place) for number, place in enumerate(view.sentences))
-    return {number: [*known, *cues] for number, known, place in asked if (cues := finder.cues(*place, known))}
+    found: dict[int, list[Cue]] = {}
+    for number, (start, end) in enumerate(view.sentences):
+        known = finder.settled(start, end, told[number]) if number in told else []
+        if cues := [*known, *finder.cues(start, end, known)]:
+            found[number] = cues
+    return found

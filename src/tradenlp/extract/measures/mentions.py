@@ -122,8 +122,7 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
 
 
 def _read(view: View) -> Iterator[Mention]:
-    told = told_by_rules(view)
-    told |= learned_cues(view, told)
+    told = learned_cues(view, told_by_rules(view))
     if not told:
         return
     article = frozenset(view.words)
