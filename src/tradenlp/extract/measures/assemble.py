@@ -294,6 +294,8 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
     if published is None or act.stands:
         return status
     effective = slots.effective
+    if status == "in_force" and slots.until is not None and lies_behind(slots.until, published):
+        return "removed"
     ends_by_itself = status == "removed" and slots.runs_on and not _called_off(view, act)
     if ends_by_itself and slots.until is not None and lies_ahead(slots.until, published):
         return "in_force"

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from tradenlp.extract.measures.day_words import delays, is_past, once_planned, preposition, words
 from tradenlp.extract.measures.lengths import length_of
 from tradenlp.extract.measures.timing import SURE_SINCE, Found, Timing
+from tradenlp.extract.status.climb import status_cues
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
 
+BECAME = {"impose": "effective", "remove": "until", "extend": "announced"}
+"""what the day tells on which it was imposed, withdrawn or prolonged"""
 DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "those"})
 
 
@@ -23,7 +26,7 @@ def following(view: View, number: int) -> Timing:
     start, end = view.sentences[number + 1]
     best: dict[str, Found] = {}
     for placed in within(view.dates, start, end):
-        for one in _read_following(view, placed, start):
+        for one in _read_following(view, placed, start, end):
             best.setdefault(one.slot, one)
     values = {name: one.value for name, one in best.items()}
     length = _length_following(view, start, end)
@@ -40,7 +43,7 @@ def _length_following(view: View, start: int, end: int) -> str | None:
     return None
 
 
-def _read_following(view: View, placed: Placed[DateExpression], start: int) -> Iterator[Found]:
+def _read_following(view: View, placed: Placed[DateExpression], start: int, end: int) -> Iterator[Found]:
     verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a) and not placed.first <= a), None)
     verb = verb if verb is not None else next((a for a in view.ancestors(placed.first) if view.is_verb(a)), None)
     if placed.fact.type != "date" or placed.fact.value is None or verb is None or once_planned(view, verb):
@@ -59,6 +62,10 @@ def _read_following(view: View, placed: Placed[DateExpression], start: int) -> I
         yield Found("effective", placed.fact.value, 0, placed.first)
     elif word in words("telling_verbs") and is_past(view, placed.fact) and _is_told(view, verb):
         yield Found("announced", placed.fact.value, 0, placed.first)
+    elif _is_told(view, verb) and is_past(view, placed.fact) and not delays(view, verb):
+        told = status_cues(view, start, end, "restriction").get(verb)
+        if told is not None and told.sense in BECAME:
+            yield Found(BECAME[told.sense], placed.fact.value, 0, placed.first)
 
 
 def _is_told(view: View, verb: int) -> bool:
@@ -92,8 +99,7 @@ def _resumed(view: View, verb: int) -> bool:
         if view.deps[child] in ("nsubj", "nsubjpass"):
             return _known(view, child)
     above = view.heads[verb]
-    joined = view.deps[verb] == "conj" and view.is_verb(above)
-    return joined and any(view.words[c] == "will" for c in view.children(verb)) and _resumed(view, above)
+    return view.deps[verb] == "conj" and view.is_verb(above) and _resumed(view, above)
 
 
 def _known(view: View, noun: int) -> bool:
