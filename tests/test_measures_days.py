@@ -27,6 +27,22 @@ DAYS = [
     ("Last year Kenya halted shipments of macadamia nuts abroad.", None, "2024", None),
     ("Bolivia stopped exports of beef in April.", None, "2025-04", None),
     ("Chile stopped accepting imports of Peruvian poultry in April.", None, "2025-04", None),
+    ("Oslo bars salmon from Chile. It was first imposed in May 2024.", None, "2024-05", None),
+    ("Kenya charges a duty of 9% on Ugandan eggs. They were put off by sellers in May.", None, None, None),
+    ("In 2019 Peru put a duty of 12% on Fijian rope. It was withdrawn in 2021.", None, "2019", "2021"),
+    (
+        "Peru charges a dumping duty of 12% on Fijian rope. It was prolonged in May for two years.",
+        "2025-05",
+        None,
+        "2027-05",
+    ),
+    (
+        "Lima will charge a duty of 12% on Fijian rope, the ministry said on Monday. The duty takes effect on the "
+        "day of its publication and lasts two years.",
+        "2025-06-02",
+        "2025-06-02",
+        "2027-06-02",
+    ),
     ("Peru stopped registering rice export sales in March to protect its mills.", None, "2025-03", None),
     (
         "Kenya, which brought its own complaint over the Tanzanian sugar permits in March, was pleased.",

@@ -108,13 +108,13 @@ def _in_lead(view: View, act: Act) -> bool:
 
 
 def _just_done(view: View, act: Act, status: str, slots: Slots) -> bool:
-    """Whether it was done on the day of the news: told in the past at the head of the article."""
+    """Whether it was decided on the day of the news: told as done, or as what will be, at the head of the article."""
     if status == "removed":
         return slots.until is None and _in_lead(view, act)
     if status != "in_force" or slots.effective is not None:
         return False
     lead = [m.reading for m in act.mentions if view.offsets[m.cue.head] < lead_end(view)]
-    return any(reading.certain and reading.rule == "impose: past" for reading in lead)
+    return any((r.certain and r.rule == "impose: past") or r.rule == "impose: future" for r in lead)
 
 
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:

@@ -11,6 +11,7 @@ AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("ef
                      ("immediately", "effective"), ("effect", "today"), ("apply", "immediately"), ("effect", "at"),
                      ("applies", "immediately"), ("apply", "at"), ("applies", "at"), ("force", "at"),
                      ("force", "immediately"), ("effective", "at")})  # fmt: skip
+DECISIONS = frozenset({"adoption", "announcement", "approval", "decision", "publication", "signature", "signing"})
 LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
 """the day of the news is told in the first sentences"""
@@ -20,7 +21,13 @@ def at_once(view: View, number: int) -> bool:
     """Whether a sentence says that the measure applies from the moment of its announcement."""
     start, end = view.sentences[number]
     pairs = zip(view.words[start : end - 1], view.words[start + 1 : end], strict=True)
-    return any(pair in AT_ONCE for pair in pairs)
+    return any(pair in AT_ONCE for pair in pairs) or _on_its_day(view, start, end)
+
+
+def _on_its_day(view: View, start: int, end: int) -> bool:
+    """ "took effect on the day of its adoption", "apply from the day of the announcement"."""
+    days = [t for t in range(start, end - 3) if view.words[t] == "day" and view.words[t + 1] == "of"]
+    return any(not DECISIONS.isdisjoint(view.words[t + 2 : t + 4]) for t in days)
 
 
 def lead_end(view: View) -> int:

@@ -62,7 +62,7 @@ def _read_following(view: View, placed: Placed[DateExpression], start: int, end:
         yield Found("effective", placed.fact.value, 0, placed.first)
     elif word in words("telling_verbs") and is_past(view, placed.fact) and _is_told(view, verb):
         yield Found("announced", placed.fact.value, 0, placed.first)
-    elif _is_told(view, verb) and is_past(view, placed.fact) and not delays(view, verb):
+    elif _was_done(view, verb) and is_past(view, placed.fact) and not delays(view, verb):
         told = status_cues(view, start, end, "restriction").get(verb)
         if told is not None and told.sense in BECAME:
             yield Found(BECAME[told.sense], placed.fact.value, 0, placed.first)
@@ -71,6 +71,13 @@ def _read_following(view: View, placed: Placed[DateExpression], start: int, end:
 def _is_told(view: View, verb: int) -> bool:
     """ "It was announced on Friday", not "The importer filed on Friday"."""
     return any(view.deps[c] in ("nsubjpass", "auxpass") for c in view.children(verb))
+
+
+def _was_done(view: View, verb: int) -> bool:
+    """ "It was first imposed in 2013", "That rule was dropped in March", not "The mine was closed in May"."""
+    subjects = [c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass")]
+    itself = all(view.words[c] in DEFINITE or view.words[c] in words("acts") for c in subjects)
+    return _is_told(view, verb) and bool(subjects) and itself
 
 
 def takes_up(view: View, verb: int) -> bool:
