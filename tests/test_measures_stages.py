@@ -29,6 +29,8 @@ VERBS = [
     ("Peru halted Chilean tomatoes on Thursday.", "sps", "halted", "in_force"),
     ("It has stopped all cargoes of ore.", "export_ban", "stopped", "in_force"),
     ("Customs has stopped handing out licences.", "export_control", "stopped", "in_force"),
+    ("Maize and salt got a pass on Friday.", "import_tariff", "got", "eased"),
+    ("Lima dropped, without a word, the requirement on laptops.", "export_control", "dropped", "removed"),
     ("Lima removed the small parcels from the list.", "customs_procedure", "removed", "in_force"),
 ]
 

@@ -44,6 +44,8 @@ LONG_AGO_DAYS = 60
 CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 HOLDING = ("in_force", "announced")
+REMEDIES = ("anti_dumping", "countervailing_duty")
+ENDED = ("removed", "suspended")
 LEVIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "digital_tax")
 
 
@@ -175,11 +177,17 @@ def _status(view: View, act: Act, acts: list[Act], slots: Slots) -> str:
     if _replaced(act, acts):
         return "in_force"
     status = _dated(view, act, slots)
+    if status == "in_force" and (ended := _ended_together(act, acts)) is not None:
+        return ended
     if status == "removed" and _by_deal(act, acts):
         return "eased"
-    if status in HOLDING and act.rate == 0 and act.kind in LEVIES and not act.stands:
+    if status in HOLDING and act.rate == 0 and act.kind in LEVIES and not act.stands and not _stays(act):
         return _at_nothing(act, slots)
     return "eased" if status in HOLDING and _less_than_before(act, acts) else status
+
+
+def _stays(act: Act) -> bool:
+    return any(m.reading.certain and m.reading.rule.startswith("stand") for m in act.mentions)
 
 
 def _at_nothing(act: Act, slots: Slots) -> str:
@@ -187,6 +195,24 @@ def _at_nothing(act: Act, slots: Slots) -> str:
     if act.kind == "import_tariff":
         return "eased"
     return "removed" if slots.until is None else "suspended"
+
+
+def _ended_together(act: Act, acts: list[Act]) -> str | None:
+    """ "Peru lifts the duties on salt", which were for dumping and for subsidies: what became of the one and the other.
+
+    They are laid together where one sentence names both.
+    """
+    if act.kind not in REMEDIES:
+        return None
+    own = {m.sentence for m in act.mentions}
+    for other in acts:
+        laid = own & {m.sentence for m in other.mentions if m.kind == other.kind}
+        alike = (other.imposers, other.targets) == (act.imposers, act.targets)
+        if other.kind in REMEDIES and other.kind != act.kind and laid and alike and other.reported in ENDED:
+            bare = (m for m in other.mentions if m.cue.entry not in measure_types()[other.kind].cues)
+            if any(m.reading.status == other.reported for m in bare):
+                return other.reported
+    return None
 
 
 def _replaced(act: Act, acts: list[Act]) -> bool:

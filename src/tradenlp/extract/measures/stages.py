@@ -140,6 +140,7 @@ def _changed(view: View, cue: Cue, sense: str) -> str | None:
         return None if sense == "ease" and cue.kind.less_is_more else sense
     things = [c for c in view.children(cue.head) if view.deps[c] in ("dobj", "nsubjpass")]
     things = things or [c for c in view.children(cue.head) if view.deps[c] == "nsubj"]
+    things += [view.heads[cue.head]] if view.deps[cue.head] == "acl" else []  # "the scheme lapsed", parsed as one noun
     meant = LEVIED if cue.kind.id in BANS else LEVIED | THING
     return sense if any(view.words[c] in meant for c in things) else None
 

@@ -239,7 +239,8 @@ def _slot(
     if once_planned(view, verb):
         return None
     if before in words("until_words") or (before == "to" and later):
-        return "effective" if denied(view, verb) or later else "until"
+        starts = later or (denied(view, verb) and not _shut(view, cue, verb))
+        return "effective" if starts else "until"
     if before == "before" and denied(view, verb):
         return "until"
     if before in ("from", "to") and {"date", "dates", "dated", "dating"} & set(view.words[max(0, at - 2) : at]):
@@ -252,6 +253,11 @@ def _slot(
 def ends_relief(view: View, cue: Cue) -> bool:
     """Whether a mention names a relief ("de minimis", "duty-free treatment"), the end of which is the measure."""
     return cue.kind.id == "customs_procedure" and not RELIEFS.isdisjoint(view.words[t] for t in cue.tokens)
+
+
+def _shut(view: View, cue: Cue, verb: int) -> bool:
+    """ "Eggs cannot be sold abroad until May": where the denial itself is the measure."""
+    return cue.entry.status == "in_force" and verb in cue.tokens and cue.kind.side in ("import", "export")
 
 
 def _by_verb(

@@ -50,6 +50,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     words = (token,) if attitude is None else (attitude[0], token)
     if sense == "impose" and not mood.negated and _for_longer(view, token):
         sense = "extend"
+    if sense == "impose" and attitude is None and mood.kind in ("future", "present") and _still(view, token):
+        sense = "stand"
     if sense == "observe":
         return Reading("in_force", True, KEPT, words)
     ending = mood.condition == "before" and sense in STANDING  # "must disarm before the sanctions are lifted"
@@ -181,6 +183,11 @@ def _for_longer(view: View, token: int) -> bool:
     spans = (o for c in view.children(token) if view.words[c] == "for" for o in view.children(c) if _is_span(view, o))
     before = (view.words[max(0, span - 3) : span] for span in spans)
     return any(not LONGER.isdisjoint(words) and "than" not in words for words in before)  # not "more than a year"
+
+
+def _still(view: View, token: int) -> bool:
+    """ "Will still pay 9%", "is still charged": what was there before."""
+    return any(view.words[c] == "still" and c < token for c in view.children(token))
 
 
 def _is_span(view: View, token: int) -> bool:
