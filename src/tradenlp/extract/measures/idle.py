@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.holders import kinds_at
@@ -9,6 +11,10 @@ from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
 
+SOLD_LOW = "sold too cheaply"
+UP = 3
+"""words from "sell" up to the sellers: "growers of onions, who sell" """
+AT_HOME = frozenset({"local", "domestic", "its", "our"})
 PRIVATE = flow_words("private")
 PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 RELATIVES = frozenset({"WDT", "WP"})
@@ -24,7 +30,17 @@ BIDDING = frozenset(
 
 def is_idle(view: View, cue: Cue) -> bool:
     """Whether no state does what a cue of a ban tells: a firm does it for itself, or nobody ever did."""
-    return _choice_of_firm(view, cue) or _never_done(view, cue)
+    return _choice_of_firm(view, cue) or _never_done(view, cue) or _own_loss(view, cue)
+
+
+def _own_loss(view: View, cue: Cue) -> bool:
+    """ "Local growers, who sell onions below cost": they lose by it, and dump nothing on anybody."""
+    if cue.entry.id != SOLD_LOW or not view.is_verb(cue.head):
+        return False
+    sellers = [c for c in view.children(cue.head) if view.deps[c] == "nsubj"]
+    above = islice(view.ancestors(cue.head), UP) if view.deps[cue.head] == "relcl" else ()
+    sellers += [t for t in above if view.tags[t].startswith("NN")]
+    return any(not AT_HOME.isdisjoint(view.words[t] for t in view.subtree(s) if t < cue.head) for s in sellers)
 
 
 def _never_done(view: View, cue: Cue) -> bool:

@@ -31,6 +31,7 @@ QUOTAS_OF = frozenset({"export_quota", "safeguard"})
 OUTGOING = frozenset({"export_ban", "export_quota", "export_tax"})
 DONE_BY = frozenset({"agent", "by", "decided by it"})
 """rules that name the maker of what is pointed back to, whatever it is called there"""
+PROVISIONAL = frozenset({"provisional", "provisionally"})
 SPARING = "frame: goods spared"
 TAXES = frozenset({"tax", "taxes", "taxed"})
 INLAND = "other_tax"
@@ -72,6 +73,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     """
     if mention.cue.entry is ANAPHOR:
         return _pointing_back(view, mention, named)
+    if (remedy := _provisional(view, mention, named)) is not None:
+        return _under(mention, remedy)
     if mention.cue.entry.stands_for:
         return _nearest_of(mention, named)
     if mention.cue.entry.id == KEPT_OUT:
@@ -183,6 +186,20 @@ def _remedy_of_rate(mention: Mention, named: Sequence[Mention]) -> MeasureType |
     if mention.kind != "import_tariff" or mention.rate is None or mention.rate.value is None:
         return None
     return remedy_of_total(mention.rate.value, [o for o in named if may_be(mention, o)])
+
+
+def _provisional(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "Put a provisional 13% on coils": no tariff is laid till a case is over, so that it is a remedy told of."""
+    before = view.words[max(0, mention.cue.start - 2) : mention.cue.end]
+    if mention.kind != "import_tariff" or mention.no_remedy or PROVISIONAL.isdisjoint(before):
+        return None
+    mine = mention.roles.imposers.keys()
+    near = [
+        (bool(mine) and mine.isdisjoint(other.roles.imposers), _gap(mention, other), n)
+        for n, other in enumerate(named)
+        if other.kind in REMEDIES and not other.cue.entry.follows
+    ]
+    return named[min(near)[2]].cue.kind if near else None
 
 
 def _only_remedies(view: View, mention: Mention, named: Sequence[Mention]) -> list[tuple[int, int]]:

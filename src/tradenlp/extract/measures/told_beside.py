@@ -11,12 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
-from tradenlp.extract.measures.crossing_words import TOOLS, flow_words
+from tradenlp.extract.measures.clauses import verb_forms
+from tradenlp.extract.measures.crossing_words import GOING, LEAVING, SENDING, TOOLS, flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.doers import is_public_buyer
 from tradenlp.extract.measures.flows import is_on_food
 from tradenlp.extract.measures.lexicon import measure_types, word_list
-from tradenlp.extract.measures.outward import PERMITS
+from tradenlp.extract.measures.outward import BROUGHT_IN, PERMITS, TURNED
 from tradenlp.extract.measures.spots import Spot
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
@@ -33,8 +34,12 @@ CHECKS = word_list("checks")
 CURBS = word_list("bare_curbs")
 HEALTH = frozenset({"customs_procedure", "import_licensing"})
 UNSOLD = frozenset({"export_ban", "technical_barrier"})
-UNBOUGHT = frozenset({"import_ban", "sps"})
+UNBOUGHT = frozenset({"import_ban", "sps", "export_control"})
 """types of what stands beside which words may tell another"""
+BARRING = frozenset(form for verb in ("ban", "bar", "forbid", "prohibit") for form in verb_forms(verb))
+TARIFFS = frozenset({"tariff", "tariffs"})
+GONE = SENDING | LEAVING | GOING | {"go", "goes"}
+BEYOND = frozenset({"abroad", "overseas", "beyond"})
 MADE = "84"
 """chapter of the customs nomenclature from which goods are machines and kit, which the state uses itself"""
 AT_HOME = frozenset({"local", "domestic", "home-made", "locally"})
@@ -50,7 +55,8 @@ def as_told_beside(
     for cue in cues:
         told = (
             (cue.kind.id in HEALTH and _for_health(view, cue, said, ill) and "sps")
-            or (cue.kind.id in UNSOLD and _not_sold(view, cue, span, article))
+            or (cue.kind.id in UNSOLD and _not_sold(view, cue, article))
+            or (cue.kind.id in TURNED and _goes_out(view, cue, span) and TURNED[cue.kind.id])
             or (cue.kind.id == "export_ban" and _by_leave(view, cue, span, said) and "export_control")
             or (cue.kind.id in UNBOUGHT and _not_bought(view, cue))
         )
@@ -58,7 +64,7 @@ def as_told_beside(
     return found
 
 
-def _not_sold(view: View, cue: Cue, span: tuple[int, int], article: Set[str]) -> str | None:
+def _not_sold(view: View, cue: Cue, article: Set[str]) -> str | None:
     """The type of a ban on sales by who may not sell, or by what the goods are or hold."""
     if SELLING.isdisjoint(view.words[t] for t in cue.tokens):
         return None
@@ -67,11 +73,20 @@ def _not_sold(view: View, cue: Cue, span: tuple[int, int], article: Set[str]) ->
         return "investment_restriction"
     if cue.kind.id == "export_ban":
         return None
-    if any(one in AT_HOME and other in CONTENT for one, other in pairwise(view.words[slice(*span)])):
+    if _speaks_of_content(view, article):
         return "local_content"
     if told is None or TOOLS.isdisjoint(view.words[t] for t in _unsold(view, told)):
         return None
     return "export_ban" if "sanctions" in article else "export_control"
+
+
+def _goes_out(view: View, cue: Cue, span: tuple[int, int]) -> bool:
+    """ "A duty on what mills sell abroad", "pays so much on the way out": what is charged or capped goes out."""
+    words = view.words[cue.start : min(span[1], cue.end + 2 * NEAR)]
+    if not BROUGHT_IN.isdisjoint(words) or not TARIFFS.isdisjoint(words):
+        return False
+    pairs = set(pairwise(words))
+    return ("way", "out") in pairs or any(one in GONE and other in BEYOND for one, other in pairs)
 
 
 def _not_bought(view: View, cue: Cue) -> str | None:
@@ -80,7 +95,7 @@ def _not_bought(view: View, cue: Cue) -> str | None:
         return None
     if any(view.words[t] in FIRMS for t in _bought(view, cue)):
         return "investment_restriction"
-    public = cue.kind.id == "import_ban" and any(_is_public(view, t, cue) for t in _bidden(view, cue.head))
+    public = cue.kind.id != "sps" and any(_is_public(view, t, cue) for t in _bidden(view, cue.head))
     return "procurement_restriction" if public else None
 
 
@@ -110,6 +125,13 @@ def _foreign_owned(view: View, cue: Cue, told: Arguments) -> bool:
     return any(not ABROAD.isdisjoint(view.words[t] for t in view.subtree(s) if t <= s + NEAR) for s in sellers)
 
 
+def _speaks_of_content(view: View, article: Set[str]) -> bool:
+    """Whether "local parts", "domestic content" are spoken of, for want of which goods may not be sold."""
+    if AT_HOME.isdisjoint(article) or CONTENT.isdisjoint(article):
+        return False
+    return any(one in AT_HOME and other in CONTENT for one, other in pairwise(view.words))
+
+
 def _unsold(view: View, told: Arguments) -> Iterator[int]:
     """What may not be sold, with what stands before it: "dual-use goods"."""
     for thing in (*told.objects, *told.subjects):
@@ -123,8 +145,9 @@ def _bought(view: View, cue: Cue) -> Iterator[int]:
 
 
 def _bidden(view: View, verb: int) -> Iterator[int]:
-    """Who is told to stop buying, or stops: the subject, and of a verb of command the object."""
-    yield from arguments_of(view, verb).subjects
+    """Who is told to stop buying, or stops: the subject, of a verb of command or a bar the object."""
+    told = arguments_of(view, verb)
+    yield from told.objects if view.words[verb] in BARRING else told.subjects
     above = view.heads[verb]
     if view.deps[verb] in ("xcomp", "ccomp"):
         yield from (c for c in view.children(above) if view.deps[c] in ("dobj", "nsubjpass"))
