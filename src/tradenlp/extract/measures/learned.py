@@ -1,8 +1,9 @@
 """Mentions of measures that no phrase and no frame tells: a linear model over what stands around a noun or a verb.
 
-It also says of what type a mention is that rules take for one that it thinks out of the question. It is asked only in articles that rules find a measure in and in brief texts that name a state, and only about words
+It is asked only in articles that rules find a measure in and in brief texts that name a state, and only about words
 that named one in some training sentence. In an article at length it must be surer, as what it finds may have been told
-before; surer still beside a mention that rules found in the same sentence, and of another type. Softmax regression;
+before; surer still beside a mention that rules found in the same sentence, and of another type. It also says of what
+type a mention is whose type by the rules it thinks out of the question. Softmax regression;
 weights, texts and trainer are in `models/measures`.
 """
 
@@ -35,7 +36,7 @@ BRIEF = 12
 """sentences of a text that tells each of its measures once, in words that rules may not know"""
 BRIEFLY = 0.4
 """how probable a type must be in such a text, in a sentence of which rules tell nothing"""
-LIKELY, UNLIKELY = 0.4, 0.05
+LIKELY, UNLIKELY = 0.4, 0.02
 """how probable another type must be, and that of the rules at most, for a mention of theirs to be of the other"""
 GLANCE = math.log(1 / 150)
 """log odds of a type against none, by the word and its sentence alone, from which its place is looked at too"""

@@ -330,9 +330,20 @@ def _governor(asked: _Asked) -> int | None:
         act = above in anchors and view.tags[above].startswith(("N", "JJ")) and above < placed.first
         act = act and not (view.tags[above].startswith("NNP") and view.deps[above] == "nsubj")
         act = act and (holds or not _only_about(asked, above))
+        if _in_apposition(view, above):
+            return None
         if outside and (view.is_verb(above) or act):
             return above if above in anchors else None
     return _first_verb(asked)
+
+
+def _in_apposition(view: View, noun: int) -> bool:
+    """ "ended the quotas, a step towards the ruling of May": what is said of the act, by the parse often an object."""
+    head = view.heads[noun]
+    if view.deps[noun] == "appos":
+        return "," in view.words[head:noun] and view.tags[noun] == "NN"
+    before = [c for c in view.children(head) if c < noun and view.deps[c] == view.deps[noun] == "dobj"]
+    return bool(before) and "," in view.words[before[-1] : noun] and "and" not in view.words[before[-1] : noun]
 
 
 def _first_verb(asked: _Asked) -> int | None:

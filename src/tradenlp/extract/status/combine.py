@@ -150,10 +150,14 @@ def _in_part(view: View, verb: int) -> bool:
 
 
 def _or_less(view: View, verb: int) -> bool:
-    """ "to reduce or eliminate tariffs": some of them only fall."""
-    first = view.heads[verb]
-    joined = view.deps[verb] == "conj" and "or" in view.words[first:verb]
-    return joined and view.words[first] in LESSENING
+    """ "to reduce or eliminate tariffs", "will begin to": some of them only fall."""
+    begun = [c for c in view.children(verb) if view.deps[c] == "xcomp"]
+    joined = (c for first in begun for c in view.children(first) if view.deps[c] == "conj")
+    for second in (verb, *joined):
+        first = view.heads[second]
+        if view.deps[second] == "conj" and "or" in view.words[first:second] and view.words[first] in LESSENING:
+            return True
+    return False
 
 
 def _on_share(view: View, verb: int) -> bool:
