@@ -53,7 +53,7 @@ DAYS = [
     ("On Monday Bolivia lifted its ban on exports of beef.", "2025-06-02", None, "2025-06-02"),
     ("Bolivia lifted its ban on exports of beef in March.", None, None, "2025-03"),
     ("Bolivia has ended its quotas on beef exports, a promise of the campaign last March.", None, None, None),
-    ("Peru will begin to reduce or eliminate tariffs on tin from July 1, 2026.", None, "2026-07-01", None),
+    ("Peru will start to lower or scrap tariffs on tin from July 1, 2026.", None, "2026-07-01", None),
     ("Bolivia lifts its ban on exports of beef from Monday.", None, None, "2025-06-02"),
     (
         "On 30 May the Treasury's Office of Foreign Assets Control added Fijian Tuna Corp, Bank of Suva and "

@@ -353,7 +353,7 @@ def _respectively(
 ) -> tuple[Rate, ...]:
     """As many rates as goods or states, in the same order: "duties on hay and jute of 4% and 9%, respectively".
 
-    Rates told before the noun need no such word: "25 percent and 10 percent tariffs on steel and aluminium".
+    Rates told before the noun need no such word: "9 percent and 4 percent duties on hay and jute".
     """
     behind = "respectively" in view.words[news[-1].last : news[-1].last + 3]
     if not behind and any(p.first >= cue.end for p in news):
