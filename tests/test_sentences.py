@@ -18,13 +18,13 @@ from tradenlp.extract.state import Context, measures_of
 
 BANK = ROOT / "fixtures" / "sentences"
 FLOORS = {
-    "opened": 0.72, "kept back": 0.61, "articles": 0.5, "kept-back articles": 0.45,
-    "ordinary articles": 0.62, "kept-back ordinary articles": 0.6,
+    "opened": 0.73, "kept back": 0.62, "articles": 0.56, "kept-back articles": 0.46,
+    "ordinary articles": 0.75, "kept-back ordinary articles": 0.63,
 }  # fmt: skip
 """F1 of measures; they only ever rise"""
 LEAST_PRECISION = {
-    "opened": 0.77, "kept back": 0.75, "articles": 0.6, "kept-back articles": 0.54,
-    "ordinary articles": 0.62, "kept-back ordinary articles": 0.64,
+    "opened": 0.79, "kept back": 0.76, "articles": 0.66, "kept-back articles": 0.56,
+    "ordinary articles": 0.76, "kept-back ordinary articles": 0.67,
 }  # fmt: skip
 STATUSES = frozenset(
     "threatened proposed investigating announced in_force extended suspended eased removed ruled_out".split()
