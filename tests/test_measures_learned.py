@@ -120,11 +120,24 @@ def test_finds_no_more_of_the_type_that_rules_tell() -> None:
 
 
 def test_a_mention_is_of_another_type_where_that_of_its_rule_is_out_of_the_question() -> None:
-    view = _view("Hanoi raised its tariffs on Peruvian copper in May.")
+    view = _view("Hanoi raised its tariffs on Peruvian copper in May. Its tariffs on Chilean tea stay.")
     told = told_by_rules(view)
-    wrong = {number: [replace(cue, kind=measure_types()["sanctions"]) for cue in cues] for number, cues in told.items()}
-    assert [cue.kind.id for cue in learned_cues(view, wrong)[0]] == ["import_tariff"]
+    wrong = [replace(cue, kind=measure_types()["sanctions"]) for cue in told[0]]
+    assert [cue.kind.id for cue in learned_cues(view, {**told, 0: wrong})[0]] == ["import_tariff"]
     assert [cue.kind.id for cue in learned_cues(view, told)[0]] == ["import_tariff"]
+    assert [cue.kind.id for cue in learned_cues(view, {0: wrong})[0]] == ["sanctions"]  # nothing else names tariffs
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Seoul lifted import restrictions on nine fruits.", "import_quota"),
+        ("The ministry in Oslo banned firms from buying Chinese drones.", "import_ban"),
+        ("Raw hides pay 20 pct on the way out of Kenya.", "export_tax"),
+    ],
+)
+def test_a_mention_that_stands_alone_is_of_the_type_of_its_rule(text: str, kind: str) -> None:
+    assert {mention.kind for mention in mentions.read_mentions(_view(text))} == {kind}
 
 
 def _tariff() -> list[Cue]:

@@ -2,8 +2,8 @@
 
 It is asked only in articles that rules find a measure in and in brief texts that name a state, and only about words
 that named one in some training sentence. In an article at length it must be surer, as what it finds may have been told
-before; surer still beside a mention that rules found in the same sentence, and of another type. It also says of what
-type a mention is whose type by the rules it thinks out of the question. Softmax regression;
+before; surer still beside a mention that rules found in the same sentence, and of another type. A mention whose type by
+its rule it thinks out of the question gets a likely type that the article names elsewhere. Softmax regression;
 weights, texts and trainer are in `models/measures`.
 """
 
@@ -118,6 +118,7 @@ class Finder:
 
     def __init__(self, view: View, types: Collection[str]) -> None:
         self._view = view
+        self._named = frozenset(types)
         self._kinds = kinds_of(view)
         self._sight = Sight(view, self._kinds, types)
         self._weights = read_weights()
@@ -145,19 +146,23 @@ class Finder:
         return sorted(found, key=lambda cue: (cue.head, cue.kind.id))
 
     def settled(self, start: int, end: int, told: Sequence[Cue]) -> list[Cue]:
-        """The cues of a sentence, each of the type that its rule says unless another is far likelier."""
+        """The cues of a sentence, each of the type that its rule says unless another of the article is far likelier."""
         heads = [cue.head for cue in told]
         shared = self._weights.added(self._article, self._sight.of_sentence(start, end))
         asked = (cue.entry.follows or heads.count(cue.head) > 1 for cue in told)
-        return [cue if left else self._settled(cue, shared, start, end) for cue, left in zip(told, asked, strict=True)]
+        return [
+            cue if left else self._of_likely_type(cue, shared, start, end)
+            for cue, left in zip(told, asked, strict=True)
+        ]
 
-    def _settled(self, cue: Cue, shared: Sums, start: int, end: int) -> Cue:
+    def _of_likely_type(self, cue: Cue, shared: Sums, start: int, end: int) -> Cue:
         sums = chances(self._weights.added(shared, self._sight.by_itself(cue.head, start, end)))
         number = max(range(1, len(sums)), key=sums.__getitem__)
         own = sums[self._weights.types.index(cue.kind.id)]
-        if sums[number] < LIKELY or own > UNLIKELY:
+        kind = self._weights.types[number]
+        if sums[number] < LIKELY or own > UNLIKELY or kind not in self._named:
             return cue
-        return replace(cue, kind=measure_types()[self._weights.types[number]])
+        return replace(cue, kind=measure_types()[kind])
 
 
 def _names_states(view: View) -> bool:
