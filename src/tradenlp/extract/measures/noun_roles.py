@@ -140,7 +140,7 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
         if party.form == "adjective" or len(found.prepositions) > 1 or cue.kind.id in PROBES:
             return _probed_there(party, cue, found, roles)
         roles.impose(party, "in")
-    elif first == BETWEEN and cue.kind.id == "import_tariff":
+    elif found.prepositions == (BETWEEN,) and cue.kind.id == "import_tariff":
         roles.impose(party, BETWEEN)
     elif (first in ("with", BETWEEN) and side != "dispute") or side == "home" or first not in TARGET_LINKS:
         return False
