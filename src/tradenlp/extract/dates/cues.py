@@ -24,9 +24,11 @@ CONDITION_REACH = 8
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
 PLAN_SPAN = 12
-"""words between "will" and a participle behind the noun that it governs"""
+"""words between "will" and a range of days in its clause"""
 PLAN_REACH = 8
 """words before a day within which "had been scheduled to …" tells of a plan"""
+_WILL = frozenset({"will", "shall", "must"})
+_CLAUSE_OPENERS = context("clause_openers")
 _PERMITTING = context("permitting")
 _AWAITING = context("awaiting")
 _NOT_VERB_AFTER = context("before_participle_adjective")
@@ -150,10 +152,6 @@ def _within_plan(tokens: Tokens, at: int) -> bool:
     before = [token.text for token in tokens.items[max(at - PLAN_SPAN, 0) : at]]
     will = max((n for n, word in enumerate(before) if word in _WILL), default=None)
     return will is not None and len(before) - will > 2 and _CLAUSE_OPENERS.isdisjoint(before[will:])
-
-
-_WILL = frozenset({"will", "shall", "must"})
-_CLAUSE_OPENERS = context("clause_openers")
 
 
 def _on_condition(tokens: Tokens, at: int) -> bool:

@@ -29,7 +29,6 @@ MEETING = frozenset(form for verb in word_list("meeting_measures") for form in v
 """verbs whose object is what another has done to their subject"""
 BARRING = frozenset(form for verb in word_list("barring") for form in verb_forms(verb))
 ANSWERING = word_list("returns")
-ANSWERS = word_list("answers")
 SPARING = frozenset(form for verb in ("exempt", "spare", "shield", "free") for form in verb_forms(verb))
 THEM = frozenset({"her", "him", "it", "them"})
 TO = frozenset({"to", "against"})

@@ -7,19 +7,20 @@ from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, sentence_subject
+from tradenlp.extract.measures.links import LANDS, Roles, sentence_subject
 from tradenlp.extract.measures.near_targets import listed_with
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
 BEARERS = word_list("bearers")
 AIMED = frozenset({"on", "against", "from"})
-LANDS = frozenset({"country", "bloc", "island", "neighbour", "neighbor", "nation", "kingdom", "republic"})
 MANY = frozenset({"countries", "neighbours", "neighbors", "nations", "allies", "partners", "blocs"})
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 POINTING = frozenset({"the", "that", "its", "those", "these", "same", "latter"})
 PRONOUNS = frozenset({"it", "they", "both"})
 NEIGHBOURS = frozenset({"neighbour", "neighbor"})
+ONE = LANDS | NEIGHBOURS
+"""nouns that stand for one state"""
 SENT = frozenset({"to", "off"})
 QUARTERS = frozenset(
     {"northern", "southern", "eastern", "western", "smaller", "larger", "bigger", "poorer", "landlocked"}
@@ -54,7 +55,7 @@ def described(view: View, cue: Cue, named: Sequence[Party], roles: Roles) -> Non
     if not roles.imposers:
         return
     for token in range(max(cue.start - JUST_BEFORE, 0), min(cue.end + REACH, len(view.words))):
-        if view.words[token] in LANDS | MANY and (count := _counted(view, token)):
+        if view.words[token] in ONE | MANY and (count := _counted(view, token)):
             last = dict.fromkeys(p.actor_id for p in reversed(named) if p.named_state and p.first < token)
             meant = [actor for actor in last if actor not in roles.imposers][:count]
             for actor in meant if len(meant) == count else ():
@@ -73,4 +74,4 @@ def _counted(view: View, noun: int) -> int:
         return 0
     counts = [NUMBERS[w] for w in words if w in NUMBERS]
     others = {view.deps[c] for c in view.children(noun) if c > noun} & {"prep", "relcl", "acl"}
-    return 1 if view.words[noun] in LANDS and (not others or next_door) else next(iter(counts), 0)
+    return 1 if view.words[noun] in ONE and (not others or next_door) else next(iter(counts), 0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, acts_in
+from tradenlp.extract.measures.links import Roles, acts_in, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
@@ -54,3 +54,11 @@ def complains_for_its_goods(view: View, parties: Sequence[Party], cue: Cue, role
 def are_its_wares(view: View, thing: int) -> bool:
     """Goods, or a word such as "exports" behind "its"."""
     return are_goods(view, thing) or view.words[thing] in ITS_WARES
+
+
+def are_goods_of(view: View, party: Party, verb: int) -> bool:
+    """ "Peruvian cloth enters free of duty": whether a state only tells where the goods are from that a verb moves."""
+    token = span_head(view, party)
+    thing = view.heads[token]
+    adjective = party.form == "adjective" and view.deps[token] == "amod"
+    return adjective and view.heads[thing] == verb and are_its_wares(view, thing)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.clause_roles import SITED
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.its_goods import are_its_wares
+from tradenlp.extract.measures.its_goods import are_goods_of, are_its_wares
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, acts_in, is_itself, link, span_head, word_after
 from tradenlp.extract.measures.markets import COMING
@@ -42,7 +42,7 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
             continue
         if not between and _is_place(view, party):
             continue
-        if cue.kind.side == "import" and _is_moved(view, party, cue.head):
+        if cue.kind.side == "import" and view.is_verb(cue.head) and are_goods_of(view, party, cue.head):
             continue
         if len(between) <= 5 and all(view.tags[t] in MODIFIER_TAGS for t in between):
             roles.impose(party, "stands before")
@@ -61,13 +61,6 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
         ):
             roles.impose(party, "subject before the verb")
             return
-
-
-def _is_moved(view: View, party: Party, head: int) -> bool:
-    """ "Pakistani cloth entered duty-free": goods as the subject of a verb."""
-    thing = view.heads[span_head(view, party)]
-    moved = party.form == "adjective" and view.heads[thing] == head and view.is_verb(head)
-    return moved and are_its_wares(view, thing)
 
 
 def _is_place(view: View, party: Party) -> bool:

@@ -21,7 +21,6 @@ from tradenlp.extract.view import View
 PAIR = "pair"
 """the form of a party that is named as one of two"""
 PAIR_NOUNS = word_list("pair_nouns")
-SIDES = frozenset({"sides", "side"})
 COUNTS = frozenset({"both", "two"})
 DETERMINERS = frozenset({"the", "these", "those", "both"})
 AIMED = frozenset({"on", "against", "from", "at"})

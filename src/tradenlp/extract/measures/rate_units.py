@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.lexicon import ANAPHOR, word_list
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure
 
@@ -21,8 +21,6 @@ MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
 ON_EACH = ("on each", "on every", "for each", "for every")
 PIECES = word_list("pieces")
 LEVEL_REACH = 14
-ANAPHOR = "anaphor"
-"""the id of "the duty", "the quota", of which nothing is told that sets it apart"""
 QUOTA_NOUNS = frozenset({"quota", "quotas", "limit", "cap", "ceiling", "allowance"})
 
 
@@ -44,7 +42,7 @@ def is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
 
 def _is_the_quota(view: View, cue: Cue) -> bool:
     """ "The quota amounts to 90,000 tonnes": of which kind it is will be known when all mentions are."""
-    return cue.entry.id == ANAPHOR and not QUOTA_NOUNS.isdisjoint(cue_words(view, cue))
+    return cue.entry is ANAPHOR and not QUOTA_NOUNS.isdisjoint(cue_words(view, cue))
 
 
 def is_priced(view: View, cue: Cue) -> bool:

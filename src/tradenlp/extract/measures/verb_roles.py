@@ -9,7 +9,7 @@ from tradenlp.extract.measures.clause_roles import arrives_there
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.its_goods import are_its_wares
+from tradenlp.extract.measures.its_goods import are_goods_of
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, is_the_land, link, span_head, word_after
 from tradenlp.extract.measures.parties import Party
@@ -307,14 +307,8 @@ def _of_subject(view: View, party: Party, verb: int, side: str, roles: Roles, cl
     if _bears(view, verb) or _is_struck(view, verb):
         if side != "home":
             roles.target(party, "bears it")
-    elif clause.own and not (side == "import" and _are_goods_of(view, party)):
+    elif clause.own and not (side == "import" and are_goods_of(view, party, verb)):
         roles.impose_only(party, "subject")
-
-
-def _are_goods_of(view: View, party: Party) -> bool:
-    """ "Pakistani cloth entered duty-free": goods, which do not act."""
-    token = span_head(view, party)
-    return party.form == "adjective" and view.deps[token] == "amod" and are_its_wares(view, view.heads[token])
 
 
 def _bears(view: View, verb: int) -> bool:

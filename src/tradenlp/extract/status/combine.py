@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from tradenlp.extract.status.actions import PERCENT
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.status.reading import Reading
@@ -23,7 +24,6 @@ RUNNING_OUT = word_list("running_out")
 LAYING = word_list("laying")
 STARTING = word_list("starting")
 SHARES = word_list("shares")
-PERCENT = frozenset({"%", "percent", "pct", "cent"})
 LESSENING = frozenset({"reduce", "reduced", "reducing", "lower", "lowered", "lowering", "cut", "cutting", "ease"})
 LONGEST_SHARE = 6
 """words of "on no less than 90 per cent of" """
