@@ -20,11 +20,13 @@ BANK = ROOT / "fixtures" / "sentences"
 FLOORS = {
     "opened": 0.73, "kept back": 0.62, "articles": 0.56, "kept-back articles": 0.46,
     "ordinary articles": 0.75, "kept-back ordinary articles": 0.63,
+    "kept-back news articles": 0.53,
 }  # fmt: skip
 """F1 of measures; they only ever rise"""
 LEAST_PRECISION = {
     "opened": 0.79, "kept back": 0.76, "articles": 0.66, "kept-back articles": 0.56,
     "ordinary articles": 0.76, "kept-back ordinary articles": 0.67,
+    "kept-back news articles": 0.58,
 }  # fmt: skip
 STATUSES = frozenset(
     "threatened proposed investigating announced in_force extended suspended eased removed ruled_out".split()
