@@ -82,15 +82,16 @@ def _concluded(view: View, head: int, statuses: StatusCues) -> int | None:
 
 
 def _applied(view: View, cue: Cue) -> bool:
-    """ "enjoys free access under the pact", "a breach of the accord": an agreement under which something is done."""
+    """ "Access under the pact", "a breach of the accord", "at odds with the treaty", "violates it": it holds."""
     above = view.heads[cue.head]
-    if view.deps[cue.head] != "pobj" or not any(
-        view.words[c] in ("the", "its", "their") for c in view.children(cue.head)
-    ):
+    if not any(view.words[c] in ("the", "its", "their") for c in view.children(cue.head)):
         return False
-    return view.words[above] == "under" or (
-        view.words[above] == "of" and view.words[view.heads[above]] in words("applying")
-    )
+    if view.deps[cue.head] == "dobj":
+        return view.words[above] in words("breaking_a_deal")
+    if view.deps[cue.head] != "pobj":
+        return False
+    measured = view.words[above] in words("measured_against") and view.words[view.heads[above]] in words("applying")
+    return view.words[above] == "under" or measured
 
 
 def _read(view: View, cue: Cue, statuses: StatusCues) -> Reading:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tradenlp.extract.status.actions import PERCENT
 from tradenlp.extract.status.lexicon import word_list
-from tradenlp.extract.status.mood import Mood, mood_of
+from tradenlp.extract.status.mood import Mood, mood_of, reported
 from tradenlp.extract.status.reading import Reading
 from tradenlp.extract.view import View
 
@@ -94,7 +94,8 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
         sense = "suspend"
     if sense == "remove" and _in_part(view, token):
         sense = "ease"
-    certain = (mood.kind != "infinitive" or _is_to_be(view, token)) and not _wished(view, token, mood)
+    to_come = mood.kind != "infinitive" or (_is_to_be(view, token) and not _was_to_be(view, token))
+    certain = to_come and not _wished(view, token, mood)
     if _as_thought(view, token):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     if sense == "ease" and view.words[token] in SPARING:
@@ -109,6 +110,14 @@ def _is_to_be(view: View, token: int) -> bool:
     if view.deps[token] == "ROOT" or any(view.words[c] == "only" for c in view.children(token)):
         return True  # "taxed ham in May, only to free it in June"
     return view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
+
+
+def _was_to_be(view: View, token: int) -> bool:
+    """ "The ban was to run out in May": what was planned once; "said that it was to" is a future of that day."""
+    above = view.heads[token]
+    if above == token or view.words[above] not in ("was", "were"):
+        return False
+    return not reported(view, above)
 
 
 def or_else(view: View, token: int, mood: Mood) -> bool:

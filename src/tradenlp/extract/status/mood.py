@@ -108,17 +108,17 @@ def _marked(view: View, clause: int) -> bool:
     return any(view.words[c] in ("if", "unless") for c in children)
 
 
-def _reported(view: View, verb: int) -> bool:
+def reported(view: View, verb: int) -> bool:
     """Whether a past verb of saying stands above: "said it would", "said it was doubling" are futures of those days."""
     above = view.heads[verb]
     return above != verb and view.deps[verb] == "ccomp" and view.words[above] in SAID
 
 
 def _kind(view: View, verb: int, auxiliaries: list[int], words: set[str]) -> str:
-    if words & FUTURE or ("would" in words and _reported(view, verb)):
+    if words & FUTURE or ("would" in words and reported(view, verb)):
         return "may" if any(view.words[c] in LIKELY for c in view.children(verb)) else "future"
     begun = any(view.words[c] in ("already", "still") for c in view.children(verb))
-    if view.tags[verb] == "VBG" and words & {"was", "were"} and not begun and _reported(view, verb):
+    if view.tags[verb] == "VBG" and words & {"was", "were"} and not begun and reported(view, verb):
         return "future"
     if words & MODAL:
         return (
