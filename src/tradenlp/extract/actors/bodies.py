@@ -60,9 +60,11 @@ class Bodies:
         first, last = _whole_ministry(scene, hit)
         if is_portfolio(scene, first, last) or (first == last and is_lost_word(scene, first)):
             return None
+        if _introduces_name(scene, hit):
+            return None
         text = normalise(scene.words.text[scene.words.starts[first] : scene.words.ends[last]]).lower()
-        owners = {} if (first, last) != (hit.first, hit.last) else self._owners(hit)
         state, reach = self._beside(first, last)
+        owners = {} if (first, last) != (hit.first, hit.last) else self._owners(hit, any_case=state is not None)
         actor_id = self._with_state(hit, owners, state, text) if state else self._by_context(hit, owners, text)
         if actor_id is None or (not state and first == last and scene.words.raw(first).islower()):
             return None
@@ -128,12 +130,13 @@ class Bodies:
         last = max(self.seen, key=lambda state: self.seen[state], default=None)
         return last if last is not None and self.seen[last] >= number else None
 
-    def _owners(self, hit: Hit) -> dict[str | None, str]:
-        """Home state → actor, of the registry bodies that share the name."""
+    def _owners(self, hit: Hit, any_case: bool) -> dict[str | None, str]:
+        """Home state → actor, of the registry bodies that share the name, with `any_case` in small letters too."""
         registry = self.scene.registry
-        generic = next((name.text for name in hit.names if name.form == "generic"), "")
+        generic = generic_key(next((name.text for name in hit.names if name.form == "generic"), ""))
         own = {home(registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING}
-        return {**registry.shared.get(generic_key(generic), {}), **own}
+        small = registry.shared.get(generic.lower(), {}) if any_case else {}
+        return {**small, **registry.shared.get(generic, {}), **own}
 
     def _with_state(self, hit: Hit, owners: dict[str | None, str], state: str, text: str) -> str | None:
         if state in owners:
@@ -163,9 +166,13 @@ class Bodies:
     def _by_context(self, hit: Hit, owners: dict[str | None, str], text: str) -> str | None:
         if text in self.decided:
             return self.decided[text]
+        if text == "cabinet":
+            return None if self._is_owned(hit.first) else self._house_of(hit, text)
         own = {home(self.scene.registry.entries[n.actor_id]): n.actor_id for n in hit.names if n.form in _OWNING}
         if None in owners and hit.first < hit.last:
             return owners[None]  # `the Appellate Body` is no state's
+        if place := self._opening_place(hit):
+            return self._with_state(hit, owners, place, text)
         if (at_home := self._at_home(hit, owners, text)) is not None:
             return at_home
         present = {state for state in owners if state is not None and self.states.get(state)}
@@ -177,7 +184,8 @@ class Bodies:
             return owners[state]
         if not present and self.scene.publisher_country in owners:
             return owners[self.scene.publisher_country]
-        if len(owners) == 1 and " " in text and (not self.states or text.endswith("department")):
+        common = any(name.form == "type" for name in hit.names) and not text.endswith("department")
+        if len(owners) == 1 and " " in text and not common and (not self.states or text.endswith("department")):
             return next(iter(owners.values()))
         return self._type_by_context(hit, text)
 
@@ -203,6 +211,18 @@ class Bodies:
             return None
         return self._with_state(hit, owners, state, text)
 
+    def _opening_place(self, hit: Hit) -> str | None:
+        """`In Jakarta, a spokesman for the presidential office …`: the state whose seat or name opens the sentence."""
+        scene = self.scene
+        start = scene.sentence_start(hit.first)
+        if scene.word(start) != "in" or start + 1 >= hit.first:
+            return None
+        place = scene.hit_starting(start + 1)
+        if place is None or not scene.gap(place.last).startswith(","):
+            return None
+        state = state_of(scene, place)
+        return state if state is not None and scene.registry.states[state].kind == "country" else None
+
     def _overshadowed(self, state: str) -> bool:
         """Whether another state is named so much more often that a shared name will be its body's."""
         return max(self.states.values()) > _OVERSHADOWS * self.states[state]
@@ -210,8 +230,13 @@ class Bodies:
     def _type_by_context(self, hit: Hit, text: str) -> str | None:
         """`the oil ministry` without a state beside it: the state named last before it in the sentence."""
         kind = self._type_of(hit, text)
-        capital = text.endswith("department") and self.scene.words.raw(hit.last)[0].isupper()
-        if kind is None or not (capital or text.endswith(("ministry", "central bank")) or text.startswith("ministry")):
+        capital = self.scene.words.raw(hit.last)[0].isupper()
+        if kind is None:
+            return None
+        if text == "parliament":
+            return self._house_of(hit, text)
+        department = capital and text.endswith("department")
+        if not (department or text.endswith(("ministry", "central bank")) or text.startswith("ministry")):
             return None
         barred = () if "department" in text else self.scene.registry.with_departments
         states = {s for s in self.states if self.scene.registry.states[s].kind == "country" and s not in barred}
@@ -219,6 +244,19 @@ class Bodies:
         near = {s for s in states if self.seen.get(s, -1) >= start and not self._describes(self.seen[s])}
         state = self._nearest(near) if near else max(sorted(states), key=lambda s: self.states[s], default="")
         return (self._alike(state, text) or self._regular(kind, state, text)) if state else None
+
+    def _house_of(self, hit: Hit, text: str) -> str | None:
+        """`He told Parliament`, `since Cabinet agreed`: the one of the country that the article speaks of most."""
+        registry = self.scene.registry
+        countries = {s: n for s, n in self.states.items() if registry.states[s].kind == "country"}
+        state = max(sorted(countries), key=lambda s: countries[s], default="")
+        if not state or state == "US":
+            return None
+        return self._with_state(hit, self._owners(hit, any_case=True), state, text)
+
+    def _is_owned(self, first: int) -> bool:
+        """`his Cabinet`, `Mr Hale's Cabinet`: a person's, who tells whose it is."""
+        return self.scene.word(first - 1) in ("his", "her", "their", "its", "s")
 
     def _describes(self, number: int) -> bool:
         """`Chinese firms`: an adjective of another noun does not tell whose body is meant; of `officials` it does."""
@@ -244,6 +282,8 @@ class Bodies:
     def _regular(self, kind: str, state: str, text: str) -> str | None:
         """The id and the actor of a body that the registry does not know."""
         scene = self.scene
+        if scene.registry.states[state].kind != "country":
+            return None
         body = next(body for body in scene.lexicon.bodies if TYPE + body.id == kind)
         topic = _topic(text, body) if body.topics else ""
         if body.topics and not topic:
@@ -254,8 +294,27 @@ class Bodies:
             country = scene.registry.states[state].name
             title = " ".join(w if w == "and" else w.capitalize() for w in topic.split())
             name = body.name.format(country=country, topic=title).replace("Ministry", noun.capitalize())
-            self.new[slug] = Actor(slug, name, body.kind, state if len(state) == 2 else None, None, state)
+            self.new[slug] = Actor(slug, name, body.kind, state, None, state)
         return slug
+
+
+def _introduces_name(scene: Scene, hit: Hit) -> bool:
+    """`the coffee board Kaffico`: the kind of a body before its own name, which is read by itself."""
+    if scene.gap(hit.last) != " " or any(name.form != "type" for name in hit.names):
+        return False
+    number = hit.last + 1
+    named = scene.words.raw(number)[:1].isupper() and scene.words.raw(hit.last).islower()
+    if not named or scene.word(number) in scene.lexicon.titles or scene.layout.in_heading(hit.start):
+        return False
+    return _is_body_name(scene, number)
+
+
+def _is_body_name(scene: Scene, number: int) -> bool:
+    """Whether a capitalised word is or begins a name, not a day, a month or a state."""
+    if scene.word(number) in scene.lexicon.cues["opener"]:
+        return False
+    hit = scene.hit_starting(number)
+    return hit is None or state_of(scene, hit) is None
 
 
 def _topic(text: str, body: BodyType) -> str:
@@ -279,16 +338,18 @@ def _whole_ministry(scene: Scene, hit: Hit) -> tuple[int, int]:
 
 def _grow(scene: Scene, edge: int, step: int) -> int:
     topics = scene.lexicon.topics
-    number, reached = edge, edge
+    number, reached, listed = edge, edge, step > 0
     while True:
         number += step
         gap = scene.gap(number - 1 if step > 0 else number)
         word = scene.word(number)
-        if gap not in _TOPIC_JOINS or not word:
-            return reached
+        if gap not in _TOPIC_JOINS or not word or (gap == ", " and not listed):
+            return reached  # `duties on food, trade ministry data show`
         if word in topics:
             reached = number
-        elif word != "and":
+        elif word == "and":
+            listed = True
+        else:
             return reached
 
 

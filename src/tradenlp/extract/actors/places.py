@@ -10,7 +10,10 @@ _BEFORE_CITY = frozenset(["in", "at", "near", "around", "outside", "from", "to",
 _OCCASION_REACH = 5
 _GATHERING_REACH = 9
 _BUSINESS_REACH = 8
-_BUILDING = frozenset(["headquarters", "building", "compound", "office", "offices"])
+_BUILDING = frozenset(["headquarters", "building", "compound", "office", "offices", "rose", "garden", "lawn", "room",
+                       "east", "roosevelt", "situation", "briefing", "portico", "driveway", "ballroom", "ceremony",
+                       "event", "dinner", "lunch", "luncheon", "reception", "gates"])  # fmt: skip
+"""parts of a seat and what is held there: `the White House Rose Garden`, `a White House ceremony`"""
 _TRAVEL_REACH = 4
 _GOVERNMENT = frozenset(["government", "administration", "authorities", "officials"])
 _SUMMIT = frozenset(["summit", "meeting", "ministerial", "conference", "forum"])
@@ -22,7 +25,7 @@ def read_state(scene: Scene, hit: Hit) -> Reading | None:
     if state is None:
         return None
     form = next(name.form for name in hit.names if name.actor_id == state)
-    if scene.word(hit.first) == "europe" and _among_continents(scene, hit):
+    if scene.word(hit.first) == "europe" and (_among_continents(scene, hit) or _part_of_continent(scene, hit)):
         return None
     if scene.word(hit.first) == "georgia" and _is_american_state(scene, hit):
         return None
@@ -60,6 +63,14 @@ def _among_continents(scene: Scene, hit: Hit) -> bool:
     return any(scene.word(number) in scene.lexicon.continents for number in near)
 
 
+def _part_of_continent(scene: Scene, hit: Hit) -> bool:
+    """`northern Europe`, `on his way back from Europe`: a part of the world, not the bloc."""
+    before = scene.word(hit.first - 1)
+    if before in scene.lexicon.cues["compass"] and scene.gap(hit.first - 1) in (" ", "-"):
+        return True
+    return before in ("to", "from") and scene.word(hit.first - 2) in scene.lexicon.travel - {"back", "return"}
+
+
 def names_summit(scene: Scene, hit: Hit) -> bool:
     """`G20 summit`: the name is the occasion's."""
     following = scene.word(hit.last + 1)
@@ -71,11 +82,15 @@ def names_summit(scene: Scene, hit: Hit) -> bool:
 
 def _is_place(scene: Scene, hit: Hit) -> bool:
     """Whether a state's name is part of an address or where something happens."""
+    if scene.word(hit.first - 1) == "to" and scene.word(hit.first - 2) in scene.lexicon.cues["journey"]:
+        return True
     return _after_city(scene, hit) or (is_venue(scene, hit.first) and not _begins_clause(scene, hit))
 
 
 def _begins_clause(scene: Scene, hit: Hit) -> bool:
-    """`After talks in Geneva, US duties fell`: behind the comma no further venue is listed."""
+    """`After talks in Geneva, US duties fell`, `met in Geneva, and Chile left`: no further venue is listed."""
+    if scene.word(hit.first - 1) in ("and", "but") and scene.gap(hit.first - 2) == ", ":
+        return _acts_next(scene, hit)
     return scene.gap(hit.first - 1) == ", " and _modifies_next(scene, hit)
 
 
@@ -124,6 +139,8 @@ def is_venue(scene: Scene, first: int) -> bool:
     if word not in ("in", "at", "outside", "near"):
         return False
     start = scene.sentence_start(first)
+    if scene.word(before - 1) in scene.lexicon.cues["concluded"]:
+        return True
     if _any_of(scene, scene.lexicon.occasions, max(start, before - _OCCASION_REACH), before):
         return True
     if _any_of(scene, _SUMMIT, max(start, before - _GATHERING_REACH), before):
@@ -142,6 +159,8 @@ def is_visited(scene: Scene, first: int, last: int) -> bool:
     """`told reporters at the White House`, `arrived at the ministry`, `at the Commission headquarters`: a venue."""
     before = scene.word(first - 1)
     place = scene.word(first - 2) if before == "the" else before
+    if scene.word(first) == "white" and scene.word(last + 1) in _BUILDING and scene.gap(last) == " ":
+        return True
     if place not in ("at", "outside", "inside"):
         return place == "of" and scene.word(first - 3) in ("room", "hall", "lawn", "garden", "steps")
     if scene.word(first) == "white" or scene.word(last + 1) in _BUILDING or is_venue(scene, first):
@@ -193,6 +212,8 @@ def _governed_from(scene: Scene, hit: Hit) -> bool:
 
 def _journey(scene: Scene, first: int) -> bool:
     before = scene.word(first - 1)
+    if before in ("into", "onto", "towards", "toward"):
+        return True
     turn = before == "return" and scene.word(first - 2) == "in"  # "In return Washington cut its duties"
     moving = scene.gap(first - 1) == " " and before not in ("back", "head", "heads", "moved", "come", "go", "goes")
     if before in scene.lexicon.travel and moving and not turn:
