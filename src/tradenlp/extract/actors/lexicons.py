@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tradenlp.extract.actors.index import Name, fold
+from tradenlp.extract.actors.index import WORD, Name, fold
 from tradenlp.lexicon import read_entries
 
 HERE = Path(__file__).parent
@@ -98,6 +98,9 @@ class Lexicons:
     """title word → whether it is a state's office"""
     things: frozenset[str]
     places: frozenset[str]
+    lands: frozenset[str]
+    """provinces, ports and towns, folded word by word"""
+    ships: frozenset[str]
     acronyms: frozenset[str]
     money: frozenset[str]
     money_after_name: frozenset[str]
@@ -160,6 +163,11 @@ def _folded(name: str) -> dict[str, frozenset[str]]:
     return {entry.id: frozenset(map(fold, entry.words)) for entry in read_listed(name)}
 
 
+def listed_words(name: str, entry_id: str) -> tuple[str, ...]:
+    """The words of one entry of a file, as written."""
+    return next(entry.words for entry in read_listed(name) if entry.id == entry_id)
+
+
 @cache
 def lexicons() -> Lexicons:
     """All word lists of the room."""
@@ -172,6 +180,8 @@ def lexicons() -> Lexicons:
         titles={fold(word): title.office for title in read_titles() for word in title.words},
         things=no_actors["thing_head"],
         places=no_actors["place_head"],
+        lands=frozenset(" ".join(map(fold, WORD.findall(land))) for land in listed_words("not_actors", "land")),
+        ships=no_actors["ship"],
         acronyms=no_actors["acronym"],
         money=no_actors["money"],
         money_after_name=no_actors["money_after_name"],

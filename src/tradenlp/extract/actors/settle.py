@@ -10,7 +10,7 @@ from tradenlp.extract.actors.candidates import Candidate, is_capital
 from tradenlp.extract.actors.index import Hit
 from tradenlp.extract.actors.lexicons import NOBODY
 from tradenlp.extract.actors.scene import Scene, state_of
-from tradenlp.extract.actors.unknown import body_like, has_head, person_like
+from tradenlp.extract.actors.unknown import body_like, has_head, names_place, person_like
 
 _NAMING_HEADS = frozenset(["firm_suffix", "firm_word", "association", "media", "bank"])
 _WEAK = frozenset(["generic", "type", "surname", "seat", "abbreviation"])
@@ -53,6 +53,8 @@ def _beside_firms(scene: Scene, kept: list[Candidate], doubtful: list[Candidate]
 
 
 def _may_be_name(scene: Scene, one: Candidate) -> bool:
+    if names_place(scene, one):
+        return False
     word, lexicon = scene.word(one.first), scene.lexicon
     common = word in scene.low or word in lexicon.acronyms or word in lexicon.things
     if one.label not in ("ORG", "PERSON", "PRODUCT", "WORK_OF_ART"):
@@ -74,6 +76,8 @@ def listed_with(scene: Scene, number: int) -> Iterator[int]:
 
 def _read_as(scene: Scene, one: Candidate, surnames: set[str]) -> str | None:
     """PERSON or ORG where a candidate reads as one and is not spoken for by the registry."""
+    if not one.titled and names_place(scene, one):
+        return None
     person = one.label in ("PERSON", "ORG") and not one.sure and not one.called and person_like(scene, one)
     person = person or (one.label == "PERSON" and one.titled and person_like(scene, one))
     if one.label == "ORG" and not one.sure and one.first < one.last and scene.word(one.last) in surnames:

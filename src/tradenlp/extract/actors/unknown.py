@@ -21,6 +21,8 @@ _KIND_BY_NOUN = (
     ("company_noun", "company"),
 )
 _POSITION_REACH = 5
+_SHIP_LETTERS = frozenset(["mv", "ss", "mt"])
+"""before the name of a ship: `MV Star Lima`"""
 _OF = frozenset(["of", "for", "on", "in", "to"])
 _FIRM_TAIL = ("firm_suffix",)
 
@@ -57,6 +59,22 @@ def person_like(scene: Scene, one: Candidate) -> bool:
         return common == 0 and not any(last in words for words in things) and (one.titled or _speaks(scene, one))
     named = one.label == "PERSON" or one.titled or (one.label == "ORG" and not one.sure and _has_position(scene, one))
     return common * 2 < len(numbers) + 1 and named and len(words.raw(one.last)) > 1
+
+
+def names_place(scene: Scene, one: Candidate) -> bool:
+    """`Mato Grosso`, `the Narvik district`, `the vessel Star Lima`: a place or a ship and nothing more."""
+    if " ".join(scene.words.folded[one.first : one.last + 1]) in scene.lexicon.lands:
+        return True
+    if scene.word(one.first) in _SHIP_LETTERS and one.first < one.last:
+        return scene.words.raw(one.first).isupper()
+    if one.called:
+        return False
+    if scene.gap(one.last) == " " and scene.word(one.last + 1) in scene.lexicon.cues["land_after"]:
+        return not one.sure and scene.words.raw(one.last + 1).islower()
+    before = scene.word(one.first - 1)
+    if before == "the" and scene.gap(one.first - 2) == ", ":
+        return scene.word(one.first - 2) in scene.lexicon.ships
+    return scene.gap(one.first - 1) == " " and before in scene.lexicon.ships
 
 
 def _has_position(scene: Scene, one: Candidate) -> bool:
