@@ -6,9 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tradenlp.extract.dates.periods import Period
-from tradenlp.extract.dates.tenses import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST
+from tradenlp.extract.dates.tenses import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST, SURE_PAST
 
-WEIGHTS = {FIRM_PAST: (1, 60), PAST: (1, 8), OPEN: (1, 1.7), FUTURE: (8, 1), FIRM_FUTURE: (40, 1)}
+NEVER = 10_000
+"""what a day counts on a side that is ruled out"""
+WEIGHTS = {
+    SURE_PAST: (1, NEVER),
+    FIRM_PAST: (1, 60),
+    PAST: (1, 8),
+    OPEN: (1, 1.7),
+    FUTURE: (8, 1),
+    FIRM_FUTURE: (40, 1),
+}
 """what a day of distance counts behind and ahead of the anchor"""
 LISTED = (4, 1)
 """the same where the anchor is what a list named before"""

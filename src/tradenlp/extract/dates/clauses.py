@@ -13,7 +13,7 @@ def ends_sentence(tokens: Tokens, at: int) -> bool:
     if token.word and token.word.kind == "Break":
         return True
     if token.text not in _STOPS:
-        return False
+        return _ends_capitals(tokens, at)
     if token.text != ".":
         return True
     after = token.end
@@ -21,6 +21,14 @@ def ends_sentence(tokens: Tokens, at: int) -> bool:
     spaced = after >= len(source) or source[after].isspace() or source[after] in "\"”’'`"
     before = tokens.items[at - 1] if at else token
     return spaced and (len(before.text) > 3 or before.text.isdigit() or source[before.start].islower())
+
+
+def _ends_capitals(tokens: Tokens, at: int) -> bool:
+    """Whether a line of its own in capitals, a heading, ends here and a sentence follows in the next."""
+    source, token = tokens.source, tokens.items[at]
+    if source[token.end : token.end + 1] != "\n" or not source[token.end + 1 : token.end + 2].isupper() or at == 0:
+        return False
+    return all(source[one.start : one.end].isupper() for one in tokens.items[at - 1 : at + 1])
 
 
 def clause_before(tokens: Tokens, last: int, reach: int) -> list[str]:

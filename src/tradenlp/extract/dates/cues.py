@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from tradenlp.extract.dates.clauses import ends_sentence
+from tradenlp.extract.dates.clauses import clause_before, ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.schedules import has_begun, is_measured, is_one_before, is_planned
-from tradenlp.extract.dates.tenses import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST, directions
+from tradenlp.extract.dates.tenses import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST, SURE_PAST, directions
 from tradenlp.extract.dates.vocabulary import context, modifiers
 
 BACK_REACH, FRONT_REACH, FIRM_REACH = 18, 18, 6
@@ -21,6 +21,8 @@ _MOVED = context("moved")
 _BE = context("is_to")
 CONDITION_REACH = 8
 """words between "unless" and the participle of its clause"""
+SINCE_REACH = 9
+"""words between "since" and a day of its clause"""
 PURPOSE_REACH = 5
 """words between a verb of motion and the purpose of the way"""
 PLAN_SPAN = 12
@@ -36,11 +38,13 @@ _NEVER_VERB = context("adjectives_in_ed")
 
 
 def direction(tokens: Tokens, first: int, last: int) -> int:
-    """FIRM_PAST … FIRM_FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
+    """SURE_PAST … FIRM_FUTURE: the nearest cue before the expression in its sentence, else one behind it."""
     if last < len(tokens.items) and tokens.items[last].text in _CONTRACTS:
         return FIRM_FUTURE
     if is_measured(tokens, first, last) or is_one_before(tokens, first):
         return FIRM_PAST
+    if first and tokens.items[first - 1].text == "since":
+        return SURE_PAST
     if had_been_planned(tokens, first):
         return OPEN
     if is_planned(tokens, first, last):
@@ -66,6 +70,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
     ranged = any(token.text == "between" for token in tokens.items[max(at, 0) : last])
     if found < OPEN and ranged and _within_plan(tokens, first):
         return FUTURE
+    if found < OPEN and "since" in clause_before(tokens, first, SINCE_REACH):
+        return SURE_PAST
     return found or _forward(tokens, last)
 
 
@@ -95,18 +101,33 @@ def _limit(tokens: Tokens, at: int, last: int) -> int:
     if at == 0 or ends_sentence(tokens, at - 1):
         return _forward(tokens, last) or FUTURE
     near = [token.text for token in tokens.items[max(at - 6, 0) : at]]
+    if _AT_FIRST & set(near):
+        return OPEN
     if _PROLONGING & set(near) or _MODALS & set(near):
         return FUTURE
     return PAST if {"had", "was", "were", "lasted"} & set(near) else FUTURE
 
 
 def _backward(tokens: Tokens, first: int) -> int:
+    if _opens_clause(tokens, first):
+        return OPEN
     for at in range(first - 1, max(first - BACK_REACH, 0) - 1, -1):
         if ends_sentence(tokens, at):
             return OPEN
         if found := _cue(tokens, at):
             return 2 * found if first - at <= FIRM_REACH and _is_firm(tokens, at) else found
     return OPEN
+
+
+def _opens_clause(tokens: Tokens, first: int) -> bool:
+    """ "…, although in May the cap rose": the verb of its clause follows."""
+    at = first - 1
+    if at > 1 and tokens.items[at].text in ("in", "on"):
+        at -= 1
+    return at > 0 and tokens.items[at].text in _SUBORDINATORS and not ends_sentence(tokens, at)
+
+
+_SUBORDINATORS = context("subordinators")
 
 
 def had_been_planned(tokens: Tokens, at: int) -> bool:
@@ -175,6 +196,7 @@ _IMPLIED = context("implicatives")
 
 _AS_PLANNED = context("as_planned")
 _LETTING = context("letting")
+_AT_FIRST = context("at_first")
 
 
 def governed_by_modal(tokens: Tokens, first: int) -> bool:

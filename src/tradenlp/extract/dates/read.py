@@ -38,7 +38,7 @@ from tradenlp.extract.dates.lists import lacks_year
 from tradenlp.extract.dates.periods import Period
 from tradenlp.extract.dates.plausible import plausible
 from tradenlp.extract.dates.resolve import resolve_expression
-from tradenlp.extract.dates.tenses import FIRM_FUTURE, FUTURE, OPEN
+from tradenlp.extract.dates.tenses import FIRM_FUTURE, FUTURE, OPEN, SURE_PAST
 from tradenlp.extract.dates.vocabulary import context, symbols
 from tradenlp.extract.state import Context
 
@@ -111,7 +111,7 @@ def _direction(tokens: Tokens, one: Found, fixed: Fixed, title_end: int) -> int:
             start, end = tokens.items[one.first].start, tokens.items[one.last - 1].end
             if ahead < FUTURE and lies_ahead(tokens, one.first, title_end):
                 return FIRM_FUTURE
-            return FUTURE if ahead < FUTURE and fixed(start, end) else ahead
+            return FUTURE if SURE_PAST < ahead < FUTURE and fixed(start, end) else ahead
     return ahead
 
 

@@ -98,7 +98,7 @@ def _relative(r: Relative, anchor: Anchor) -> Period | None:
         return _latest(r.unit, anchor)
     if r.base == DEFINITE:
         return _definite(r, told, anchor)
-    if r.same and anchor.direction == FIRM_PAST and anchor.speech is not None:
+    if r.same and anchor.direction <= FIRM_PAST and anchor.speech is not None:
         over = (p for p in anchor.said if SIZES[p.unit] <= SIZES.get(r.unit, 1) and p.start <= anchor.speech)
         told = next(over, told)  # "joined the cap the same day", behind the day from which the cap will apply
     if r.unit == "week" and r.base != SPEECH and (named := _week_of_days(anchor)) is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tradenlp.extract.dates import periods
-from tradenlp.extract.dates.anchors import LISTED, REACH_BACK, WEIGHTS, Anchor
+from tradenlp.extract.dates.anchors import LISTED, NEVER, REACH_BACK, WEIGHTS, Anchor
 from tradenlp.extract.dates.expressions import Calendar
 from tradenlp.extract.dates.feasts import holiday
 from tradenlp.extract.dates.periods import Period
@@ -80,7 +80,7 @@ def nearest(candidates: list[Period], on: date, weights: tuple[float, float]) ->
     behind, ahead = weights
     if candidates and candidates[0].unit in ("quarter", "half"):
         behind, ahead = min(behind, 4), min(ahead, 4)
-    if candidates and candidates[0].unit == "day":
+    if candidates and candidates[0].unit == "day" and ahead < NEVER:
         ahead = min(ahead, 6)
 
     def distance(period: Period) -> float:
@@ -98,7 +98,7 @@ def _undated(c: Calendar, anchor: Anchor) -> Period | None:
     if anchor.follows and anchor.said:
         on = anchor.said[0].start
         listed = nearest(candidates_of(c, range(on.year - 1, on.year + 2)), on, LISTED)
-        behind = anchor.direction == FIRM_PAST or (anchor.direction < OPEN and anchor.speech and on <= anchor.speech)
+        behind = anchor.direction <= FIRM_PAST or (anchor.direction < OPEN and anchor.speech and on <= anchor.speech)
         told_ahead = behind and listed and anchor.speech and anchor.speech < listed.start
         if not told_ahead:  # what happened is not to come: "owed since August, and in February banned"
             return listed

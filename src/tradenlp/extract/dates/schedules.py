@@ -14,6 +14,8 @@ from tradenlp.lexicon import read_entries
 
 REACH = 14
 """words of the clause in which a plan may be named"""
+RELATIVE_REACH = 4
+"""words between a relative pronoun and the verb of its clause"""
 GOVERNOR_REACH = 4
 """words before an infinitive within which its governor stands: "agreement with Chile to buy" """
 _MEASURED = context("measured")
@@ -202,12 +204,19 @@ def _intended(tokens: Tokens, first: int, last: int) -> bool:
     if not _has_month(tokens, first, last):
         return False
     for at in range(first - 2, max(first - REACH, 0), -1):
-        if ends_sentence(tokens, at):
+        if ends_sentence(tokens, at) or _is_done(tokens, at):
             return False
         if tokens.items[at].text == "to" and _opens_infinitive(tokens, at):
             near = {token.text for token in tokens.items[max(at - GOVERNOR_REACH, 0) : at]}
             return bool(near & words_of("intent"))
     return False
+
+
+def _is_done(tokens: Tokens, at: int) -> bool:
+    """ "to lift the cap that Peru had set in May": a verb of the past with a subject of its own stands between."""
+    if not is_past(tokens.items[at].text):
+        return False
+    return any(token.text in _RELATIVES for token in tokens.items[max(at - RELATIVE_REACH, 0) : at])
 
 
 def _opens_infinitive(tokens: Tokens, at: int) -> bool:

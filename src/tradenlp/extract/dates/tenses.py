@@ -8,8 +8,8 @@ from functools import cache
 from tradenlp.extract.dates.vocabulary import FOLDER
 from tradenlp.lexicon import read_entries
 
-FIRM_PAST, PAST, OPEN, FUTURE, FIRM_FUTURE = -2, -1, 0, 1, 2
-"""Behind or ahead: firm where the governing verb stands close by; OPEN where nothing tells."""
+SURE_PAST, FIRM_PAST, PAST, OPEN, FUTURE, FIRM_FUTURE = -3, -2, -1, 0, 1, 2
+"""Behind or ahead: firm where the governing verb stands close by, sure after "since"; OPEN where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
