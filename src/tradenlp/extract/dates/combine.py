@@ -8,8 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tradenlp.extract.dates.bracketed import give_years
+from tradenlp.extract.dates.clauses import ends_sentence
 from tradenlp.extract.dates.expressions import (
     DEFINITE,
+    TEXT,
     Calendar,
     Duration,
     Event,
@@ -56,8 +58,7 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
     line = [_prefixed(tokens, one, line[at - 1].last if at else 0) for at, one in enumerate(line)]
     for join in (nth_of, *([] if timeml else [_ended]), _distance, join_range, _span_within, join_time):
         line = _fold(tokens, line, join)
-    if timeml:
-        line = _in_apposition(tokens, _lengths_apart(tokens, line))
+    line = _in_apposition(tokens, _lengths_apart(tokens, line)) if timeml else _as_told(tokens, line)
     return give_years(tokens, share_years(tokens, [_event(tokens, one, timeml) for one in line]))
 
 
@@ -259,6 +260,32 @@ def _in_apposition(tokens: Tokens, line: list[Found]) -> list[Found]:
                 if [token.text for token in tokens.items[left.last : right.first]] == [",", "the"]:
                     out[at] = Found(right.first - 1, right.last - 1, left.expression)
     return out
+
+
+def _as_told(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "granted in May, three months after the vote": the month again; a date that its sentence has named before."""
+    out = list(line)
+    for at, (left, right) in enumerate(pairwise(line), start=1):
+        shift = right.expression
+        if isinstance(shift, Shift) and shift.amount > 0 and _pending(shift) and _told_before(tokens, left, right):
+            unit = "day" if is_day(left.expression) or grain(left.expression) == "dayish" else "month"
+            out[at] = replace(right, expression=Relative(unit, 0, TEXT, same=True))
+    return out
+
+
+def _told_before(tokens: Tokens, left: Found, right: Found) -> bool:
+    """Whether a day or month and a distance behind a comma stand in one sentence."""
+    if not is_day(left.expression) and grain(left.expression) not in ("dayish", "month"):
+        return False
+    at = right.first - 1
+    if tokens.items[at].text in _LIGHT:
+        at -= 1
+    if tokens.items[at].text != ",":
+        return False
+    return not any(ends_sentence(tokens, n) for n in range(left.last, right.first))
+
+
+_LIGHT = context("before_distance")
 
 
 def _length(expression: Expression) -> tuple[float, str] | None:

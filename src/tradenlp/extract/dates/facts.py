@@ -64,7 +64,7 @@ def _fact(tokens: Tokens, one: Reading) -> DateExpression | None:
             start, end, words, "date", partial_value(one.expression), relative=not absolute(one.expression)
         )
     relative = not absolute(one.expression)
-    period = _week_from_day(tokens, one) or period
+    period = _week_from_day(tokens, one) or _month_of_other_year(tokens, one) or period
     if qualified in ("more_than", "less_than"):
         qualified = None
     return DateExpression(
@@ -82,6 +82,18 @@ def _week_from_day(tokens: Tokens, one: Reading) -> Period | None:
             day = said[0].start if base != SPEECH and said and said[0].unit == "day" else None
             on = one.anchor.speech if base == SPEECH else day
             return periods.day(on + timedelta(weeks=weeks)) if on else None
+    return None
+
+
+def _month_of_other_year(tokens: Tokens, one: Reading) -> Period | None:
+    """ "a year earlier" than a month or quarter: the one of that year; TimeML, which goes by the unit, has the year."""
+    if tokens.items[one.first].text not in ("a", "one"):
+        return None
+    match one.expression:
+        case Shift(unit="year", amount=(1 | -1) as years, base="text"):
+            said = one.anchor.said[:1]
+            if said and said[0].unit in ("month", "quarter"):
+                return periods.containing(said[0].unit, periods.add(said[0].start, years, "year"))
     return None
 
 
