@@ -27,7 +27,7 @@ from tradenlp.extract.dates.expressions import (
 )
 from tradenlp.extract.dates.grammar import Found, compile_pattern
 from tradenlp.extract.dates.lexing import Tokens
-from tradenlp.extract.dates.lists import gap, lacks_year, share_months, share_quarters, share_years
+from tradenlp.extract.dates.lists import gap, lacks_year, share_months, share_quarters, share_units, share_years
 from tradenlp.extract.dates.ranges import grain, join_range
 from tradenlp.extract.dates.rules_relative import iso_duration
 from tradenlp.extract.dates.schedules import words_of
@@ -51,7 +51,7 @@ def combine(tokens: Tokens, found: Sequence[Found], timeml: bool = False) -> lis
 
     TimeML keeps apart a length and the day on which it ends, and leaves out the event that a distance hangs on.
     """
-    line = share_months(tokens, share_quarters(tokens, list(found)))
+    line = share_months(tokens, share_quarters(tokens, share_units(tokens, list(found))))
     nth_of = _only_nth_of if timeml else _nth_of
     for join in (_distance, _within, _possessive, _year_ago, nth_of, _part_pair, *([] if timeml else [_ended])):
         line = _fold(tokens, line, join)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from tradenlp.extract.dates.expressions import Calendar, Expression
+from tradenlp.extract.dates.expressions import Calendar, Duration, Expression
 from tradenlp.extract.dates.grammar import Found, compile_pattern
 from tradenlp.extract.dates.lexing import Tokens
 from tradenlp.extract.dates.vocabulary import context
@@ -25,6 +25,43 @@ def lacks_year(expression: Expression) -> bool:
         case Calendar(year=None, century=None, decade=None, which=None, week_offset=None):
             return True
     return False
+
+
+def share_units(tokens: Tokens, line: list[Found]) -> list[Found]:
+    """ "at 30, 60 and 90 days": each number is a length of its own."""
+    out: list[Found] = []
+    for one in line:
+        free = out[-1].last if out else 0
+        match one.expression:
+            case Duration(value=value, age=False, vague=False) if found := _WHOLE.fullmatch(value):
+                if one.first > 1 and tokens.items[one.first - 1].text in ("and", "or"):
+                    numbers = _numbers_before(tokens, one.first - 1, free, int(found[1]))
+                    out += [Found(at, at + 1, Duration(f"P{tokens.items[at].text}{found[2]}")) for at in numbers]
+        out.append(one)
+    return out
+
+
+_WHOLE = re.compile(r"P(\d+)([DWMY])")
+_NUMBERS = frozenset(["D12", "D31", "D99", "Int"])
+
+
+def _numbers_before(tokens: Tokens, link: int, free: int, below: int) -> list[int]:
+    """Where the rising numbers stand that end before a link, the first one first; none before "between"."""
+    found: list[int] = []
+    while link > free:
+        token = tokens.items[link - 1]
+        known = token.word is not None and token.word.kind in _NUMBERS and token.text.isdigit()
+        if not known or int(token.text) >= below:
+            break
+        found.insert(0, link - 1)
+        below, link = int(token.text), link - 2
+        if link <= free or tokens.items[link].text != ",":
+            break
+    before = tokens.items[found[0] - 1].text if found and found[0] else ""
+    return found if before in _BEFORE_NUMBERS else []
+
+
+_BEFORE_NUMBERS = context("before_lengths")
 
 
 def share_quarters(tokens: Tokens, line: list[Found]) -> list[Found]:

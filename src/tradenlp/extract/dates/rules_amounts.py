@@ -90,7 +90,7 @@ def _per(m: Match) -> bool:
     if "number" not in m or m.words("number") not in (["a"], ["an"]) or "high" in m:
         return False
     back = [before(m, n) for n in range(1, 5)]
-    if back[0] in _RATED or (back[0] in ("%", "each") or back[0][:1].isdigit()):
+    if back[0] in _RATED | CARDINALS.keys() or back[0] in ("%", "each") or back[0][:1].isdigit():
         return True
     counted = any(word[:1].isdigit() or word in _COUNTS for word in back[1:4])
     return counted and back[0].isalpha() and back[0] not in _NOT_RATED
