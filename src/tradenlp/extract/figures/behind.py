@@ -65,8 +65,12 @@ def _put_into(s: Sentence, begin: int) -> bool:
 
 
 def _goods_of_money(s: Sentence, at: int) -> bool:
-    """`$5 million in duties`, but not `in return` or `in the north`."""
-    return at < len(s.lexemes) and at not in s.blocked and s.tags[at] in "NJGP" and s.lexemes[at].low not in _IN_IDIOMS
+    """`$5 million in duties`, but not `in return`, `in the north` or `in Accra`."""
+    if at >= len(s.lexemes) or at in s.blocked or s.tags[at] not in "NJGP" or s.lexemes[at].low in _IN_IDIOMS:
+        return False
+    found = phrases.after(s, at, 0)
+    last = s.lexemes[found.last - 1].text if found is not None else ""
+    return not last[:1].isupper() or last.isupper() or last.endswith("s")
 
 
 def first_behind(s: Sentence, q: Quantity) -> int:

@@ -24,7 +24,7 @@ def by_change(s: Sentence, q: Quantity, begin: int, direction: Direction) -> Phr
 
 def _before_adverb(s: Sentence, cue: int) -> Phrase | None:
     """`Exports were up 5%`, `shares closed down 2%`: the subject of the verb before it, else the noun."""
-    if cue > 0 and s.tags[cue - 1] in "XV":
+    if cue > 0 and (s.tags[cue - 1] in "XV" or (s.tags[cue - 1] in "PG" and s.tags[cue - 2 : cue - 1] == ["X"])):
         return subject_phrase(s, cue - 1)
     return phrases.before(s, cue)
 
@@ -101,8 +101,33 @@ def _goods_of_amount(s: Sentence, at: int, begin: int) -> int | None:
 
 def subject_phrase(s: Sentence, verb: int) -> Phrase | None:
     """The subject of the verb at lexeme `verb`: from the parse, else the noun phrase before it."""
-    if verb < 0:
-        return None
+    found = _subject(s, verb) if verb >= 0 else None
+    return _with_name(s, _own_conjunct(s, found, verb), verb) if found is not None and found.last <= verb else found
+
+
+def _own_conjunct(s: Sentence, found: Phrase, verb: int) -> Phrase:
+    """`Drought cut the harvest and prices doubled`: what is the object of another verb is no part of the subject."""
+    i = found.first - 1
+    while i > 0 and s.tags[i] == "D":
+        i -= 1
+    if i < 1 or s.tags[i] != "V" or s.tags[verb] not in "VX":
+        return found
+    joint = next((j for j in range(found.last - 2, found.first, -1) if is_word(s, j, "and", "but", "or")), -1)
+    first = joint + 1
+    while 0 < first < found.last and s.tags[first] == "D":
+        first += 1
+    return Phrase(first, found.last) if 0 < first < found.last else found
+
+
+def _with_name(s: Sentence, found: Phrase, verb: int) -> Phrase:
+    """`Shares of the retailer Bintang Jaya fell`: with the name that stands behind the noun, right before the verb."""
+    last = found.last
+    while last < verb and s.tags[last] == "N" and last not in s.blocked and s.lexemes[last].text[0].isupper():
+        last += 1
+    return Phrase(found.first, last) if last == verb or s.tags[last] == "X" else found
+
+
+def _subject(s: Sentence, verb: int) -> Phrase | None:
     if s.tags[verb] == "G" and verb > 1 and s.lexemes[verb - 1].text == "," and (found := _changed_before(s, verb - 1)):
         return found
     parsed = phrases.between(s, s.parse.subject(s.lexemes[verb])) if s.parse is not None else None

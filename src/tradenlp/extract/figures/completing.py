@@ -25,7 +25,7 @@ def completed(
     part = found.first >= q.last and is_word(s, q.last, "of", "in")
     if is_levy(words) and part and (tail := _tail(s, q, found, text)):
         return words + tail
-    if is_levy(words) and " on " not in words and not _named_goods(s, found):
+    if is_levy(words) and " on " not in words and " for " not in words and not _named_goods(s, found):
         return full_levy(s, q, begin, found, words, earlier, text)
     if head_noun(words) in _RATES and (bearer := payer(s, min(begin, found.first))) is not None:
         return f"{words} on {phrases.text_of(s, bearer, text)}"

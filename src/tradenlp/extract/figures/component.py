@@ -19,6 +19,7 @@ from tradenlp.extract.figures.changes import Direction, change_before, direction
 from tradenlp.extract.figures.currencies import Setting, major_of
 from tradenlp.extract.figures.decoys import decoy
 from tradenlp.extract.figures.echoes import Earlier, gapped
+from tradenlp.extract.figures.levies import rate_of_levy
 from tradenlp.extract.figures.lexemes import Segment, segments
 from tradenlp.extract.figures.measured import measured
 from tradenlp.extract.figures.modifiers import modifier_after, modifier_before
@@ -221,6 +222,7 @@ def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpressi
     if what and phrase:
         what = article.retold.in_full(s, q, what, phrase)
         what = unsaid(s, q, begin, direction.name, what, phrase, earlier.named)
+        what = rate_of_levy(s, q, what, earlier.named, text)
     if what:
         what = with_owner(s, Measured(what, phrase, subject, begin), article.actors, article.text, earlier.named)
     if subject is None and direction.name != "none" and q.unit != "count":

@@ -69,7 +69,7 @@ _NOT_COUNTED = frozenset(
         "towards",
     ]
 )
-_MEMBERS = frozenset(
+MEMBERS = frozenset(
     [
         "nation",
         "member",
@@ -109,7 +109,7 @@ def counts_something(s: Sentence, q: Quantity) -> bool:
         return False
     if s.lexemes[i].text in DASHES and i + 1 < len(s.lexemes) and s.lexemes[i].end == s.lexemes[i + 1].start:
         odd = s.lexemes[i + 1].low == "odd"
-        return s.lexemes[i + 1].low in _MEMBERS or (odd and _noun_follows(s, i + 2))
+        return s.lexemes[i + 1].low in MEMBERS or (odd and _noun_follows(s, i + 2))
     group = is_word(s, i, "member", "nation", "country", "state") and s.tags[i : i + 2] in (["N", "N"], ["N", "J"])
     return group or _noun_follows(s, i) or _of_them(s, i) or _votes_against(s, q.first)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tradenlp.extract.figures import phrases
 from tradenlp.extract.figures.clauses import subject_phrase
-from tradenlp.extract.figures.nouns import is_levy
+from tradenlp.extract.figures.nouns import head_noun, is_levy, noun_class
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 from tradenlp.lexicon import read_entries
@@ -153,6 +153,8 @@ def _treated(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: s
 def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: str) -> str | None:
     if q.per and q.per != "year":
         return None
+    if found is None and (passive := _passive(s, q, text)) is not None:
+        return passive
     verb = _verb(s, begin, "money")
     goods = found if found is not None and found.first >= q.last else None
     if verb is None and found is not None and found.last <= begin:
@@ -166,14 +168,47 @@ def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: st
     if verb[1].kind == "money" and goods is not None:
         return _given(s, verb, goods, begin, text)
     proper = _doer(s, verb[0], text, LONGEST_OWNER)
+    if verb[1].kind == "trade" and proper and noun_class(head_noun(proper)) in ("flow", "balance"):
+        return None  # `imports were worth $3m and exports $5m`: no verb
     doer = proper if proper and all(word[:1].isupper() for word in proper.split()) else None
     if goods is not None and not _names(verb[1].id, phrases.text_of(s, goods, text)):
         return owned(doer, f"{verb[1].id} of {phrases.text_of(s, goods, text)}")
-    if is_word(s, q.last, "in", "on", "for", "to", "from", "into") and (behind := phrases.after(s, q.last + 1)):
-        return owned(doer, f"{verb[1].id} {s.lexemes[q.last].text} {phrases.text_of(s, behind, text)}")
+    if (target := _target(s, _behind_time(s, q.last), text)) is not None:
+        return owned(doer, f"{verb[1].id}{target}")
     if verb[1].dative and proper and s.tags[verb[0] - 1] == "X" and s.tags[verb[0]] == "P":
         return f"{verb[1].id} {verb[1].dative} {proper}"
     return owned(doer, verb[1].id) if doer else (f"{verb[1].id} of {proper}" if proper else None)
+
+
+def _target(s: Sentence, at: int, text: str) -> str | None:
+    """` in ports`: what an amount goes into or to, with its preposition at lexeme `at`."""
+    if not is_word(s, at, "in", "on", "for", "to", "from", "into") or (behind := phrases.after(s, at + 1)) is None:
+        return None
+    return f" {s.lexemes[at].text} {phrases.text_of(s, behind, text)}"
+
+
+def _behind_time(s: Sentence, at: int) -> int:
+    """Behind `a year` of `sells $5m a year to Chile`; `at` itself where no such time stands there."""
+    return (
+        at + 2
+        if is_word(s, at, "a", "each", "every", "per") and is_word(s, at + 1, "year", "month", "week", "day")
+        else at
+    )
+
+
+def _passive(s: Sentence, q: Quantity, text: str) -> str | None:
+    """`$5m was spent on ports`, `$5m is being invested to widen the port`: the deed behind the amount."""
+    i = q.last
+    while i < len(s.lexemes) and s.tags[i] in "XR":
+        i += 1
+    if i == q.last or q.family != "money" or s.tags[i : i + 1] != ["P"] or i in s.blocked:
+        return None
+    deed = deeds().get((s.lexemes[i].low, "", "money"))
+    if deed is None or (deed.behind and not is_word(s, i + 1, deed.behind)):
+        return None
+    if is_word(s, i + 1, "to") and s.tags[i + 2 : i + 3] == ["V"] and (aim := phrases.after(s, i + 3)) is not None:
+        return f"{deed.id} to {s.lexemes[i + 2].text} {phrases.text_of(s, aim, text)}"
+    return f"{deed.id}{_target(s, i + 1, text) or ''}"
 
 
 def _given(s: Sentence, verb: tuple[int, Deed], to: Phrase, begin: int, text: str) -> str | None:

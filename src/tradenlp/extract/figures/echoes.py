@@ -141,12 +141,24 @@ def those(s: Sentence, begin: int, earlier: Earlier, text: str) -> str | None:
     return None
 
 
-def of_them(s: Sentence, q: Quantity, earlier: Earlier) -> str | None:
-    """`half of them`, `five of these`: of what the last count counted, a part also of what was measured last."""
+def of_them(s: Sentence, q: Quantity, begin: int, earlier: Earlier, text: str) -> str | None:
+    """`half of them`, `five of these`: of what the last count counted, a part also of what was measured last.
+
+    `Drivers, nearly 300 of them, wrote` counts the noun before the comma, `two of them Finns` the one behind.
+    """
     if not is_word(s, q.last, "of") or not is_word(s, q.last + 1, "them", "these", "those", "which", "whom"):
         return None
     if q.last + 2 < len(s.tags) and s.tags[q.last + 2] in "NJI":
-        return None
+        which = phrases.after(s, q.last + 2, 0) if is_word(s, q.last + 1, "them") else None
+        return (
+            phrases.text_of(s, which, text)
+            if which is not None and s.lexemes[which.last - 1].low.endswith("s")
+            else None
+        )
+    if begin > 1 and s.lexemes[begin - 1].text in ",(–—" and s.lexemes[q.last + 2 : q.last + 3] != []:
+        whole = _whole_of(s, begin - 1) if s.lexemes[q.last + 2].text in ",)–—" else None
+        if whole is not None and s.lexemes[phrases.head_of(s, whole)].low.endswith("s"):
+            return phrases.text_of(s, whole, text)
     counted = next(
         (w for w, u in zip(reversed(earlier.named), reversed(earlier.units), strict=True) if u == "count"), None
     )
@@ -168,6 +180,40 @@ def object_in_turn(s: Sentence, q: Quantity, begin: int, earlier: Earlier, text:
     return None
 
 
+_PLACES = ("at", "near", "aboard", "outside", "inside", "across")
+
+
+def _whole_of(s: Sentence, at: int) -> Phrase | None:
+    """The noun phrase before lexeme `at`, with the place behind its noun: `drivers at the depot`."""
+    found = phrases.before(s, at)
+    i = found.first - 1 if found is not None else -1
+    while i > 0 and s.tags[i] == "D":
+        i -= 1
+    whole = phrases.before(s, i) if found is not None and i > 0 and is_word(s, i, *_PLACES) else None
+    return Phrase(whole.first, found.last) if whole is not None and found is not None and whole.last == i else found
+
+
+_FRONTED = 10
+"""lexemes between `For tin` and the number that is for it"""
+
+
+def fronted_in_turn(s: Sentence, q: Quantity, begin: int, earlier: Earlier, text: str) -> str | None:
+    """`The duty on tin is 5%. For zinc it would rise to 9%`: the levy of the figure before, on what a clause fronts."""
+    rate = next((w for w in reversed(earlier.named) if w and is_levy(w)), None)
+    if rate is None or q.unit != "percent":
+        return None
+    for i in range(begin - 2, max(-1, begin - _FRONTED), -1):
+        if not is_word(s, i, "for", "on") or not (i == 0 or s.lexemes[i - 1].low in _JOINTS):
+            continue
+        named = phrases.after(s, i + 1, 1)
+        at = named.last + (s.lexemes[named.last].text == ",") if named is not None and named.last < begin else begin
+        at += is_word(s, at, "the", "this", "that") and is_word(s, at + 1, *_ITS_LEVEL)
+        if named is not None and at < begin and is_word(s, at, "it", "they", *_ITS_LEVEL):
+            return f"{_OBJECT.split(rate, maxsplit=1)[0]} on {phrases.text_of(s, named, text)}"
+    return None
+
+
+_ITS_LEVEL = ("figure", "rate", "level", "tariff", "duty", "levy", "tax", "charge")
 _OF_THOSE = ("of", "to", "from", "on", "in", "for")
 _OBJECT = re.compile(rf" (?:{'|'.join(_OF_THOSE)}) ")
 

@@ -107,7 +107,19 @@ def _worth(s: Sentence, worth: int, q: Quantity) -> Phrase | None:
     found = phrases.before(s, i)
     if found is None:
         return None
+    if s.lexemes[i - 1].text == "," and (goer := _gone_there(s, found)) is not None:
+        return goer
     return _things(s, found)
+
+
+def _gone_there(s: Sentence, found: Phrase) -> Phrase | None:
+    """`the exports go to Chile, worth $5m`: what is worth so much is no place, but what goes there."""
+    named = all(s.lexemes[i].text[0].isupper() for i in range(found.first, found.last))
+    to = is_word(s, found.first - 1, "to", "from", "in", "into") and s.tags[found.first - 2 : found.first - 1] in (
+        ["V"],
+        ["P"],
+    )
+    return subject_phrase(s, found.first - 2) if named and to else None
 
 
 def _things(s: Sentence, found: Phrase) -> Phrase:

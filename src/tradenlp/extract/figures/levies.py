@@ -13,17 +13,22 @@ from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity
 
 CHARGED = frozenset(
-    "charge charges charged charging levied set sets setting fixed impose imposes imposed imposing".split()
+    (
+        "charge charges charged charging levy levies levied levying set sets setting fixed impose imposes imposed "
+        "imposing apply applies applied applying"
+    ).split()
 )
 PAYS = frozenset(
     "pay pays paid paying face faces faced facing owe owes attract attracts attracted incur incurs incurred carry "
     "carries carried".split()
 )
 _LAYS = frozenset(
-    "put puts slap slaps slapped place places placed pile piled promise promised threaten threatened propose proposed "
-    "announce announced wants demand demanded keep keeps kept".split()
+    "put puts slap slaps slapped place places placed pile piled tack tacks tacked promise promised threaten "
+    "threatened propose proposed announce announced wants demand demanded keep keeps kept".split()
 )
 """verbs of which a percentage `on` goods is a levy"""
+_ONTO = ("on", "onto", "upon")
+_MORE = frozenset("further extra additional more".split())
 _GETS = frozenset("receive receives received get gets got drew".split())
 _LAID = frozenset("charged hit slapped taxed saddled levied imposed burdened".split())
 """participles whose subject pays: `cars are hit with a tariff`"""
@@ -82,12 +87,34 @@ def payer(s: Sentence, at: int) -> Phrase | None:
         i -= 1
     if i > 1 and is_word(s, i, "to") and is_word(s, i - 1, "subject", "liable"):
         return subject_phrase(s, i - 2) if s.tags[i - 2] in "XV" else phrases.before(s, i - 1)
+    if is_word(s, i, "with") and (burdened := _burdened(s, i)) is not None:
+        return burdened
+    borne = "XR"
     if i > 1 and is_word(s, i, "with", "at") and s.lexemes[i - 1].low in _LAID:
+        borne = "XRN" if is_word(s, i, "with") else borne  # `Peru hit with a duty`, as headlines have it
         i -= 1
-    if i > 0 and (s.lexemes[i].low in PAYS or (s.lexemes[i].low in _LAID and s.tags[i - 1] in "XR")):
+    if i > 0 and (s.lexemes[i].low in PAYS or (s.lexemes[i].low in _LAID and s.tags[i - 1] in borne)):
         found = subject_phrase(s, i)
-        return found if found and found.last <= i and s.tags[found.first] != "O" else None
+        return found if found and found.last <= i and "N" in s.tags[found.first : found.last] else None
     return None
+
+
+_BURDENS = frozenset(
+    "hit hits hitting slap slaps slapped slapping saddle saddles saddled burden burdened punish".split()
+)
+_LONGEST_OBJECT = 8
+"""lexemes between a verb of hitting and `with a tariff`"""
+
+
+def _burdened(s: Sentence, at: int) -> Phrase | None:
+    """The object of `hit cars, phones with duties`, which ends before lexeme `at`."""
+    first = at
+    while first > 0 and at - first <= _LONGEST_OBJECT and s.lexemes[first - 1].low not in _BURDENS:
+        if s.tags[first - 1] not in "NJDSHCP" and s.lexemes[first - 1].text != ",":
+            return None
+        first -= 1
+    first += first < at and s.tags[first] == "D"
+    return Phrase(first, at) if 0 < first < at and "N" in s.tags[first:at] else None
 
 
 def _let_in(s: Sentence, at: int) -> Phrase | None:
@@ -185,7 +212,7 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str], tex
     `named` is what the figures before measured: the last levy among it is meant, else a tariff.
     """
     verb = begin - 1
-    while verb > 0 and s.tags[verb] in "RD":
+    while verb > 0 and (s.tags[verb] in "RD" or s.lexemes[verb].low in _MORE):
         verb -= 1
     word = s.lexemes[verb].low if verb > 0 else ""
     if (
@@ -198,14 +225,34 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str], tex
         return f"{spoken or levy_meant(s, q, named, text)} on", taxed
     if word in _GETS and not any(map(rated, named)):
         return None
-    laid = word in _LAYS and is_word(s, q.last, "on")
+    laid = word in _LAYS and is_word(s, q.last, "on", "onto", "upon")
     if q.unit != "percent" or not (laid or word in _GETS | CHARGED | PAYS) or names_its_levy(s, q.last):
         return None
     levy = levy_meant(s, q, named, text)
-    if is_word(s, q.last, "on", "for") and (target := phrases.after(s, q.last + 1)):
-        return f"{levy} {s.lexemes[q.last].low}", target
+    if is_word(s, q.last, *_ONTO, "for") and (target := phrases.after(s, q.last + 1)):
+        return f"{levy} {'for' if is_word(s, q.last, 'for') else 'on'}", target
     payer = subject_phrase(s, verb) if word in PAYS | _GETS or (word in _LAID and s.tags[verb - 1] == "X") else None
     return (f"{levy} on", payer) if payer else None
+
+
+def rate_of_levy(s: Sentence, q: Quantity, words: str, named: Sequence[str], text: str) -> str:
+    """`words`, where they are but `rates for Norbord`, under the levy that the text has named shortly before."""
+    head = words.split(" ", 1)[0]
+    start = s.lexemes[q.first].start
+    if q.unit != "percent" or head not in ("rate", "rates") or words.split()[1:2] not in ([], ["for"], ["on"]):
+        return words
+    told = [what for what in named if is_levy(what)]
+    if not told and not _LEVY.search(text, max(0, start - _BEFORE // 2), start):
+        return words
+    return words.replace(head, levy_meant(s, q, told, text), 1)
+
+
+def case_of(s: Sentence, q: Quantity, text: str) -> str:
+    """` in the case of peas` behind a number, which tells the one of the payers that it is for."""
+    if not is_word(s, q.last, "in") or not is_word(s, q.last + 2, "case") or not is_word(s, q.last + 3, "of"):
+        return ""
+    found = phrases.after(s, q.last + 4, 1)
+    return f" in the case of {phrases.text_of(s, found, text)}" if found is not None else ""
 
 
 def rated(words: str) -> bool:

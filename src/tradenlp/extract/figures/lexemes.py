@@ -26,7 +26,7 @@ _BREAK = re.compile(
 LONGEST_HEADING = 48
 """code points up to which a line with a line end before and behind is a heading or an item, not a wrapped line"""
 _NO_BREAK = re.compile(
-    r"(?:^|[\s(\"“])(?:[A-Z]|[a-z]|U\.S|U\.K|U\.N|E\.U|D\.C|H\.K|N\.Z|Mr|Mrs|Ms|Dr|St|No|Nos|Rs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"(?:^|[\s(\"“])(?:(?:[A-Z]\.){0,3}[A-Z]|[a-z]|Mr|Mrs|Ms|Dr|St|No|Nos|Rs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
     r"|Sen|Rep|Gov|Gen|vs|approx|est|Art|Sec|para)\.$"
 )
 QUOTES = frozenset('"“”')

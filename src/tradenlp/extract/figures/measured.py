@@ -10,13 +10,14 @@ from tradenlp.extract.figures.change_words import change_words
 from tradenlp.extract.figures.changes import Direction
 from tradenlp.extract.figures.clauses import by_change, subject_phrase, verb_before
 from tradenlp.extract.figures.completing import completed
-from tradenlp.extract.figures.counting import behind_size
+from tradenlp.extract.figures.counting import MEMBERS, behind_size
 from tradenlp.extract.figures.deeds import deed_of
 from tradenlp.extract.figures.echoes import (
     Earlier,
     adds_nothing,
     continues,
     ellipsis,
+    fronted_in_turn,
     in_turn,
     object_in_turn,
     of_them,
@@ -24,7 +25,7 @@ from tradenlp.extract.figures.echoes import (
 )
 from tradenlp.extract.figures.elided import elided_levy
 from tradenlp.extract.figures.in_front import preceding
-from tradenlp.extract.figures.levies import charged_levy
+from tradenlp.extract.figures.levies import case_of, charged_levy
 from tradenlp.extract.figures.nouns import noun_class
 from tradenlp.extract.figures.phrases import Phrase, Sentence, is_word
 from tradenlp.extract.figures.quantities import DASHES, Quantity
@@ -41,10 +42,11 @@ def measured(
 
     `begin` is where the modifier phrase of q begins.
     """
+    begin -= is_word(s, begin - 1, "little", "far", "much", "slightly", "somewhat", "considerably")
     if (echo := _echo(s, q, begin, direction, text, earlier)) is not None:
         return echo, None
     if (charged := charged_levy(s, q, begin, earlier.named, text)) is not None:
-        return f"{charged[0]} {phrases.text_of(s, charged[1], text)}", charged[1]
+        return f"{charged[0]} {phrases.text_of(s, charged[1], text)}{case_of(s, q, text)}", charged[1]
     found = _find(s, q, begin, direction)
     if (deed := deed_of(s, q, begin, direction.name, found, text)) is not None:
         return deed, found
@@ -56,7 +58,7 @@ def measured(
         return earlier.what, None
     alone = found.last == found.first + 1
     if s.tags[found.first] in "OD" and alone and (not alike or is_word(s, found.first, "he", "she", "we", "i")):
-        return None, None
+        return (earlier.what if _goes_on(s, q, found, direction, earlier) else None), None
     return _in_words(s, q, begin, found, text, earlier)
 
 
@@ -67,8 +69,10 @@ def _echo(s: Sentence, q: Quantity, begin: int, direction: Direction, text: str,
         return f"remaining {before}"
     if before and direction.kind == "gapped" and is_word(s, begin - 1, "or"):
         return before
-    if (of := of_them(s, q, earlier)) is not None:
+    if (of := of_them(s, q, begin, earlier, text)) is not None:
         return of
+    if (fronted := fronted_in_turn(s, q, begin, earlier, text)) is not None:
+        return fronted
     if earlier.same_sentence and (turn := object_in_turn(s, q, begin, earlier, text)) is not None:
         return turn
     if (unsaid := elided_levy(s, q, begin, earlier.named, earlier.same_sentence, text)) is not None or not before:
@@ -84,6 +88,8 @@ def _in_words(
 ) -> tuple[str | None, Phrase | None]:
     """What the phrase that was found says in full; the words of the figure before where it only points to them."""
     words = _owned(s, q, begin, found, text) + _object_of_rate(s, q, begin, found, text)
+    if (members := _members(s, q)) is not None:
+        return f"{members} of {words}", found
     if words.lower() in _STAND_INS and (meant := earlier.last_in(q.unit)):
         return meant, None
     before = earlier.what if earlier.same_sentence else None
@@ -98,6 +104,23 @@ def _in_words(
         return before, None
     whole = _without_venue(completed(s, q, begin, found, words, earlier.named, text))
     return (_done_to(s, q, begin, whole) if found.first >= q.last else whole), found
+
+
+def _goes_on(s: Sentence, q: Quantity, found: Phrase, direction: Direction, earlier: Earlier) -> bool:
+    """`Exports were worth $3m, and they fell 5%`, `The premium is 3 cents. It has doubled`: more about the same."""
+    told = earlier.same_sentence or found.first == 0
+    moves = direction.name != "none" or q.form == "multiple"
+    return told and moves and q.unit != "count" and is_word(s, found.first, "it", "they")
+
+
+def _members(s: Sentence, q: Quantity) -> str | None:
+    """The plural of the noun in `a 12-nation bloc`, `a three-judge panel`: what the number counts."""
+    if q.unit != "count" or q.last + 2 >= len(s.lexemes) or s.lexemes[q.last].text not in DASHES:
+        return None
+    noun = s.lexemes[q.last + 1].low
+    if noun not in MEMBERS or noun in ("strong", "person") or s.tags[q.last + 2] not in "NJ":
+        return None
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 _TIMES = frozenset("year years month quarter week day half season stage phase period time".split())
@@ -262,6 +285,14 @@ def _multiplied(s: Sentence, q: Quantity) -> Phrase | None:
     return subject_phrase(s, verb_before(s, q.first + 1))
 
 
+def _uncounted(s: Sentence, found: Phrase | None) -> Phrase | None:
+    """Without the number in front: `men` of `the 90 men`."""
+    first = found.first if found is not None else 0
+    while found is not None and first < found.last - 1 and s.tags[first] == "M":
+        first += 1
+    return Phrase(first, found.last) if found is not None else None
+
+
 def _counted(s: Sentence, q: Quantity) -> Phrase | None:
     i = behind_size(s, q.last)
     if i < len(s.lexemes) and s.lexemes[i].text in DASHES:
@@ -269,7 +300,7 @@ def _counted(s: Sentence, q: Quantity) -> Phrase | None:
     if is_word(s, i, "more") and (found := phrases.after(s, i + 1, 1)):
         return found
     if is_word(s, i, "of", "out"):
-        return phrases.after(s, i + 1, 1) or phrases.before(s, q.first)
+        return _uncounted(s, phrases.after(s, i + 1, 1)) or phrases.before(s, q.first)
     if q.direction == "from" and is_word(s, i, "to"):
         i += 1
         while i in s.blocked or (i < len(s.lexemes) and s.tags[i] == "M"):

@@ -69,7 +69,9 @@ _LEAD = frozenset(
 def after(s: Sentence, at: int, attachments: int = 4) -> Phrase | None:
     """The noun phrase that begins at lexeme `at`, without its article, with up to that many prepositional phrases."""
     first = at
-    while first < len(s.lexemes) and (s.tags[first] == "D" or s.lexemes[first].low in ("such", "the")):
+    while first < len(s.lexemes) and (
+        s.tags[first] == "D" or s.lexemes[first].low in ("such", "the") or _of_all(s, first)
+    ):
         first += 1
     last = _core(s, first)
     if last == first:
@@ -80,6 +82,11 @@ def after(s: Sentence, at: int, attachments: int = 4) -> Phrase | None:
             break
         last = longer
     return Phrase(first, last)
+
+
+def _of_all(s: Sentence, i: int) -> bool:
+    """`nearly all goods`, `practically every car`: an adverb that opens a phrase with its determiner."""
+    return s.tags[i] == "R" and is_word(s, i + 1, "all", "every", "each", "any")
 
 
 def _core(s: Sentence, at: int) -> int:
@@ -105,7 +112,7 @@ def _core(s: Sentence, at: int) -> int:
         elif tag in "GPV" and end > at and not _inside(s, i):
             break
         elif tag == "C" or (tag == "." and s.lexemes[i].text in ","):
-            if end != i or not _coordinates(s, i):
+            if not (end == i or (tag == "C" and _pairs_adjectives(s, i))) or not _coordinates(s, i):
                 break
         elif (
             (tag == "R" and not (i == at and i + 1 < len(s.lexemes) and s.tags[i + 1] in "JNP"))
@@ -170,6 +177,11 @@ def _coordinates(s: Sentence, i: int) -> bool:
         while j < min(i + 12, len(s.tags)) and s.tags[j] in "JNDHPSI" and j not in s.blocked:
             j += 1
     return j >= len(s.tags) or s.tags[j] not in "VX"
+
+
+def _pairs_adjectives(s: Sentence, i: int) -> bool:
+    """`Chilean and Bolivian goods`, `new or used cars`: two attributes of one noun."""
+    return s.tags[i - 1] in "JP" and s.tags[i + 1 : i + 2] in (["J"], ["P"], ["N"])
 
 
 def _ends_opening_clause(s: Sentence, comma: int) -> bool:

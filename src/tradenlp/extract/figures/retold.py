@@ -64,7 +64,19 @@ class Retold:
             found = phrases.after(s, 1, 0)  # `on copper imports on July 8`
         if found is None or "M" in s.tags[1 : found.last] or s.lexemes[found.first].low in _NO_GOODS:
             return None
+        if _points_back(s, found):
+            return None
         return f"{lexemes[0].text} {phrases.text_of(s, found, self._text)}"
+
+
+def _points_back(s: Sentence, found: Phrase) -> bool:
+    """`duty on the metal`, `on shipments of the vegetable`: goods that were named elsewhere, too."""
+    return (
+        s.tags[found.last - 1] == "N"
+        and s.tags[found.last - 2] == "D"
+        and is_word(s, found.last - 2, "the", "this", "that", "these", "those", "its", "their")
+        and s.lexemes[found.last - 1].low == s.lexemes[found.last - 1].text
+    )
 
 
 _NO_GOODS = frozenset(
