@@ -173,6 +173,8 @@ def _amount(s: Sentence, q: Quantity, begin: int, found: Phrase | None, text: st
     doer = proper if proper and all(word[:1].isupper() for word in proper.split()) else None
     if goods is not None and not _names(verb[1].id, phrases.text_of(s, goods, text)):
         return owned(doer, f"{verb[1].id} of {phrases.text_of(s, goods, text)}")
+    if verb[1].id == "cost" and proper:
+        return f"cost of {proper}"
     if (target := _target(s, _behind_time(s, q.last), text)) is not None:
         return owned(doer, f"{verb[1].id}{target}")
     if verb[1].dative and proper and s.tags[verb[0] - 1] == "X" and s.tags[verb[0]] == "P":

@@ -15,10 +15,11 @@ _MEASURES = frozenset(
         "rate rates share shares stake stakes growth inflation unemployment margin margins yield yields exports "
         "imports trade sales output production prices price costs cost deficit surplus economy gdp index investment "
         "spending revenue revenues profit profits demand supply supplies turnover capacity content ownership volume "
-        "volumes value values quota quotas limit threshold target probability chance odds discount premium tax taxes "
-        "surtax support approval majority vote votes respondents population market markets workforce jobs wages pay "
-        "income interest coupon rebate rebates subsidy subsidies fine fines penalty penalties fee fees charge charges "
-        "deposit shipments purchases consumption reserves total portion part proportion percentage quarter half budget"
+        "volumes value values quota quotas limit threshold target burden probability chance odds discount premium tax "
+        "taxes surtax support approval majority vote votes respondents population market markets workforce jobs wages "
+        "pay income interest coupon rebate rebates subsidy subsidies fine fines penalty penalties fee fees charge "
+        "charges deposit shipments purchases consumption reserves total portion part proportion percentage quarter "
+        "half budget"
     ).split()
 )
 _PRICED = frozenset(
