@@ -68,3 +68,26 @@ def test_a_report_goes_on_about_its_month_in_levels_and_in_the_rows_of_its_list(
 def test_a_hope_does_not_date_what_follows() -> None:
     told = report("Peru and Chile agreed to lift trade to $9 billion by 2030. Peru exports goods worth $2 billion.")
     assert [period for _, _, period in told] == ["2030", None]
+
+
+def test_a_market_report_goes_on_about_its_day() -> None:
+    text = (
+        "Tin fell sharply in London on Monday after a smelter reopened.\n\nLead gained 2% to $1,950 a tonne.\n"
+        "Imports of tin rose 4%.\nCopper has risen 12% so far.\nThe rand firmed 3% to 17.9 per dollar."
+    )
+    assert [period for _, _, period in report(text)] == ["2025-06-09", "2025-06-09", None, None, *["2025-06-09"] * 2]
+
+
+def test_what_moved_just_before_dates_what_moves_next_in_its_paragraph() -> None:
+    told = report("Shares of Orvik rose 2% on Monday. Nickel lost 1%.\nCobalt gained 5%.")
+    assert [period for _, _, period in told] == ["2025-06-09", "2025-06-09", None]
+
+
+def test_news_of_one_firms_shares_is_no_market_report() -> None:
+    assert report("Shares of Orvik fell on Monday.\nZinc lost 3%.") == [("3%", "Zinc", None)]
+
+
+def test_a_month_of_delivery_is_no_period() -> None:
+    assert [period for _, _, period in report("July cotton closed up 2% and the March contract gained 3%.")] == [
+        None
+    ] * 2

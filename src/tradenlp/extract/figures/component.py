@@ -31,6 +31,7 @@ from tradenlp.extract.figures.phrases import Sentence, is_word
 from tradenlp.extract.figures.quantities import Quantity, read_quantities
 from tradenlp.extract.figures.reports import Report, of_lede
 from tradenlp.extract.figures.retold import Retold
+from tradenlp.extract.figures.sessions import Session
 from tradenlp.extract.figures.subjects import Actors, subject_of
 from tradenlp.extract.figures.tags import Tagger
 from tradenlp.extract.figures.understood import another_count, points_of_rate, quoted_per, understood
@@ -72,14 +73,15 @@ def find_figures(doc: Doc, broad: bool = False) -> Iterator[Figure]:
     dates = sorted(dates_of(doc), key=lambda d: d.start)
     starts = [d.start for d in dates]
     earlier = Earlier(None, None, same_sentence=False)
-    report = Report(of_lede(text, dates))
+    report, session = Report(of_lede(text, dates)), Session(text, dates)
     for segment in segments(text, cues):
         inside = dates[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
         earlier = earlier._replace(same_sentence=False)
         found = list(_in_segment(segment, inside, article, earlier))
         earlier = found[-1][1] if found else earlier
         for figure in shared([figure for figure, _ in found], text):
-            yield report.read(figure, text[segment.start : segment.end], is_dated(text, inside, figure))
+            figure = report.read(figure, text[segment.start : segment.end], is_dated(text, inside, figure))
+            yield session.read(figure, segment.start, inside)
 
 
 def numeric_cues(doc: Doc, text: str) -> list[int]:
@@ -186,17 +188,25 @@ def _named(s: Sentence, quantities: list[Quantity], broad: bool) -> Iterator[Qua
             if q.family == "money" or (q.family in ("weight", "volume") and q.scale >= 1000000):
                 shared = q
             last = short_or_long(s, q)
-            yield _priced(s, last, quantities[i + 1 : i + 2])
+            yield _priced(s, last, quantities[i + 1 : i + 3])
 
 
 def _priced(s: Sentence, q: Quantity, following: list[Quantity]) -> Quantity:
     """A change with the unit of its level, `down 124 ringgit at 6,103 ringgit a tonne`; points more are of percent."""
     if q.unit == "point" and (is_word(s, q.last, "more") or points_of_rate(s)):
         return q._replace(unit="percentage_point", family="percent")
-    level = following[0] if following and following[0].first == q.last + 1 and is_word(s, q.last, "at") else None
-    if level is None or level.unit != q.unit or q.family != "money" or q.per is not None:
+    if following and following[0].family == "percent" and q.family != "percent":
+        following = following[1:]  # `down 2 cents, or 3 percent, at 60 cents a kilo`
+    level = following[0] if following and q.family in ("money", "minor") and q.per is None else None
+    if level is None or level.per is None or major_of(level.unit or "") != major_of(q.unit or ""):
         return q
-    return q._replace(per=level.per)
+    at = level.first - 1
+    led = is_word(s, at, "at", "to") and level.first - q.last <= _LED and change_before(s.lexemes, q.first).cue >= 0
+    return q._replace(per=level.per) if led or (is_word(s, at, "at") and at == q.last) else q
+
+
+_LED = 8
+"""lexemes between the size of a change of price and the price that it led to, at most"""
 
 
 def _figure(s: Sentence, q: Quantity, article: Article, dates: list[DateExpression], earlier: Earlier) -> Figure:

@@ -42,10 +42,12 @@ def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: 
     if earlier.direction not in ("increase", "decrease") or before.last > begin:
         return direction
     between = range(before.last, begin)
+    if q.family in ("money", "minor", "point") and _at(s, before.last, begin):
+        return Direction("to", begin - 1, "after")
     joined = any(s.lexemes[i].low in ("and", "or", ",", ";") for i in between)
     if not joined or any(s.tags[i] in "VX" or s.lexemes[i].text == "." for i in between):
         return direction
-    if is_word(s, before.last, "or") and begin == before.last + 1:
+    if is_word(s, begin - 1, "or") and all(s.lexemes[i].text == "," for i in between[:-1]):
         return Direction(earlier.direction, -1, "gapped")
     names = (
         before.unit == q.unit
@@ -55,6 +57,13 @@ def gapped(s: Sentence, q: Quantity, begin: int, direction: Direction, earlier: 
     )
     follows = q.last < len(s.lexemes) and s.tags[q.last] in "NJ"
     return Direction(earlier.direction, -1, "gapped") if names and not follows else direction
+
+
+def _at(s: Sentence, first: int, begin: int) -> bool:
+    """`down 2 percent at $60`, `up $3 on Monday, at $60`: the level that a change just told led to."""
+    return is_word(s, begin - 1, "at") and all(
+        i in s.blocked or s.lexemes[i].low in (",", "on") for i in range(first, begin - 1)
+    )
 
 
 def continues(s: Sentence, begin: int, direction: Direction, earlier: Earlier) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from tradenlp.extract.figures.sessions import is_delivery
 from tradenlp.facts import DateExpression, Figure
 
 _REPORTING = re.compile(r"\b(?:said|says|told|announced|reported|wrote|added|statement|showed)\b")
@@ -63,6 +64,7 @@ class Place(NamedTuple):
 def period_of(place: Place, text: str, dates: list[DateExpression]) -> str | None:
     """The value of the date that the number belongs to, among the dates of its sentence; None where none does."""
     dates = [d for d in dates if d.type != "duration" or not ("-" in d.text or _EXTREME.match(text, d.end))]
+    dates = [d for d in dates if not is_delivery(text, d)]
     following = [d for d in dates if d.start >= place.end and not _is_base(text, d)]
     if following and _reaches(text, place, following[0]):
         return following[0].value
