@@ -26,6 +26,11 @@ MINOR = {
     "penny": ("penny", "GBP"),
     "p": ("penny", "GBP"),
 }
+_HUNDREDTHS = {
+    "INR": ("paise", "paisa"), "RUB": ("kopeck", "kopecks", "kopeks"), "PLN": ("grosz", "groszy"), "THB": ("satang",),
+    "ILS": ("agora", "agorot"), "NGN": ("kobo",), "GHS": ("pesewas",), "BGN": ("stotinki",), "ZMW": ("ngwee",),
+}  # fmt: skip
+MINOR |= {word: (f"{code} cent", code) for code, words in _HUNDREDTHS.items() for word in words}
 """hundredths of a currency, with the unit that they are given in where everything is asked for"""
 
 

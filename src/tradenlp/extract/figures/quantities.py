@@ -215,7 +215,7 @@ def _denominator(lexemes: list[Lexeme], at: int, *, strict: bool) -> tuple[str, 
         return "year", "time"
     for words, cased, unit in unit_index().get(low, ()):
         one = len(words) == 1 and (lexemes[at].text if cased else low) == words[0]
-        if one and unit.family in DENOMINATOR_FAMILIES | {"length"} and not (strict and len(low) < 3):
+        if one and unit.family in DENOMINATOR_FAMILIES | {"length"} and not (strict and len(low) < 2):
             return unit.id, unit.family
     return None
 
