@@ -28,6 +28,8 @@ def pipeline() -> Language:
         "Oslo and Lima agreed on Monday to take 40 percentage points off their duties.",
         "A 12% levy on tin, in place since March, made it worse.",
         "A 12% levy on tin is paused until March 1.",
+        "Accra waived the 12% levy on tin until the end of July.",
+        "A levy of 12% on tin has applied in Peru since May 3.",
         "Accra, which asked for talks in March, says it lost a fifth of its market.",
         "Accra opened an inquiry in March and has since threatened a levy of 12%.",
         "Peru on Monday published a list of goods worth $4 million.",

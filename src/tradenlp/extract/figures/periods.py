@@ -14,7 +14,7 @@ _LIMIT = re.compile(r"\b(?:by|until|till|before)\s+(?:the\s+)?$")
 _APART = re.compile(r"[;\n]|(?<!of )\bwhich\b|\bwhose\b|\b(?:against|versus|vs|compared (?:with|to))\b")
 """between a date and a number of another clause, or one that is compared with the number of the date"""
 _ENDED = re.compile(r"\b(?:abolish|scrapp|adjust|lift|remov|expir|laps|withdr|revok|went|end(?:s|ed|ing)\b)")
-_OPEN_END = re.compile(r"\b(?:until|till)\s+$|(?:,| that ).*\bsince\s+$")
+_OPEN_END = re.compile(r"\b(?:until|till)\s+(?:the\s+)?$|(?:,| that | ha(?:s|ve) applied ).*\bsince\s+$")
 _OTHER_NUMBER = re.compile(r"[$€£¥]|\d")
 _AGREED = re.compile(r"\b(?:agreed|pledged|promised|decided|voted|vowed|offered)\s+(?:(?:late|early)\s+)?(?:on\s+)?$")
 _INFINITIVE = re.compile(r"\s+to [a-z]")
