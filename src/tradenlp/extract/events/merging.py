@@ -114,6 +114,7 @@ def _inheriting(draft: Draft, occasions: Sequence[Occasion], states: Mapping[str
         draft.participants
         or draft.both
         or draft.open
+        or draft.indefinite
         or draft.type not in _GATHERINGS
         or not (draft.definite or draft.place or draft.date)
     ):
@@ -152,7 +153,12 @@ def _settle(occasion: Occasion, home: Sequence[str], people: Collection[str]) ->
         return
     states = {p for p in occasion.participants if p not in people}
     named = bool(states) and states <= set(home[:_PAIR])
-    known = bool(occasion.places or occasion.dates) or any(d.strong and not _conditional(d) for d in occasion.drafts)
+    known = bool(occasion.places or occasion.dates) or any(
+        (d.strong or d.definite) and not _conditional(d) for d in occasion.drafts
+    )
+    lone = occasion.type == "talks" and len(states) == 1 and occasion.participants == tuple(states)
+    if lone and not (named or both):
+        occasion.drafts[0] = replace(occasion.drafts[0], participants=(home[0], *occasion.participants))
     if named or both or (not occasion.participants and known):
         parties = tuple(dict.fromkeys((*occasion.participants, *home[:_PAIR])))
         occasion.drafts[0] = replace(occasion.drafts[0], participants=parties)

@@ -12,9 +12,10 @@ from tradenlp.extract.events.acts import hearing_body, unnamed_sides
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import closest_date
 from tradenlp.extract.events.draft import Company, Draft, best_place, sentence_number, words_of
-from tradenlp.extract.events.grammar import governor, modifiers, person_before, subjects_of, word_class
+from tradenlp.extract.events.grammar import core, governor, modifiers, person_before, subjects_of, word_class
 from tradenlp.extract.events.parties import around, both_sides, groups, identities
 from tradenlp.extract.events.places import Place, destination, place_before, place_in_front, place_of_verb
+from tradenlp.extract.events.progress import opening_for, status_cues
 from tradenlp.extract.events.reach import Reach, read_right
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention
@@ -98,6 +99,8 @@ def _company(phrase: _Phrase, named: Sequence[ActorMention], scene: Scene, *, an
     visitor_named = kind == "visit" and any(m.start < token.idx for m in named)
     if front and scene.doc[front.start].lower_ in ("his", "her"):
         named = [*person_before(scene.doc[front.start], scene), *named]
+    elif front and scene.doc[front.start].lower_ == "their" and kind != "talks":
+        named = [*_owners(token, scene), *named]
     told = kind == "signing" and len({m.actor_id for m in named}) > 1
     nearby = [] if visitor_named or told else around(token, scene, named, kind)
     both = any(both_sides(scene.doc[i]) for i in [*range(token.i + 1, phrase.reach.end), *nearby])
@@ -107,6 +110,13 @@ def _company(phrase: _Phrase, named: Sequence[ActorMention], scene: Scene, *, an
         named = hearing_body(token, scene)
     both = both or (anchored and not named and _of_unnamed(token, front, scene))
     return Company((*phrase.groups, *identities(named, kind, scene)), named, both)
+
+
+def _owners(token: Token, scene: Scene) -> list[ActorMention]:
+    """`agreed at their summit`: whose it is, who does what the verb says."""
+    verb = governor(token) if scene.parsed else None
+    subjects = subjects_of(verb) if verb is not None else []
+    return scene.mentions_in(sorted(i for s in subjects if s.i < token.i for i in core(s)))
 
 
 def _of_the_world(phrase: _Phrase) -> bool:
@@ -123,8 +133,13 @@ def _points_back(phrase: _Phrase, scene: Scene) -> bool:
 
 def _of_a_kind(phrase: _Phrase, company: Company, scene: Scene) -> bool:
     """`through consultations`: a kind of event, where it is nobody's and nobody takes part."""
-    told = company.named or phrase.groups or phrase.session or _owned(phrase.front, scene)
+    told = company.named or phrase.groups or phrase.session or _owned(phrase.front, scene) or _has_room(phrase)
     return phrase.before in word_class("generic_before") and not told
+
+
+def _has_room(phrase: _Phrase) -> bool:
+    """`room for talks`, `scope for negotiations`: those that may come about."""
+    return (given := opening_for(phrase.token, phrase.front)) is not None and ("opening", given.lower_) in status_cues()
 
 
 def _of_many(phrase: _Phrase, scene: Scene) -> bool:

@@ -60,7 +60,7 @@ def status_of(draft: Draft, token: Token, scene: Scene, published: date | None) 
     elif by_date == "planned" and status == "held":
         status = "planned"
     evidence = Words(word.idx, word.idx + len(word), word.text) if word is not None else None
-    strong = by_date is not None or place in ("link", "gerund") or (place == "verb" and _firm(word, token))
+    strong = by_date is not None or place in ("link", "gerund", "opening") or (place == "verb" and _firm(word, token))
     return replace(draft, status=status, status_words=evidence, strong=strong)
 
 
@@ -144,6 +144,8 @@ def _context(token: Token, scene: Scene) -> Iterator[tuple[Token, str, bool]]:
     front = modifiers(token, scene)
     for i in range(max(0, front.start - 1), token.i):
         yield scene.doc[i], "modifier", True
+    if (given := opening_for(token, front)) is not None:
+        yield given, "opening", True
     if not scene.parsed:
         for word in scene.doc[max(0, front.start - 6) : front.start]:
             yield word, "verb", True
@@ -158,6 +160,12 @@ def _context(token: Token, scene: Scene) -> Iterator[tuple[Token, str, bool]]:
         for child in verb.children:
             if child.dep_ in ("aux", "auxpass", "advmod", "mark", "acomp", "prt"):
                 yield child, "verb", direct
+
+
+def opening_for(token: Token, front: range) -> Token | None:
+    """`room for talks`, `scope for trade talks`: the word before the `for` that leads to the event."""
+    at = front.start - 1
+    return token.doc[at - 1] if at > 0 and token.doc[at].lower_ == "for" else None
 
 
 def _links(token: Token) -> Iterator[Token]:
