@@ -205,6 +205,10 @@ class Attribution:
                 return Speaker(candidate.actor_id, True)
             if candidate.kind == "name" and " " in (name := self._phrase(candidate)) and not _DEFINITE.match(name):
                 return Speaker(name, True)
+            noun = speaker_nouns().get(candidate.head)
+            told_of = re.match(r"[Aa]n? ", self._phrase(candidate))
+            if told_of and candidate.kind == "person" and noun is not None and noun.kind == "person":
+                return self._resolve(candidate)
         return None
 
     def _phrase(self, candidate: Candidate) -> str:
