@@ -80,11 +80,6 @@ def test_a_market_report_goes_on_about_its_day() -> None:
     assert [period for _, _, period in report(text)] == ["2025-06-09", "2025-06-09", None, None, *["2025-06-09"] * 2]
 
 
-def test_what_moved_just_before_dates_what_moves_next_in_its_paragraph() -> None:
-    told = report("Shares of Orvik rose 2% on Monday. Nickel lost 1%.\nCobalt gained 5%.")
-    assert [period for _, _, period in told] == ["2025-06-09", "2025-06-09", None]
-
-
 def test_news_of_one_firms_shares_is_no_market_report() -> None:
     assert report("Shares of Orvik fell on Monday.\nZinc lost 3%.") == [("3%", "Zinc", None)]
 

@@ -17,7 +17,7 @@ from tradenlp.extract.figures.shapes import Currency
 from tradenlp.lexicon import read_entries
 
 HERE = Path(__file__).parent
-MINOR = {
+_CENTS = {
     "cent": ("cent", "USD"),
     "cents": ("cent", "USD"),
     "cts": ("cent", "USD"),
@@ -30,7 +30,7 @@ _HUNDREDTHS = {
     "INR": ("paise", "paisa"), "RUB": ("kopeck", "kopecks", "kopeks"), "PLN": ("grosz", "groszy"), "THB": ("satang",),
     "ILS": ("agora", "agorot"), "NGN": ("kobo",), "GHS": ("pesewas",), "BGN": ("stotinki",), "ZMW": ("ngwee",),
 }  # fmt: skip
-MINOR |= {word: (f"{code} cent", code) for code, words in _HUNDREDTHS.items() for word in words}
+MINOR = _CENTS | {word: (f"{code} cent", code) for code, words in _HUNDREDTHS.items() for word in words}
 """hundredths of a currency, with the unit that they are given in where everything is asked for"""
 
 

@@ -1,8 +1,7 @@
 """The trading day that a market report is about: `Tin fell 3% on Monday. … Zinc closed at $2,610`, on Monday too.
 
 News of prices names its day once and goes on without it. A move of something quoted on a market, told in a sentence
-without a date, is of the day on which the first sentences tell of such a move, or of the day of a move told just before
-it in the same paragraph.
+without a date, is of the day on which the first sentences tell of such a move.
 """
 
 from __future__ import annotations
@@ -51,28 +50,20 @@ def _quoted() -> frozenset[str]:
 
 
 class Session:
-    """The trading day that is told of, as far as the article has been read."""
+    """The trading day that the first sentences of an article tell of."""
 
     def __init__(self, text: str, dates: Sequence[DateExpression]) -> None:
         self._text = text
         self._lede = _of_lede(text, dates)
-        self._last: tuple[str, int] | None = None
 
     def read(self, figure: Figure, start: int, dates: Sequence[DateExpression]) -> Figure:
         """The figure, with the day of the session where its sentence, from `start` on, has no date of its own."""
-        if figure.direction not in _MOVES or not is_quoted(figure):
-            return figure
-        if figure.period is not None:
-            if _DAY.fullmatch(figure.period):
-                self._last = (figure.period, figure.end)
+        if self._lede is None or figure.period is not None or figure.direction not in _MOVES or not is_quoted(figure):
             return figure
         before = self._text[max(start, figure.start - BEFORE) : figure.start]
         if _NOT_SO.search(before) or any(d.type == "date" and not is_delivery(self._text, d) for d in dates):
             return figure
-        day = self._lede
-        if self._last and "\n" not in self._text[self._last[1] : figure.start]:
-            day = self._last[0]
-        return figure if day is None else replace(figure, period=day)
+        return replace(figure, period=self._lede)
 
 
 def is_quoted(figure: Figure) -> bool:
