@@ -236,7 +236,7 @@ def charged_levy(s: Sentence, q: Quantity, begin: int, named: Sequence[str], tex
 
 
 def rate_of_levy(s: Sentence, q: Quantity, words: str, named: Sequence[str], text: str) -> str:
-    """`words`, where they are but `rates for Norbord`, under the levy that the text has named shortly before."""
+    """`words`, where they are but `rates for Orvik`, under the levy that the text has named shortly before."""
     head = words.split(" ", 1)[0]
     start = s.lexemes[q.first].start
     if q.unit != "percent" or head not in ("rate", "rates") or words.split()[1:2] not in ([], ["for"], ["on"]):
