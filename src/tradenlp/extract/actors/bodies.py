@@ -250,7 +250,7 @@ class Bodies:
         registry = self.scene.registry
         countries = {s: n for s, n in self.states.items() if registry.states[s].kind == "country"}
         state = max(sorted(countries), key=lambda s: countries[s], default="")
-        if not state or state == "US":
+        if not state or state == "US":  # where a house of its own name sits, and the Cabinet is no body that decides
             return None
         return self._with_state(hit, self._owners(hit, any_case=True), state, text)
 

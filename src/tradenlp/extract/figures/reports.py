@@ -27,7 +27,8 @@ _SINCE = re.compile(r"\bsince (?:the (?:start|beginning|end)|last|early|mid|late
 _IN = re.compile(r"\b(?:in|for)(?: the)? $")
 LEDE = 500
 """code points in which a report names its period"""
-_MOVES = frozenset(("increase", "decrease", "to"))
+MOVES = frozenset(("increase", "decrease", "to"))
+"""directions of a figure by which something moved"""
 
 
 class Report:
@@ -42,7 +43,7 @@ class Report:
         if self._flow is None and figure.period is not None and _of_flow(figure):
             self._flow = next((word for word in _head(figure).split() if word in _GOODS_FLOWS), None)
         row = _ROW.match(sentence)
-        if row and self._flow and figure.direction in _MOVES and figure.what == row[1].strip() and not _of_flow(figure):
+        if row and self._flow and figure.direction in MOVES and figure.what == row[1].strip() and not _of_flow(figure):
             figure = replace(figure, what=f"{self._flow} of {figure.what}")
         period = self.period_of(figure, sentence, dated)
         return figure if period == figure.period else replace(figure, period=period)
@@ -52,11 +53,11 @@ class Report:
         if not _of_flow(figure):
             return figure.period
         if figure.period is not None:
-            told = figure.direction in _MOVES and _SINCE.search(sentence) is None and _UNDONE.search(sentence) is None
+            told = figure.direction in MOVES and _SINCE.search(sentence) is None and _UNDONE.search(sentence) is None
             if told and _PERIOD.fullmatch(figure.period) and not _sums_up(figure.period, self._period):
                 self._period = figure.period
             return figure.period
-        moved = figure.direction in _MOVES or figure.unit != "percent"
+        moved = figure.direction in MOVES or figure.unit != "percent"
         return self._period if moved and not dated and not _UNDONE.search(sentence) else None
 
 

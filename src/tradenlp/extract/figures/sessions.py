@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from tradenlp.extract.figures.currencies import currency_index
+from tradenlp.extract.figures.reports import LEDE, MOVES
 from tradenlp.extract.figures.words import word_list
 from tradenlp.facts import DateExpression, Figure
 
@@ -32,9 +33,6 @@ _OF = re.compile(r" (?:of|to|from|with|in|on|for|by|at|traded) ")
 _ANCHORED = re.compile(
     r"\b(?:in|on|since|for|until|till|by|from|of|to|last|next|this|late|early|mid|during|before|after)[ -]$"
 )
-_MOVES = frozenset(("increase", "decrease", "to"))
-LEDE = 500
-"""code points in which a market report names its day"""
 BEFORE = 60
 """code points before a number in which its verb stands"""
 
@@ -58,7 +56,7 @@ class Session:
 
     def read(self, figure: Figure, start: int, dates: Sequence[DateExpression]) -> Figure:
         """The figure, with the day of the session where its sentence, from `start` on, has no date of its own."""
-        if self._lede is None or figure.period is not None or figure.direction not in _MOVES or not is_quoted(figure):
+        if self._lede is None or figure.period is not None or figure.direction not in MOVES or not _is_quoted(figure):
             return figure
         before = self._text[max(start, figure.start - BEFORE) : figure.start]
         if _NOT_SO.search(before) or any(d.type == "date" and not is_delivery(self._text, d) for d in dates):
@@ -66,7 +64,7 @@ class Session:
         return replace(figure, period=self._lede)
 
 
-def is_quoted(figure: Figure) -> bool:
+def _is_quoted(figure: Figure) -> bool:
     """Whether it measures a price, an index, a rate: the last word before the first preposition says so."""
     return figure.unit == "point" or _names_quoted(_OF.split(f"{figure.what or ''} ", maxsplit=1)[0])
 
