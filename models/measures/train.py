@@ -2,9 +2,9 @@
 
     python models/measures/train.py
 
-Texts: `sentences.txt` and `articles.jsonl` beside this file, the articles of `fixtures/articles` from a to m with their
-gold, the opened part of `fixtures/sentences` but its ordinary articles, the marked sentences of
-`tests/cases/measures*.txt`, and the examples and decoys of the measure types' lexicons.
+Texts: `sentences.txt` and the `*articles.jsonl` beside this file, the articles of `fixtures/articles` from a to m with
+their gold, the opened part of `fixtures/sentences`, the marked sentences of `tests/cases/measures*.txt`, and the
+examples and decoys of the measure types' lexicons.
 Softmax regression with L2 by L-BFGS (scipy). The same texts give the same weights.
 """
 
