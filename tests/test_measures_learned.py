@@ -116,9 +116,7 @@ def test_finds_no_more_of_the_type_that_rules_tell() -> None:
     view = _view("Seoul complained of the duty and took its case to Geneva.")
     case = next(cue for cue in learned_cues(view, {1: _tariff()})[0] if cue.kind.id == "trade_dispute")
     told = {0: [case], 1: _tariff()}
-    found = learned_cues(view, told)
-    assert [cue for cue in found[0] if cue.kind.id == "trade_dispute"] == [case]
-    assert found[1] == told[1]
+    assert [cue for cue in learned_cues(view, told)[0] if cue.kind.id == "trade_dispute"] == [case]
 
 
 def test_a_mention_is_of_another_type_where_that_of_its_rule_is_out_of_the_question() -> None:
