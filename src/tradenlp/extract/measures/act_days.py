@@ -97,7 +97,7 @@ def _told_apart(view: View, slots: dict[str, str | None], days: Sequence[str]) -
 def _began(view: View, timing: Timing) -> str | None:
     """The day from which what was changed later had stood."""
     published = context_of(view.doc).published
-    began = timing.effective
+    began = timing.effective or timing.done
     return began if began is not None and published is not None and not lies_ahead(began, published) else None
 
 

@@ -270,10 +270,15 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
     """What was removed held until the day of its removal, from the day that some mention says it began."""
     if days["until"] is not None:
         return days
-    stood = (m.timing.stood or (m.timing.effective if m.reading.status == "in_force" else None) for m in act.mentions)
+    stood = (m.timing.stood or (_laid_on(m.timing) if m.reading.status == "in_force" else None) for m in act.mentions)
     began = _told_day(list(stood))
     ended = days["effective"]
     return {"announced": days["announced"], "effective": began if began != ended else None, "until": ended}
+
+
+def _laid_on(timing: Timing) -> str | None:
+    """The day from which a mention says that it applies, or else that on which somebody laid it on."""
+    return timing.effective or timing.done
 
 
 def _deal_of_cut(act: Act, acts: list[Act]) -> Act | None:
