@@ -126,9 +126,9 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     status = _status(view, act, acts, slots)
     announced = slots.announced
     lead = _in_lead(view, act)
-    decided = status in DECIDED and (lead or status == "announced")
+    decided = status in DECIDED and lead
     if announced is None and news and (decided or _just_done(view, act, status, slots)):
-        announced = news_day(view, in_lead=lead)
+        announced = news_day(view)
     deal = _deal_of_cut(act, acts)
     if announced is None and deal is not None:
         announced = _told_day([m.timing.announced for m in deal.mentions])

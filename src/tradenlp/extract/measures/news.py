@@ -36,20 +36,19 @@ def lead_end(view: View) -> int:
     return view.char_end(body[-1][1] - 1) if body else 0
 
 
-def news_day(view: View, *, in_lead: bool = True) -> str | None:
-    """The day on which what the article reports was decided: the first of the last days that its lead tells.
+def news_day(view: View) -> str | None:
+    """The day on which what the lead of an article reports was decided: the first of the last days that it tells.
 
-    Of what is told further down (not `in_lead`) that day says nothing, unless it is the article's own. An article that
-    names no day near its own may tell of an act of any day.
+    Of what is told further down that day says nothing. An article that names no day near its own may tell of an act of
+    any day.
     """
-    published = context_of(view.doc).published
-    if published is None:
+    if context_of(view.doc).published is None:
         return None
     body = [s for s in view.sentences if s[0] >= view.body_token][:NEWS_SENTENCES]
     for start, end in body:
         for placed in within(view.dates, start, end):
             if _is_news(view, placed):
-                return placed.fact.value if in_lead or placed.fact.value == published.isoformat() else None
+                return placed.fact.value
     return None
 
 
