@@ -16,7 +16,7 @@ def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dic
     anchors = dict.fromkeys((*cue.tokens, *_phrase(view, cue.head)), 0)
     for clause in clauses_behind(view, cue.head) if not view.is_verb(cue.head) else ():
         anchors.setdefault(clause, 1)
-        for token in (c for c in view.subtree(clause) if view.deps[c] in ("xcomp", "acomp")):
+        for token in (c for c in view.subtree(clause) if view.deps[c] in ("xcomp", "acomp") or _goes_on(view, c)):
             anchors.setdefault(token, 1)
     for far, above in enumerate(governors(view, statuses, cue.head, cue.tokens), start=1):
         anchors.setdefault(above, far)
@@ -26,6 +26,11 @@ def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dic
             if joined and (view.is_verb(child) or view.deps[child] == "acomp"):
                 anchors[child] = far + 1
     return anchors
+
+
+def _goes_on(view: View, token: int) -> bool:
+    """ "which adds 25% and expires in May": a verb joined to another, of the same subject."""
+    return view.deps[token] == "conj" and view.is_verb(token) and not _of_another(view, token)
 
 
 def _of_another(view: View, verb: int) -> bool:

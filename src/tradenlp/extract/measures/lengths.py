@@ -22,14 +22,24 @@ FINEST = {"Y": 4, "M": 7, "W": 10, "D": 10}
 
 
 def length_told(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> str | None:
-    """The duration for which a sentence says that a mention is to hold: "for 90 days", "by two years"."""
+    """The duration for which a sentence says that a mention is to hold: "for 90 days", "by two years", "90-day ban"."""
     spans = [p for p in within(view.dates, start, end) if p.fact.type == "duration"]
+    spans = [p for p in spans if LENGTH.fullmatch(p.fact.value or "")]
     anchors = anchors_of(view, cue, statuses) if spans else {}
     for placed in spans:
         verb = _holds(view, placed)
-        if verb is not None and verb in anchors and LENGTH.fullmatch(placed.fact.value or ""):
+        if (verb is not None and verb in anchors) or _called_so_long(view, placed, cue):
             return placed.fact.value
     return None
+
+
+def _called_so_long(view: View, placed: Placed[DateExpression], cue: Cue) -> bool:
+    """ "a six-month ban", "a ban of six months": the length that the noun of a mention is said to have."""
+    last, before = placed.last - 1, placed.first - 1
+    of = before > 0 and view.words[before] == "of"
+    noun = view.heads[before] if of else view.heads[last]
+    named = noun in (cue.head, *cue.tokens) and not view.is_verb(noun)
+    return named and (of or (placed.last <= noun and view.deps[last] in ("compound", "amod", "nmod")))
 
 
 def length_of(view: View, placed: Placed[DateExpression], verb: int) -> str | None:
@@ -43,6 +53,10 @@ def _holds(view: View, placed: Placed[DateExpression]) -> int | None:
     before = placed.first - 1
     while before > 0 and view.words[before] in words("around_lengths"):
         before -= 1
+    if before > 2 and view.words[before] == "of" and view.words[before - 1] in words("terms"):
+        before -= 2
+        while view.words[before] in words("around_lengths") and before > 0:
+            before -= 1
     word, last = view.words[before], placed.last - 1
     above = [a for a in view.ancestors(last) if not placed.first <= a <= last]
     verb = next((a for a in above if view.is_verb(a) or view.tags[a].startswith("JJ")), None)
