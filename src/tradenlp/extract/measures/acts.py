@@ -95,8 +95,12 @@ class Act:
 
     @property
     def status(self) -> str:
-        """The furthest stage that a mention tells for certain; else what its first mention usually means."""
-        if self.kind in CASES and ("investigating", True) in self.statuses:
+        """The furthest stage that a mention tells for certain; else what its first mention usually means.
+
+        While a case is open, what is announced without a rate is the case, or the duties that it may come to.
+        """
+        undecided = self.kind in CASES or self.rate is None
+        if undecided and ("investigating", True) in self.statuses:
             return furthest([s for s in self.statuses if s[0] != "announced"])
         return furthest(self.statuses) if self.statuses else self.mentions[0].reading.status
 

@@ -34,13 +34,14 @@ from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
 from tradenlp.extract.measures.timing import CASES, DECIDED, Timing
 from tradenlp.extract.measures.titles import title_told_again
+from tradenlp.extract.measures.told_on import by_name, told_later
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Evidence, Measure, Words
 
-LONG_AGO_DAYS = 60
+LONG_AGO_DAYS = 30
 CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
 LIBERAL = frozenset({"eased", "suspended", "removed"})
 HOLDING = ("in_force", "announced")
@@ -87,6 +88,7 @@ def assemble_measures(view: View) -> list[Measure]:
     turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = in_schedules(dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles)))
+    told_later(view, merged)
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
 
@@ -141,7 +143,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         type=act.kind,
         status=status,
         stance="liberalising" if status in LIBERAL and kind.stance == "harmful" else kind.stance,
-        mentions=tuple(dict.fromkeys(view.wording(*phrase_of(view, m.cue)) for m in act.mentions)),
+        mentions=tuple(dict.fromkeys(view.wording(*phrase_of(view, m.cue)) for m in by_name(act))),
         imposers=tuple(sorted(act.imposers)),
         targets=tuple(sorted(act.targets - act.imposers)),
         goods=goods_of_act(view, act, acts),
