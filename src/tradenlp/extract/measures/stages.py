@@ -36,6 +36,14 @@ LETTING_GO = ("remove", "suspend", "ease", "extend")
 THING = frozenset({"it"})
 """stands for a measure, and where goods are kept from crossing also for these"""
 WIDENED = ("impose: past", "impose: present", "impose: bare")
+TAKEN_AWAY = {
+    "past": "in_force", "present": "in_force", "bare": "in_force", "future": "announced", "infinitive": "announced",
+    "under announce": "announced", "under a condition": "threatened", "under threaten": "threatened",
+    "under propose": "proposed", "under urge": "proposed",
+}  # fmt: skip
+UNDECIDED = ("remove: only possible", "remove under propose", "remove under urge")
+KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+TO_COME = ("impose: infinitive", "impose under announce")
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 DENIED = frozenset({"not", "n't", "longer", "never", "nor", "hardly"})
 
@@ -52,6 +60,8 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
         return Reading("announced", True, "a deal concluded before", (done,))
     if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing) or _applied(view, cue)):
         reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
+    if reading.rule.startswith("conclude") and _runs(view, cue):
+        return Reading("in_force", False, "a deal that is carried out", reading.words)
     if reading.rule == UNTOLD and not reading.hypothetical and _known(view, cue):
         return Reading("announced", False, "a known deal", reading.words)
     return Reading("proposed", False, "hoped for", reading.words) if reading.hypothetical else reading
@@ -63,7 +73,7 @@ def _known(view: View, cue: Cue) -> bool:
         return False
     verb = next((t for t in view.ancestors(cue.head) if view.is_verb(t)), None)
     wished = verb is not None and any(view.words[c] == "to" and view.deps[c] == "aux" for c in view.children(verb))
-    return not wished and any(view.words[c] in ("the", "this", "its", "their") for c in view.children(cue.head))
+    return not wished and any(view.words[c] in KNOWN for c in view.children(cue.head))
 
 
 def _concluded(view: View, head: int, statuses: StatusCues) -> int | None:
@@ -84,7 +94,9 @@ def _concluded(view: View, head: int, statuses: StatusCues) -> int | None:
 def _applied(view: View, cue: Cue) -> bool:
     """ "Access under the pact", "a breach of the accord", "at odds with the treaty", "violates it": it holds."""
     above = view.heads[cue.head]
-    if not any(view.words[c] in ("the", "its", "their") for c in view.children(cue.head)):
+    if view.deps[cue.head] == "dobj" and view.words[above] in ("have", "has", "had") and _holds(view, above):
+        return True
+    if not any(view.words[c] in KNOWN for c in view.children(cue.head)):
         return False
     if view.deps[cue.head] == "dobj":
         return view.words[above] in words("breaking_a_deal")
@@ -92,6 +104,21 @@ def _applied(view: View, cue: Cue) -> bool:
         return False
     measured = view.words[above] in words("measured_against") and view.words[view.heads[above]] in words("applying")
     return view.words[above] == "under" or measured
+
+
+def _runs(view: View, cue: Cue) -> bool:
+    """ "Charges 5% under the accord signed in May": what is done under a deal, or was, tells that it holds."""
+    under = view.heads[cue.head]
+    if view.deps[cue.head] != "pobj" or view.words[under] != "under" or not view.is_verb(view.heads[under]):
+        return False
+    return mood_of(view, view.heads[under]).kind in ("present", "past")
+
+
+def _holds(view: View, have: int) -> bool:
+    """ "Have a pact", "have had one since 1999": told as a fact, not wished for or denied."""
+    mood = mood_of(view, have)
+    told = mood.kind in ("present", "past") and not mood.negated
+    return told and view.deps[have] in ("ROOT", "conj", "relcl", "ccomp")
 
 
 def _read(view: View, cue: Cue, statuses: StatusCues) -> Reading:
@@ -151,9 +178,11 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if cue.kind.less_is_more and reading.rule == "ease: only possible" and not view.is_verb(cue.head):
         return reading  # "the quota would shrink"
     if cue.kind.less_is_more and reading.rule.startswith("ease"):
-        return Reading("in_force", reading.certain, f"{reading.rule}: less of it", reading.words)
+        return _less_of_it(reading)
     if cue.kind.less_is_more and reading.rule in WIDENED and view.words[reading.words[-1]] in words("widening"):
         return Reading("eased", reading.certain, "more of it", reading.words)
+    if ends_relief(view, cue) and reading.rule in UNDECIDED:
+        return replace(reading, status="proposed")
     if ends_relief(view, cue) and reading.status in ("removed", "suspended"):
         ahead = reading.rule.endswith(("future", "infinitive", "under announce"))
         return Reading("announced" if ahead else "in_force", reading.certain, "a relief ended", reading.words)
@@ -165,8 +194,8 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
         return Reading("suspended", True, "waived for a time", (waived,))
     if reading.status == "eased" and _let_again(view, cue, reading):
         return replace(reading, status="removed", rule="let cross again")
-    if cue.entry.status == "eased" and view.heads[cue.head] in reading.words and reading.status == "removed":
-        return Reading("in_force", True, "granted no more", reading.words)
+    if cue.entry.status == "eased" and (ended := _granted_no_more(view, cue, reading)) is not None:
+        return Reading(ended, reading.certain or ended == "threatened", "granted no more", reading.words)
     named = _named_status(view, cue)
     if cue.kind.side == "dispute":
         return _of_dispute(view, cue, named, reading)
@@ -185,6 +214,23 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     named_so = Reading(cue.entry.status, True, SPARED if spared else "named so", cue.tokens, doubt)
     freed = cue.entry.status == "eased" and cue.entry.sense == "ease" and _let_again(view, cue, named_so)
     return replace(named_so, status="removed") if freed else named_so
+
+
+def _granted_no_more(view: View, cue: Cue, reading: Reading) -> str | None:
+    """ "Ended the exemption", "will suspend duty-free treatment": who takes a relief away lays the burden again."""
+    act, _, mood = reading.rule.partition(":") if ":" in reading.rule else reading.rule.partition(" ")
+    if view.is_verb(cue.head) or act not in ("remove", "suspend") or cue.head in reading.words:
+        return None
+    return TAKEN_AWAY.get(mood.strip())
+
+
+def _less_of_it(reading: Reading) -> Reading:
+    """ "Cut the quota", "will let in 900 tonnes": where less is more, what is told as eased is set, or to be set."""
+    to_come = reading.rule.endswith(("future", "under announce")) or (
+        reading.rule == "ease: infinitive" and reading.certain
+    )
+    status = "announced" if to_come else "in_force"
+    return Reading(status, reading.certain, f"{reading.rule}: less of it", reading.words)
 
 
 def _only_wished(view: View, head: int) -> bool:
@@ -257,11 +303,12 @@ def _of_dispute(view: View, cue: Cue, named: str | None, reading: Reading) -> Re
         return Reading("in_force", True, "a case decided", (ruled,))
     if named is None and _just_opened(view, cue, reading):
         return Reading("investigating", True, "a case opened", reading.words)
-    if reading.rule.endswith("only possible"):
+    if reading.rule.endswith(("only possible", "under a condition")) and reading.status != "in_force":
         return Reading("threatened", True, "a case held out", reading.words)
     if named is None or reading.status in CHANGED:
         return reading
-    if reading.rule.endswith("future"):
+    decided = reading.status == "announced" and reading.certain and reading.rule in TO_COME
+    if reading.rule.endswith("future") or decided:
         return Reading("announced", True, reading.rule, reading.words)
     if reading.status == "eased":
         return Reading(named, False, "a case is not eased", reading.words)
@@ -290,9 +337,10 @@ def _just_opened(view: View, cue: Cue, reading: Reading) -> bool:
 
 
 def _of_probe(view: View, cue: Cue, reading: Reading) -> Reading:
-    if reading.rule == "remove: future":
+    if reading.rule in ("remove: future", "remove under announce"):
         return Reading("investigating", True, "still open", reading.words)
-    started = reading.rule.endswith("future") and not set(reading.words) & set(cue.tokens)
+    ahead = reading.rule.endswith("future") or (reading.rule in TO_COME and reading.certain)
+    started = ahead and not set(reading.words) & set(cue.tokens)
     if started and reading.status == "announced" and cue.kind.id not in PROBES:
         return reading
     if cue.kind.id == "trade_investigation" and (over := _over(view, cue)) is not None:

@@ -41,7 +41,7 @@ CHANGES = ("remove", "ease", "suspend", "extend")
 FORETELLING = frozenset({"will", "would", "'ll"})
 JOINTS = frozenset({";", "and", "but", "while", "after"})
 """between a day and a mention: this tells of something else"""
-RELIEFS = frozenset({"minimis", "free", "exemption"})
+RELIEFS = frozenset({"minimis", "free", "exemption", "exemptions", "threshold", "thresholds"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ POINTING = word_list("pointing")
 BARRIERS = word_list("barriers")
 """what a deal does away with: "the accord does away with most duties" """
 RELATIVES = frozenset({"which", "that", "whom"})
+ASIDE = word_list("aside")
+CHANGING = ("ease", "suspend", "remove", "extend")
 PERCENT = frozenset({"%", "percent", "per", "pc", "pct"})
 UNITS = word_list("units_of_quotas")
 ADDING = frozenset({"add", "adds", "added", "adding"})
@@ -42,8 +44,12 @@ def action_on(
     held: tuple[int, str] | None = None
     begun: tuple[int, str] | None = None
     pointing = len(own) == 2 and view.words[own[0]] in POINTING and path[0] in cues
-    for token in path[1:]:
+    aside = False
+    for below, token in pairwise(path):
+        aside = aside or _stands_aside(view, below, token)
         entry = None if _adds_that(view, path, token) else cues.get(token)
+        if aside and entry is not None and entry.sense in CHANGING:
+            continue
         if _for_subject(view, token):
             begun = begun or ((token, entry.sense) if entry is not None and entry.role == "action" else None)
             continue
@@ -68,6 +74,11 @@ def action_on(
         if entry is None and view.deps[token] in ("ccomp", "ROOT") and view.is_verb(token):
             break
     return held or begun or _by_modifier(view, cues, path[0])
+
+
+def _stands_aside(view: View, below: int, above: int) -> bool:
+    """ "withdrew benefits under the pact", "called it off after the deal": nothing is done to the pact or the deal."""
+    return view.words[below] in ASIDE and view.deps[below] == "prep" and view.is_verb(above)
 
 
 def _for_subject(view: View, verb: int) -> bool:

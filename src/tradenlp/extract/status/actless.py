@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradenlp.extract.status.climb import StatusCues, clauses_behind, governors
-from tradenlp.extract.status.combine import BY_ATTITUDE, DONE, NEGATED_NOUNS, asked, not_yet, still_open
+from tradenlp.extract.status.combine import (
+    BY_ATTITUDE,
+    DONE,
+    NEGATED_NOUNS,
+    STANDING,
+    asked,
+    not_yet,
+    still_open,
+    under_attitude,
+)
 from tradenlp.extract.status.lexicon import StatusEntry, word_list
 from tradenlp.extract.status.mood import FUTURE, mood_of
 from tradenlp.extract.status.reading import UNTOLD, Reading
@@ -22,6 +31,7 @@ SEEMING = word_list("seeming")
 COMING = word_list("coming")
 DEFINITE = word_list("definite")
 FENDING_OFF = word_list("fending_off")
+ENACTED = word_list("enacted")
 MEANT = ("threatened", "proposed", "announced")
 """stages of what is not there yet, which who refuses it rules out: "ruled out the duties that were weighed"."""
 
@@ -37,7 +47,7 @@ def without_action(
     `path` is the head with its governors, `attitude` the (token, stance) among these, `default` what a bare mention
     of this type means.
     """
-    described = _described(view, cues, head)
+    described = _described(view, cues, head, default)
     if attitude is not None and attitude[1] == "refuse" and described is not None and described.status in MEANT:
         return of_attitude(view, head, *attitude)
     if described is not None:
@@ -58,8 +68,11 @@ def without_action(
     return foreseen or Reading(default, False, UNTOLD, (), hypothetical)
 
 
-def _described(view: View, cues: StatusCues, head: int) -> Reading | None:
-    """ "proposed duties", "duties that Peru plans": what the noun phrase itself says of its stage."""
+def _described(view: View, cues: StatusCues, head: int, default: str) -> Reading | None:
+    """ "proposed duties", "duties that Peru plans": what the noun phrase itself says of its stage.
+
+    "The duties, published in May": one that the reader is told to have been decided stands.
+    """
     for child in view.children(head):
         entry = cues.get(child)
         if entry is not None and child < head and _qualifies(view, child, entry):
@@ -69,6 +82,8 @@ def _described(view: View, cues: StatusCues, head: int) -> Reading | None:
         inside = [c for c in view.children(child) if view.deps[c] in ("acomp", "xcomp", "attr")]
         for token in (child, *inside) if not has_own_aim(view, child) else ():
             if token in cues and cues[token].sense in BY_ATTITUDE:
+                if cues[token].sense == "announce" and default == "in_force" and view.words[token] in ENACTED:
+                    return Reading("in_force", False, "decided before", (token,))
                 return Reading(BY_ATTITUDE[cues[token].sense], True, f"{cues[token].sense} after the noun", (token,))
     return None
 
@@ -113,6 +128,9 @@ def _said_of(view: View, cues: StatusCues, head: int) -> Reading | None:
         follows = [c for c in view.children(token) if view.deps[c] == "xcomp"]
         if entry is None or entry.role != "attitude" or entry.sense not in ("propose", "announce"):
             continue
+        act = next((c for c in follows if c in cues and cues[c].role == "action"), None)
+        if act is not None and cues[act].sense in STANDING:
+            return under_attitude(view, cues[act].sense, mood_of(view, act), (token, entry.sense), (token, act))
         if all(c in cues for c in follows) and not mood_of(view, verb).negated:
             return Reading(BY_ATTITUDE[entry.sense], True, f"said to be: {entry.id}", (token,))
     for clause in (c for c in view.children(head) if c > head and view.deps[c] in ("acl", "relcl")):

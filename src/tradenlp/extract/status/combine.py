@@ -30,6 +30,9 @@ LONGEST_SHARE = 6
 SOME = frozenset({"some", "most", "many", "much", "several", "certain"})
 """those of the shares that stand before a noun as well: "a third of the levies", but "a third levy" is one levy"""
 LONGER = frozenset({"more", "another", "further", "additional"})
+GRADUALLY = word_list("gradually")
+DEGREES = word_list("degrees")
+LIMITS = word_list("limits")
 ASKING = word_list("asking")
 BEARING = word_list("bearing")
 SPARING = word_list("sparing")
@@ -54,6 +57,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         sense = "stand"
     if sense == "observe":
         return Reading("in_force", True, KEPT, words)
+    if sense == "extend" and _widened(view, token):
+        sense = "impose"
     ending = mood.condition == "before" and sense in STANDING  # "must disarm before the sanctions are lifted"
     foreseen = (mood.condition == "when" or ending) and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
@@ -62,7 +67,9 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return Reading("proposed", False, "condition", words, hypothetical=True)
     if attitude is not None:
         undecided = mood.condition == "whether" and attitude[1] == "announce"
-        return _under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
+        if undecided and sense in ("impose", "conclude"):
+            return Reading("proposed", True, f"{sense}: not yet decided", words)
+        return under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
     if sense == "remove" and mood.kind == "present" and view.words[token] in RUNNING_OUT:
         return Reading("in_force", True, "runs until it ends", words)
     if mood.negated and sense == "extend":
@@ -78,7 +85,10 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return Reading("threatened", True, "impose: or else", words)
     if sense in ("impose", "conclude"):
         reading = _imposing(view, sense, mood, words)
-        return replace(reading, certain=reading.certain and (mood.kind != "infinitive" or _is_to_be(view, token)))
+        to_come = mood.kind != "infinitive" or _is_to_be(view, token)
+        if sense == "impose" and not to_come and view.deps[token] in ("xcomp", "conj"):
+            return Reading("in_force", False, "impose: meant", words)
+        return replace(reading, certain=reading.certain and to_come)
     return _changing(view, token, sense, mood, words)
 
 
@@ -87,7 +97,8 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
     if mood.kind == "future" and mood.conditioned:
         return Reading("in_force", True, f"{sense}: under a condition", words)
     if mood.kind in ("modal", "must", "may"):
-        return Reading("proposed", False, f"{sense}: only possible", words)
+        less = sense in ("ease", "suspend")  # what only may go, or be kept for longer, is there
+        return Reading("proposed" if less else "in_force", False, f"{sense}: only possible", words)
     if sense == "keep":
         sense = "extend" if for_a_time(view, token) else "stand"
     if sense == "remove" and for_a_time(view, token):
@@ -96,11 +107,12 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
         sense = "ease"
     to_come = mood.kind != "infinitive" or (_is_to_be(view, token) and not _was_to_be(view, token))
     certain = to_come and not _wished(view, token, mood)
-    if _as_thought(view, token):
+    if _as_thought(view, token) or (sense in ("remove", "suspend") and _would_do(view, token)):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     if sense == "ease" and view.words[token] in SPARING:
         return Reading("eased", certain, SPARED, words)
-    if mood.kind == "infinitive" and not certain and view.deps[token] in ("relcl", "acl", "advcl"):
+    far = ("relcl", "acl", "advcl", "xcomp", "conj") if sense == "remove" else ("relcl", "acl", "advcl")
+    if mood.kind == "infinitive" and not certain and view.deps[token] in far and not _was_to_be(view, token):
         return Reading("in_force", False, f"{sense}: meant", words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
 
@@ -109,7 +121,10 @@ def _is_to_be(view: View, token: int) -> bool:
     """ "Duties to rise in May", "Peru is to lift its ban": what an infinitive tells to come."""
     if view.deps[token] == "ROOT" or any(view.words[c] == "only" for c in view.children(token)):
         return True  # "taxed ham in May, only to free it in June"
-    return view.words[view.heads[token]] in ("is", "are", "was", "were", "be")
+    above = view.heads[token]
+    if any(view.deps[c] == "csubj" for c in view.children(above)):
+        return False  # "what he cannot do is to end it"
+    return view.words[above] in ("is", "are", "was", "were", "be")
 
 
 def _was_to_be(view: View, token: int) -> bool:
@@ -155,7 +170,20 @@ def _in_part(view: View, verb: int) -> bool:
         some = (c for c in view.children(thing) if c < thing and view.deps[c] in ("det", "amod"))
         if parted or any(view.words[c] in SOME for c in some):
             return True
-    return _on_share(view, verb) or _or_less(view, verb)
+    return _on_share(view, verb) or _or_less(view, verb) or _by_degrees(view, verb)
+
+
+def _by_degrees(view: View, verb: int) -> bool:
+    """ "Lifted in stages", "scrapped up to a limit", "phased out over ten years": something of it is left."""
+    for child in (c for c in view.children(verb) if c > verb and view.deps[c] in ("prep", "advmod", "agent")):
+        below = [view.words[t] for t in view.subtree(child)]
+        if view.words[child] in GRADUALLY or (view.words[child] in ("in", "by") and below[-1] in DEGREES):
+            return True
+        if view.words[child] in ("up", "within") and not LIMITS.isdisjoint(below):
+            return True
+        if view.words[child] in ("over", "within") and any(_is_span(view, t) for t in view.children(child)):
+            return True
+    return False
 
 
 def _or_less(view: View, verb: int) -> bool:
@@ -198,6 +226,14 @@ def _for_longer(view: View, token: int) -> bool:
     return any(not LONGER.isdisjoint(words) and "than" not in words for words in before)  # not "more than a year"
 
 
+def _widened(view: View, verb: int) -> bool:
+    """ "Extended the ban to shallots", "the ban extends to shallots": over more things, and for no longer time."""
+    if not view.words[verb].startswith("extend"):
+        return False
+    aims = (o for c in view.children(verb) if view.words[c] == "to" for o in view.children(c) if view.deps[o] == "pobj")
+    return any(not any(d.first <= o < d.last for d in view.dates) and not view.words[o].isdigit() for o in aims)
+
+
 def _still(view: View, token: int) -> bool:
     """ "Will still pay 9%", "is still charged": what was there before."""
     return any(view.words[c] == "still" and c < token for c in view.children(token))
@@ -214,6 +250,14 @@ def _as_thought(view: View, token: int) -> bool:
     if view.deps[token] == "csubj" or (view.tags[token] == "VBG" and view.deps[token] == "nsubj"):
         return mood_of(view, above).kind in ("modal", "may", "future", "present")
     return False
+
+
+def _would_do(view: View, noun: int) -> bool:
+    """ "An end of the ban would help": of what something would bring is told before it has come."""
+    verb = view.heads[noun]
+    if view.tags[noun] not in ("NN", "NNS") or view.deps[noun] != "nsubj" or not view.is_verb(verb):
+        return False
+    return any(view.words[c] in ("would", "could", "might", "may") for c in view.children(verb))
 
 
 def _wished(view: View, token: int, mood: Mood) -> bool:
@@ -250,7 +294,8 @@ def _imposing(view: View, sense: str, mood: Mood, words: tuple[int, ...]) -> Rea
     return Reading(DONE[sense], not decided, f"{sense}: {mood.kind}", words)
 
 
-def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]) -> Reading:
+def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str], words: tuple[int, ...]) -> Reading:
+    """The status that an act tells to which somebody stands so: `attitude` is (token, stance)."""
     token, stance = attitude
     outer = mood_of(view, token)
     if stance in ("refuse", "threaten") and view.words[token] in NEGATED_NOUNS:
@@ -271,6 +316,8 @@ def _under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str
         return Reading(DONE[sense], True, rule, words)
     if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
         return Reading("in_force", True, f"{rule}, done", words)
+    if sense == "impose" and view.words[token].startswith("hint"):
+        return Reading("threatened", True, rule, words)
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
     return _change_under_attitude(view, sense, stance, rule, words)

@@ -26,6 +26,7 @@ from tradenlp.extract.status.stances import attitude_of, of_draft, set_aside
 from tradenlp.extract.view import View
 
 BEING = word_list("being")
+SETTING_GOING = word_list("setting_going")
 LETTING = word_list("letting")
 REQUIRING = word_list("requiring")
 PUTTING_OFF = word_list("putting_off")
@@ -138,8 +139,13 @@ def _of_act(
         mood = replace(mood, negated=False, kind="present" if mood.kind == "may" else mood.kind)
     if mood.kind == "infinitive" and attitude is None and not or_else(view, token, mood):
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
-    above = attitude if attitude is not None and token in path[: path.index(attitude[0])] else None
+    above = attitude if attitude is not None and _governs(view, path, attitude[0], token) else None
     return combine(view, token, sense, mood, above)
+
+
+def _governs(view: View, path: Sequence[int], stance: int, act: int) -> bool:
+    """Whether an attitude is held to an act: above it on the path, or right above it ("is expected to be lifted")."""
+    return act in path[: path.index(stance)] or (view.heads[act] == stance and view.deps[act] == "xcomp")
 
 
 def _done_to_thought(view: View, path: Sequence[int], act: int, attitude: tuple[int, str]) -> bool:
@@ -221,6 +227,8 @@ def _mood(view: View, token: int) -> Mood:
         return _of_participle(view, token)
     if view.deps[token] == "pobj" and view.words[above] in ("in", "on") and view.words[view.heads[above]] in BEING:
         return mood_of(view, view.heads[above])  # "will be in force"
+    if view.tags[token] == "VBG" and view.deps[token] == "xcomp" and view.words[above] in SETTING_GOING:
+        return mood_of(view, above)
     if view.is_verb(token) or not view.is_verb(above):
         return mood_of(view, token)
     if view.deps[token] in ("acomp", "attr") or (view.deps[token] == "nsubj" and mood_of(view, above).kind == "modal"):
