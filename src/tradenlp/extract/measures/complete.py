@@ -15,8 +15,8 @@ from tradenlp.extract.measures.one_aim import aim_of_its_maker
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
 
-IF_OPEN = frozenset({"import_tariff", "import_ban", "export_ban", "sanctions", "entity_listing"})
-"""types that are aimed at the article's other party where no goods are told"""
+IF_OPEN = frozenset({"import_tariff", "import_ban", "sanctions", "entity_listing"})
+"""types that are aimed at the article's other party where no goods are told; what may not leave is kept from all"""
 AIMED_TOGETHER = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types whose target may be told with the measure named just before ("and the EU imposed countervailing duties")"""
 KEPT_OUT = frozenset({"sps", "import_ban"})
@@ -31,7 +31,7 @@ LEAVING = frozenset({"removed", "threatened"})
 LIBERAL = frozenset({"eased", "removed"})
 OWN_RULES = frozenset({"export_control", "import_quota"})
 """types of which a target tells little about who sets them: others trade with it too"""
-ONE_AIM = frozenset({"sanctions", "entity_listing"})
+ONE_AIM = frozenset({"sanctions", "sps"})
 """types that are aimed at somebody, and at the same one where several states set them"""
 PENAL = frozenset({"sanctions", "export_ban", "export_control", "import_ban", "investment_restriction"})
 """types of which sanctions are made up"""
@@ -77,7 +77,7 @@ def _maker(act: Act, acts: list[Act], leading: list[str], home: str | None) -> s
 
 def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
     """Fill in whom an act hits; False where it only tells again of cuts that two sides make together."""
-    if _of_all(act):
+    if of_all(act):
         act.targets -= told_as_hit(act)
     many = any(m.many for m in act.mentions)
     if act.kind in AIMED_TOGETHER and act.imposers and not act.targets and not many:
@@ -87,7 +87,7 @@ def _aimed(act: Act, acts: list[Act], parties: list[Party]) -> bool:
     if (
         (len(act.imposers) == 1 or (act.imposers and act.kind == "trade_dispute"))
         and not act.targets
-        and not _of_all(act)
+        and not of_all(act)
         and not many
         and (act.kind in AIMED or (act.kind in IF_OPEN and _open(act) and not _told_in_passing(act)))
     ):
@@ -146,7 +146,7 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
     told = act.goods or act.rate is not None
     at_issue = any(m.cue.entry.id == AT_ISSUE for m in act.mentions)
     stays = any(m.reading.certain and m.reading.rule.startswith(STAYING) and not m.definite for m in act.mentions)
-    if not told or at_issue or stays or _of_all(act) or len(act.imposers) != 1:
+    if not told or at_issue or stays or of_all(act) or len(act.imposers) != 1:
         return set()
     same = [a for a in acts if a is not act and a.kind == act.kind and a.imposers == act.imposers and a.aimed]
     aims = {frozenset(a.targets) for a in same}
@@ -161,7 +161,7 @@ def _aim_of_the_news(act: Act, acts: list[Act]) -> set[str]:
 
 def _aim_of_all(act: Act, acts: list[Act]) -> set[str]:
     """ "Chile has suspended purchases too": what one state after another does of such a kind hits the same state."""
-    if act.kind not in KEPT_OUT | ONE_AIM or _of_all(act) or not act.imposers:
+    if act.kind not in ONE_AIM or of_all(act) or not act.imposers:
         return set()
     kinds = KEPT_OUT if act.kind in KEPT_OUT else {act.kind}
     aims = {frozenset(a.targets) for a in acts if a is not act and a.kind in kinds and a.aimed}
@@ -178,7 +178,7 @@ def _aim_of_penalties(act: Act, acts: list[Act]) -> set[str]:
     aims = {frozenset(a.targets) for a in same}
     sanctions = act.kind == "sanctions" or any(a.kind == "sanctions" for a in same)
     near = any(a.distance(act.mentions[0]) <= PENALTY_REACH for a in same)
-    return set(next(iter(aims))) if len(aims) == 1 and sanctions and near and not _of_all(act) else set()
+    return set(next(iter(aims))) if len(aims) == 1 and sanctions and near and not of_all(act) else set()
 
 
 def _shared_cut(act: Act, acts: list[Act]) -> bool:
@@ -219,7 +219,7 @@ def inherit(act: Act, acts: list[Act]) -> bool:
         gap, other_kind, n = min(near)
         if gap <= 12:
             act.imposers |= acts[n].imposers - act.objectors
-            if not other_kind and not act.goods and not _of_all(act):
+            if not other_kind and not act.goods and not of_all(act):
                 act.targets |= acts[n].targets
     return bool(act.imposers)
 
@@ -311,7 +311,7 @@ def _may_hit(maker: str, act: Act) -> bool:
     return maker not in act.targets and not any(is_member(state, maker) for state in act.targets)
 
 
-def _of_all(act: Act) -> bool:
+def of_all(act: Act) -> bool:
     """ "an investigation into imported vehicles", "10% on all countries": whoever they come from."""
     if any(m.general and not m.roles.targets for m in act.mentions):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.complete import of_all
 from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.parties import Party, is_member, prominence
 from tradenlp.extract.view import View
@@ -14,6 +15,8 @@ AT_STATES = ON_SELLERS | {"port_fee", "sanctions"}
 AT_FIRMS = frozenset({"entity_listing"})
 AT_ORIGINS = frozenset({"sps"})
 """types that are mostly aimed at a state, if not at what is unsound wherever it comes from"""
+STANDING = frozenset({"in_force", "extended"})
+"""stages of tariffs on goods that mostly hold for all"""
 
 
 def left_over(view: View, act: Act, acts: Sequence[Act], parties: Sequence[Party]) -> set[str]:
@@ -22,8 +25,11 @@ def left_over(view: View, act: Act, acts: Sequence[Act], parties: Sequence[Party
     Of a listing the firms that they name; of what is aimed at some state and of which no aim is told elsewhere,
     last of all whom the article names most.
     """
-    aimed = act.kind in AT_STATES | AT_FIRMS | AT_ORIGINS and not any(m.many for m in act.mentions)
-    if act.targets or not act.imposers or not aimed:
+    if act.targets or not act.imposers or any(m.many for m in act.mentions):
+        return set()
+    if act.kind == "import_tariff":
+        return _aim_beside(act, acts)
+    if act.kind not in AT_STATES | AT_FIRMS | AT_ORIGINS:
         return set()
     spans = [view.sentences[m.sentence] for m in act.mentions]
     near = [p for p in parties if any(start <= p.first < end for start, end in spans)]
@@ -37,6 +43,24 @@ def left_over(view: View, act: Act, acts: Sequence[Act], parties: Sequence[Party
     if not found and act.kind in AT_STATES and not dealt_out:
         found = set([state for state in prominence(parties) if not _own(state, act)][:1])
     return found
+
+
+def _aim_beside(act: Act, acts: Sequence[Act]) -> set[str]:
+    """ "Peru taxes shoes from Chile. The duty on rice may go up": whom the duties of the same maker beside it hit.
+
+    What is only told to stand on goods is the tariff that all bear, and "most of its tariffs" are those on others too.
+    """
+    whole = not act.goods and act.rate is None and all(m.definite for m in act.mentions)
+    if of_all(act) or whole or (act.goods and act.reported in STANDING):
+        return set()
+    own = (a for a in acts if a is not act and a.kind == act.kind and a.imposers & act.imposers and a.aimed)
+    hit = {actor for a in own if _beside(a, act) for actor in a.targets} - act.imposers
+    return hit if len(hit) == 1 else set()
+
+
+def _beside(act: Act, other: Act) -> bool:
+    """Whether one sentence, or two that follow each other, tell of both."""
+    return any(abs(m.sentence - its.sentence) <= 1 for m in act.mentions for its in other.mentions)
 
 
 def _only(parties: Sequence[Party]) -> set[str]:
