@@ -104,7 +104,8 @@ def _done(view: View, cue: Cue) -> int | None:
     elif view.deps[head] != "dobj":
         return None
     negated = any(view.deps[c] == "neg" for c in view.children(verb))
-    answers = view.words[verb] in (REACTING - HAVING if cue.kind.side in ("export", "home") else REACTING)
+    having = view.words[verb] in HAVING and cue.kind.side in ("export", "home")
+    answers = _reacts(view, verb) and not having
     return None if not view.is_verb(verb) or answers or negated else verb
 
 
@@ -173,12 +174,12 @@ def listed_makers(view: View, parties: Sequence[Party], roles: Roles) -> None:
 
 def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """ "Washington will keep the Peru tariffs", "the Peru tariffs were kept by USTR": called by whom they hit."""
-    aims = [p for p in parties if roles.imposers.get(p.actor_id) == ("modifier of the noun", p.first)]
+    aims = [p for p in parties if _names_it(view, p, cue, roles)]
     aim = next((p for p in aims if p.form == "name" and p.kind == "country"), None)
     if aim is None or aim.last > cue.start + 1 or any(view.words[c] == "on" for c in view.children(cue.head)):
         return
     verbs = [t for t in view.ancestors(cue.head) if view.is_verb(t)]
-    if any(view.words[t] in REACTING for t in verbs[:1]):
+    if any(_reacts(view, t) for t in verbs[:1]):
         return
     others = [p for p in parties if p.is_state and p.actor_id != aim.actor_id]
     makers = [p for p in others if p.last <= aim.first and (p.actor_id in roles.imposers or _is_maker(view, p, verbs))]
@@ -187,6 +188,19 @@ def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Rol
         del roles.imposers[aim.actor_id]
         roles.target(aim, "they are called by it")
         roles.impose(makers[0], "who speaks of them")
+
+
+def _names_it(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
+    """ "the Peru tariffs", "12 Peru tariff exclusions": whether the noun of a mention is called by a state."""
+    rule, token = roles.imposers.get(party.actor_id, ("", -1))
+    if rule.startswith("whose "):
+        return party.first == token and party.last == cue.start and view.deps[span_head(view, party)] == "compound"
+    return (rule, token) == ("modifier of the noun", party.first)
+
+
+def _reacts(view: View, verb: int) -> bool:
+    """Whether a verb answers what others do; who calls something off has done it."""
+    return view.words[verb] in REACTING and all(view.words[c] != "off" for c in view.children(verb))
 
 
 def adjective_of_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
