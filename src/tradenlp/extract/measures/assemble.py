@@ -11,7 +11,7 @@ from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.as_remedies import as_remedies
 from tradenlp.extract.measures.beyond import rate_beyond
-from tradenlp.extract.measures.complete import completed, inherit
+from tradenlp.extract.measures.complete import completed, inherit, inherit_aim
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out
@@ -20,6 +20,7 @@ from tradenlp.extract.measures.last_makers import last_maker
 from tradenlp.extract.measures.left_over import left_over
 from tradenlp.extract.measures.lengths import ends
 from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.likely_makers import fill_makers
 from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
@@ -75,8 +76,9 @@ def assemble_measures(view: View) -> list[Measure]:
     unions = unions_of(view, parties)
     acts = merge(set_together(mentions, unions))
     acts = absorbed(acts)
+    for act in fill_makers(view, acts, parties):
+        inherit_aim(act, acts)
     for act in acts:
-        inherit(act, acts)
         if act.kind in ON_SELLERS and act.imposers and not act.targets:
             act.targets |= dumped_from(view, act, parties)
     kept = _kept(view, acts, parties)

@@ -9,6 +9,7 @@ from tradenlp.extract.measures.answering import told_as_hit, whom_it_answers
 from tradenlp.extract.measures.apart import STAYING
 from tradenlp.extract.measures.cues import AT_ISSUE
 from tradenlp.extract.measures.lexicon import measure_types
+from tradenlp.extract.measures.likely_makers import is_one_sided
 from tradenlp.extract.measures.links import UNAIMED
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.one_aim import aim_of_its_maker
@@ -39,6 +40,8 @@ AIM_REACH = 4
 """sentences back to a duty of the same maker, whose aim a further rate on goods has too"""
 ELLIPTIC = ("frame: ", "echo: ")
 """entries that name no duty of their own: "chips go from 25% to 50%", after a sentence on the duties that they bear"""
+FAR = 12
+"""sentences to the nearest act with a known maker, beyond which it says nothing of another"""
 PENALTY_REACH = 4
 """sentences between the penalties of one maker"""
 AIMED = frozenset({"anti_dumping", "countervailing_duty", "import_ban", "trade_investigation", "trade_dispute"})
@@ -207,21 +210,38 @@ def inherit(act: Act, acts: list[Act]) -> bool:
     told = act.goods or act.rate is not None or any(sure for _, sure in act.statuses)
     if act.imposers or act.targets or not told:
         return False
-    kind, first = measure_types()[act.kind], act.mentions[0]
     near = [
-        (other.distance(first) + 2 * (other.kind != act.kind), other.kind != act.kind, n)
-        for n, other in enumerate(acts)
-        if other is not act and other.imposers and measure_types()[other.kind].side not in ("deal", "dispute")
-        if any(m.sentence <= first.sentence for m in other.mentions)
-        if other.kind == act.kind or not any(_only_hit(maker, act, acts) for maker in other.imposers)
+        (gap, other_kind, n)
+        for gap, other_kind, n in _told_before(act, acts)
+        if not other_kind or not any(_only_hit(maker, act, acts) for maker in acts[n].imposers)
     ]
-    if near and kind.side not in ("deal", "dispute"):
+    if near and is_one_sided(act):
         gap, other_kind, n = min(near)
-        if gap <= 12:
+        if gap <= FAR:
             act.imposers |= acts[n].imposers - act.objectors
             if not other_kind and not act.goods and not of_all(act):
                 act.targets |= acts[n].targets
     return bool(act.imposers)
+
+
+def inherit_aim(act: Act, acts: list[Act]) -> None:
+    """An act of which only a rate or a stage is told hits whom the like act of its maker hits that was told before."""
+    if not is_one_sided(act) or act.goods or act.targets or _of_all(act):
+        return
+    gap, other_kind, n = min(_told_before(act, acts), default=(FAR + 1, True, 0))
+    if gap <= FAR and not other_kind and acts[n].imposers & act.imposers:
+        act.targets |= acts[n].targets - act.imposers
+
+
+def _told_before(act: Act, acts: list[Act]) -> list[tuple[int, bool, int]]:
+    """How far the acts are whose makers are known and that were not told later, whether of another type, which."""
+    first = act.mentions[0]
+    return [
+        (other.distance(first) + 2 * (other.kind != act.kind), other.kind != act.kind, n)
+        for n, other in enumerate(acts)
+        if other is not act and other.imposers and is_one_sided(other)
+        if any(m.sentence <= first.sentence for m in other.mentions)
+    ]
 
 
 def _orient(act: Act, acts: list[Act]) -> None:

@@ -39,7 +39,7 @@ def own_state(view: View, parties: Sequence[Party]) -> str | None:
 def own_sentence(view: View, parties: Sequence[Party]) -> Party | None:
     """The mention of the one state of a sentence that names it so; none where it only speaks of what is told."""
     states = {p.actor_id for p in parties if p.is_state}
-    if len(states) != 1 or any(_speaks(view, p) for p in parties):
+    if len(states) != 1 or any(speaks(view, p) for p in parties):
         return None
     return next((p for p in parties if p.is_state and rules(view, p)), None)
 
@@ -47,7 +47,7 @@ def own_sentence(view: View, parties: Sequence[Party]) -> Party | None:
 def ruling_on_others(view: View, parties: Sequence[Party], hit: Collection[str]) -> Party | None:
     """ "Thai rope gets no duty, the commission in Lima said": the one state that is not `hit` and sells no goods."""
     states = [p for p in parties if p.is_state and p.actor_id not in hit]
-    if any(_speaks(view, p) for p in parties):
+    if any(speaks(view, p) for p in parties):
         return None
     ruling = [p for p in states if rules(view, p)]
     others = [p for p in states if p.actor_id not in {r.actor_id for r in ruling}]
@@ -56,7 +56,7 @@ def ruling_on_others(view: View, parties: Sequence[Party], hit: Collection[str])
     return ruling[0]
 
 
-def _speaks(view: View, party: Party) -> bool:
+def speaks(view: View, party: Party) -> bool:
     """ "Canada's minister called the duties unfair": who speaks of a measure may suffer it."""
     token = span_head(view, party)
     subject = next((t for t in (token, *view.ancestors(token)) if view.deps[t] in SUBJECTS), None)
