@@ -14,18 +14,24 @@ from tradenlp.lexicon import read_entries
 
 NOUNS = frozenset({"act", "law", "regulation", "directive", "instrument", "mechanism", "list", "order", "proclamation",
                    "rule", "initiative", "decree", "memorandum", "code", "announcement", "notification", "resolution",
-                   "decision", "section"})  # fmt: skip
+                   "decision", "section", "license", "licence"})  # fmt: skip
 """what instruments are called"""
 TREATIES = frozenset({"agreement", "partnership", "area", "accord", "treaty", "pact"})
 """what treaties are called, the instruments of deals and of cases"""
+PACTS = TREATIES | {"deal"}
+ALSO_LAWS = frozenset({"amendment", "bill", "clause", "policy", "programme", "program", "provision", "rules", "scheme",
+                       "statute", "system"})  # fmt: skip
+"""of which a name in capitals is told"""
+BEFORE_KNOWN = frozenset({",", "also", "better", "commonly", "is", "widely"})
+OPENING = frozenset({"the", '"', "'", "“", "‘"})
 MOST_OF_NAME = 4
 SHORTEST = 3
 """letters of an abbreviation"""
-LOWER_NOUNS = frozenset({"act", "law", "regulation", "directive"})
+LOWER_NOUNS = frozenset({"act", "regulation", "directive"})
 """those that make an instrument also where they are not written as names"""
 NUMBERED = frozenset({"section", "order", "regulation", "directive", "law", "announcement", "notification", "decree",
-                      "resolution", "decision", "proclamation"})  # fmt: skip
-BEFORE_NUMBERS = frozenset({"(", ")", "eu", "ec", "eec", "no", "no.", "nr", "nr.", "number"})
+                      "resolution", "decision", "proclamation", "license", "licence"})  # fmt: skip
+BEFORE_NUMBERS = frozenset({"(", ")", "eu", "ec", "eec", "no", "no.", "nr", "nr.", "number", "."})
 OF_ANY_LAW = frozenset(
     {"trade", "emergency", "world", "tax", "government", "minute", "company", "state", "labour", "labor"}
 )
@@ -61,10 +67,12 @@ def phrasebook() -> Phrasebook[InstrumentEntry]:
 def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
     """Tokens of the instrument of the mention: known by its name, by its number, or by how it is named; or None."""
     known = phrasebook().within(view.words, start, end)
-    found = [(m.start, m.end) for m in known if _fits(m, cue)]
+    found = [(m.start, _end_of_number(view, m.end, end)) for m in known if _fits(m, cue)]
     if cue.kind.side == "deal":
         found = [m for m in found if _names_deal(view, cue, m)]
     sections = [m for m in found if view.words[m[0]] == "section"]
+    if not found and (called := _called(view, cue, start, end)) is not None:
+        return called
     if found:
         found = sections or found
         return min(found, key=lambda m: (m[0] - m[1], abs(m[0] - cue.head), m[0]))
@@ -113,22 +121,55 @@ def _fits(match: Match[InstrumentEntry], cue: Cue) -> bool:
 def _names_deal(view: View, cue: Cue, name: tuple[int, int]) -> bool:
     """Whether the treaty is the deal, or stands with it: "the deal is a step towards CPTPP" tells of another."""
     tokens = {*range(*name)}
-    above = {a for t in tokens for a in view.ancestors(t)} | tokens
-    return cue.head in above or not tokens.isdisjoint((*cue.tokens, *view.ancestors(cue.head)))
+    if not tokens.isdisjoint((*cue.tokens, *view.ancestors(cue.head))):
+        return True
+    above = [name[1] - 1, *view.ancestors(name[1] - 1)]
+    if cue.head not in above:
+        return False
+    return all(view.deps[t] != "relcl" for t in above[: above.index(cue.head)])  # "a deal that replaces NAFTA"
+
+
+def _called(view: View, cue: Cue, start: int, end: int) -> tuple[int, int] | None:
+    """ "The pact, known as ECOWAS", "the rule, better known as REACH": what a law or a treaty is called for short."""
+    if "known" not in view.words[start:end]:
+        return None
+    for token in range(max(start + 1, view.body_token), end - 2):
+        if view.words[token] != "known" or view.words[token + 1] != "as":
+            continue
+        first = token + 3 if view.words[token + 2] in OPENING else token + 2
+        last = first
+        while last < end and (view.doc[last].text[0].isupper() or (last > first and view.doc[last].text[0].isdigit())):
+            last += 1
+        noun = token - 1
+        while noun > start and view.words[noun] in BEFORE_KNOWN:
+            noun -= 1
+        nouns = PACTS if cue.kind.side == "deal" else NOUNS | ALSO_LAWS
+        if last > first and view.words[noun] in nouns:
+            return first, last
+    return None
 
 
 def _numbered(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """ "Executive Order 14257", "Regulation (EU) 2023/956", "Announcement No. 46"."""
-    words = view.words
     for token in range(start, end - 1):
-        if words[token] not in NUMBERED or not view.doc[token].text[0].isupper():
-            continue
-        last = token + 1
-        while last < end and words[last] in BEFORE_NUMBERS:
-            last += 1
-        if last < end and words[last][:1].isdigit():
-            first = token - 1 if words[token] == "order" and words[token - 1] == "executive" else token
-            yield first, last + 1
+        if view.words[token] in NUMBERED and view.doc[token].text[0].isupper():
+            last = _end_of_number(view, token + 1, end)
+            if last > token + 1:
+                yield _first_of_name(view, token, start), last
+
+
+def _end_of_number(view: View, token: int, end: int) -> int:
+    """The end of the number that begins at a token, right after the noun that it numbers; the token where none does."""
+    if view.words[token - 1] not in NUMBERED:
+        return token
+    last = token
+    while last < end and view.words[last] in BEFORE_NUMBERS:
+        last += 1
+    word = view.words[last] if last < end else ""
+    if not word[:1].isdigit() and not (word.startswith("no.") and word[3:4].isdigit()):
+        return token
+    bracketed = view.words[last - 1] == "(" and view.words[last + 1 : last + 2] == [")"]
+    return last + 2 if bracketed else last + 1
 
 
 def _named(view: View, cue: Cue, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -137,13 +178,28 @@ def _named(view: View, cue: Cue, start: int, end: int) -> Iterator[tuple[int, in
         if view.words[token] not in NOUNS or not view.tags[token].startswith("NN"):
             continue
         capital = view.doc[token].text[0].isupper()
-        first = token
-        while first > start and (_of_name(view, first - 1) if capital else _is_compound(view, first - 1, token)):
-            first -= 1
-        while first < token and view.words[first] in JOINING:
-            first += 1
+        first = _first_of_name(view, token, start) if capital else _first_of_compound(view, token, start)
         if first < token and (capital or view.words[token] in LOWER_NOUNS):
             yield first, token + 1
+
+
+def _first_of_name(view: View, noun: int, start: int) -> int:
+    """Where a name begins that ends with a noun written as one: "the Export Control Law", "Under General License 5"."""
+    first = noun
+    while first > start and _of_name(view, first - 1):
+        first -= 1
+    while first < noun and (view.words[first] in JOINING or view.tags[first] == "IN"):
+        first += 1
+    return first
+
+
+def _first_of_compound(view: View, noun: int, start: int) -> int:
+    first = noun
+    while first > start and _is_compound(view, first - 1, noun):
+        first -= 1
+    while first < noun and view.words[first] in JOINING:
+        first += 1
+    return first
 
 
 def _treaties(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -152,11 +208,15 @@ def _treaties(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
         if view.words[token] not in TREATIES or not view.doc[token].text[0].isupper():
             continue
         first = token
-        while first > max(start, token - MOST_OF_NAME) and _of_name(view, first - 1) and view.words[first - 1] != "the":
+        while first > max(start, token - MOST_OF_NAME) and _of_treaty(view, first - 1):
             first -= 1
         named = [t for t in range(first, token) if view.doc[t].text[0].isupper()]
         if len(named) > 1 and not {view.words[t] for t in named} <= {"free", "trade", "-"}:
             yield first, token + 1
+
+
+def _of_treaty(view: View, token: int) -> bool:
+    return (_of_name(view, token) or view.words[token] == "in") and view.words[token] != "the"
 
 
 def _of_name(view: View, token: int) -> bool:

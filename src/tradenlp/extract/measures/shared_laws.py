@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.acts import CASES, Act
 from tradenlp.extract.measures.instruments import home_of_law, read_instrument
-from tradenlp.extract.measures.retold import takes_up
 from tradenlp.extract.view import View
 
 TO_COME = frozenset({"announced", "proposed"})
 """stages at which steps of one maker and type are mostly steps of one package"""
+NEAR = (-3, -2, -1, 1, 2, 3)
+"""sentences between an act and its law"""
+TAKING_UP = frozenset({"it", "they", "this", "these", "both"})
+"""begin a sentence that goes on about what was told of before"""
 LED_TO = frozenset({"import_tariff", "port_fee"})
 """what an inquiry into the policies of others leads to"""
 
@@ -21,7 +24,7 @@ def law_besides(view: View, act: Act, acts: Sequence[Act]) -> str | None:
         law_before(view, act, acts)
         or law_of_package(view, act, acts)
         or law_of_inquiry(view, act, acts)
-        or law_after(view, act, acts)
+        or law_near(view, act, acts)
     )
 
 
@@ -45,18 +48,37 @@ def law_of_package(view: View, act: Act, acts: Sequence[Act]) -> str | None:
     return next((view.wording(*law).text for law in laws if _of_maker(view, act, law)), None)
 
 
-def law_after(view: View, act: Act, acts: Sequence[Act]) -> str | None:
-    """ "Duties on tin rise. The order rests on Section 232": a law of its maker in a sentence about what was told."""
+def law_near(view: View, act: Act, acts: Sequence[Act]) -> str | None:
+    """ "Duties on tin rise. Section 232 allows them": the law that a sentence tells which tells of no act.
+
+    Also of one that goes on about the act: "It is the first time that Brussels has used the instrument".
+    """
+    if act.kind in (*CASES, "trade_agreement"):
+        return None
     spoken = {m.sentence for a in acts for m in a.mentions}
-    for number in sorted({m.sentence + 1 for m in act.mentions} - spoken):
-        if number >= len(view.sentences) or view.sentences[number][0] < view.body_token:
+    own = {m.sentence for m in act.mentions}
+    for number in sorted({n + gap for n in own for gap in NEAR}, key=lambda n: _steps(n, own)):
+        if not 0 <= number < len(view.sentences) or view.sentences[number][0] < view.body_token or number in own:
             continue
-        found = read_instrument(view, act.mentions[0].cue, *view.sentences[number])
-        if found is None or not _of_maker(view, act, found):
+        start, end = view.sentences[number]
+        after = number - 1 in own
+        if number in spoken and not (after and view.words[start] in TAKING_UP):
             continue
-        if any(view.is_verb(above) and takes_up(view, above) for above in view.ancestors(found[1] - 1)):
-            return view.wording(*found).text
+        law = read_instrument(view, act.mentions[0].cue, start, end)
+        if law is not None and (_of_maker(view, act, law) or (after and _is_numbered(view, law))):
+            return view.wording(*law).text
     return None
+
+
+def _steps(number: int, own: Set[int]) -> tuple[int, bool]:
+    """How far a sentence is from those that tell of an act, those behind them first."""
+    gap = min((number - n for n in own), key=abs)
+    return abs(gap), gap < 0
+
+
+def _is_numbered(view: View, law: tuple[int, int]) -> bool:
+    """ "Executive Order No. 14": of whoever acts."""
+    return home_of_law(view, *law) is None and any(word[:1].isdigit() for word in view.words[law[0] : law[1]])
 
 
 def law_of_inquiry(view: View, act: Act, acts: Sequence[Act]) -> str | None:
