@@ -15,9 +15,16 @@ QUANTITIES = frozenset({"tonne", "short ton", "long ton", "kilotonne", "megatonn
 CAPPED = "sanctions"
 """the type whose rate is a price that may not be exceeded"""
 BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping", "countervailing_duty", "safeguard",
-                      "customs_procedure", "import_quota"})  # fmt: skip
+                      "customs_procedure", "import_quota", "other_tax"})  # fmt: skip
 """types whose rate may be an amount of money by weight or piece"""
 MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
+APIECE = (["apiece"], ["each"])
+MUCH = 10_000
+"""of money: more is no charge on one thing"""
+UP_TO_WORTH = frozenset(
+    {"exemption", "exemptions", "threshold", "thresholds", "limit", "limits", "allowance", "allowances"}
+)
+"""of what goods are worth and not of what they are charged: "the $800 tariff exemption" """
 ON_EACH = ("on each", "on every", "for each", "for every")
 PIECES = word_list("pieces")
 LEVEL_REACH = 14
@@ -35,9 +42,26 @@ def is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
         return True
     if placed.fact.unit == "percent":
         return cue.kind.id != "export_quota" or is_within(placed, cue)
+    if placed.fact.unit == "percentage_point":
+        return view.words[placed.last : placed.last + 1] == ["of"] and cue.start == placed.last + 1
     if cue.kind.id not in BY_PIECE and not is_priced(view, cue):
         return False
-    return "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed) is not None
+    if "/" in placed.fact.unit or _by_piece(view, placed) or _piece_left_out(view, placed) is not None:
+        return True
+    return _is_flat(view, placed, cue)
+
+
+def _is_flat(view: View, placed: Placed[Figure], cue: Cue) -> bool:
+    """ "A duty of three euros", "a two-euro levy", "to 1 yuan apiece": so little money is charged on each of them."""
+    unit, value = placed.fact.unit, placed.fact.value
+    if len(unit) != 3 or not unit.isupper() or value is None or value >= MUCH:
+        return False
+    if not UP_TO_WORTH.isdisjoint(view.words[cue.start : cue.end + 1]):
+        return False
+    if view.words[placed.last : placed.last + 1] in APIECE or placed.last == cue.start:
+        return True
+    of = placed.first - 1
+    return view.words[of] == "of" and view.heads[of] in cue.tokens
 
 
 def _is_the_quota(view: View, cue: Cue) -> bool:

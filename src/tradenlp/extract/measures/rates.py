@@ -262,6 +262,7 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         return False  # "85 percent will be tariff-free" is a share of the goods
     counted = placed.fact.unit in QUANTITIES
     of_the = placed.last > cue.start and view.words[placed.last + 1 : placed.last + 2] == ["the"]
+    counted = counted or placed.fact.unit == "percentage_point" or _of_what(view, placed, cue)
     if following == "of" and not counted and not of_the and BASES.isdisjoint(view.words[placed.last : placed.last + 5]):
         return False
     low, high = min(placed.first, cue.start), max(placed.last, cue.end)
@@ -272,6 +273,12 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
         taken_up = ";" in between and not TAKEN_UP.isdisjoint(between[between.index(";") :])
         return taken_up and _level_told(view, placed, cue)
     return _hangs_on(view, placed, cue) or _close(view, placed, cue) or _level_told(view, placed, cue)
+
+
+def _of_what(view: View, placed: Placed[Figure], cue: Cue) -> bool:
+    """ "The digital tax, 3 percent of what platforms earn"."""
+    apposed = view.words[cue.end : placed.first] == [","]
+    return apposed and view.words[placed.last : placed.last + 2] == ["of", "what"]
 
 
 def _change(view: View, placed: Placed[Figure]) -> bool:
