@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.called_off import spares
+from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.things import names_goods
@@ -30,6 +31,8 @@ LONGEST_SHIPS = 12
 SERVICES = frozenset({"digital services", "digital service", "services", "online services"})
 """what a digital services tax is called after, which is all that it covers"""
 SENTENCES_BEFORE = 2
+"""within which an act is told of the same goods"""
+MAKERS = flow_words("makers") | flow_words("factories")
 RULES = ["dispute", "settlement"]
 SETTLING = word_list("settling")
 """tell that a deal ends a quarrel"""
@@ -38,8 +41,8 @@ SETTLING = word_list("settling")
 def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
     """Goods phrases in the order of the text, each once; those told nearest before where no mention names any."""
     named = _named(act)
-    if act.kind == "trade_dispute" and (disputed := _of_disputed(act, acts)) is not None:
-        return disputed
+    if act.kind == "trade_dispute":
+        return _of_case(view, act, acts)
     if act.kind == "trade_agreement":
         return named or _of_settled(view, act, acts)
     if act.kind == "digital_tax":
@@ -51,7 +54,7 @@ def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
     if act.kind not in ALWAYS_OF_GOODS | MOSTLY_OF_GOODS:
         return ()
     here = _goods_of(view, [m.sentence for m in act.mentions])
-    if here or act.kind in MOSTLY_OF_GOODS or act.kind == "trade_dispute":
+    if here or act.kind in MOSTLY_OF_GOODS:
         return here
     return _of_like(act, acts) or _told_before(view, act.mentions)
 
@@ -61,11 +64,21 @@ def _named(act: Act) -> tuple[str, ...]:
     return _distinct(phrase for mention in laid or act.mentions for phrase in mention.scope.phrases)
 
 
-def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...] | None:
-    """A case is about the goods of the measure complained of: the nearest of those that answer it, on who complains.
+def _of_case(view: View, case: Act, acts: Sequence[Act]) -> tuple[str, ...]:
+    """Goods that the first sentence names which tells both of the case and of goods: "a complaint over wool"."""
+    told = (_told_with(view, m) for m in case.mentions)
+    return next((phrases for phrases in told if phrases), ()) or _of_disputed(case, acts)
 
-    None where no such measure is told; of a measure on all goods in the sentence of the case, all goods.
-    """
+
+def _told_with(view: View, mention: Mention) -> tuple[str, ...]:
+    """Goods in the scope of a mention, or else in its sentence, but for those of makers: "Peru's steel mills"."""
+    told = [g for g in _goods_in(view, mention.sentence) if MAKERS.isdisjoint(view.words[g.last : g.last + 1])]
+    in_scope = [g for g in told if g.first in mention.scope.tokens]
+    return _distinct(view.wording(g.first, g.last).text for g in in_scope or told)
+
+
+def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...]:
+    """Goods of the measure complained of: the nearest of those that its maker laid on who complains, or on all."""
     near = [
         (other.distance(case.mentions[0]), not _named(other), n)
         for n, other in enumerate(acts)
@@ -73,10 +86,7 @@ def _of_disputed(case: Act, acts: Sequence[Act]) -> tuple[str, ...] | None:
         and other.imposers & case.targets
         and (not other.targets or other.targets & case.imposers)
     ]
-    if not near:
-        return None
-    distance, on_all, n = min(near)
-    return _named(acts[n]) if distance == 0 or not on_all else None
+    return _named(acts[min(near)[2]]) if near else ()
 
 
 def _of_settled(view: View, deal: Act, acts: Sequence[Act]) -> tuple[str, ...]:
@@ -147,10 +157,10 @@ def _of_whom(view: View, ship: int) -> tuple[int, int]:
 
 
 def _told_before(view: View, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Goods of the sentences before that of a mention, of the title."""
-    numbers = [m.sentence - back for back in range(1, SENTENCES_BEFORE + 1) for m in mentions if m.sentence >= back]
+    """Goods of the sentence before that of a mention, of the title, or of the sentence before that one."""
+    one, two = ([m.sentence - back for m in mentions if m.sentence >= back] for back in (1, 2))
     title = [n for n, (start, _) in enumerate(view.sentences) if start < view.body_token]
-    return _goods_of(view, [*numbers, *title])
+    return _goods_of(view, [*one, *title, *two])
 
 
 def _goods_of(view: View, numbers: Iterable[int]) -> tuple[str, ...]:
