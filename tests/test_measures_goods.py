@@ -46,6 +46,14 @@ TOLD = [
     ("Oman put a duty of 9 percent on Monday.", "import_tariff", ()),
     ("Peru puts Chile tariffs on hold after talks.", "import_tariff", ()),
     ("The G7 set a price cap on Russian crude.", "sanctions", ("Russian crude",)),
+    (
+        "The EU demanded a permit for masks, visors and gowns that leave it.",
+        "export_control",
+        ("masks", "visors", "gowns"),
+    ),
+    ("Chile stops arms sales to Peru.", "export_ban", ("arms",)),
+    ("Chile banned record exports to Peru.", "export_ban", ()),
+    ("Chile put a duty of 9 percent on local developers.", "import_tariff", ()),
     ("Chile put a duty on Peruvian butter. Chile and Peru ended the row by a deal.", "trade_agreement", ("butter",)),
     ("Chile put a duty on Peruvian butter. Chile and Peru signed a trade deal.", "trade_agreement", ()),
 ]
@@ -63,6 +71,20 @@ def test_a_case_is_about_the_goods_of_the_measure_and_no_others(nlp: Language) -
         "Chile filed a complaint at the World Trade Organization against Peru, whose steel mills look on."
     )
     assert covered(nlp, text, "trade_dispute") == [("apples",)]
+
+
+def test_a_case_is_first_about_the_goods_that_its_sentence_names(nlp: Language) -> None:
+    text = (
+        "China put duties on Australian barley. A month later it banned coal from Australia. "
+        "Canberra is weighing a complaint to the World Trade Organization over barley."
+    )
+    assert covered(nlp, text, "trade_dispute") == [("barley",)]
+
+
+def test_the_title_tells_of_goods_before_a_sentence_further_back(nlp: Language) -> None:
+    text = "Growers of lemons met in Lima. Rain fell all day. Peru will go on with export licences, the minister said."
+    doc = nlp(make_doc(nlp, "Peru at odds over grain", text, Context(date(2025, 6, 1))))
+    assert [m.goods for m in measures_of(doc) if m.type == "export_control"] == [("grain",)]
 
 
 def test_a_case_over_all_goods_borrows_none(nlp: Language) -> None:

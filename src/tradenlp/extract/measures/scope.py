@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tradenlp.extract.measures.clause_goods import load_of
 from tradenlp.extract.measures.crossing_words import CARRIERS
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.flow_goods import flowing
 from tradenlp.extract.measures.fuller_words import in_full, whole_number, with_sort
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
@@ -38,6 +39,8 @@ AID = frozenset({"export_incentive", "technical_barrier", "local_content", "impo
 """types of which it is told what goods they are for"""
 DRUGS = word_list("drugs")
 """in the name of a tariff they are what it punishes, not what it is laid on"""
+PERMITS = frozenset({"permit", "permits", "licence", "licences", "license", "licenses", "approval", "clearance"})
+"""asked for what somebody sends or brings in"""
 WITHOUT_PHRASES = frozenset({"firms", "deal", "dispute"})
 
 
@@ -65,6 +68,8 @@ def read_scope(view: View, cue: Cue, cues: list[Cue], parties: list[Party], star
     if cue.kind.side in WITHOUT_PHRASES:
         return Scope()
     phrases = {text: (key, token) for text, key, token in _noun_phrases(view, cue, last, parties)}
+    if not phrases:
+        phrases = {text: (key, token) for text, key, token in flowing(view, cue, last, parties)}
     if not phrases and cue.entry.flow and view.is_verb(cue.head):
         phrases = {text: (key, token) for text, key, token in _moved(view, cue)}
     if not phrases and (counted := _counted(view, cue, last)) is not None:
@@ -190,7 +195,8 @@ def _subject_start(view: View, cue: Cue, first: int) -> int:
 
 def _noun_phrases(view: View, cue: Cue, last: int, parties: list[Party]) -> Iterator[tuple[str, str, int]]:
     """Objects of "on", "of" … where no known goods are named: the noun with its modifiers."""
-    taken = {t for p in parties for t in range(p.first, p.last)} | set(cue.tokens)
+    taken = {t for p in parties for t in range(p.first, p.last)}
+    taken.update(t for t in cue.tokens if view.deps[t] != "pobj")
     taken.update(t for d in within(view.dates, cue.head, last) for t in range(d.first, d.last))
     taken.update(t for f in within(view.figures, cue.head, last) for t in range(f.first, f.last))
     for token in range(cue.head + 1, last):
@@ -242,6 +248,7 @@ def _is_scope(view: View, cue: Cue, token: int) -> bool:
             beside = above >= cue.end and not view.is_verb(cue.head)
             beside = beside and all(_of_rate(view, t) for t in range(cue.end, above))
             aids = cue.kind.side == "home" or cue.kind.id in AID
+            aids = aids or not PERMITS.isdisjoint(view.words[t] for t in cue.tokens)
             link = view.words[above] in LINKS or (aids and (view.words[above] == "for" or above in cue.tokens))
             return link and (beside or view.heads[above] in (cue.head, *cue.tokens))
         if dep == "dobj":
