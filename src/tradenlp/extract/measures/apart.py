@@ -1,7 +1,8 @@
 """Signs that two mentions of one type tell two acts, though their roles, goods and rates would let them be one.
 
 Each sign was kept because pairs of mentions of which it holds are hardly ever one act: days months apart, "another",
-one lifted and one laid on, one that stays as it is beside one that is changed, one laid on all and one on somebody.
+one lifted and one laid on, one that stays as it is beside one that is changed, one laid on all and one on somebody,
+one told as if it were new long after the other.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ CHANGED = STOOD_DOWN | {"eased", "extended"}
 CALLED_OFF = STOOD_DOWN | {"eased"}
 STAYING = ("stand", "keep")
 """how the rules of status begin that tell of what stays as it is"""
+FAR_OFF = 6
+"""sentences after which what is told as if it were new mostly is"""
 LETTERS = 3
 """capitals in the name of a treaty from which it is told from another"""
 
@@ -30,6 +33,7 @@ def told_apart(mention: Mention, others: Sequence[Mention]) -> bool:
     return (
         _another(mention, others)
         or _of_all_and_of_some(mention, others)
+        or _told_anew(mention, others)
         or any(sign(mention, o) for o in others for sign in SIGNS)
     )
 
@@ -58,6 +62,18 @@ def _of_all_and_of_some(mention: Mention, others: Sequence[Mention]) -> bool:
     if mention.general and not mention.roles.targets:
         return any(o.roles.targets and not o.general for o in others)
     return bool(mention.roles.targets) and any(o.general and not o.roles.targets for o in others)
+
+
+def _told_anew(mention: Mention, others: Sequence[Mention]) -> bool:
+    """ "Peru plans a ban on rice", long after its ban on rice was eased: no word points back, the stage is another."""
+    nearest = min(others, key=lambda o: abs(o.sentence - mention.sentence))
+    if abs(nearest.sentence - mention.sentence) < FAR_OFF:
+        return False
+    first, later = sorted((mention, nearest), key=_place)
+    if later.definite:
+        return False
+    sure = first.reading.certain and later.reading.certain and mention.kind not in CASES
+    return sure and first.reading.status != later.reading.status
 
 
 def _other_treaty(mention: Mention, other: Mention) -> bool:

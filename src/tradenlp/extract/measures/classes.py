@@ -186,6 +186,16 @@ def _eaten(codes: Collection[str]) -> bool:
     return any(code[:2] <= "24" for code in codes)
 
 
+def _unaddressed(spot: Spot) -> bool:
+    """Sales of which no end is told: a charge on "sales to Peru", on "parcels from countries …", is a duty there."""
+    view = spot.view
+    return not any(
+        view.words[c] == "from"
+        or (view.words[c] in ("to", "into") and any(names_token(view, t) for t in view.children(c)))
+        for c in view.children(spot.token)
+    )
+
+
 def _unmarked(spot: Spot) -> bool:
     """ "Toys without a safety mark", "cars lacking type approval"."""
     if not _goods(spot):
@@ -267,6 +277,7 @@ _CLASSES: Mapping[str, Callable[[Spot], bool]] = {
     "talks on trade": lambda spot: are_talks(spot.view, spot.token),
     "tonnes": are_tonnes,
     "trade list": _trade_list,
+    "unaddressed": _unaddressed,
     "unmarked": _unmarked,
 }
 CLASS_NAMES = frozenset(_CLASSES)

@@ -37,6 +37,8 @@ TAXES = frozenset({"tax", "taxes", "taxed"})
 INLAND = "other_tax"
 AT_BORDER = frozenset({"import", "imports", "border", "tariff", "tariffs", "duty", "duties"})
 PROBE = "trade_investigation"
+PROCEDURE = "customs_procedure"
+"""what parcels or goods without papers pay is a tariff, however the rule is called that makes them pay"""
 KEPT_OUT = "frame: goods kept out of a place"
 OPEN_CHARGES = word_list("open_charges")
 """words of charges on what comes in and on what goes out alike"""
@@ -126,12 +128,13 @@ def _following(view: View, mention: Mention, named: Sequence[Mention]) -> Mentio
     """ "20% for Norway", one of a row: of the type, and where it tells neither, at the stage and day of its like."""
     kinds = _followed(mention)
     near = [(_gap(mention, other), n) for n, other in enumerate(named) if other.kind in kinds and other is not mention]
-    if not near or min(near)[0] > FAR:
+    lending = [pair for pair in near if named[pair[1]].kind != PROCEDURE]
+    if not lending or min(lending)[0] > FAR:
         return mention if "import_tariff" in kinds and _of_tariffs(view, mention) else None
     own = _owner_of_rate(view, mention, named)
     if own is not None and own.kind not in kinds:
         return None
-    mention = _under(mention, own.cue.kind if own is not None else named[min(near)[1]].cue.kind)
+    mention = _under(mention, own.cue.kind if own is not None else named[min(lending)[1]].cue.kind)
     if mention.reading.rule != UNTOLD or mention.timing != Timing():
         return mention
     models = [pair for pair in near if named[pair[1]].reading.status in STANDING]
