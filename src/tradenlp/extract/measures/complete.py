@@ -226,7 +226,7 @@ def inherit(act: Act, acts: list[Act]) -> bool:
 
 def inherit_aim(act: Act, acts: list[Act]) -> None:
     """An act of which only a rate or a stage is told hits whom the like act of its maker hits that was told before."""
-    if not is_one_sided(act) or act.goods or act.targets or _of_all(act):
+    if not is_one_sided(act) or act.goods or act.targets or of_all(act):
         return
     gap, other_kind, n = min(_told_before(act, acts), default=(FAR + 1, True, 0))
     if gap <= FAR and not other_kind and acts[n].imposers & act.imposers:
