@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from spacy.language import Language
@@ -62,6 +63,27 @@ def test_marked_sentence(nlp: Language, case: Case) -> None:
 def test_evidence_is_the_whole_phrase(nlp: Language, text: str, phrase: str) -> None:
     measures = measures_of(nlp(make_doc(nlp, None, text, Context())))
     assert [w.text for m in measures for w in m.mentions] == [phrase]
+
+
+def test_what_is_filled_in_points_at_the_words_that_tell_it(nlp: Language) -> None:
+    text = (
+        "Peru's finance ministry published new rules for trade on Tuesday. Peru raises the duty on Chilean copper. "
+        "A ban on scrap from Bolivia was lifted too. Santiago has opened a case at the WTO over the duty."
+    )
+    measures = {m.type: m for m in measures_of(nlp(make_doc(nlp, None, text, Context(date(2020, 4, 15)))))}
+    told = {
+        (kind, e.slot, text[e.words.start : e.words.end])
+        for kind, measure in measures.items()
+        for e in measure.evidence
+        if "elsewhere" in e.rule
+    }
+    assert told == {
+        ("import_ban", "announced", "Tuesday"),
+        ("import_ban", "imposers", "Peru"),
+        ("trade_dispute", "targets", "Peru"),
+        ("trade_dispute", "goods", "copper"),
+    }
+    assert all(text[e.words.start : e.words.end] == e.words.text for m in measures.values() for e in m.evidence)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tradenlp.extract.measures.absorbing import absorbed
@@ -15,6 +15,7 @@ from tradenlp.extract.measures.complete import completed, inherit, inherit_aim
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out
+from tradenlp.extract.measures.evidence import evidence_of
 from tradenlp.extract.measures.instruments import home_of_law, in_full_form
 from tradenlp.extract.measures.last_makers import last_maker
 from tradenlp.extract.measures.left_over import left_over
@@ -40,7 +41,7 @@ from tradenlp.extract.measures.unions import completed_together, set_together, u
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
-from tradenlp.facts import Evidence, Measure, Words
+from tradenlp.facts import Measure
 
 LONG_AGO_DAYS = 30
 CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
@@ -92,7 +93,9 @@ def assemble_measures(view: View) -> list[Measure]:
     merged = in_schedules(dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles)))
     told_later(view, merged)
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
-    return [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
+    found = [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
+    told = zip(merged, found, strict=True)
+    return [replace(measure, evidence=tuple(evidence_of(view, act, measure, parties))) for act, measure in told]
 
 
 def _kept(view: View, acts: list[Act], parties: list[Party]) -> list[Act]:
@@ -157,7 +160,6 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         until=slots.until or ends(_counted_from(status, announced, effective), slots.length),
         instrument=slots.instrument or law_besides(view, act, acts),
         attributed_to=next((m.source for m in act.mentions if m.source), None),
-        evidence=tuple(_evidence(view, act)),
     )
 
 
@@ -368,29 +370,3 @@ def _this_year(view: View, act: Act, year: str) -> bool:
         return False
     days = {token for m in act.mentions if m.timing.effective == year for slot, token in m.timing.tokens}
     return any("year" in view.words[day : day + 3] for day in days)
-
-
-def _words(view: View, mention: Mention) -> Words:
-    return view.wording(mention.cue.start, mention.cue.end)
-
-
-def _evidence(view: View, act: Act) -> Iterator[Evidence]:
-    for mention in act.mentions:
-        yield Evidence("type", f"{mention.kind}: {mention.cue.entry.id}", _words(view, mention))
-        for slot, found in (("imposers", mention.roles.imposers), ("targets", mention.roles.targets)):
-            for actor, (rule, token) in found.items():
-                yield Evidence(slot, f"{actor}: {rule}", view.wording(token, token + 1))
-        for token in mention.scope.tokens:
-            yield Evidence("goods", "named in its scope", view.wording(token, token + 1))
-        if mention.rate is not None:
-            yield Evidence("rate", "rate of the mention", view.wording(mention.rate.token, mention.rate.token + 1))
-        yield Evidence("status", f"{mention.reading.status}: {mention.reading.rule}", _reason(view, mention))
-        for slot, token in mention.timing.tokens:
-            yield Evidence(slot, "date of the mention", view.wording(token, token + 1))
-        if mention.instrument is not None:
-            yield Evidence("instrument", "named in the sentence", view.wording(*mention.instrument))
-
-
-def _reason(view: View, mention: Mention) -> Words:
-    tokens = mention.reading.words or mention.cue.tokens
-    return view.wording(tokens[-1], tokens[-1] + 1)
