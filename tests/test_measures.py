@@ -9,6 +9,7 @@ import pytest
 from spacy.language import Language
 
 from tests.marked import Case, Mark, read_cases
+from tradenlp.extract.measures.evidence import BESIDE, ELSEWHERE
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
@@ -65,6 +66,25 @@ def test_evidence_is_the_whole_phrase(nlp: Language, text: str, phrase: str) -> 
     assert [w.text for m in measures for w in m.mentions] == [phrase]
 
 
+def test_a_day_of_the_mention_that_fills_two_slots_is_told_beside_it(nlp: Language) -> None:
+    text = "Togo imposed a six-month ban on exports of shea nuts on 3 March."
+    (ban,) = measures_of(nlp(make_doc(nlp, None, text, Context(date(2020, 4, 15)))))
+    assert ban.announced == ban.effective == "2020-03-03"
+    days = {e.slot: (e.rule, e.words.text) for e in ban.evidence if e.slot in ("announced", "effective")}
+    assert days == {"announced": ("date of the mention", "3 March"), "effective": (BESIDE, "3 March")}
+
+
+def test_goods_that_are_filled_in_are_whole_words(nlp: Language) -> None:
+    text = (
+        "Makers of boilers met in Lima on Monday. The duty on oil from Chile hits them, they said. "
+        "Peru laid it on oil in May. Boilers need heat. Chile has opened a case at the WTO over the duty."
+    )
+    measures = measures_of(nlp(make_doc(nlp, None, text, Context(date(2020, 4, 15)))))
+    told = [e.words for m in measures if m.type == "trade_dispute" for e in m.evidence if e.slot == "goods"]
+    assert [(words.text, text.index("oil in May")) for words in told] == [("oil", words.start) for words in told]
+    assert told
+
+
 def test_what_is_filled_in_points_at_the_words_that_tell_it(nlp: Language) -> None:
     text = (
         "Peru's finance ministry published new rules for trade on Tuesday. Peru raises the duty on Chilean copper. "
@@ -75,7 +95,7 @@ def test_what_is_filled_in_points_at_the_words_that_tell_it(nlp: Language) -> No
         (kind, e.slot, text[e.words.start : e.words.end])
         for kind, measure in measures.items()
         for e in measure.evidence
-        if "elsewhere" in e.rule
+        if ELSEWHERE in e.rule
     }
     assert told == {
         ("import_ban", "announced", "Tuesday"),
