@@ -12,7 +12,7 @@ from tradenlp.extract.measures.things import names_goods
 from tradenlp.extract.view import View
 
 FLOWS = EITHER | INWARD | OUTWARD
-PLAIN = word_list("tell_no_sort") | {"bulk", "luxury", "online", "peak", "record", "retail", "transit"}
+PLAIN = word_list("tell_no_sort") | word_list("kinds_of_trade")
 BEYOND = 4
 """tokens after a mention"""
 

@@ -41,9 +41,12 @@ TAKEN_AWAY = {
     "under announce": "announced", "under a condition": "threatened", "under threaten": "threatened",
     "under propose": "proposed", "under urge": "proposed",
 }  # fmt: skip
+"""by how the end of a relief is told, the stage of the burden that comes back"""
 UNDECIDED = ("remove: only possible", "remove under propose", "remove under urge")
 KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+"""before a deal that the reader is taken to know"""
 TO_COME = ("impose: infinitive", "impose under announce")
+"""rules of what is decided on and has not been done"""
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 DENIED = frozenset({"not", "n't", "longer", "never", "nor", "hardly"})
 

@@ -33,6 +33,7 @@ LONGER = frozenset({"more", "another", "further", "additional"})
 GRADUALLY = word_list("gradually")
 DEGREES = word_list("degrees")
 LIMITS = word_list("limits")
+HINTING = word_list("hinting")
 ASKING = word_list("asking")
 BEARING = word_list("bearing")
 SPARING = word_list("sparing")
@@ -316,7 +317,7 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
         return Reading(DONE[sense], True, rule, words)
     if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
         return Reading("in_force", True, f"{rule}, done", words)
-    if sense == "impose" and view.words[token].startswith("hint"):
+    if sense == "impose" and view.words[token] in HINTING:
         return Reading("threatened", True, rule, words)
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
