@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tradenlp.extract.measures.called_off import spares
+from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.status.combine import SPARED
 
@@ -52,6 +53,11 @@ class Act:
             self.value = self.value if self.value is not None else mention.scope.value
         if self.rate is None and mention.rate is not None:
             self.rate = mention.rate.value
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether it is neither a deal nor a case."""
+        return not measure_types()[self.kind].two_sided
 
     @property
     def firms(self) -> bool:

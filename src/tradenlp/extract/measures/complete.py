@@ -9,7 +9,7 @@ from tradenlp.extract.measures.answering import told_as_hit, whom_it_answers
 from tradenlp.extract.measures.apart import STAYING
 from tradenlp.extract.measures.cues import AT_ISSUE
 from tradenlp.extract.measures.lexicon import measure_types
-from tradenlp.extract.measures.likely_makers import is_one_sided
+from tradenlp.extract.measures.likely_makers import enough_told
 from tradenlp.extract.measures.links import UNAIMED
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.one_aim import aim_of_its_maker
@@ -207,15 +207,14 @@ def inherit(act: Act, acts: list[Act]) -> bool:
 
     Returns whether its makers are now known.
     """
-    told = act.goods or act.rate is not None or any(sure for _, sure in act.statuses)
-    if act.imposers or act.targets or not told:
+    if act.imposers or act.targets or not enough_told(act):
         return False
     near = [
         (gap, other_kind, n)
         for gap, other_kind, n in _told_before(act, acts)
         if not other_kind or not any(_only_hit(maker, act, acts) for maker in acts[n].imposers)
     ]
-    if near and is_one_sided(act):
+    if near and act.one_sided:
         gap, other_kind, n = min(near)
         if gap <= FAR:
             act.imposers |= acts[n].imposers - act.objectors
@@ -226,7 +225,7 @@ def inherit(act: Act, acts: list[Act]) -> bool:
 
 def inherit_aim(act: Act, acts: list[Act]) -> None:
     """An act of which only a rate or a stage is told hits whom the like act of its maker hits that was told before."""
-    if not is_one_sided(act) or act.goods or act.targets or of_all(act):
+    if not act.one_sided or act.goods or act.targets or of_all(act):
         return
     gap, other_kind, n = min(_told_before(act, acts), default=(FAR + 1, True, 0))
     if gap <= FAR and not other_kind and acts[n].imposers & act.imposers:
@@ -239,7 +238,7 @@ def _told_before(act: Act, acts: list[Act]) -> list[tuple[int, bool, int]]:
     return [
         (other.distance(first) + 2 * (other.kind != act.kind), other.kind != act.kind, n)
         for n, other in enumerate(acts)
-        if other is not act and other.imposers and is_one_sided(other)
+        if other is not act and other.imposers and other.one_sided
         if any(m.sentence <= first.sentence for m in other.mentions)
     ]
 
@@ -273,9 +272,7 @@ def _answerer(act: Act, acts: list[Act]) -> set[str]:
     near = [
         (other.distance(first), n)
         for n, other in enumerate(acts)
-        if measure_types()[other.kind].side not in ("deal", "dispute")
-        and len(other.imposers) == 1
-        and other.mentions[0].sentence <= first.sentence
+        if other.one_sided and len(other.imposers) == 1 and other.mentions[0].sentence <= first.sentence
     ]
     gap, n = min(near, default=(2, 0))
     return set(acts[n].imposers) if gap <= 1 else set()
@@ -284,9 +281,7 @@ def _answerer(act: Act, acts: list[Act]) -> set[str]:
 def _usual_imposer(act: Act, acts: list[Act]) -> set[str]:
     """Who imposes what the article tells besides, where that is one and the same and the act is told apart."""
     told = act.goods or act.rate is not None
-    makers = {
-        a for other in acts if measure_types()[other.kind].side not in ("deal", "dispute") for a in other.imposers
-    }
+    makers = {a for other in acts if other.one_sided for a in other.imposers}
     return {maker for maker in makers if _may_hit(maker, act)} if told and len(makers) == 1 else set()
 
 

@@ -76,7 +76,7 @@ def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, in
     if found:
         found = sections or found
         return min(found, key=lambda m: (m[0] - m[1], abs(m[0] - cue.head), m[0]))
-    if cue.kind.side in ("deal", "dispute") and not TREATIES.isdisjoint(view.words[start:end]):
+    if cue.kind.two_sided and not TREATIES.isdisjoint(view.words[start:end]):
         found = list(_treaties(view, start, end))
     if not found and NOUNS.isdisjoint(view.words[start:end]):
         return None

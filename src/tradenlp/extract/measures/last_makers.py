@@ -48,7 +48,7 @@ def last_maker(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
 def _is_told(act: Act) -> bool:
     """Whether it is a measure, and none of the words that have other meanings."""
     told = act.goods or act.targets or act.rate is not None
-    return bool(told) and measure_types()[act.kind].side not in ("deal", "dispute") and act.kind not in AT_ISSUE
+    return bool(told) and act.one_sided and act.kind not in AT_ISSUE
 
 
 def _misread(act: Act, ruling: set[str]) -> bool:

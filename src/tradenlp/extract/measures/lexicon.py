@@ -78,6 +78,11 @@ class MeasureType:
     """types that become this one where one of `shift_words` stands in the sentence"""
     shift_words: frozenset[str] = frozenset()
 
+    @property
+    def two_sided(self) -> bool:
+        """Whether it takes two: a deal, a case."""
+        return self.side in ("deal", "dispute")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -16,13 +16,11 @@ from itertools import islice
 from math import log2
 
 from tradenlp.extract.measures.acts import Act
-from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.own_news import rules, speaks
 from tradenlp.extract.measures.parties import Party, is_member, prominence
 from tradenlp.extract.view import View
 
-TWO_SIDED = frozenset({"deal", "dispute"})
 OFFICES = frozenset({"government_body", "person"})
 """kinds of actor that stand for a state and have no goods of their own"""
 HIT = -2
@@ -53,7 +51,7 @@ class Makers:
     def __init__(self, view: View, parties: Sequence[Party], acts: Sequence[Act]) -> None:
         self._view = view
         self._states = [p for p in parties if p.is_state]
-        self._told = [(a, frozenset(a.imposers)) for a in acts if a.imposers and is_one_sided(a)]
+        self._told = [(a, frozenset(a.imposers)) for a in acts if a.imposers and a.one_sided]
 
     @cached_property
     def _ruling(self) -> dict[str, float]:
@@ -115,18 +113,13 @@ def _hits_itself(state: str, act: Act) -> bool:
     return any(state == hit or is_member(state, hit) or is_member(hit, state) for hit in act.targets)
 
 
-def is_one_sided(act: Act) -> bool:
-    """Whether it is neither a deal nor a case."""
-    return measure_types()[act.kind].side not in TWO_SIDED
-
-
 def fill_makers(view: View, acts: Sequence[Act], parties: Sequence[Party]) -> list[Act]:
     """Give the acts of which enough is told, but no maker, the state that is likely to have made them.
 
     Returns those of them of which nobody was told whom they hit either.
     """
     makers = Makers(view, parties, acts)
-    untold = [act for act in acts if not act.imposers and act.solid and is_one_sided(act) and is_told(act)]
+    untold = [act for act in acts if not act.imposers and act.solid and act.one_sided and enough_told(act)]
     found = [(act, maker) for act in untold if (maker := makers.likely(act)) is not None]
     aimless = [act for act, _ in found if not act.targets]
     for act, maker in found:
@@ -135,6 +128,6 @@ def fill_makers(view: View, acts: Sequence[Act], parties: Sequence[Party]) -> li
     return aimless
 
 
-def is_told(act: Act) -> bool:
+def enough_told(act: Act) -> bool:
     """Whether anything sets it apart: whom it hits, goods, a rate or a stage."""
     return bool(act.targets or act.goods) or act.rate is not None or any(sure for _, sure in act.statuses)

@@ -23,7 +23,6 @@ CHARGING = frozenset(form for verb in word_list("charging_that") for form in ver
 """verbs that object by what they say: "alleged that", where another act than that of the speaker is told"""
 OBJECTING = frozenset(form for verb in word_list("objecting") for form in verb_forms(verb)) | {"opposed"}
 OBJECTIONS = word_list("objections")
-OTHERWISE_READ = frozenset({"deal", "dispute"})
 """sides of types whose makers complain or agree"""
 BEGUN_BY_COMPLAINT = frozenset({"anti_dumping", "countervailing_duty", "trade_investigation"})
 """types that begin with a complaint of their maker"""
@@ -44,7 +43,7 @@ HIGHEST = 8
 
 def objectors(view: View, parties: Sequence[Party], cue: Cue, cues: Sequence[Cue]) -> frozenset[str]:
     """The ids of the states that object to what a mention tells; `cues` are all mentions of the sentence."""
-    if cue.kind.side in OTHERWISE_READ or cue.kind.id in BEGUN_BY_COMPLAINT:
+    if cue.kind.two_sided or cue.kind.id in BEGUN_BY_COMPLAINT:
         return frozenset()
     return frozenset(
         party.actor_id

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
 
@@ -19,7 +18,6 @@ OPEN = frozenset(
     {"the one state of the sentence", "its: the last named", "subject of the clause", "tells it", "demands it"}
 )
 """rules that take a state for the maker because no other is named near"""
-TWO_SIDED = frozenset({"deal", "dispute"})
 
 
 def of_those_who_act(mentions: Sequence[Mention]) -> list[Mention]:
@@ -29,8 +27,7 @@ def of_those_who_act(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _in_doubt(mention: Mention) -> bool:
     rules = {why for why, _ in mention.roles.imposers.values()}
-    one_sided = measure_types()[mention.kind].side not in TWO_SIDED
-    return one_sided and len(mention.roles.imposers) == 1 and rules <= CALLED | OPEN
+    return not mention.cue.kind.two_sided and len(mention.roles.imposers) == 1 and rules <= CALLED | OPEN
 
 
 def _settled(mention: Mention, mentions: Sequence[Mention]) -> Mention:

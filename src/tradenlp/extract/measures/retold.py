@@ -80,11 +80,6 @@ def _was_done(view: View, verb: int) -> bool:
     return _is_told(view, verb) and bool(subjects) and itself
 
 
-def takes_up(view: View, verb: int) -> bool:
-    """Whether the subject or the object of a verb is something told of before."""
-    return _resumed(view, verb) or _object_resumed(view, verb)
-
-
 def _object_resumed(view: View, verb: int) -> bool:
     """ "The cabinet approved the steps on Friday": what a decision is about is told of before."""
     if view.words[verb] not in words("telling_verbs") - words("asking_verbs"):

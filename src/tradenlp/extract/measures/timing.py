@@ -133,7 +133,7 @@ def _read_at(asked: _Asked, verb: int) -> Iterator[Found]:
     slot = asked.slot(verb)
     done, slot = slot == "done", "announced" if slot == "done" else slot
     if slot == "announced" and not is_past(view, placed.fact):
-        slot = None if view.words[verb] in words("deciding") or cue.kind.side in ("deal", "dispute") else "effective"
+        slot = None if view.words[verb] in words("deciding") or cue.kind.two_sided else "effective"
     if slot == "effective" and view.deps[verb] == "conj" and far > 1 and _lifts(view, asked.statuses, verb):
         slot = "until"  # "imposed duties in May and lifted them in June"
     if slot == "effective" and "/" in value:
@@ -273,7 +273,7 @@ def _by_verb(
         return "effective" if itself else "until"  # "the duty returns in May", "the trade resumes in May"
     if word in words("ending_verbs") and not any(view.deps[c] == "dobj" for c in view.children(verb)):
         return "effective" if ends_relief(view, cue) else "until"
-    if verb not in cue.tokens and cue.kind.side not in ("deal", "dispute") and _lifts(view, statuses, verb):
+    if verb not in cue.tokens and not cue.kind.two_sided and _lifts(view, statuses, verb):
         return "effective"
     if word in words("telling_verbs") or (entry and entry.role == "attitude"):
         return None if word in words("asking_verbs") and cue.kind.side != "dispute" else "announced"
