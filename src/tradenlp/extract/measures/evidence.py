@@ -87,11 +87,12 @@ def _named_besides(view: View, act: Act, measure: Measure) -> Iterator[Evidence]
     """Goods and a law of which no mention of the act tells: last before it, or else first."""
     goods = () if any(m.scope.tokens for m in act.mentions) else measure.goods
     laws = () if measure.instrument is None or any(m.instrument for m in act.mentions) else (measure.instrument,)
-    for slot, phrases in (("goods", goods), ("instrument", laws)):
-        for phrase in phrases:
-            found = re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", view.doc.text)
-            for words in _nearest(view, act, [Words(*match.span(), phrase) for match in found]):
-                yield Evidence(slot, _where(view, act, words), words)
+    asked = [*(("goods", phrase) for phrase in goods), *(("instrument", phrase) for phrase in laws)]
+    text = view.doc.text if asked else ""  # joined anew each time it is asked for
+    for slot, phrase in asked:
+        found = re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
+        for words in _nearest(view, act, [Words(*match.span(), phrase) for match in found]):
+            yield Evidence(slot, _where(view, act, words), words)
 
 
 def _nearest(view: View, act: Act, told: Sequence[Words]) -> Sequence[Words]:
