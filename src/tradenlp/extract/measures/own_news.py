@@ -15,7 +15,7 @@ from tradenlp.extract.measures.near_targets import origin_of_scope
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View, within
 
-BEARERS = word_list("bearers") | {"get", "gets", "got", "receive", "receives", "received"}
+BEARERS = word_list("bearers")
 ORIGIN_VERBS = word_list("origin_verbs")
 REACTING = word_list("reacting")
 SPEAKING = word_list("reporting") | REACTING
