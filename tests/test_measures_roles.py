@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from spacy.language import Language
 
@@ -90,3 +92,25 @@ def test_a_customs_union_lays_no_duty_on_its_own_members(nlp: Language, text: st
     measures = measures_of(nlp(make_doc(nlp, None, text, Context(None))))
     duties = (m for m in measures if m.type != "trade_agreement")
     assert {state for m in duties for state in m.imposers} == imposers
+
+
+@pytest.mark.parametrize(
+    ("title", "imposers", "targets"),
+    [
+        ("Biden drops plan for Chile tariffs", {"US"}, {"CL"}),
+        ("Trump delays Chile, Peru tariffs", {"US"}, {"CL", "PE"}),
+        ("Biden keeps Peru tariffs in place", {"US"}, {"PE"}),
+        ("Ottawa attacks Peru tariffs", {"PE"}, set()),
+    ],
+)
+def test_title_calls_tariffs_by_whom_they_hit(nlp: Language, title: str, imposers: set[str], targets: set[str]) -> None:
+    doc = nlp(make_doc(nlp, title, "Shares rose.", Context(date(2021, 5, 4))))
+    (measure,) = measures_of(doc)
+    assert (set(measure.imposers), set(measure.targets)) == (imposers, targets)
+
+
+def test_who_strikes_back_strikes_no_deal(nlp: Language) -> None:
+    doc = nlp(
+        make_doc(nlp, "Quito strikes back", "Ecuador raised duties on Colombian rice.", Context(date(2021, 5, 4)))
+    )
+    assert [measure.type for measure in measures_of(doc)] == ["import_tariff"]

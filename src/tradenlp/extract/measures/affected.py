@@ -14,7 +14,7 @@ from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, link, span_head
+from tradenlp.extract.measures.links import Roles, link, span_head, strikes_back
 from tradenlp.extract.measures.near_targets import listed_with
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.wares import are_goods
@@ -132,6 +132,8 @@ def _tells_of_harm(view: View, verb: int, below: int, cue: Cue) -> bool:
     word, joint = view.words[verb], view.words[below]
     if word in ACCUSING:
         return view.deps[below] == "prep" and joint in ("of", "for")
+    if strikes_back(view, verb):
+        return joint in ("at", "against")
     if word in ANSWERING:
         return (view.deps[below] == "dobj" and word not in ("reply", "respond")) or joint in TO
     if word in MEETING:

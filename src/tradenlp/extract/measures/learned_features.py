@@ -32,6 +32,7 @@ MODIFIERS = frozenset({"amod", "compound", "nmod"})
 HANGING = frozenset({"poss", "nummod", "acl", "relcl", "quantmod"})
 TELLING_TAGS = ("NN", "VB", "JJ", "RB")
 MOST_ARGUMENTS = 3
+STRIKING = frozenset({"strike", "strikes", "struck", "striking"})
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ing", ""), ("ied", "y"),
             ("ed", ""), ("s", ""))  # fmt: skip
 _NO_PLURAL = ("ss", "us")
@@ -79,10 +80,14 @@ def _classes() -> Mapping[str, tuple[str, ...]]:
 
 
 def candidates(view: View, kinds: Mapping[int, str], start: int, end: int) -> Iterator[int]:
-    """The common nouns and full verbs among the tokens that are no part of a name, a figure or a date."""
+    """The common nouns and full verbs among the tokens that are no part of a name, a figure or a date.
+
+    Who strikes back strikes no deal.
+    """
     for token in range(start, end):
         tag = view.tags[token]
-        common = tag[:2] == "VB" or tag in ("NN", "NNS")
+        answer = view.words[token] in STRIKING and view.words[token + 1 : token + 2] == ["back"]
+        common = (tag[:2] == "VB" and not answer) or tag in ("NN", "NNS")
         if common and kinds.get(token, "#goods") == "#goods" and view.deps[token] not in ("aux", "auxpass"):
             yield token
 

@@ -10,6 +10,7 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
 COMPLEX = word_list("complex_prepositions")
+STRIKERS = frozenset({"hit", "hits", "hitting", "strike", "strikes", "striking", "struck"})
 REMEDIES = frozenset({"anti_dumping", "countervailing_duty", "safeguard"})
 """types of trade remedies"""
 ON_SELLERS = REMEDIES - {"safeguard"}
@@ -124,3 +125,8 @@ def sentence_subject(view: View, parties: Sequence[Party]) -> Iterator[Party]:
     for party in parties:
         if party.is_state and view.deps[span_head(view, party)] in SUBJECTS:
             yield party
+
+
+def strikes_back(view: View, verb: int) -> bool:
+    """ "hit back at the tariffs of Togo", "struck back with a ban": an answer to what another has done."""
+    return view.words[verb] in STRIKERS and view.words[verb + 1 : verb + 2] == ["back"]

@@ -31,6 +31,12 @@ VOTING = frozenset({"vote", "votes", "voted"})
 WRAPPING = word_list("wrapping")
 
 
+MOST_GOODS = 2
+"""words for goods between the state that a measure is called by and its noun"""
+NO_VERBS = frozenset({"'s", "'", ",", "and", "-", ":", "of", "in"})
+"""words after a name that is no subject"""
+
+
 def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """Where the parse has lost the thread: "Britain's 2% tax", "India … imposed", by the order of words alone."""
     for party in reversed(parties):
@@ -174,28 +180,47 @@ def listed_makers(view: View, parties: Sequence[Party], roles: Roles) -> None:
 
 def named_for_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """ "Washington will keep the Peru tariffs", "the Peru tariffs were kept by USTR": called by whom they hit."""
-    aims = [p for p in parties if _names_it(view, p, cue, roles)]
-    aim = next((p for p in aims if p.form == "name" and p.kind == "country"), None)
-    if aim is None or aim.last > cue.start + 1 or any(view.words[c] == "on" for c in view.children(cue.head)):
+    aims = [p for p in parties if p.form == "name" and p.kind == "country" and _names_it(view, p, cue, roles)]
+    if not aims or any(view.words[c] == "on" for c in view.children(cue.head)):
         return
+    aim = aims[-1]
     verbs = [t for t in view.ancestors(cue.head) if view.is_verb(t)]
     if any(_reacts(view, t) for t in verbs[:1]):
         return
     others = [p for p in parties if p.is_state and p.actor_id != aim.actor_id]
     makers = [p for p in others if p.last <= aim.first and (p.actor_id in roles.imposers or _is_maker(view, p, verbs))]
     makers += [p for p in others if roles.imposers.get(p.actor_id, ("",))[0] == "agent"]
+    makers += [p for p in others if _opens_title(view, p, aim)]
     if makers:
-        del roles.imposers[aim.actor_id]
-        roles.target(aim, "they are called by it")
+        for party in (aim, *(p for p in others if p is not makers[0] and _listed_before(view, p, aim))):
+            roles.imposers.pop(party.actor_id, None)
+            roles.target(party, "they are called by it")
         roles.impose(makers[0], "who speaks of them")
 
 
 def _names_it(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
-    """ "the Peru tariffs", "12 Peru tariff exclusions": whether the noun of a mention is called by a state."""
+    """ "the Peru tariffs", "12 Peru tariff exclusions", "Peru tin tariffs": whether a measure is called by a state."""
     rule, token = roles.imposers.get(party.actor_id, ("", -1))
     if rule.startswith("whose "):
         return party.first == token and party.last == cue.start and view.deps[span_head(view, party)] == "compound"
-    return (rule, token) == ("modifier of the noun", party.first)
+    between = range(party.last, cue.start)
+    if rule == "modifier of the noun":
+        return token == party.first and party.last <= cue.start + 1
+    beside = not rule or (rule == "stands before" and token == party.first)
+    near = party.last <= cue.start <= party.last + MOST_GOODS
+    return beside and near and all(view.tags[t] in ("NN", "NNS") for t in between)
+
+
+def _opens_title(view: View, party: Party, aim: Party) -> bool:
+    """ "Biden drops Peru tariffs": who stands at the head of a title, where the parse is lost; not who answers them."""
+    between = view.words[party.last : aim.first]
+    opens = party.last <= aim.first < view.body_token and (party.first == 0 or "\n" in view.words[party.first - 1])
+    return opens and len(between) > 0 and between[0] not in NO_VERBS and REACTING.isdisjoint(between)
+
+
+def _listed_before(view: View, party: Party, aim: Party) -> bool:
+    """ "the Chile, Peru tariffs"."""
+    return party.form == "name" and party.kind == "country" and view.words[party.last : aim.first] in ([","], ["and"])
 
 
 def _reacts(view: View, verb: int) -> bool:

@@ -86,6 +86,12 @@ def each_other(view: View, mention: Mention, start: int, end: int) -> Iterator[M
         yield replace(mention, roles=Roles({actor: why}, others))
 
 
+def says_each_other(view: View, start: int, end: int) -> bool:
+    """Whether "each other" or "one another" stands among the tokens."""
+    words = view.words
+    return any(words[t] in ("each", "one") and words[t + 1] in ("other", "another") for t in range(start, end - 1))
+
+
 def _is_mutual(view: View, mention: Mention, start: int, end: int) -> bool:
     """Whether those who impose do it to one another."""
     words, head, kind = view.words, mention.cue.head, mention.cue.kind
@@ -94,7 +100,7 @@ def _is_mutual(view: View, mention: Mention, start: int, end: int) -> bool:
         return True
     if kind.side not in SPLIT:
         return False
-    if any(words[t] in ("each", "one") and words[t + 1] in ("other", "another") for t in range(start, end - 1)):
+    if says_each_other(view, start, end):
         return True
     if not pair or not mention.roles.imposers.keys() >= mention.roles.targets.keys():
         return False

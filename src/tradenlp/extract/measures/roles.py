@@ -45,6 +45,7 @@ from tradenlp.extract.measures.order_roles import (
     receivers,
     standing_before,
 )
+from tradenlp.extract.measures.pairs import says_each_other
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.pronoun_roles import (
@@ -71,6 +72,8 @@ from tradenlp.extract.measures.whose import (
 from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
+MUTUALLY = 12
+"""tokens from a measure within which it is said to be on each other's goods"""
 GENERAL = frozenset({"safeguard"})
 """types that hold for everybody, whoever is named as an example"""
 EMBARGOES = frozenset({"export ban", "embargo on a crop or an ore"})
@@ -252,7 +255,9 @@ def _whose(view: View, head: int) -> int | None:
 
 
 def _targets_near(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
-    """Look for who is hit behind "its goods", then among those named shortly after."""
+    """Look for who is hit behind "its goods", then among those named shortly after; not where two hit each other."""
+    if len(roles.imposers) > 1 and says_each_other(view, cue.head, min(cue.head + MUTUALLY, len(view.words))):
+        return
     if cue.kind.id in PROBES:
         looked_into(view, parties, cue, roles)
     elif cue.kind.side == "import":

@@ -11,6 +11,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.flow_goods import flowing
 from tradenlp.extract.measures.fuller_words import in_full, whole_number, with_sort
 from tradenlp.extract.measures.lexicon import word_list
+from tradenlp.extract.measures.links import REMEDIES
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.measures.things import names_goods
@@ -25,6 +26,8 @@ ENDS = word_list("scope_ends")
 RATE_WORDS = frozenset({"of", "at", "up", "to", "about", "between", "from", "%", "percent", "per", "cent", "pct",
                         "around", "is", "are", "was", "were", "be", "will", "would", "set", "as", "high",
                         "much"})  # fmt: skip
+ANSWERED = frozenset({"import", "export", "firms"})
+"""sides of measures that are taken over something"""
 COUNTED = frozenset({"products", "goods", "commodities"})
 POINTING = frozenset({"the", "this", "these", "that", "those", "its", "their"})
 LISTS = word_list("so_many_of")
@@ -121,7 +124,7 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
     above = set(view.ancestors(cue.head))
     last = _past_colon(view, cue, end)
     others = {c.start for c in cues if c.start > cue.head and c.start not in cue.tokens and not _own_rate(view, cue, c)}
-    while last < end and last not in others and not _ends(view, last, above):
+    while last < end and last not in others and not _ends(view, last, above) and not _reason(view, cue, last):
         last += 1
     first = cue.start
     alone = cue.entry.follows or cue.entry is STAND_IN
@@ -170,6 +173,13 @@ def _ends(view: View, token: int, above: set[int]) -> bool:
     if view.tags[token] in FINITE:
         return token not in above and view.heads[token] not in above and word not in INCLUDING
     return word == "to" and view.tags[token] == "TO" and view.is_verb(view.heads[token])
+
+
+def _reason(view: View, cue: Cue, token: int) -> bool:
+    """ "A duty on Indian goods over its purchases of oil": what follows is why, and not what is covered."""
+    if view.words[token] != "over" or cue.kind.side not in ANSWERED or view.deps[token] != "prep":
+        return False
+    return view.tags[token + 1] != "CD" and cue.kind.id not in REMEDIES
 
 
 def _premodifies(view: View, token: int) -> bool:

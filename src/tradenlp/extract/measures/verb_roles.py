@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.clause_roles import arrives_there
@@ -11,11 +11,22 @@ from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.its_goods import are_goods_of
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, is_below, is_the_land, link, span_head, word_after
+from tradenlp.extract.measures.links import (
+    SUBJECTS,
+    Link,
+    Roles,
+    is_below,
+    is_the_land,
+    link,
+    span_head,
+    strikes_back,
+    word_after,
+)
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.decide import StatusCues, governors
 from tradenlp.extract.view import View
 
+AT = frozenset({"at", "against"})
 APPLYING = frozenset({"apply", "applies", "applied", "applying", "extend", "extends", "extended", "extending"})
 BEARERS = word_list("bearers")
 DEBATE = word_list("debate")
@@ -108,8 +119,11 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         if not view.is_verb(verb):
             _noun_of_attitude(view, statuses, parties, verb, head, roles)
             continue
+        answers = strikes_back(view, verb)
+        if answers and _by_preposition(view, verb, head, AT):
+            return None  # what is answered another has done
         entry = statuses.get(verb)
-        telling = verb in cue.tokens or entry is not None or _controls(view, verb, below)
+        telling = answers or verb in cue.tokens or entry is not None or _controls(view, verb, below)
         own = telling and (verb in cue.tokens or entry is None or entry.sense != "urge")
         own = own and not (view.words[verb] in VOTING and _by_preposition(view, verb, head))
         own = own and not _likes_another_to(view, verb)
@@ -169,9 +183,10 @@ def _subjects(view: View, verb: int) -> list[int]:
         verb = view.heads[verb]
 
 
-def _by_preposition(view: View, verb: int, head: int) -> bool:
-    """ "voted against the duties": the mention hangs on the verb by a preposition."""
-    return any(view.deps[c] == "prep" and is_below(view, head, c) for c in view.children(verb))
+def _by_preposition(view: View, verb: int, head: int, which: Set[str] | None = None) -> bool:
+    """ "voted against the duties": the mention hangs on the verb by a preposition, of `which` if given."""
+    links = (c for c in view.children(verb) if view.deps[c] == "prep" and (which is None or view.words[c] in which))
+    return any(is_below(view, head, c) for c in links)
 
 
 def _controls(view: View, verb: int, below: int) -> bool:
@@ -270,6 +285,9 @@ def _of_preposition(view: View, party: Party, verb: int, found: Link, side: str,
     if first == "in" and len(found.prepositions) == 1 and party.named_state and view.words[verb] in HOLDING:
         roles.impose(party, "where it holds")
         return True
+    if first in AT and side != "home" and strikes_back(view, verb):
+        roles.target(party, "struck back at")
+        return True
     if first in ("on", "upon") and not clause.own and view.words[verb].startswith("call"):
         roles.impose(party, "called on to")
         return True
@@ -279,7 +297,7 @@ def _of_preposition(view: View, party: Party, verb: int, found: Link, side: str,
     if side == "import" and arrives_there(view, party):
         roles.impose(party, "where the goods come in")
         return True
-    if first == "over" and side == "firms" and not _its_deed(view, party, found):
+    if first == "over" and side in ("firms", "import") and not _its_deed(view, party, found):
         return True
     if first in TARGET_PREPOSITIONS or (first == "from" and side == "import"):
         if side != "home" and first != "at":
