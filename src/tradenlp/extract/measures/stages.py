@@ -13,6 +13,7 @@ from tradenlp.extract.measures.clauses import forms_of
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.day_words import words
+from tradenlp.extract.measures.lids import LOOSENING, of_lid_moved
 from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief
 from tradenlp.extract.status.actless import FORESEEN
 from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING, for_a_time
@@ -24,8 +25,6 @@ from tradenlp.extract.view import View
 CASES = ("trade_dispute", "trade_investigation")
 DUTIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "anti_dumping", "countervailing_duty")
 BANS = ("export_ban", "import_ban", "sps")
-LOOSENING = ("loosen", "relax", "eas", "soften")
-"""how verbs begin that always tell of less of a measure, and never of less of a flow"""
 NEAR = 8
 """tokens behind a mention among which it stands that only part may cross"""
 LEAVES = flow_words("registrations") | flow_words("food_approvals")
@@ -35,7 +34,6 @@ GIVING_LEAVE = forms_of("giving_leave")
 LETTING_GO = ("remove", "suspend", "ease", "extend")
 THING = frozenset({"it"})
 """stands for a measure, and where goods are kept from crossing also for these"""
-WIDENED = ("impose: past", "impose: present", "impose: bare")
 TAKEN_AWAY = {
     "past": "in_force", "present": "in_force", "bare": "in_force", "future": "announced", "infinitive": "announced",
     "under announce": "announced", "under a condition": "threatened", "under threaten": "threatened",
@@ -178,12 +176,8 @@ def _changed(view: View, cue: Cue, sense: str) -> str | None:
 
 def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     """What the words of status mean of this type of measure."""
-    if cue.kind.less_is_more and reading.rule == "ease: only possible" and not view.is_verb(cue.head):
-        return reading  # "the quota would shrink"
-    if cue.kind.less_is_more and reading.rule.startswith("ease"):
-        return _less_of_it(reading)
-    if cue.kind.less_is_more and reading.rule in WIDENED and view.words[reading.words[-1]] in words("widening"):
-        return Reading("eased", reading.certain, "more of it", reading.words)
+    if (of_lid := of_lid_moved(view, cue, reading)) is not None:
+        return of_lid
     if ends_relief(view, cue) and reading.rule in UNDECIDED:
         return replace(reading, status="proposed")
     if ends_relief(view, cue) and reading.status in ("removed", "suspended"):
@@ -225,15 +219,6 @@ def _granted_no_more(view: View, cue: Cue, reading: Reading) -> str | None:
     if view.is_verb(cue.head) or act not in ("remove", "suspend") or cue.head in reading.words:
         return None
     return TAKEN_AWAY.get(mood.strip())
-
-
-def _less_of_it(reading: Reading) -> Reading:
-    """ "Cut the quota", "will let in 900 tonnes": where less is more, what is told as eased is set, or to be set."""
-    to_come = reading.rule.endswith(("future", "under announce")) or (
-        reading.rule == "ease: infinitive" and reading.certain
-    )
-    status = "announced" if to_come else "in_force"
-    return Reading(status, reading.certain, f"{reading.rule}: less of it", reading.words)
 
 
 def _only_wished(view: View, head: int) -> bool:

@@ -1,0 +1,50 @@
+"""Lids that are moved: of a quota or a capped price less is more, so that what "cuts" it is laid on, not let off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_words import words
+from tradenlp.extract.status.reading import Reading
+from tradenlp.extract.view import View
+
+LOOSENING = ("loosen", "relax", "eas", "soften")
+"""how verbs begin that always tell of less of a measure, and never of less of a flow"""
+PRICE_LIDS = frozenset({"cap", "caps", "ceiling", "ceilings"})
+PLANNED = ("ease under propose", "ease under urge")
+WIDENED = ("impose: past", "impose: present", "impose: bare")
+
+
+def of_lid_moved(view: View, cue: Cue, reading: Reading) -> Reading | None:
+    """What moving a lid tells: "cut the quota" sets a new one, "raised the price cap" eases it; None of all else."""
+    if not (cue.kind.less_is_more or _caps_price(view, cue)):
+        return None
+    if reading.rule in PLANNED:
+        return replace(reading, status="proposed")
+    if reading.rule == "ease: only possible" and not view.is_verb(cue.head):
+        return reading  # "the quota would shrink"
+    if reading.rule.startswith("ease"):
+        return reading if _loosened(view, reading) else _less_of_it(reading)
+    if reading.rule in WIDENED and view.words[reading.words[-1]] in words("widening"):
+        return Reading("eased", reading.certain, "more of it", reading.words)
+    return None
+
+
+def _caps_price(view: View, cue: Cue) -> bool:
+    """ "The price cap on Russian oil": a lower one lets the seller earn less, and a higher one more."""
+    return cue.kind.id == "sanctions" and any(view.words[t] in PRICE_LIDS for t in cue.tokens)
+
+
+def _loosened(view: View, reading: Reading) -> bool:
+    """ "Eased its quota": told of the limit and not of the amount."""
+    return bool(reading.words) and view.words[reading.words[-1]].startswith(LOOSENING)
+
+
+def _less_of_it(reading: Reading) -> Reading:
+    """ "Cut the quota", "will let in 900 tonnes": where less is more, what is told as eased is set, or to be set."""
+    to_come = reading.rule.endswith(("future", "under announce")) or (
+        reading.rule == "ease: infinitive" and reading.certain
+    )
+    status = "announced" if to_come else "in_force"
+    return Reading(status, reading.certain, f"{reading.rule}: less of it", reading.words)
