@@ -15,7 +15,7 @@ from tradenlp.extract.actors.beside import is_lost_word, is_portfolio, state_bef
 from tradenlp.extract.actors.index import Hit, Name, normalise
 from tradenlp.extract.actors.lexicons import BodyType, Lexicons
 from tradenlp.extract.actors.registry import Entry, Registry, generic_key, home
-from tradenlp.extract.actors.scene import Reading, Scene, state_of
+from tradenlp.extract.actors.scene import Reading, Scene, state_of, tells_of_sanctions
 from tradenlp.extract.actors.unknown import slug
 from tradenlp.facts import Actor
 
@@ -184,6 +184,8 @@ class Bodies:
             return owners[state]
         if not present and self.scene.publisher_country in owners:
             return owners[self.scene.publisher_country]
+        if not present and text == "treasury" and tells_of_sanctions(self.scene, hit.first):
+            return owners.get("US")  # the one whose office puts firms of others on lists, week after week
         common = any(name.form == "type" for name in hit.names) and not text.endswith("department")
         if len(owners) == 1 and " " in text and not common and (not self.states or text.endswith("department")):
             return next(iter(owners.values()))

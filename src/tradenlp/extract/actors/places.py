@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradenlp.extract.actors.candidates import is_capital
 from tradenlp.extract.actors.index import Hit, fold
-from tradenlp.extract.actors.scene import Reading, Scene, state_of
+from tradenlp.extract.actors.scene import Reading, Scene, state_of, tells_of_sanctions
 
 _BEFORE_CITY = frozenset(["in", "at", "near", "around", "outside", "from", "to", "of", "into", "for"])
 _OCCASION_REACH = 5
@@ -148,6 +148,8 @@ def is_venue(scene: Scene, first: int) -> bool:
     hit = scene.hit_starting(first)
     if hit is None or fold(scene.words.text[hit.start : hit.end]) not in scene.lexicon.city_states:
         return False
+    if scene.word(before - 1) == "based" and tells_of_sanctions(scene, first):
+        return False  # "six companies based in Macau": whose firms are hit
     return _any_of(scene, scene.lexicon.city_business, max(start, before - _BUSINESS_REACH), before)
 
 

@@ -117,6 +117,14 @@ class Scene:
         return self.words.gap(number) if 0 <= number < len(self.words.folded) else "\n"
 
 
+def tells_of_sanctions(scene: Scene, number: int) -> bool:
+    """Whether the sentence of a word tells of sanctions or of listed firms."""
+    after = bisect_right(scene.sentences, number)
+    end = scene.sentences[after] if after < len(scene.sentences) else len(scene.words.folded)
+    told = scene.words.folded[scene.sentence_start(number) : end]
+    return not scene.lexicon.cues["sanctioning"].isdisjoint(told)
+
+
 def sentence_words(words: Words, layout: Layout, openers: frozenset[str]) -> list[int]:
     """The numbers of the words that begin a sentence, a heading or a paragraph, by punctuation and line breaks."""
     begins = [0] if words.folded else []

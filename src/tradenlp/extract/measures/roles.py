@@ -58,6 +58,7 @@ from tradenlp.extract.measures.pronoun_roles import (
     told_before,
 )
 from tradenlp.extract.measures.relief import relieved
+from tradenlp.extract.measures.seated import seated
 from tradenlp.extract.measures.subjected import passed_on, subjected
 from tradenlp.extract.measures.verb_roles import clause_of_noun, goods_of_clause, governor_roles, struck_with
 from tradenlp.extract.measures.whose import (
@@ -148,7 +149,7 @@ def _by_kind(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
 def _by_words(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
     """Fill the roles that single words tell, whatever the syntax; returns the parties left for other rules."""
     parties = passed_on(view, recognised(view, parties, cue, roles), cue, roles)
-    parties = subjected(view, parties, cue, roles)
+    parties = subjected(view, seated(view, parties, cue, roles), cue, roles)
     parties = leave_givers(view, givers(view, parties, cue, roles), cue, roles)
     parties = complains_for_its_goods(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
