@@ -93,10 +93,16 @@ def listed_with(view: View, parties: Sequence[Party], first: Party, roles: Roles
     for party in parties:
         if party.first < last or party.actor_id in roles.imposers:
             continue
-        if not set(view.words[last : party.first]) <= LIST_WORDS:
+        if not set(view.words[last : party.first]) <= LIST_WORDS or _opens_clause(view, party):
             return
         roles.target(party, "listed with it")
         last = party.last
+
+
+def _opens_clause(view: View, party: Party) -> bool:
+    """ "from Peru, and Chile did the same": no other of the list, but who acts in a clause of its own."""
+    token = span_head(view, party)
+    return view.deps[token] == "nsubj" and view.heads[token] == party.last and view.is_verb(party.last)
 
 
 def for_example(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

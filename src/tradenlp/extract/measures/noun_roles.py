@@ -27,6 +27,7 @@ BUY_AT_HOME = "frame: public bodies that must buy at home"
 CHARGES = "what a state charges"
 """the entry of phrases that run from a charge over who takes it to the verb"""
 PROBES = frozenset({"trade_investigation"})
+LISTING = frozenset({",", "and", "or"})
 RULES = frozenset({"technical_barrier", "sps"})
 PERSONS = frozenset({"persons", "citizens", "nationals", "residents"})
 RECOGNISING = word_list("recognising")
@@ -246,14 +247,31 @@ def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) ->
 
 
 def _made_there(view: View, party: Party, head: int) -> bool:
-    """ "duties on cars built in China": where the goods come from."""
-    before = [w for w in view.words[max(head, party.first - 3) : party.first] if w != "the"]
+    """ "duties on cars built in China", "consigned from Laos or the Congo": where the goods come from."""
+    acts = view.deps[span_head(view, party)] in SUBJECTS
+    first = party.first if acts else _first_listed(view, party.first, head)
+    before = [w for w in view.words[max(head, first - 3) : first] if w != "the"]
     return (
         len(before) >= 2
         and before[-1] in ("in", "from")
         and before[-2] in ORIGIN_VERBS
-        and is_below(view, party.last - 1, head)
+        and is_below(view, (party.last if first == party.first else first + 1) - 1, head)
     )
+
+
+def _first_listed(view: View, token: int, head: int) -> int:
+    """Where the row of states begins in which one stands, each parted from the next by a comma or "and"."""
+    first = token
+    while view.words[first - 1] in LISTING or (view.words[first - 1] == "the" and view.words[first - 2] in LISTING):
+        back = first - 1
+        while back > head and view.words[back] in LISTING | {"the"}:
+            back -= 1
+        if back <= head or not names_token(view, back):
+            return first
+        while names_token(view, back - 1) and view.words[back - 1] not in LISTING:
+            back -= 1
+        first = back
+    return first
 
 
 def _sold_by_it(view: View, party: Party, cue: Cue) -> bool:

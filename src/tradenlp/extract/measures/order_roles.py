@@ -21,6 +21,7 @@ DEBATE = word_list("debate")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 HAVING = frozenset({"has", "have", "had"})
 """who has a tax on what goes out has set it; who has a duty on what comes in may as well bear it"""
+ORIGIN_VERBS = word_list("origin_verbs")
 PRONOUNS = frozenset({"it", "they", "he", "she"})
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
@@ -43,7 +44,7 @@ def standing_before(view: View, statuses: StatusCues, parties: Sequence[Party], 
         if party.last > cue.start or party.actor_id in roles.targets or not party.is_state:
             continue
         between = range(party.last, cue.start)
-        sited = view.words[party.first - 1] == "in" and view.words[party.first - 2] in SITED
+        sited = view.words[party.first - 1] == "in" and view.words[party.first - 2] in SITED | ORIGIN_VERBS
         if word_after(view, party) == "-" or sited:
             continue
         if not between and _is_place(view, party):

@@ -40,6 +40,7 @@ HITS = word_list("hits")
 INFLOWS = frozenset({"imports", "inflows", "shipments", "arrivals", "dumping"})
 LAYING = frozenset(form for verb in word_list("laying") for form in verb_forms(verb))
 ON_GOODS = frozenset({"on", "of", "for", "from"})
+LAID_ON = frozenset({"on", "against", "covering"})
 LEVIES = word_list("own_levies")
 """whose they are has not laid the measure that answers them: "met Togo's tariffs with duties" """
 HOLDING = word_list("holding")
@@ -223,9 +224,17 @@ def _noun_of_attitude(
         found = link(view, party, noun)
         if found is None or found.through_clause or is_below(view, head, found.child):
             continue
+        if found.prepositions == ("from",) and _is_laid_on(view, noun):
+            roles.target(party, "from after the noun")
+            continue
         its_goods = found.prepositions[:1] == ("of",) and word_after(view, party) in FOREIGN_GOODS
         if not its_goods and (not found.prepositions or found.prepositions[0] in ("of", "by", "from")):
             roles.impose(party, f"whose {view.words[noun]}")
+
+
+def _is_laid_on(view: View, noun: int) -> bool:
+    """ "the duty orders on rope from Laos": behind what an order is on, "from" says where that comes from."""
+    return any(view.words[c] in LAID_ON and view.deps[c] == "prep" for c in view.children(noun))
 
 
 def _is_done_by(view: View, noun: int, head: int) -> bool:
