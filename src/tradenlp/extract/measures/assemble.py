@@ -16,6 +16,7 @@ from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.evidence import evidence_of
+from tradenlp.extract.measures.firm_rates import firm_rates
 from tradenlp.extract.measures.instruments import home_of_law, in_full_form
 from tradenlp.extract.measures.last_makers import last_maker
 from tradenlp.extract.measures.left_over import left_over
@@ -70,10 +71,13 @@ class Slots:
 
 def assemble_measures(view: View) -> list[Measure]:
     """The measures of an article, in the order of their first mention."""
-    mentions = of_those_who_act(read_mentions(view))
-    if not mentions:
+    found = read_mentions(view)
+    if not found:
         return []
     parties = parties_of(view)
+    mentions = of_those_who_act(firm_rates(view, found, parties))
+    if not mentions:
+        return []
     unions = unions_of(view, parties)
     acts = merge(set_together(mentions, unions))
     acts = absorbed(acts)
@@ -93,8 +97,8 @@ def assemble_measures(view: View) -> list[Measure]:
     merged = in_schedules(dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles)))
     told_later(view, merged)
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
-    found = [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
-    told = zip(merged, found, strict=True)
+    facts = [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
+    told = zip(merged, facts, strict=True)
     return [replace(measure, evidence=tuple(evidence_of(view, act, measure, parties))) for act, measure in told]
 
 

@@ -136,6 +136,7 @@ def origin_below(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -
     found = [p for p in others if _is_origin(view, p, cue, top, named=named)]
     if len({p.actor_id for p in found}) == 1:
         roles.target(found[0], "the one origin told of")
+        listed_with(view, parties, found[0], roles)
 
 
 def all_that_comes(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
