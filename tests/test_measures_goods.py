@@ -103,3 +103,10 @@ def test_a_settlement_is_about_the_goods_of_the_quarrel(nlp: Language) -> None:
 def test_abstract_nouns_name_no_goods() -> None:
     assert not any(names_goods(word) for word in ("circulation", "output", "ones", "membership", "weakness"))
     assert all(names_goods(word) for word in ("equipment", "garments", "hinges", "cement", "ships", "munitions"))
+
+
+def test_each_rate_is_for_all_goods_listed_behind_it_and_none_of_another(nlp: Language) -> None:
+    each = "Chile will impose tariffs of 15% on almonds, walnuts and rice and 10% on coal."
+    assert covered(nlp, each, "import_tariff") == [("almonds", "walnuts", "rice"), ("coal",)]
+    two = "Peru's 50% duty on toys and 25% duties on steel, wine and shoes start in May."
+    assert covered(nlp, two, "import_tariff") == [("toys",), ("steel", "wine", "shoes")]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.lexicon import measure_types, word_list
+from tradenlp.extract.measures.likely_makers import struck
 from tradenlp.extract.measures.links import span_head
 from tradenlp.extract.measures.own_news import RULING, rules
 from tradenlp.extract.measures.parties import Party
@@ -39,7 +40,7 @@ def last_maker(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
             others = found - act.targets - act.objectors
             if len(others) == 1:
                 return others
-            if not others and len(found) == 1 and _misread(act, found):
+            if not others and len(found) == 1 and _misread(act, found) and not found & struck(act):
                 act.targets.clear()
                 return found
     return set()

@@ -19,6 +19,7 @@ from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.own_news import rules, speaks
 from tradenlp.extract.measures.parties import Party, is_member, prominence
+from tradenlp.extract.measures.undergoing import UNDERGOES
 from tradenlp.extract.view import View
 
 OFFICES = frozenset({"government_body", "person"})
@@ -43,6 +44,8 @@ LAST_MAKER = 1
 """of who made what was told last before it"""
 LEAST = 3
 """points without which nobody is taken for the maker"""
+SUFFERING = frozenset({"passive subject", "bears it", "rate for", "object of the verb", UNDERGOES})
+"""rules that name who is hit for certain: "was hit with duties", "faces 9%", "20% for Laos" """
 
 
 class Makers:
@@ -64,7 +67,8 @@ class Makers:
         points = dict(self._ruling)
         for state, more in self._points(act):
             points[state] = points.get(state, 0) + more
-        able = [state for state in points if state not in act.objectors and points[state] >= LEAST]
+        out = act.objectors | struck(act)
+        able = [state for state in points if state not in out and points[state] >= LEAST]
         return max(able, key=lambda state: points[state], default=None)
 
     def _points(self, act: Act) -> Iterator[tuple[str, int]]:
@@ -126,6 +130,11 @@ def fill_makers(view: View, acts: Sequence[Act], parties: Sequence[Party]) -> li
         act.imposers.add(maker)
         act.targets.discard(maker)
     return aimless
+
+
+def struck(act: Act) -> set[str]:
+    """Who is told to suffer a charge or a ban, and so cannot be who made it."""
+    return {state for m in act.mentions for state, (rule, _) in m.roles.targets.items() if rule in SUFFERING}
 
 
 def enough_told(act: Act) -> bool:

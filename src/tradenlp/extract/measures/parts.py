@@ -95,5 +95,7 @@ def _of_rate(mention: Mention, rate: Rate, rates: Sequence[Rate]) -> Mention:
         aimed = {actor: why for actor, why in roles.targets.items() if actor not in row}
         roles = Roles(dict.fromkeys(rate.imposers, ("its rate", rate.token)), aimed)
     if rate.goods:
-        scope = Scope((rate.goods[0],), frozenset(rate.goods[1].split("+")), None, (rate.token,))
+        told = (rate.goods, *rate.more)
+        keys = frozenset(part for _, key in told for part in key.split("+"))
+        scope = Scope(tuple(text for text, _ in told), keys, None, (rate.token,))
     return replace(mention, rate=rate, roles=roles, scope=scope)

@@ -21,7 +21,7 @@ from tradenlp.extract.measures.rate_units import (
     is_within,
     unit_of,
 )
-from tradenlp.extract.measures.rated_goods import named, told_after
+from tradenlp.extract.measures.rated_goods import JOINTS, named, told_after
 from tradenlp.extract.measures.series import (
     BASES,
     continued,
@@ -72,6 +72,8 @@ class Rate:
     token: int
     goods: tuple[str, str] | None = None
     """text and id"""
+    more: tuple[tuple[str, str], ...] = ()
+    """those listed behind it: "15% on eggs, wheat and maize and 10% on peas" """
     targets: tuple[str, ...] = ()
     imposers: tuple[str, ...] = ()
     old: bool = False
@@ -163,7 +165,7 @@ def _old(placed: Placed[Figure], view: View) -> Rate:
 def _of_the_same(old: Rate, news: Sequence[Rate]) -> Rate:
     """An old rate was for the same as the new one beside it: "to 50% from 25%", "from 25% to 50%"."""
     new = min(news, key=lambda rate: abs(rate.token - old.token))
-    return replace(old, goods=new.goods, targets=new.targets, imposers=new.imposers)
+    return replace(old, goods=new.goods, more=new.more, targets=new.targets, imposers=new.imposers)
 
 
 def _each_after_its_own(
@@ -339,20 +341,28 @@ def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party]
     rates = []
     for placed, following in zip(news, [*news[1:], None], strict=True):
         stop = following.first if following is not None else min(end, placed.last + 14)
-        goods = next((part for g in within(view.goods, placed.last, stop) for part in _joined_goods(g.fact)), None)
+        goods, *more = _listed_goods(view, placed.last, stop) or (None,)
         targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
         if not goods and not targets and (other := told_after(view, placed, stop)) is not None:
             goods = named(view, other)
         if not goods and not targets:
             return ()
-        rates.append(
-            Rate(placed.fact.value, placed.fact.value_high, unit_of(placed, view), placed.first, goods, targets)
-        )
+        rates.append(replace(_plain(placed, view), goods=goods, more=tuple(m for m in more if m), targets=targets))
     different_goods = len({r.goods for r in rates}) == len(rates)
     different_targets = len({r.targets for r in rates}) == len(rates) and all(r.targets for r in rates)
     if different_goods and not different_targets:
-        return tuple(Rate(r.value, r.high, r.unit, r.token, r.goods) for r in rates)
+        return tuple(replace(r, targets=()) for r in rates)
     return tuple(rates) if different_targets else ()
+
+
+def _listed_goods(view: View, start: int, stop: int) -> list[tuple[str, str]]:
+    """The first goods of a stretch of text and those listed right behind them."""
+    found: list[Placed[GoodsMention]] = []
+    for g in within(view.goods, start, stop):
+        if found and not set(view.words[found[-1].last : g.first]) <= JOINTS:
+            break
+        found.append(g)
+    return [(g.fact.text, g.fact.goods_id) for g in found]
 
 
 def _respectively(

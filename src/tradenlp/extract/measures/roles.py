@@ -60,6 +60,7 @@ from tradenlp.extract.measures.pronoun_roles import (
 from tradenlp.extract.measures.relief import relieved
 from tradenlp.extract.measures.seated import seated
 from tradenlp.extract.measures.subjected import passed_on, subjected
+from tradenlp.extract.measures.undergoing import undergoing
 from tradenlp.extract.measures.verb_roles import clause_of_noun, goods_of_clause, governor_roles, struck_with
 from tradenlp.extract.measures.whose import (
     by_owner_of_it,
@@ -151,6 +152,7 @@ def _by_words(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> l
     parties = passed_on(view, recognised(view, parties, cue, roles), cue, roles)
     parties = subjected(view, seated(view, parties, cue, roles), cue, roles)
     parties = leave_givers(view, givers(view, parties, cue, roles), cue, roles)
+    parties = undergoing(view, parties, cue, roles)
     parties = complains_for_its_goods(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)

@@ -128,7 +128,7 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
         last += 1
     first = cue.start
     alone = cue.entry.follows or cue.entry is STAND_IN
-    while first > start and not alone and _premodifies(view, first - 1):
+    while first > start and not alone and _premodifies(view, first - 1) and not _next_rate(view, first):
         first -= 1
     subject = _struck(view, cue, first)
     if view.is_verb(cue.head) or _subject_goods(view, cue):
@@ -185,6 +185,11 @@ def _reason(view: View, cue: Cue, token: int) -> bool:
 def _premodifies(view: View, token: int) -> bool:
     tag = view.tags[token]
     return tag in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "CC", "CD") or view.words[token] in (",", "-")
+
+
+def _next_rate(view: View, first: int) -> bool:
+    """ "50% on silk and 25% duties on wool": with a rate behind "and" begins the next mention of a list."""
+    return view.tags[first] == "CD" and view.words[first - 1] in ("and", ",") and view.tags[first - 2] != "CD"
 
 
 def _subject_goods(view: View, cue: Cue) -> bool:
