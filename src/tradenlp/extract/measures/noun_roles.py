@@ -118,6 +118,8 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
 def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Roles) -> bool:
     """ "duties by Peru", "on goods from Peru", "exports to Peru": what the prepositions of the noun say of a party."""
     first, last, side = found.prepositions[0], found.prepositions[-1], cue.kind.side
+    if side == "import" and not view.is_verb(cue.head) and _for_what(view, cue.head, found):
+        return True
     if first == "by" or _of_its_maker(view, party, cue, found):
         roles.impose(party, first)
     elif side == "export" and _exporter(view, party):
@@ -148,6 +150,11 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
     else:
         roles.target(party, f"{last} after the noun")
     return True
+
+
+def _for_what(view: View, levy: int, found: Link) -> bool:
+    """ "Tariffs on Denmark over Greenland", "on Indian goods over Russian oil": what a levy is laid for."""
+    return "over" in found.prepositions and view.words[levy] in LEVIES
 
 
 def _has_doer(view: View, verb: int) -> bool:

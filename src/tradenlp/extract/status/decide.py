@@ -16,6 +16,7 @@ from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import status_cues as status_cues
 from tradenlp.extract.status.combine import STANDING, combine, or_else
+from tradenlp.extract.status.courts import by_court
 from tradenlp.extract.status.fates import UNDOING, later_act, thing_of
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.lost_threads import headline_verb, noun_before, verb_before
@@ -47,7 +48,8 @@ def read_status(
     head = _whole(view, head, own)
     if sense is not None and (verb := headline_verb(view, cues, head)) is not None:
         return _under_lost_verb(view, cues, verb, head, default, own)
-    if (fate := _fate(view, cues, head, own)) is not None:
+    fate = by_court(view, head) or _fate(view, cues, head, own)
+    if fate is not None:
         return fate
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
