@@ -36,6 +36,8 @@ MEANT = ("threatened", "proposed", "announced")
 """stages of what is not there yet, which who refuses it rules out: "ruled out the duties that were weighed"."""
 
 
+AWAITED = frozenset({"expected", "tipped", "poised", "hoping", "hopes"})
+"""before "to announce": who is expected to decide has not yet"""
 FORESEEN = "only thought of"
 
 
@@ -100,6 +102,8 @@ def of_attitude(view: View, head: int, token: int, stance: str) -> Reading:
     mood = mood_of(view, token)
     if stance == "announce" and not_yet(mood):
         return Reading("proposed", True, "not yet decided", (token,))
+    if stance == "announce" and mood.kind == "infinitive" and view.words[view.heads[token]] in AWAITED:
+        return Reading("proposed", True, "a decision awaited", (token,))
     if mood.negated and view.words[token] not in NEGATED_NOUNS:
         return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
     if stance == "announce" and (still_open(mood) or asked(view, token, head)):
