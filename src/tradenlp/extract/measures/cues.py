@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.lexicon import ANAPHOR, CueEntry, MeasureType, Naming, measure_types, phrasebook
 from tradenlp.extract.notation import Match
 
@@ -37,7 +38,8 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
     Where phrases share a token a block wins, then the one with more words; phrases of different types on the very
     same tokens both stand ("anti-dumping and countervailing duties").
     """
-    matches = sorted([*phrasebook().within(words, start, end), *_without_participle(words, start, end)], key=_rank)
+    found = (m for m in phrasebook().within(words, start, end) if not _runs_on(words, m))
+    matches = sorted([*found, *_without_participle(words, start, end)], key=_rank)
     taken: dict[int, Match[Naming]] = {}
     chosen: list[Match[Naming]] = []
     for match in matches:
@@ -57,6 +59,25 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
     cues += [own for cue in cues for own in _looked_into(words, cue)]
     cues.sort(key=lambda c: (c.head, c.kind.id))
     return cues if around is None else [shifted(cue, {*words[start:end], *around}) for cue in cues]
+
+
+NEXT_ACTS = frozenset(
+    form
+    for verb in ("abolish", "announce", "ban", "bar", "ease", "end", "extend", "halt", "impose", "introduce", "lift",
+                 "place", "prohibit", "put", "raise", "remove", "restrict", "scrap", "stop", "suspend", "tighten")
+    for form in verb_forms(verb)
+    if form.endswith(("ed", "put"))
+)  # fmt: skip
+"""of another act, behind "and" """
+
+
+def _runs_on(words: Sequence[str], match: Match[Naming]) -> bool:
+    """ "Scrapped import duties on rice and halted exports": no phrase goes on into what is done besides."""
+    if len(match.tokens) == match.tokens[-1] + 1 - match.start:
+        return False
+    second = match.tokens[min(1, len(match.tokens) - 1)]
+    joints = (t for t in range(second + 1, match.tokens[-1]) if words[t] in ("and", "but"))
+    return any(t not in match.tokens and words[t + 1] in NEXT_ACTS for t in joints)
 
 
 LEVIES = frozenset({"tariffs", "duties"})

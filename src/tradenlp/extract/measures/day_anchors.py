@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tradenlp.extract.measures.beside import SUBJECTS
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.starting import starting_clauses
 from tradenlp.extract.status.climb import clauses_behind, governors
 from tradenlp.extract.status.lexicon import StatusEntry
 from tradenlp.extract.view import View
@@ -18,6 +19,7 @@ def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dic
         anchors.setdefault(clause, 1)
         for token in (c for c in view.subtree(clause) if view.deps[c] in ("xcomp", "acomp") or _goes_on(view, c)):
             anchors.setdefault(token, 1)
+    anchors |= {clause: 1 for clause in starting_clauses(view, cue, statuses) if clause not in anchors}
     for far, above in enumerate(governors(view, statuses, cue.head, cue.tokens), start=1):
         anchors.setdefault(above, far)
         for child in view.children(above):

@@ -29,6 +29,7 @@ COMING_IN: Mapping[str, str] = {
 }
 """by the type of a measure on exports the type that it is where the exports are another's"""
 SENT = word_list("sent_goods")
+CHARGES = frozenset({"duty", "duties", "tariff", "tariffs", "tax", "taxes", "levy", "levies"})
 OWNING = frozenset({"amod", "compound", "nmod", "poss"})
 STRATEGIC = flow_words("strategic") | word_list("military")
 """goods that third states too keep from going where they are bound"""
@@ -41,6 +42,10 @@ def as_incoming(
     found: list[Cue] = []
     received = False
     for cue in cues:
+        if cue.kind.id == "export_tax" and _says_it_comes_in(view, cue):
+            found.append(replace(cue, kind=measure_types()["import_tariff"]))
+            received = True
+            continue
         flow = _flow(view, cue) if cue.kind.id in COMING_IN else None
         owners = _owners(view, parties, flow) + _bearers(view, parties, cue) if flow is not None else []
         if flow is None or not owners:
@@ -52,6 +57,14 @@ def as_incoming(
         received |= comes_in
         found.append(turned if comes_in else cue)
     return _once(found) if received else list(cues)
+
+
+def _says_it_comes_in(view: View, cue: Cue) -> bool:
+    """ "Cut import duty on yarn to boost exports", "tariffs on each other's exports": its own words tell which way."""
+    if any(view.words[t] in CHARGES and view.words[t - 1] == "import" for t in cue.tokens):
+        return True
+    flow = _flow(view, cue)
+    return flow is not None and any(view.words[c] == "other" and view.deps[c] == "poss" for c in view.children(flow))
 
 
 def _is_received(view: View, parties: Sequence[Party], flow: int, owners: list[Party], makers: set[str]) -> bool:

@@ -127,7 +127,7 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
     while last < end and last not in others and not _ends(view, last, above) and not _reason(view, cue, last):
         last += 1
     first = cue.start
-    alone = cue.entry.follows or cue.entry is STAND_IN
+    alone = cue.entry.follows or cue.entry is STAND_IN or _next_act(view, cue)
     while first > start and not alone and _premodifies(view, first - 1) and not _next_rate(view, first):
         first -= 1
     subject = _struck(view, cue, first)
@@ -190,6 +190,11 @@ def _premodifies(view: View, token: int) -> bool:
 def _next_rate(view: View, first: int) -> bool:
     """ "50% on silk and 25% duties on wool": with a rate behind "and" begins the next mention of a list."""
     return view.tags[first] == "CD" and view.words[first - 1] in ("and", ",") and view.tags[first - 2] != "CD"
+
+
+def _next_act(view: View, cue: Cue) -> bool:
+    """ "Cut duties on rice and halted exports of maize": goods before "and" are those of the act before."""
+    return cue.start > 0 and view.words[cue.start - 1] in ("and", "but") and view.tags[cue.start] in FINITE
 
 
 def _subject_goods(view: View, cue: Cue) -> bool:

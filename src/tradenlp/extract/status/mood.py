@@ -17,6 +17,8 @@ SAID = word_list("saying")
 HAVING = frozenset({"have", "has", "had", "having"})
 FINITE = frozenset({"is", "are", "was", "were", "does", "do", "did"})
 MAKING = frozenset({"make", "makes", "made", "making", "let", "lets", "letting"})
+TURNS = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "last", "only"})
+"""of who is one of several to do something"""
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -58,6 +60,8 @@ def mood_of(view: View, verb: int) -> Mood:
 def _bound(view: View, verb: int, auxiliaries: list[int]) -> Mood | None:
     """ "Will have to pay", "is to make firms apply": the mood is that of the verb above, and what has to be must be."""
     above = view.heads[verb]
+    if (turn := _in_its_turn(view, verb)) is not None:
+        return turn
     if above == verb or view.deps[verb] not in ("xcomp", "ccomp"):
         return None
     if [view.words[c] for c in auxiliaries] in (["to"], ["to", "be"]) and view.words[above] in HAVING:
@@ -68,6 +72,18 @@ def _bound(view: View, verb: int, auxiliaries: list[int]) -> Mood | None:
     if not auxiliaries and view.words[above] in MAKING and view.tags[verb] in ("VB", "VBP") and above < verb:
         return mood_of(view, above)
     return None
+
+
+def _in_its_turn(view: View, verb: int) -> Mood | None:
+    """ "Became the latest country to ban eggs", "will be the first to lift it": done as far as somebody is that."""
+    if view.deps[verb] not in ("relcl", "acl", "advcl") or verb < 2 or view.words[verb - 1] != "to":
+        return None
+    noun = verb - 2 if view.deps[verb] == "advcl" else view.heads[verb]
+    known = {view.words[t] for t in (noun, *(c for c in view.children(noun) if c < noun))}
+    if view.deps[noun] not in ("attr", "appos") or TURNS.isdisjoint(known):
+        return None
+    outer = mood_of(view, view.heads[noun]) if view.deps[noun] == "attr" else Mood("past")
+    return Mood("past", outer.negated) if outer.kind == "present" else outer
 
 
 def _unreal(view: View, verb: int, auxiliaries: list[int], mark: str | None) -> str | None:
