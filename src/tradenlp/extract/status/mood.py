@@ -17,6 +17,7 @@ SAID = word_list("saying")
 HAVING = frozenset({"have", "has", "had", "having"})
 FINITE = frozenset({"is", "are", "was", "were", "does", "do", "did"})
 MAKING = frozenset({"make", "makes", "made", "making", "let", "lets", "letting"})
+SUPPOSING = frozenset({"suppose", "imagine", "assume", "say", "picture"})
 TURNS = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "last", "only"})
 """of who is one of several to do something"""
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
@@ -43,6 +44,7 @@ def mood_of(view: View, verb: int) -> Mood:
     negated = any(_negates(view, c) for c in children if c < verb) or _left_out(view, verb)
     mark = next((view.words[c] for c in children if c < verb and _sets_condition(view, c, children)), None)
     above = view.heads[verb]
+    mark = "if" if mark is None and _supposed(view, verb) else mark
     teller = view.children(above) if view.deps[verb] == "ccomp" and verb < above else ()  # "will go, he says, if"
     conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in (*children, *teller))
     if (unreal := _unreal(view, verb, auxiliaries, mark)) is not None:
@@ -72,6 +74,17 @@ def _bound(view: View, verb: int, auxiliaries: list[int]) -> Mood | None:
     if not auxiliaries and view.words[above] in MAKING and view.tags[verb] in ("VB", "VBP") and above < verb:
         return mood_of(view, above)
     return None
+
+
+def _supposed(view: View, verb: int) -> bool:
+    """ "Suppose Peru taxed copper", "imagine that it bans tin": bidden to be thought of, and by nobody done."""
+    above = view.heads[verb]
+    if view.deps[verb] != "ccomp" or view.words[above] not in SUPPOSING or above > verb:
+        return False
+    if view.tags[above] not in ("VB", "VBP"):
+        return False
+    let_us = view.words[view.heads[above]] == "let"
+    return let_us or not any(view.deps[c] in ("nsubj", "aux") for c in view.children(above))
 
 
 def _in_its_turn(view: View, verb: int) -> Mood | None:
