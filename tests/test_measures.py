@@ -137,3 +137,15 @@ def test_a_name_may_end_the_article(nlp: Language, text: str) -> None:
 def test_every_type_has_eight_sentences(kind: str) -> None:
     counts = Counter(mark.attributes["type"] for case in CASES for mark in case.marks)
     assert counts[kind] >= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("Kenya exempted maize from import duty.", ("maize",)),
+        ("Kenya put a duty of 10% on all goods but exempted maize from the duty.", ()),
+    ],
+)
+def test_what_is_exempted_is_told_where_nothing_else_is(nlp: Language, text: str, goods: tuple[str, ...]) -> None:
+    measures = measures_of(nlp(make_doc(nlp, None, text, Context())))
+    assert [m.goods for m in measures] == [goods]

@@ -60,8 +60,12 @@ def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
 
 
 def _named(act: Act) -> tuple[str, ...]:
+    """ "Exempted maize from import duty" is told of maize; not so beside those whom it hits or what it amounts to."""
     laid = [m for m in act.mentions if not spares(m) and m.cue.entry.id not in SPARING]
-    return _distinct(phrase for mention in laid or act.mentions for phrase in mention.scope.phrases)
+    told = _distinct(phrase for mention in laid or act.mentions for phrase in mention.scope.phrases)
+    if told or act.targets or any(m.rate is not None for m in act.mentions):
+        return told
+    return _distinct(phrase for mention in act.mentions for phrase in mention.scope.phrases)
 
 
 def _of_case(view: View, case: Act, acts: Sequence[Act]) -> tuple[str, ...]:
