@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradenlp.extract.measures.accused import answered_for
 from tradenlp.extract.measures.classes import belongs
 from tradenlp.extract.measures.coordinated import shared_aim
 from tradenlp.extract.measures.lexicon import word_list
@@ -40,7 +41,7 @@ def related(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     kept = [m for m in mentions if not denied(view, m) and not _is_purpose(view, m, mentions)]
     kept = [m for m in kept if not is_power(view, m) and not is_topic(view, m) and not is_of_deal(view, m)]
     kept = [m for m in kept if not _spares_states(view, m, kept)]
-    kept = [_of_its_own(m, kept) for m in kept]
+    kept = [answered_for(view, _of_its_own(m, kept), kept) for m in kept]
     return [_disputed(view, _caused(view, m, kept), kept) for m in kept]
 
 

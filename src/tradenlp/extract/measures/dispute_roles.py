@@ -23,6 +23,7 @@ COMPLAINTS = word_list("complaints")
 COURTS = word_list("courts_of_states")
 FINDING = frozenset({"decided", "decides", "finds", "found", "ruled", "rules", "sided", "sides"})
 """verbs before "for" or "with" and the side that wins, however far from the report that says so"""
+AT_COURT = frozenset({"with", "at", "before", "to", "in"})
 LODGED_WITH = frozenset({"with", "before"})
 OFFICES = word_list("governments") | {"department", "commission", "agency", "regulator", "tribunal", "authority"}
 DRAWING = word_list("drawing")
@@ -74,6 +75,8 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
         for party in states:
             found = link(view, party, noun)
             if found is None:
+                if _behind_court(view, party, noun):
+                    roles.target(party, AGAINST)
                 continue
             if found.through_clause:
                 brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions == ("by",)
@@ -85,6 +88,15 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
                 roles.target(party, AGAINST)
     for actor in roles.imposers.keys() & roles.targets.keys():
         del roles.targets[actor]
+
+
+def _behind_court(view: View, party: Party, noun: int) -> bool:
+    """ "A complaint with the World Trade Organization against Peru": the parse hangs the rest on the verb."""
+    joint = party.first - 1 - (view.words[party.first - 1] == "the")
+    if not noun + 1 < joint <= noun + REACH or view.words[joint] != "against":
+        return False
+    between = range(noun + 1, joint)
+    return view.words[noun + 1] in AT_COURT and not any(view.is_verb(t) for t in between)
 
 
 def _brings(view: View, party: Party) -> bool:
