@@ -14,6 +14,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.promises import is_of_deal
 from tradenlp.extract.measures.spots import Spot
 from tradenlp.extract.measures.stand_ins import STAND_IN
+from tradenlp.extract.measures.struck_back import MAY_STRIKE
 from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
 
@@ -187,7 +188,8 @@ def _is_about(view: View, case: Mention, other: Mention) -> bool:
 
 def _disputed(view: View, mention: Mention, mentions: Sequence[Mention]) -> Mention:
     """ "an investigation into the president's tariffs on Peru": who imposed answers, who is hit complains."""
-    if mention.cue.kind.side != "dispute":
+    striking = MAY_STRIKE in {why for why, _ in mention.roles.imposers.values()}
+    if mention.cue.kind.side != "dispute" or striking:
         return mention
     later = (m for m in mentions if m.cue.start >= mention.cue.end and m.cue.kind.side in STATES_ACT)
     later = (m for m in later if view.words[m.cue.head] not in COMPLAINTS)

@@ -11,6 +11,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Roles, link, sentence_subject, span_head, word_after
 from tradenlp.extract.measures.parties import Party, names_token
+from tradenlp.extract.measures.struck_back import leave_roles
 from tradenlp.extract.view import View
 
 BREAKING = word_list("breaking")
@@ -46,6 +47,7 @@ def case_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     """Give who brings a case as complainant, who faces it or breaks the rules as respondent."""
     states = [p for p in parties if p.is_state and not _in_treaty(view, p)]
     _told(view, states, cue, roles)
+    leave_roles(view, states, cue, roles)
     _by_verb(view, states, cue, roles)
     _by_whom(view, states, cue, roles)
     _breaker(view, states, cue, roles)

@@ -308,8 +308,11 @@ def _of_dispute(view: View, cue: Cue, named: str | None, reading: Reading) -> Re
 def _ruled_on(view: View, cue: Cue) -> int | None:
     """ "Sided with Seoul in a case", "a complaint to the panel, which ruled", "challenged it and won"."""
     verb = cue.head if view.is_verb(cue.head) else view.heads[cue.head]
+    deciding = words("decided_verbs")
+    if view.words[cue.head] in words("leave_nouns"):
+        deciding = deciding | words("leave_given")
     for token in (*view.ancestors(cue.head), *view.subtree(verb)):
-        if view.words[token] in words("decided_verbs") and view.tags[token] in ("VBD", "VBN"):
+        if view.words[token] in deciding and view.tags[token] in ("VBD", "VBN"):
             mood = mood_of(view, token)
             if mood.kind == "past" and not mood.negated and mood.condition is None:
                 return token
