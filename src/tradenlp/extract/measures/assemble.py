@@ -39,6 +39,7 @@ from tradenlp.extract.measures.timing import CASES, DECIDED, Timing
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.told_on import by_name, told_later
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
+from tradenlp.extract.measures.unratified import is_unratified
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
@@ -350,6 +351,8 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
     begun = effective is not None and (today or lies_behind(effective, published))
     if status == "announced" and begun and kind not in CASES_AND_DEALS:
         return "in_force"
+    if kind == "trade_agreement" and status == "announced" and is_unratified(view, act.mentions):
+        return status
     if status == "announced" and effective is None and slots.announced is not None:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
         return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status

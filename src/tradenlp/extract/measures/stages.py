@@ -45,6 +45,7 @@ KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 """before a deal that the reader is taken to know"""
 TO_COME = ("impose: infinitive", "impose under announce")
 """rules of what is decided on and has not been done"""
+TO_BE_SIGNED = "a deal concluded before"
 CHANGED = ("removed", "suspended", "extended", "ruled_out")
 DENIED = frozenset({"not", "n't", "longer", "never", "nor", "hardly"})
 
@@ -58,7 +59,7 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
     if cue.kind.side != "deal":
         return reading
     if reading.status == "proposed" and (done := _concluded(view, cue.head, statuses)) is not None:
-        return Reading("announced", True, "a deal concluded before", (done,))
+        return Reading("announced", True, TO_BE_SIGNED, (done,))
     if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing) or _applied(view, cue)):
         reading = Reading("in_force", False, "a treaty by its name or day", reading.words)
     if reading.rule.startswith("conclude") and _runs(view, cue):
@@ -80,10 +81,12 @@ def _known(view: View, cue: Cue) -> bool:
 def _concluded(view: View, head: int, statuses: StatusCues) -> int | None:
     """ "The pact concluded in May would be signed in July": the participle by which a deal is told to be reached."""
     nouns = [head, *(c for c in view.children(head) if view.is_verb(head) and view.deps[c] in ("dobj", "nsubjpass"))]
-    for token in (c for noun in nouns for c in view.children(noun)):
+    verb = view.heads[head]
+    aside = verb if view.words[verb - 1] == "," and view.deps[head] == "nsubj" else None  # "a pact, agreed on,"
+    for token in (aside or head, *(c for noun in nouns for c in view.children(noun))):
         told = statuses.get(token)
         if (
-            view.deps[token] == "acl"
+            (view.deps[token] == "acl" or token == aside)
             and view.tags[token] in ("VBN", "VBD")
             and told is not None
             and told.sense == "conclude"
@@ -97,6 +100,8 @@ def _applied(view: View, cue: Cue) -> bool:
     above = view.heads[cue.head]
     if view.deps[cue.head] == "dobj" and view.words[above] in ("have", "has", "had") and _holds(view, above):
         return True
+    if _runs(view, cue):
+        return True
     if not any(view.words[c] in KNOWN for c in view.children(cue.head)):
         return False
     if view.deps[cue.head] == "dobj":
@@ -108,11 +113,16 @@ def _applied(view: View, cue: Cue) -> bool:
 
 
 def _runs(view: View, cue: Cue) -> bool:
-    """ "Charges 5% under the accord signed in May": what is done under a deal, or was, tells that it holds."""
+    """ "Charges 5% under the accord signed in May": what is done under a deal, or was, tells that it holds.
+
+    So does what is done "thanks to" it or "because of" it.
+    """
     under = view.heads[cue.head]
-    if view.deps[cue.head] != "pobj" or view.words[under] != "under" or not view.is_verb(view.heads[under]):
+    brings = view.words[under - 1 : under + 1] in (["thanks", "to"], ["because", "of"])
+    if view.deps[cue.head] != "pobj" or not (view.words[under] == "under" or brings):
         return False
-    return mood_of(view, view.heads[under]).kind in ("present", "past")
+    verb = next((t for t in view.ancestors(under) if view.is_verb(t)), None)
+    return verb is not None and mood_of(view, verb).kind in ("present", "past")
 
 
 def _holds(view: View, have: int) -> bool:

@@ -64,7 +64,7 @@ def action_on(
                 return token, "impose" if view.words[token].startswith("lift") else "ease"
             if view.words[token] in MOVES_OTHERS and _moves_another(view, path[0], token):
                 continue
-            if (other := _but(view, cues, token)) is not None:
+            if (other := _but(view, cues, token) or _resumed(view, cues, token)) is not None:
                 return other, cues[other].sense
             if entry.id != "imposition" and view.is_verb(token):
                 done = _done_to_change(_change(view, cues, path, token, held, pointing=pointing), entry.sense)
@@ -114,6 +114,21 @@ def _but(view: View, cues: StatusCues, verb: int) -> int | None:
     if not joined or view.words[joined[0] - 1] not in ("but", "be"):
         return None
     return joined[0] if any(view.words[c] in ("not", "n't") and c < verb for c in view.children(verb)) else None
+
+
+def _resumed(view: View, cues: StatusCues, verb: int) -> int | None:
+    """ "The truce, agreed in May, was extended": the verb after an aside whose participle the parse takes for it."""
+    if view.words[verb - 1] != "," or view.tags[verb] not in ("VBD", "VBN"):
+        return None
+    children = view.children(verb)
+    if any(view.deps[c] in ("aux", "auxpass", "dobj", "cc") for c in children):
+        return None
+    if not any(view.deps[c].startswith("nsubj") and c < verb - 1 for c in children):
+        return None
+    second = next((c for c in children if view.deps[c] == "conj" and c in cues), None)
+    if second is None or cues[second].role != "action":
+        return None
+    return second if view.words[min([second, *view.children(second)]) - 1] == "," else None
 
 
 def _given_up(view: View, head: int, verb: int) -> tuple[int, str] | None:
@@ -204,6 +219,9 @@ def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | N
         entry = cues.get(token)
         if entry is not None and entry.role == "action" and (view.words[token] in STARTS or _which(view, token)):
             return token, entry.sense
+        stage = next(_in_force(view, cues, token), None) if view.words[token] in BEING else None
+        if stage is not None:
+            return stage, cues[stage].sense
     return None
 
 
@@ -226,3 +244,12 @@ def _post_modifiers(view: View, cues: StatusCues, head: int) -> Iterator[int]:
                 continue
             yield child
             yield from (c for c in view.children(child) if view.deps[c] in ("xcomp", "acomp", "prep", "dobj"))
+            if view.words[child] in BEING:
+                yield from _in_force(view, cues, child)  # "which has been in force since 2018"
+    yield from _in_force(view, cues, head)
+
+
+def _in_force(view: View, cues: StatusCues, above: int) -> Iterator[int]:
+    """ "A pact, in force since 2018": the noun behind "in" that tells how something stands."""
+    for joint in (c for c in view.children(above) if c > above and view.words[c] == "in"):
+        yield from (t for t in view.children(joint) if t in cues and cues[t].id == "take effect")

@@ -45,6 +45,8 @@ ANSWERING = word_list("answering")
 APPROVING = word_list("voting_through")
 VOTED_ON = word_list("voted_on")
 NEGATED_NOUNS = word_list("negated_nouns")
+BEGUN = frozenset({"taken", "entered", "come", "gone", "kicked"})
+RATIFYING = frozenset({"ratify", "ratified"})
 CONSENTING = word_list("consenting")
 """by which somebody says yes to a deal: not to do so is to refuse, and not to come to terms is not"""
 
@@ -78,8 +80,12 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if mood.negated and sense == "impose" and _for_now(view, token):
         starts = view.words[token] in STARTING or mood.kind == "past"
         return Reading("announced" if starts else "suspended", True, "impose: not yet", words)
-    if mood.negated and sense == "conclude" and view.words[token] not in CONSENTING:
+    if mood.negated and sense == "conclude" and view.words[token] in APPROVING and _for_now(view, token):
+        return Reading("announced", True, "conclude: not yet approved", words)
+    if mood.negated and sense == "conclude" and (view.words[token] not in CONSENTING or _for_now(view, token)):
         return Reading("proposed", True, "conclude: not yet", words)
+    if mood.negated and view.words[token] in RATIFYING:
+        return Reading("announced", True, "not yet ratified", words)
     if mood.negated and not _capped(view, token):
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense == "impose" and or_else(view, token, mood):
@@ -88,7 +94,7 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         reading = _imposing(view, sense, mood, words)
         to_come = mood.kind != "infinitive" or _is_to_be(view, token)
         if sense == "impose" and not to_come and view.deps[token] in ("xcomp", "conj"):
-            return Reading("in_force", False, "impose: meant", words)
+            return Reading("announced" if view.words[token] in RATIFYING else "in_force", False, "impose: meant", words)
         return replace(reading, certain=reading.certain and to_come)
     return _changing(view, token, sense, mood, words)
 
@@ -150,10 +156,16 @@ def _for_now(view: View, token: int) -> bool:
     """ "will not be collected until May", "is not enforced for now": put off, not denied."""
     after = view.words[token + 1 : token + 9]
     below = {view.words[c] for c in view.children(token) if c > token}
-    yet = any(view.words[c] == "yet" for c in view.children(token) if c < token)
+    yet = any(view.words[c] == "yet" for c in view.children(token)) or _has_not_begun(view, token)
     return (
         yet or bool(below & {"until", "till", "before"}) or any(a == "for" and b == "now" for a, b in pairwise(after))
     )
+
+
+def _has_not_begun(view: View, token: int) -> bool:
+    """ "Has not taken effect", "have not come into force": what has not begun may still do so."""
+    having = any(view.words[c] in ("has", "have", "'ve") for c in view.children(token))
+    return having and view.words[token] in BEGUN
 
 
 def _capped(view: View, token: int) -> bool:
