@@ -59,6 +59,9 @@ TOLD = [
     ("Chile put a duty of 9 percent on local developers.", "import_tariff", ()),
     ("Chile put a duty on Peruvian butter. Chile and Peru ended the row by a deal.", "trade_agreement", ("butter",)),
     ("Chile put a duty on Peruvian butter. Chile and Peru signed a trade deal.", "trade_agreement", ()),
+    ("Peru exempts rice and tea from import taxes.", "import_tariff", ("rice and tea",)),
+    ("Tea and figs will be exempt from Chilean tariffs.", "import_tariff", ("Tea and figs",)),
+    ("Chile put a tariff on all imports. On Friday it exempted tea from the tariff.", "import_tariff", ()),
 ]
 
 

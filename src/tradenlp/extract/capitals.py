@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tradenlp.extract.actors.registry import registry
+from tradenlp.extract.headline_verbs import plain_verbs
 from tradenlp.extract.names import CALENDAR, STATES
 
 FEWEST = 3
@@ -43,20 +44,40 @@ READ = [NORM, TAG, HEAD, DEP, ENT_IOB, ENT_TYPE]
 
 
 def trade_capitals(doc: Doc) -> Doc:
-    """The document with a headline in capitals told in the letters of its text; itself where it has none."""
+    """The document with a headline in capitals told in the letters of its text, and with plain verbs for those that
+    look like nouns; itself where nothing is told otherwise.
+    """
+    printed = [token.text for token in doc]
+    words = _in_small(doc, printed)
+    for at, verb in plain_verbs(words).items():
+        words[at] = verb
+    if words == printed:
+        return doc
+    starts: list[bool | int | None] = [bool(token.is_sent_start) or None for token in doc]
+    read = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], sent_starts=starts)
+    norms = doc.to_array([NORM])
+    return _carried(doc, _with(read, [NORM], norms, printed), {PRINTED: printed})
+
+
+def _in_small(doc: Doc, printed: Sequence[str]) -> list[str]:
+    """The words with those of a headline in capitals in the letters of the text."""
     line = _first_line(doc)
     all_capitals = _in_capitals(line)
     if not all_capitals and not _begun_with_capitals(line):
-        return doc
-    words = [token.text for token in doc]
-    told = _forms(words[len(line) :])
+        return [*printed]
+    told = _forms(printed[len(line) :])
     if not all_capitals and not _has_small(line, told):
-        return doc
-    words[: len(line)] = recased(line, told)
-    starts: list[bool | int | None] = [bool(token.is_sent_start) or None for token in doc]
-    read = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc], sent_starts=starts)
-    read = read.from_array([NORM], cast(Any, doc.to_array([NORM])))
-    return _carried(doc, read, {PRINTED: [token.text for token in doc]})
+        return [*printed]
+    return [*recased(line, told), *printed[len(line) :]]
+
+
+def _with(doc: Doc, attributes: Sequence[int], values: Any, before: Sequence[str]) -> Doc:
+    """The document with what another one of `before` has told of its words, but for the norms of other words."""
+    values = values.reshape(len(doc), len(attributes)).copy()
+    for token in doc:
+        if token.lower_ != before[token.i].lower():
+            values[token.i, 0] = doc.vocab[token.text].norm
+    return doc.from_array([*attributes], cast(Any, values if len(attributes) > 1 else values[:, 0]))
 
 
 def trade_printed(doc: Doc) -> Doc:
@@ -65,7 +86,8 @@ def trade_printed(doc: Doc) -> Doc:
     if words is None:
         return doc
     printed = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
-    return _carried(doc, printed.from_array(READ, cast(Any, doc.to_array(READ))), {PRINTED: None})
+    read = [token.text for token in doc]
+    return _carried(doc, _with(printed, READ, doc.to_array(READ), read), {PRINTED: None})
 
 
 def recased(words: Sequence[str], told: Mapping[str, str]) -> list[str]:

@@ -90,6 +90,7 @@ _QUESTIONS: dict[str, Callable[[Words, str], bool]] = {
     "noun_signs": _holds_goods,
     "name_tails": _holds_none,
     "idioms": _holds_none,
+    "offices": _holds_none,
     "speech": _holds_none,
     "sums": _by_value,
     "money": _by_value,

@@ -38,6 +38,7 @@ class Reader:
     states: frozenset[str]
     workings: frozenset[str]
     tails: frozenset[str]
+    offices: frozenset[str]
     speech: frozenset[str]
     sums: frozenset[int]
     money: frozenset[str]
@@ -63,6 +64,7 @@ def build_reader(nlp: Language) -> Reader:
         states=lists["states"],
         workings=lists["workings"],
         tails=lists["name_tails"],
+        offices=lists["offices"],
         speech=lists["speech"],
         sums=sums,
         money=lists["money"],
@@ -81,6 +83,8 @@ def stands_for_goods(reader: Reader, doc: Doc, keys: Sequence[int], match: Match
     """
     phrase = match.phrase
     if not phrase.goods_id or any(doc[match.start + place].text != word for place, word in phrase.acronyms):
+        return False
+    if match.end < len(doc) and doc[match.end].lower_ in reader.offices:
         return False
     if phrase.cued and not listed and not _near_cue(reader.cues, keys, match):
         return False

@@ -22,6 +22,8 @@ MOSTLY_OF_GOODS = frozenset({"customs_procedure", "other_tax"})
 """types that cover the goods which their own sentences name, if any"""
 SPARING = frozenset({"frame: goods spared", "frame: spared a charge"})
 """ids of frames whose goods are not those of the measure, where anything else tells what it covers"""
+SPARED = frozenset({"eased", "suspended", "removed"})
+"""statuses of what a sentence lays off some goods: "exempts coffee and meat from import taxes" """
 SHIPS = frozenset({"ships", "ship", "vessels", "vessel", "tankers"})
 BEFORE = frozenset({"amod", "compound", "nmod"})
 TIES = frozenset({"owned", "operated", "built", "flagged", "registered", "linked", "controlled", "made", "based"})
@@ -60,12 +62,11 @@ def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
 
 
 def _named(act: Act) -> tuple[str, ...]:
-    """ "Exempted maize from import duty" is told of maize; not so beside those whom it hits or what it amounts to."""
+    """Goods that the mentions name; those that are spared only where nothing else is told of the measure."""
     laid = [m for m in act.mentions if not spares(m) and m.cue.entry.id not in SPARING]
-    told = _distinct(phrase for mention in laid or act.mentions for phrase in mention.scope.phrases)
-    if told or act.targets or any(m.rate is not None for m in act.mentions):
-        return told
-    return _distinct(phrase for mention in act.mentions for phrase in mention.scope.phrases)
+    sparing = {m.sentence for m in act.mentions if m not in laid}
+    only_spared = all(m.sentence in sparing and (m.reading.status in SPARED or not m.reading.certain) for m in laid)
+    return _distinct(phrase for m in (act.mentions if only_spared else laid) for phrase in m.scope.phrases)
 
 
 def _of_case(view: View, case: Act, acts: Sequence[Act]) -> tuple[str, ...]:

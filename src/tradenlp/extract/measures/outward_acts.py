@@ -17,8 +17,10 @@ from tradenlp.extract.view import View
 
 CURBS = frozenset({"export_quota", "export_ban", "export_tax"})
 TURNED = {"import_tariff": "export_tax", "import_quota": "export_quota", "import_ban": "export_ban"}
-INWARD = flow_words("inward_flows") | {"imported", "import", "tariff", "tariffs", "customs"}
-"""words of a mention that say themselves that goods come in"""
+ENTERING = frozenset({"import", "imports", "imported", "importing", "customs"})
+"""words of a mention that say that goods come in"""
+INWARD = flow_words("inward_flows") | ENTERING | {"tariff", "tariffs"}
+"""these and what is said of no goods that leave"""
 INLAND = "other_tax"
 """taxes at home, which tell nothing of what a state lays on imports"""
 
@@ -28,7 +30,7 @@ def turn_outward(view: View, acts: Sequence[Act]) -> None:
 
     A tariff is bare where neither goods nor anybody hit is told of it. Changes the acts and their mentions.
     """
-    bare = [a for a in acts if a.kind == "import_tariff" and not a.targets and not a.goods]
+    bare = [a for a in acts if a.kind == "import_tariff" and not a.targets and not a.goods and not _enters(view, a)]
     told = [a for a in acts if a not in bare and a.kind != INLAND]
     for act in bare:
         same = [m for a in bare if a.imposers == act.imposers for m in a.mentions]
@@ -47,13 +49,19 @@ def _turn(act: Act) -> None:
     act.mentions = [replace(m, cue=replace(m.cue, kind=kind)) for m in act.mentions]
 
 
+def _enters(view: View, act: Act) -> bool:
+    """ "The import duty", "a customs duty": whether its own words, or the word before them, say that goods come in."""
+    return any(view.words[t] in ENTERING for m in act.mentions for t in range(max(0, m.cue.start - 1), m.cue.end))
+
+
 def _kept_home(view: View, act: Act, acts: Sequence[Act]) -> bool:
     """Whether no word says that its goods come in, and all else that who acts does to such goods keeps them home."""
     wares = _wares(act)
     like = [a for a in acts if a is not act and a.imposers == act.imposers and _wares(a) & wares]
     sides = {measure_types()[a.kind].side for a in like if a.kind != INLAND}
     said = {view.words[t] for m in act.mentions for t in (m.cue.head - 1, *m.cue.tokens)}  # "import duties"
-    return sides == {"export"} and said.isdisjoint(INWARD) and any(a.kind in CURBS for a in like)
+    inward = not said.isdisjoint(INWARD) or _enters(view, act)
+    return sides == {"export"} and not inward and any(a.kind in CURBS for a in like)
 
 
 def _wares(act: Act) -> set[str]:

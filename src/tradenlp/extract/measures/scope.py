@@ -31,6 +31,8 @@ ANSWERED = frozenset({"import", "export", "firms"})
 COUNTED = frozenset({"products", "goods", "commodities"})
 POINTING = frozenset({"the", "this", "these", "that", "those", "its", "their"})
 LISTS = word_list("so_many_of")
+SAID_OF = frozenset({"exempt"})
+"""adjectives that say of goods what a measure does to them"""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 HITS = word_list("hits")
 INCLUDING = word_list("including")
@@ -131,7 +133,7 @@ def reach(view: View, cue: Cue, cues: list[Cue], start: int, end: int) -> tuple[
     while first > start and not alone and _premodifies(view, first - 1) and not _next_rate(view, first):
         first -= 1
     subject = _struck(view, cue, first)
-    if view.is_verb(cue.head) or _subject_goods(view, cue):
+    if view.is_verb(cue.head) or view.words[cue.head] in SAID_OF or _subject_goods(view, cue):
         subject = min(subject, _subject_start(view, cue, first))
     return min(subject, first), first, last
 
