@@ -1,5 +1,7 @@
 """The stock networks with other arithmetic answer as before, whatever was read before, and on one thread."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import spacy
@@ -53,7 +55,7 @@ def test_vectors_of_words_are_those_of_the_stock_layers_also_when_they_are_forgo
 
 
 def test_training_asks_the_stock_layers(ours: Language) -> None:
-    layer = next(node for node in ours.get_pipe("tok2vec").model.walk() if node.name == "kept_word_vectors")
+    layer = ours.get_pipe("tok2vec").model.layers[0]
     docs = [ours.make_doc(TEXTS[0])]
     (vectors,), backward = layer(docs, is_train=True)
     assert vectors.shape == (len(docs[0]), layer.get_dim("nO"))
@@ -61,6 +63,12 @@ def test_training_asks_the_stock_layers(ours: Language) -> None:
     _, no_backward = layer(docs, is_train=False)
     with pytest.raises(RuntimeError, match="is_train"):
         no_backward([vectors])
+
+
+def test_the_pipeline_can_be_written_and_read(ours: Language, tmp_path: Path) -> None:
+    ours.to_disk(tmp_path / "own")
+    again = spacy.load(tmp_path / "own")
+    assert readings(again(TEXTS[0])) == readings(ours(TEXTS[0]))
 
 
 def test_products_run_on_one_thread_and_the_setting_of_others_stays(monkeypatch: pytest.MonkeyPatch) -> None:

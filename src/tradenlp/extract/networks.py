@@ -74,14 +74,17 @@ class WordVectors:
         self._rows.update(zip(words, range(first, needed), strict=True))
 
 
-def keep_word_vectors(embed: Embed) -> Embed:
-    """A layer that gives what `embed` gives; for training, `embed` itself is asked."""
-    kept = WordVectors(embed)
+def keep_word_vectors(embed: Embed) -> None:
+    """Make the layer `embed` give what it has given for a word before; not in training.
+
+    The function of the layer is replaced and no layer added, so that the network can be written and read as before.
+    """
+    kept, anew = WordVectors(embed), embed._func
 
     def forward(model: Embed, docs: list[Doc], is_train: bool) -> tuple[list[Vectors], Backward]:
-        return embed(docs, is_train) if is_train else (kept.of(docs), _no_training)
+        return anew(model, docs, is_train) if is_train else (kept.of(docs), _no_training)
 
-    return Model("kept_word_vectors", forward, layers=[embed], dims={"nO": embed.get_dim("nO")})
+    embed._func = forward
 
 
 def _no_training(_: object) -> list[Doc]:
@@ -95,11 +98,10 @@ def at_less_cost(nlp: Language) -> None:
         model = getattr(nlp.get_pipe(name), "model", None) if name in nlp.component_names else None
         if not isinstance(model, Model) or not isinstance(model.ops, NumpyOps):
             continue
-        for node in list(model.walk()):
+        for node in model.walk():
             node.ops = ops
-            for place, layer in enumerate(node.layers):
-                if _reads_single_words(layer):
-                    node.layers[place] = keep_word_vectors(layer)
+            if _reads_single_words(node):
+                keep_word_vectors(node)
 
 
 def _reads_single_words(layer: Model[Any, Any]) -> bool:
