@@ -7,45 +7,35 @@ the printed word comes back behind it.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from importlib import resources
 
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.names import STATES
 
+
+def _words(name: str) -> frozenset[str]:
+    """A list of words of `headline_verbs.toml`."""
+    return frozenset(_lists()[name])
+
+
+@cache
+def _lists() -> Mapping[str, Sequence[str]]:
+    file = resources.files("tradenlp.extract").joinpath("headline_verbs.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 PLAIN = "extends"
 """a verb with an object that is no noun"""
-VERBS = frozenset({
-    "abolishes", "approves", "axes", "exempts", "eyes", "halts", "lifts", "lowers", "nixes", "prolongs",
-    "quadruples", "reinstates", "rejects", "renews", "reopens", "restores", "restricts", "scraps", "slaps",
-    "slashes", "suspends", "tightens", "trims", "triples", "unveils", "ups", "waives", "weighs", "zeroes",
-})  # fmt: skip
+VERBS = _words("verbs")
 """hardly anything else behind the name of who acts"""
-ALSO_NOUNS = frozenset({
-    "bans", "blocks", "caps", "cuts", "curbs", "hikes", "launches", "levies", "limits", "probes", "taxes",
-})  # fmt: skip
+ALSO_NOUNS = _words("also_nouns")
 """nouns too where another verb follows: "China curbs hit makers of chips" """
-NO_OBJECT = frozenset({
-    "about", "after", "against", "ahead", "amid", "and", "are", "as", "at", "back", "because", "before",
-    "between", "but", "by", "can", "could", "despite", "did", "do", "due", "during", "followed", "for", "from",
-    "had", "has", "have", "if", "in", "into", "is", "like", "may", "might", "must", "of", "off", "on", "or",
-    "out", "over", "per", "said", "says", "should", "since", "so", "than", "that", "though", "to", "too",
-    "toward", "towards", "under", "until", "up", "was", "were", "when", "where", "which", "while", "why",
-    "will", "with", "without", "won't", "would",
-})  # fmt: skip
+NO_OBJECT = _words("no_object")
 """small words before which the verb has no object"""
-PLURAL_VERBS = frozenset({
-    "add", "aim", "allow", "apply", "begin", "bite", "block", "bolster", "boost", "bring", "build", "buoy",
-    "cause", "choke", "close", "cloud", "come", "complicate", "continue", "cost", "create", "cripple", "curb",
-    "cut", "dampen", "delay", "dent", "deter", "disrupt", "drag", "draw", "drive", "drove", "ease", "end",
-    "expire", "expose", "face", "fail", "fall", "feed", "force", "fuel", "get", "give", "go", "hamper", "hang",
-    "harm", "help", "hinder", "hit", "hurt", "keep", "kick", "leave", "led", "lift", "loom", "lower", "make",
-    "mean", "need", "open", "pinch", "pose", "prompt", "propel", "punish", "push", "put", "raise", "reduce",
-    "remain", "rattle", "risk", "roil", "seem", "send", "sent", "shake", "show", "slow", "spark", "spell",
-    "spur", "squeeze", "stall", "start", "stay", "stifle", "stir", "stoke", "stop", "strain", "strike",
-    "support", "take", "target", "test", "threaten", "took", "trigger", "undermine", "unsettle", "upend",
-    "weigh", "widen", "work", "worry",
-})  # fmt: skip
+PLURAL_VERBS = _words("plural_verbs")
 """what plurals do in headlines"""
 KINDS = STATES | {"government_body", "person"}
 LONGEST_NAME = 5
