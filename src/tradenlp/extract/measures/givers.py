@@ -23,14 +23,16 @@ FAR = 9
 
 
 def givers(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
-    """Fill who gives the measure named by `cue`, with whoever is listed behind; returns the parties left."""
+    """Fill who gives the measure named by `cue`; returns the parties left."""
     if cue.kind.side not in SIDES or view.words[cue.head] not in GIVEN or view.is_verb(cue.head):
         return list(parties)
     source = _source(view, cue.head)
-    giving = [p for p in parties if source is not None and p.first in (source, source + 1) and _decides(view, p)]
-    for party in giving[:1]:
-        roles.impose_only(party, "from whom it comes")
-    return [p for p in parties if p not in giving[:1]]
+    if source is None:
+        return list(parties)
+    giver = next((p for p in parties if p.first in (source, source + 1) and _decides(view, p)), None)
+    if giver is not None:
+        roles.impose_only(giver, "from whom it comes")
+    return [p for p in parties if p is not giver]
 
 
 def _source(view: View, noun: int) -> int | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.lexicon import word_sets
+from tradenlp.extract.measures.links import strikes_back
 from tradenlp.extract.view import View
 from tradenlp.lexicon import read_toml
 
@@ -32,7 +33,6 @@ MODIFIERS = frozenset({"amod", "compound", "nmod"})
 HANGING = frozenset({"poss", "nummod", "acl", "relcl", "quantmod"})
 TELLING_TAGS = ("NN", "VB", "JJ", "RB")
 MOST_ARGUMENTS = 3
-STRIKING = frozenset({"strike", "strikes", "struck", "striking"})
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("ing", ""), ("ied", "y"),
             ("ed", ""), ("s", ""))  # fmt: skip
 _NO_PLURAL = ("ss", "us")
@@ -86,8 +86,7 @@ def candidates(view: View, kinds: Mapping[int, str], start: int, end: int) -> It
     """
     for token in range(start, end):
         tag = view.tags[token]
-        answer = view.words[token] in STRIKING and view.words[token + 1 : token + 2] == ["back"]
-        common = (tag[:2] == "VB" and not answer) or tag in ("NN", "NNS")
+        common = (tag[:2] == "VB" and not strikes_back(view, token)) or tag in ("NN", "NNS")
         if common and kinds.get(token, "#goods") == "#goods" and view.deps[token] not in ("aux", "auxpass"):
             yield token
 

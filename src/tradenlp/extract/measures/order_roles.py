@@ -30,8 +30,6 @@ RETURNING = word_list("returns")
 RECEIVING = word_list("receiving")
 VOTING = frozenset({"vote", "votes", "voted"})
 WRAPPING = word_list("wrapping")
-
-
 MOST_GOODS = 2
 """words for goods between the state that a measure is called by and its noun"""
 NO_VERBS = frozenset({"'s", "'", ",", "and", "-", ":", "of", "in"})

@@ -59,7 +59,7 @@ def _kept_home(view: View, act: Act, acts: Sequence[Act]) -> bool:
     wares = _wares(act)
     like = [a for a in acts if a is not act and a.imposers == act.imposers and _wares(a) & wares]
     sides = {measure_types()[a.kind].side for a in like if a.kind != INLAND}
-    said = {view.words[t] for m in act.mentions for t in (m.cue.head - 1, *m.cue.tokens)}  # "import duties"
+    said = {view.words[t] for m in act.mentions for t in m.cue.tokens}
     inward = not said.isdisjoint(INWARD) or _enters(view, act)
     return sides == {"export"} and not inward and any(a.kind in CURBS for a in like)
 
