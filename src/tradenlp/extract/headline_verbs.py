@@ -7,35 +7,24 @@ the printed word comes back behind it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.names import STATES
+from tradenlp.lexicon import read_toml
 
-
-def _words(name: str) -> frozenset[str]:
-    """A list of words of `headline_verbs.toml`."""
-    return frozenset(_lists()[name])
-
-
-@cache
-def _lists() -> Mapping[str, Sequence[str]]:
-    file = resources.files("tradenlp.extract").joinpath("headline_verbs.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
+_LISTS = read_toml(Path(__file__).with_suffix(".toml"))
 PLAIN = "extends"
 """a verb with an object that is no noun"""
-VERBS = _words("verbs")
+VERBS = frozenset(_LISTS["verbs"])
 """hardly anything else behind the name of who acts"""
-ALSO_NOUNS = _words("also_nouns")
+ALSO_NOUNS = frozenset(_LISTS["also_nouns"])
 """nouns too where another verb follows: "China curbs hit makers of chips" """
-NO_OBJECT = _words("no_object")
+NO_OBJECT = frozenset(_LISTS["no_object"])
 """small words before which the verb has no object"""
-PLURAL_VERBS = _words("plural_verbs")
+PLURAL_VERBS = frozenset(_LISTS["plural_verbs"])
 """what plurals do in headlines"""
 KINDS = STATES | {"government_body", "person"}
 LONGEST_NAME = 5
