@@ -15,6 +15,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.one_aim import aim_of_its_maker
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
+from tradenlp.extract.status.actless import FORESEEN
 
 IF_OPEN = frozenset({"import_tariff", "import_ban", "sanctions", "entity_listing"})
 """types that are aimed at the article's other party where no goods are told; what may not leave is kept from all"""
@@ -62,6 +63,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
             act.imposers |= _counterpart(parties, act.targets, clear=False)
             return True  # who complains may stay untold
     if not act.imposers:
+        if all(m.reading.rule == FORESEEN for m in act.mentions):
+            return False  # "a tariff on cars would hurt Peru": what nobody is said to think of
         act.imposers |= _maker(act, acts, leading, home)
     aimless = act.kind in UNAIMED or any(m.cue.entry.aimless for m in act.mentions)
     return (aimless or _aimed(act, acts, parties)) and bool(act.imposers)
@@ -375,7 +378,7 @@ def _may_join(state: str, act: Act) -> bool:
 
 def _done_alone(mention: Mention) -> bool:
     """ "The senate ratified CAFTA", "Peru may quit the pact": what one side does to a deal needs no other."""
-    named = not mention.cue.entry.weak_alone and mention.cue.entry.id != "learned"
+    named = not mention.cue.entry.weak_alone
     partner = any(token > mention.cue.head for _, token in mention.roles.imposers.values())
     told = named or partner or mention.reading.status in LEAVING
     return (

@@ -17,11 +17,14 @@ from tradenlp.extract.status.decide import StatusCues
 from tradenlp.extract.view import View
 
 BREAKS = word_list("breaks")
+CHANGING = word_list("changing_ones_own")
 DEBATE = word_list("debate")
 MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 HAVING = frozenset({"has", "have", "had"})
 """who has a tax on what goes out has set it; who has a duty on what comes in may as well bear it"""
 ORIGIN_VERBS = word_list("origin_verbs")
+OWNING = ("possessive", "whose rate")
+"""rules by which the owner of a noun for a measure has made it"""
 PRONOUNS = frozenset({"it", "they", "he", "she"})
 DOING_WITH = word_list("doing_with")
 REACTING = word_list("reacting")
@@ -236,6 +239,18 @@ def adjective_of_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: 
     if aim.kind == "country" and not any(view.deps[c] == "poss" for c in view.children(cue.head)):
         del roles.imposers[aim.actor_id]
         roles.target(aim, "whom they are called by")
+
+
+def changed_by_another(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Washington raised Peru's tariff to 40%": a state changes its own levies, so whose it is pays it."""
+    rate = view.heads[cue.head] if view.deps[cue.head] == "compound" else cue.head
+    if view.deps[rate] != "dobj" or view.words[view.heads[rate]] not in CHANGING:
+        return
+    subjects = {a for a, (rule, _) in roles.imposers.items() if rule == "subject"}
+    owner = next((p for p in parties if roles.imposers.get(p.actor_id, ("",))[0] in OWNING), None)
+    if subjects and owner is not None and owner.actor_id not in subjects and owner.kind == "country":
+        del roles.imposers[owner.actor_id]
+        roles.target(owner, "whose goods are charged")
 
 
 def _is_maker(view: View, party: Party, verbs: Sequence[int]) -> bool:

@@ -36,6 +36,7 @@ from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_r
 from tradenlp.extract.measures.order_roles import (
     adjective_of_its_aim,
     answering,
+    changed_by_another,
     decided_by,
     doer,
     its_relative,
@@ -216,6 +217,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
         standing_before(view, statuses, left.rest, cue, roles)
     if cue.kind.side in ("import", "firms") or view.words[cue.head] in ("embargo", "embargoes"):
         adjective_of_its_aim(view, left.parties, cue, roles)
+    if cue.kind.side == "import":
+        changed_by_another(view, left.parties, cue, roles)
     if cue.kind.side == "import" or cue.entry.id in EMBARGOES:
         named_for_its_aim(view, left.parties, cue, roles)
     if cue.kind.side in ("import", "firms"):

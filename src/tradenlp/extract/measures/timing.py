@@ -38,6 +38,8 @@ SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
 DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extended"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
 CHANGES = ("remove", "ease", "suspend", "extend")
+STANDING = frozenset({"place", "force", "effect"})
+"""closes "in place", "in force" before a day"""
 FORETELLING = frozenset({"will", "would", "'ll"})
 JOINTS = frozenset({";", "and", "but", "while", "after"})
 """between a day and a mention: this tells of something else"""
@@ -77,8 +79,9 @@ def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start
     if not dates:
         return Timing()
     anchors = anchors_of(view, cue, statuses)
-    found = [f for placed in dates for f in _read(_Asked(view, placed, cue, statuses, anchors))]
-    found += [f for placed in dates for f in _read_loose(view, placed, cue.end, LOOSE) if placed.first >= cue.end]
+    asked = [_Asked(view, placed, cue, statuses, anchors) for placed in dates]
+    found = [f for one in asked for f in _read(one)]
+    found += [f for one in asked if one.placed.first >= cue.end for f in _read_loose(one)]
     found += [f for placed in dates if placed.last <= cue.start for f in _read_ahead(view, placed, cue.start, statuses)]
     best: dict[str, Found] = {}
     for one in sorted(found, key=lambda f: (f.far, f.token)):
@@ -160,10 +163,15 @@ def _lifted_then(asked: _Asked, verb: int) -> bool:
 
 
 def _stood_then(asked: _Asked, verb: int) -> bool:
-    """ "lifted the ban that it imposed in March": when the old rule began."""
+    """ "lifted the ban that it imposed in March", "scrapped a duty in force since 2014": when the old rule began."""
     described = asked.view.deps[verb] in ("relcl", "acl") and verb > asked.cue.head
     entry = asked.statuses.get(verb)
-    if not described or entry is None or entry.sense != "impose":
+    before, at = preposition(asked.view, asked.placed.first)
+    if before == "since":
+        described = entry is None or entry.sense not in CHANGES or asked.view.words[at - 1] in STANDING
+    elif entry is None or entry.sense != "impose":
+        return False
+    if not described:
         return False
     above = (asked.statuses.get(a) for a in asked.anchors if a < asked.cue.head and asked.view.is_verb(a))
     return any(e is not None and e.sense in CHANGES for e in above)
@@ -199,14 +207,17 @@ def _names_a_deal(view: View, placed: Placed[DateExpression], cue: Cue) -> bool:
     return cue.head - placed.last <= 3 and all(view.tags[t].startswith(("NN", "JJ", "POS", "HYPH")) for t in between)
 
 
-def _read_loose(view: View, placed: Placed[DateExpression], after: int, far: int) -> Iterator[Found]:
+def _read_loose(asked: _Asked) -> Iterator[Found]:
     """A date behind the mention whose own words say what it is, however the clause is parsed."""
+    view, placed = asked.view, asked.placed
     before, at = preposition(view, placed.first)
     value = placed.fact.value or ""
-    if at < after or of_a_law(view, placed):
+    if at < asked.cue.end or of_a_law(view, placed):
         return
     if before in SURE_SINCE and "/" not in value:
-        yield Found("effective", value, far, placed.first)
+        verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a)), asked.cue.head)
+        slot = "stood" if before == "since" and _stood_then(asked, verb) else "effective"
+        yield Found(slot, value, LOOSE, placed.first)
 
 
 def _read_ahead(

@@ -88,8 +88,9 @@ def _for_subject(view: View, verb: int) -> bool:
 
 def _in_its_place(view: View, path: Sequence[int], verb: int) -> bool:
     """ "swapped the ban for a quota": the quota is what comes, and not what goes; "traded tariffs" gives nothing up."""
-    given = any(view.words[c] in ("for", "in", "away") for c in view.children(verb))
-    return not given or any(view.words[t] in ("for", "in") and view.heads[t] == verb for t in path)
+    comes = ("with", "by") if view.words[verb].startswith("replac") else ("for", "in")
+    given = any(view.words[c] in (*comes, "away") for c in view.children(verb))
+    return not given or any(view.words[t] in comes and view.heads[t] == verb for t in path)
 
 
 def _adds_that(view: View, path: list[int], verb: int) -> bool:

@@ -188,6 +188,8 @@ def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
     if _known(view, head) or verb is None:
         return None
     kind = mood_of(view, verb).kind
+    if kind == "future" and any(view.words[c] == "would" for c in view.children(verb)) and _unheard_of(view, head):
+        kind = "modal"  # "a tariff would hurt them, he said"
     comes = view.words[verb] in COMING and view.deps[verb] != "relcl" and verb == view.heads[head]
     if kind == "modal" or (kind == "may" and (comes or view.deps[head] not in ("nsubj", "nsubjpass"))):
         answer = view.words[verb] in ANSWERS
@@ -196,6 +198,11 @@ def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
     if told and (comes or view.deps[head] not in ("nsubj", "nsubjpass")):
         return Reading("announced", False, "only foretold", (verb,))
     return None
+
+
+def _unheard_of(view: View, head: int) -> bool:
+    """ "a tariff on cars", as subject: one that no reader has been told of."""
+    return view.deps[head] == "nsubj" and any(view.words[c] in ("a", "an") for c in view.children(head))
 
 
 def quality_above(view: View, cues: StatusCues, path: Sequence[int]) -> Reading | None:

@@ -355,6 +355,8 @@ def _change_under_attitude(view: View, sense: str, stance: str, rule: str, words
     """A change of something that stands: planned or refused, the thing itself still stands."""
     if stance == "threaten":
         return Reading("threatened", False, rule, words)
+    if stance == "refuse" and sense == "extend":
+        return Reading("removed", False, rule, words)
     offered = stance == "propose" and view.words[words[0]].startswith("offer")
     if offered or (stance in ("propose", "urge") and sense == "ease"):
         return Reading("proposed", False, rule, words)
