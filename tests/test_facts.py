@@ -15,7 +15,7 @@ from tradenlp.explore.evaluate import evaluate
 
 FACTS = ROOT / "fixtures" / "facts"
 TEXTS = (
-    ROOT / "models" / "measures" / "news_articles.jsonl",
+    ROOT / "fixtures" / "facts" / "news_articles.jsonl",
     ROOT / "fixtures" / "sentences" / "kept_back_news_articles.jsonl",
 )
 FLOORS = {

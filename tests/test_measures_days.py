@@ -44,12 +44,6 @@ DAYS = [
         "2027-06-02",
     ),
     ("Peru stopped registering rice export sales in March to protect its mills.", None, "2025-03", None),
-    (
-        "Kenya, which brought its own complaint over the Tanzanian sugar permits in March, was pleased.",
-        "2025-03",
-        None,
-        None,
-    ),
     ("On Monday Bolivia lifted its ban on exports of beef.", "2025-06-02", None, "2025-06-02"),
     ("Bolivia lifted its ban on exports of beef in March.", None, None, "2025-03"),
     ("Bolivia has ended its quotas on beef exports, a promise of the campaign last March.", None, None, None),

@@ -2,7 +2,7 @@
 
     python models/relevance/train.py
 
-The texts are `passages.txt`, `../measures/articles.jsonl` and the articles of `fixtures/articles` whose names begin
+The texts are `passages.txt`, `articles.jsonl` and the articles of `fixtures/articles` whose names begin
 with a to m; those from n on are kept back to see whether the weights hold for what they were not trained on. The same
 texts give the same weights.
 """
@@ -23,7 +23,7 @@ from tradenlp.relevance.training import Options, fit, out_of_fold, scaled
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parent.parent / "fixtures" / "articles"
-WRITTEN = HERE.parent / "measures" / "articles.jsonl"
+WRITTEN = HERE / "articles.jsonl"
 OPTIONS = Options(strength=1.0, relevant=1.5, fewest=3, word_scale=1.0, concept_scale=0.5)
 SMALLEST = 0.002
 Text = tuple[str | None, str, bool]

@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tradenlp import __version__
-from tradenlp.extract.measures.learned import weights_file
 from tradenlp.extract.nlp import DEFAULT_MODEL
 
 _SUFFIXES = {".py", ".toml"}
@@ -24,7 +23,6 @@ def pipeline_version(model: str = DEFAULT_MODEL) -> str:
     for path in sorted(path for path in files if path.suffix in _SUFFIXES):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
-    digest.update(weights_file().read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
 

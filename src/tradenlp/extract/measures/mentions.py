@@ -19,7 +19,6 @@ from tradenlp.extract.measures.flows import all_cues, flow_verbs
 from tradenlp.extract.measures.incentives import offered_abroad, without_leave
 from tradenlp.extract.measures.incoming import as_incoming
 from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
-from tradenlp.extract.measures.learned import learned_cues
 from tradenlp.extract.measures.lengths import length_told
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
 from tradenlp.extract.measures.links import ON_SELLERS, SUBJECTS, UNAIMED, Roles, is_below, sentence_subject, span_head
@@ -122,7 +121,7 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
 
 
 def _read(view: View) -> Iterator[Mention]:
-    told = learned_cues(view, told_by_rules(view))
+    told = told_by_rules(view)
     if not told:
         return
     article = frozenset(view.words)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradenlp.extract.goods.number import singular
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.crossing_words import flow_words
-from tradenlp.extract.measures.learned_features import stem
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.outward import SOLD_ABROAD
 from tradenlp.extract.view import View
@@ -66,7 +66,7 @@ def _kept_home(view: View, act: Act, acts: Sequence[Act]) -> bool:
 
 def _wares(act: Act) -> set[str]:
     """The words of the goods of an act: teak and planks, of "teak planks"."""
-    return {stem(word) for m in act.mentions for phrase in m.scope.phrases for word in phrase.lower().split()}
+    return {singular(word) for m in act.mentions for phrase in m.scope.phrases for word in phrase.lower().split()}
 
 
 def _of_exports(view: View, number: int) -> bool:

@@ -18,11 +18,9 @@ from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief
 from tradenlp.extract.status.actless import FORESEEN
 from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING, for_a_time
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
-from tradenlp.extract.status.fates import LEVIED
 from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import View
 
-CASES = ("trade_dispute", "trade_investigation")
 DUTIES = ("import_tariff", "export_tax", "other_tax", "port_fee", "anti_dumping", "countervailing_duty")
 BANS = ("export_ban", "import_ban", "sps")
 NEAR = 8
@@ -32,8 +30,6 @@ LEAVES = flow_words("registrations") | flow_words("food_approvals")
 TAKING_LEAVE = forms_of("taking_leave")
 GIVING_LEAVE = forms_of("giving_leave")
 LETTING_GO = ("remove", "suspend", "ease", "extend")
-THING = frozenset({"it"})
-"""stands for a measure, and where goods are kept from crossing also for these"""
 TAKEN_AWAY = {
     "past": "in_force", "present": "in_force", "bare": "in_force", "future": "announced", "infinitive": "announced",
     "under announce": "announced", "under a condition": "threatened", "under threaten": "threatened",
@@ -166,22 +162,8 @@ def _own_sense(view: View, cue: Cue, statuses: StatusCues) -> str | None:
     own = statuses.get(cue.head)
     if own is not None and own.sense == "ease" and view.words[cue.head].startswith(LOOSENING):
         return "ease"
-    changed = _changed(view, cue, own.sense) if own is not None and own.sense in LETTING_GO else None
-    return changed or cue.entry.sense or None
-
-
-def _changed(view: View, cue: Cue, sense: str) -> str | None:
-    """What a verb does to a measure that stands, which no phrase names: "abolished it", "the rule lapsed"."""
-    prolonged = sense == "extend" and cue.entry.id.startswith("frame:")
-    if cue.kind.side == "deal" or not (prolonged or cue.entry.id == "learned"):
-        return None
-    if sense in ("ease", "extend"):
-        return None if sense == "ease" and cue.kind.less_is_more else sense
-    things = [c for c in view.children(cue.head) if view.deps[c] in ("dobj", "nsubjpass")]
-    things = things or [c for c in view.children(cue.head) if view.deps[c] == "nsubj"]
-    things += [view.heads[cue.head]] if view.deps[cue.head] == "acl" else []  # "the scheme lapsed", parsed as one noun
-    meant = LEVIED if cue.kind.id in BANS else LEVIED | THING
-    return sense if any(view.words[c] in meant for c in things) else None
+    prolonged = own is not None and own.sense == "extend" and cue.entry.id.startswith("frame:")
+    return "extend" if prolonged and cue.kind.side != "deal" else cue.entry.sense or None
 
 
 def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
@@ -278,9 +260,8 @@ def _let_again(view: View, cue: Cue, reading: Reading) -> bool:
 
 
 def _named_status(view: View, cue: Cue) -> str | None:
-    """The status that the phrase tells; a case that no phrase names is open where no verb of judges tells it."""
-    unnamed = cue.entry.id == "learned" and cue.kind.id in CASES and view.words[cue.head] not in words("ruling_verbs")
-    return "investigating" if unnamed or _joint_probe(view, cue) else cue.entry.status
+    """The status that the phrase tells; each of two remedies that one probe is about is being looked into."""
+    return "investigating" if _joint_probe(view, cue) else cue.entry.status
 
 
 def _joint_probe(view: View, cue: Cue) -> bool:
