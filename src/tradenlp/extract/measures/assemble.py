@@ -27,7 +27,7 @@ from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
-from tradenlp.extract.measures.news import at_once, lead_end, news_day
+from tradenlp.extract.measures.news import at_once, immediately, lead_end, news_day
 from tradenlp.extract.measures.only_hit import of_those_who_act
 from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
@@ -349,6 +349,7 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
         return "announced"
     today = effective == published.isoformat() and not any(_still_ahead(view, m) for m in act.mentions)
     begun = effective is not None and (today or lies_behind(effective, published))
+    begun = begun or (effective is None and any(_applies_already(view, m) for m in act.mentions))
     if status == "announced" and begun and kind not in CASES_AND_DEALS:
         return "in_force"
     if kind == "trade_agreement" and status == "announced" and is_unratified(view, act.mentions):
@@ -357,6 +358,12 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
         return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status
     return status
+
+
+def _applies_already(view: View, mention: Mention) -> bool:
+    """ "Announced controls, effective immediately": decided, and in force at once."""
+    decided = mention.reading.status == "announced" and mention.reading.certain
+    return decided and immediately(view, mention.sentence)
 
 
 def _called_off(view: View, act: Act) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tradenlp.extract.measures.day_words import is_news, preposition, words
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import Placed, View, within
@@ -11,6 +13,7 @@ AT_ONCE = frozenset({("immediate", "effect"), ("effective", "immediately"), ("ef
                      ("immediately", "effective"), ("effect", "today"), ("apply", "immediately"), ("effect", "at"),
                      ("applies", "immediately"), ("apply", "at"), ("applies", "at"), ("force", "at"),
                      ("force", "immediately"), ("effective", "at")})  # fmt: skip
+IMMEDIATE = frozenset({"immediate", "immediately"})
 DECISIONS = frozenset({"adoption", "announcement", "approval", "decision", "publication", "signature", "signing"})
 LEAD_SENTENCES = 3
 NEWS_SENTENCES = 8
@@ -19,9 +22,17 @@ NEWS_SENTENCES = 8
 
 def at_once(view: View, number: int) -> bool:
     """Whether a sentence says that the measure applies from the moment of its announcement."""
+    return any(pair in AT_ONCE for pair in _pairs(view, number)) or _on_its_day(view, *view.sentences[number])
+
+
+def _pairs(view: View, number: int) -> Iterator[tuple[str, str]]:
     start, end = view.sentences[number]
-    pairs = zip(view.words[start : end - 1], view.words[start + 1 : end], strict=True)
-    return any(pair in AT_ONCE for pair in pairs) or _on_its_day(view, start, end)
+    return zip(view.words[start : end - 1], view.words[start + 1 : end], strict=True)
+
+
+def immediately(view: View, number: int) -> bool:
+    """ "With immediate effect": whether what a sentence tells of as decided applies already."""
+    return any(pair in AT_ONCE and not IMMEDIATE.isdisjoint(pair) for pair in _pairs(view, number))
 
 
 def _on_its_day(view: View, start: int, end: int) -> bool:
