@@ -6,7 +6,7 @@ from functools import cache
 
 from tradenlp.extract.dates.clauses import clause_before, ends_sentence
 from tradenlp.extract.dates.lexing import Tokens
-from tradenlp.extract.dates.schedules import has_begun, is_measured, is_one_before, is_planned
+from tradenlp.extract.dates.schedules import has_begun, is_measured, is_one_before, is_planned, is_term
 from tradenlp.extract.dates.tenses import FIRM_FUTURE, FIRM_PAST, FUTURE, OPEN, PAST, SURE_PAST, directions
 from tradenlp.extract.dates.vocabulary import context, modifiers
 
@@ -49,6 +49,8 @@ def direction(tokens: Tokens, first: int, last: int) -> int:
         return OPEN
     if is_planned(tokens, first, last):
         return OPEN if has_begun(tokens, first, last) else FUTURE
+    if is_term(tokens, first, last):
+        return OPEN
     if _is_known_act(tokens, first, last):
         return PAST
     at = first - 1

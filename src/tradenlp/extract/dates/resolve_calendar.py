@@ -200,8 +200,20 @@ def _ends(first: Calendar, last: Calendar, anchor: Anchor) -> tuple[Period | Non
     if first.year is not None or anchor.direction >= FUTURE:
         start = resolve_calendar(first, anchor)
         return start, _behind(last, start) if start else None
+    if anchor.direction == OPEN and anchor.speech and first.month and first.day:
+        return _nearest_ends(first, last, anchor.speech)
     closing = resolve_calendar(last, anchor)
     return _before(first, closing) if closing else None, closing
+
+
+def _nearest_ends(first: Calendar, last: Calendar, on: date) -> tuple[Period | None, Period | None]:
+    """The ends of the span that begins or ended nearest to a day: a quota for April 15 to June 15, told on April 14."""
+    starts = candidates_of(first, range(on.year - 1, on.year + 2))
+    ends = {start: end for start in starts if (end := _behind(last, start))}
+    spans = {periods.span(start, end): start for start, end in ends.items()}
+    chosen = nearest([*spans], on, WEIGHTS[OPEN])
+    start = spans[chosen] if chosen else None
+    return start, ends[start] if start else None
 
 
 def _before(c: Calendar, end: Period) -> Period | None:

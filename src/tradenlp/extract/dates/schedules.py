@@ -14,6 +14,8 @@ from tradenlp.lexicon import read_entries
 
 REACH = 14
 """words of the clause in which a plan may be named"""
+TERM_REACH = 40
+"""words of a sentence before the days for which a rule holds"""
 RELATIVE_REACH = 4
 """words between a relative pronoun and the verb of its clause"""
 GOVERNOR_REACH = 4
@@ -26,6 +28,7 @@ _LAST = context("last_one")
 _MODALS = context("modals")
 _ANNOUNCING = context("announcing")
 _AWAITING = context("awaiting")
+_DECIDING = context("deciding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,15 @@ def has_begun(tokens: Tokens, first: int, last: int) -> bool:
     clause = clause_before(tokens, at, REACH)
     done = any(is_past(word) and word not in _ANNOUNCING for word in clause)
     return done and words_of("intent").isdisjoint(clause) and _MODALS.isdisjoint(clause)
+
+
+def is_term(tokens: Tokens, first: int, last: int) -> bool:
+    """ "decided to limit sales for Feb. 15-June 30": the days for which a rule holds, which may be on or to come."""
+    kinds = {token.word.kind for token in tokens.items[first:last] if token.word}
+    if kinds.isdisjoint(("To", "Dash")) or "Month" not in kinds:
+        return False
+    told = set(clause_before(tokens, first, TERM_REACH))
+    return bool(told & _DECIDING) and told.isdisjoint(words_of("past-auxiliary") | words_of("comparing"))
 
 
 def is_one_before(tokens: Tokens, first: int) -> bool:
