@@ -12,6 +12,7 @@ from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.likely_makers import struck
 from tradenlp.extract.measures.links import span_head
+from tradenlp.extract.measures.newsrooms import state_of_news
 from tradenlp.extract.measures.own_news import RULING, rules
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.passages import seats
@@ -43,7 +44,13 @@ def last_maker(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
             if not others and len(found) == 1 and _misread(act, found) and not found & struck(act):
                 act.targets.clear()
                 return found
-    return set()
+    return _at_home(view, act, parties)
+
+
+def _at_home(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
+    """The state whose news it is, in a text that names none: "MUMBAI: The government doubled the duty on peas"."""
+    state = None if any(p.is_state for p in parties) else state_of_news(view)
+    return {state} - act.targets if state else set()
 
 
 def _is_told(act: Act) -> bool:
