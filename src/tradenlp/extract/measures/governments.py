@@ -10,12 +10,14 @@ from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, sentence_subject
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.passages import governed_from
-from tradenlp.extract.view import View
+from tradenlp.extract.view import View, within
 
 BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments") - {"officials", "lawmakers", "court"}
 ASKING = frozenset({"ask", "asks", "asked", "urge", "urges", "urged", "press", "pressed", "lobbied", "petitioned"})
 REACTING = word_list("reacting")
+FAR_BACK = 120
+"""tokens before "the government" within which its state is named with the same noun"""
 UP = 4
 """words of the parse between a measure and the verb whose subject acts"""
 
@@ -31,9 +33,22 @@ def by_government(view: View, parties: Sequence[Party], cue: Cue, home: Party | 
     if view.words[subject] not in GOVERNMENTS or not _unnamed(view, subject):
         return
     speakers = [p for p in sentence_subject(view, parties) if p.first < subject and p.actor_id not in roles.targets]
-    chosen = speakers[-1] if speakers else home
+    chosen = speakers[-1] if speakers else _government_before(view, subject) or home
     if chosen is not None and chosen.actor_id not in roles.targets:
         roles.impose(chosen, "the government: of whom the news is")
+
+
+def _government_before(view: View, noun: int) -> Party | None:
+    """ "The Indian government lifted the ban … after the government had taxed exports": the one named so before."""
+    before = [p for p in within(view.actors, max(0, noun - FAR_BACK), noun) if p.last < noun]
+    for place in reversed(before):
+        after = place.last + (view.words[place.last : place.last + 1] == ["'s"])
+        owned = view.words[after : after + 1] == [view.words[noun]]
+        of_it = view.words[max(0, place.first - 2) : place.first] == [view.words[noun], "of"]
+        actor = view.table.get(place.fact.actor_id)
+        if actor is not None and actor.kind == "country" and (owned or of_it):
+            return Party(actor.actor_id, True, actor.kind, place.fact.form, place.first, place.last)
+    return None
 
 
 def _acting(view: View, head: int) -> int | None:
