@@ -22,6 +22,9 @@ from tradenlp.extract.view import View
 BARE_DUTIES = word_list("bare_duties")
 BARE_QUOTAS = word_list("bare_quotas")
 BARE_CURBS = word_list("bare_curbs")
+BARE_SUBSIDIES = word_list("bare_subsidies")
+EXPORT_AID = frozenset({"export_incentive"})
+"""what subsidies are where the article calls them so nearby"""
 IMPORT_CURBS = frozenset({"import_tariff", "import_ban", "import_quota"}) | REMEDIES
 IMPORT_CHARGES = REMEDIES | {"import_tariff"}
 LEAVE = word_list("leave")
@@ -319,6 +322,8 @@ def _bare(view: View, cue: Cue) -> frozenset[str]:
         return REMEDIES
     if cue.kind.id == "import_licensing" and said <= BARE_CURBS:
         return IMPORT_CURBS
+    if cue.kind.id == "subsidy" and said <= BARE_SUBSIDIES:
+        return EXPORT_AID
     if cue.kind.id == "export_control" and said <= OUTWARD_CURBS:
         return OUTWARD_STOPS
     if cue.kind.id == "export_control" and said <= CURBING_EXPORTS and view.is_verb(cue.head):
@@ -344,14 +349,14 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
     """ "The duty took effect on Friday": a mention of what was named before, if that can be meant."""
     kinds = anaphors()[view.words[mention.cue.head]]
     near = [
-        (mention.sentence - other.sentence, n)
+        (not _same_noun(view, mention, other), mention.sentence - other.sentence, n)
         for n, other in enumerate(named)
         if other.kind in kinds and 0 <= mention.sentence - other.sentence <= 4 and other.cue.head != mention.cue.head
     ]
     if not near or mention.cue.head < view.body_token:
         return None
-    kind = named[min(near)[1]].cue.kind
-    untold = not named[min(near)[1]].roles.imposers
+    kind = named[min(near)[2]].cue.kind
+    untold = not named[min(near)[2]].roles.imposers
     rate = mention.rate if kind.id in RATED else None
     reading = mention.reading
     if view.words[mention.cue.head] in PAUSES and kind.id in PAUSED and reading.status in STANDING:
@@ -366,6 +371,11 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
         reading=reading,
         definite=not apart,
     )
+
+
+def _same_noun(view: View, mention: Mention, other: Mention) -> bool:
+    """ "Restrictions on flour … a ban on wheat … The restriction": what is called by the same noun is meant."""
+    return view.words[mention.cue.head].rstrip("s") == view.words[other.cue.head].rstrip("s")
 
 
 def _on_others_in_front(view: View, mention: Mention) -> bool:
