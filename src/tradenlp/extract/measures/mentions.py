@@ -25,7 +25,7 @@ from tradenlp.extract.measures.links import ON_SELLERS, SUBJECTS, UNAIMED, Roles
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.moved import moved_on
-from tradenlp.extract.measures.near_targets import origin_of_scope
+from tradenlp.extract.measures.near_targets import origin_of_scope, row_of_origins
 from tradenlp.extract.measures.objecting import objectors, struck_over
 from tradenlp.extract.measures.open_words import as_named
 from tradenlp.extract.measures.own_news import own_sentence, ruling_on_others
@@ -262,6 +262,9 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
         origin_of_scope(view, parties, scope.tokens, roles)
+    if not roles.targets and cue.kind.id in ON_SELLERS:
+        following = (c.start for c in sentence.cues if c.start >= cue.end and c.kind.side == "import")
+        row_of_origins(view, parties, cue, min(following, default=end), roles)
     mention = _staged(view, sentence, cue, roles, scope)
     if mention.general:
         drop_beside(roles)

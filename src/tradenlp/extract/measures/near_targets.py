@@ -26,7 +26,7 @@ OPEN: dict[str, set[str]] = {"dispute": {"that"}, "export": {"that", "which"}}
 GOING = frozenset({"go", "goes", "went", "head", "heads", "headed", "ends", "end", "reach", "reaches"})
 SAYING = word_list("reporting")
 OTHER_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ROOT"})
-NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins"})
+NATIONS = frozenset({"countries", "nations", "economies", "states", "partners", "origins", "regions", "territories"})
 GROUNDS = frozenset({"over", "to"})
 """before goods that a measure is about but that it does not cover: "tied to opium from Laos" """
 ALL_OF_IT = flow_words("all_of_it") | {"goods", "products", "merchandise"}
@@ -137,6 +137,18 @@ def origin_below(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -
     if len({p.actor_id for p in found}) == 1:
         roles.target(found[0], "the one origin told of")
         listed_with(view, parties, found[0], roles)
+
+
+def row_of_origins(view: View, parties: Sequence[Party], cue: Cue, end: int, roles: Roles) -> None:
+    """ "duties on resin originating in Peru, Chile and Laos": all of those from whom goods come, told behind them."""
+    for party in parties:
+        if not cue.end <= party.first < end or not party.named_state or party.actor_id in roles.imposers:
+            continue
+        place = party.first - 1 - (view.words[party.first - 1] == "the")
+        if view.words[place] in ("from", "in") and view.words[place - 1] in ORIGIN_VERBS:
+            roles.target(party, "where the goods come from")
+            listed_with(view, parties, party, roles)
+            return
 
 
 def all_that_comes(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

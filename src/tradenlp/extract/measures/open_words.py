@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, measure_types, word_list
 from tradenlp.extract.measures.links import REMEDIES, Roles
 from tradenlp.extract.measures.mention import Mention, may_be
@@ -15,6 +16,7 @@ from tradenlp.extract.measures.rates import RATED
 from tradenlp.extract.measures.remedies import remedy_of_total
 from tradenlp.extract.measures.retaliation import retaliation
 from tradenlp.extract.measures.scope import Scope
+from tradenlp.extract.measures.stages import of_probe
 from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.status.decide import UNTOLD, Reading
 from tradenlp.extract.view import View
@@ -203,9 +205,15 @@ def _provisional(view: View, mention: Mention, named: Sequence[Mention]) -> Meas
     near = [
         (bool(mine) and mine.isdisjoint(other.roles.imposers), _gap(mention, other), n)
         for n, other in enumerate(named)
-        if other.kind in REMEDIES and not other.cue.entry.follows
+        if other.kind in REMEDIES and not other.cue.entry.follows and not _turned_round(mention, other)
     ]
     return named[min(near)[2]].cue.kind if near else None
+
+
+def _turned_round(mention: Mention, other: Mention) -> bool:
+    """Whether those whom the one hits made the other: what each lays on the other need not be of one kind."""
+    mine, its = mention.roles, other.roles
+    return bool(mine.targets.keys() & its.imposers.keys() or mine.imposers.keys() & its.targets.keys())
 
 
 def _only_remedies(view: View, mention: Mention, named: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -361,6 +369,8 @@ def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Me
     reading = mention.reading
     if view.words[mention.cue.head] in PAUSES and kind.id in PAUSED and reading.status in STANDING:
         reading = Reading("suspended", True, "named a pause", (mention.cue.head,))
+    if view.words[mention.cue.head] in words("probes") and kind.id in REMEDIES and reading.rule != UNTOLD:
+        reading = of_probe(view, replace(mention.cue, kind=kind), reading)
     apart = rate is not None and _on_others_in_front(view, mention)
     return replace(
         mention,

@@ -25,6 +25,10 @@ STAGES = word_list("remedy_stages")
 OFFICES = frozenset(tuple(name.split()) for name in word_list("remedy_offices"))
 """two words in the names of those who find on dumping and subsidies, and set no other duties"""
 OFFICE_NOUNS = frozenset(noun for _, noun in OFFICES)
+NAMED_SO = word_list("offices_of_remedies")
+WITHIN_NAMES = word_list("within_names_of_offices")
+LONGEST_NAME = 6
+"""words of "and Allied Duties Appellate Tribunal" """
 ORDINARY = word_list("ordinary_duties")
 OTHER_LAWS = word_list("other_duty_laws")
 HARMED = "frame: makers found harmed by imports"
@@ -37,7 +41,7 @@ def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
 
     That goods are subsidised is then no aid told besides.
     """
-    cues = [_of_dumping(view, _ruled(view, cue, article)) for cue in cues]
+    cues = [_of_dumping(view, _ruled(view, cue, article)) for cue in cues if not _in_name_of_office(view, cue)]
     if not any(cue.entry.id == HARMED for cue in cues):
         return cues
     found: list[Cue] = []
@@ -49,6 +53,17 @@ def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
         if cue.kind.id != "subsidy" or view.words[cue.head] not in SUBSIDISED:
             found.append(cue)
     return found
+
+
+def _in_name_of_office(view: View, cue: Cue) -> bool:
+    """ "The Anti-Dumping Commission met", "the Directorate General of Anti-Dumping": only a name."""
+    if cue.kind.id not in (DUMPING, SUBSIDIES, "safeguard") or cue.end - cue.start > LONGEST_NAME:
+        return False
+    before = view.words[max(0, cue.start - 3) : cue.start]
+    if before[-1:] in (["of"], ["on"]) and not {"general", *NAMED_SO}.isdisjoint(before[:-1]):
+        return view.doc[cue.tokens[0]].text[:1].isupper()
+    behind = (w for w in view.words[cue.end : cue.end + LONGEST_NAME] if w not in WITHIN_NAMES)
+    return view.words[cue.end - 1] not in NAMED_SO and next(behind, None) in NAMED_SO
 
 
 def _of_dumping(view: View, cue: Cue) -> Cue:

@@ -189,7 +189,7 @@ def _of_kind(view: View, cue: Cue, reading: Reading) -> Reading:
     if cue.kind.side == "dispute":
         return _of_dispute(view, cue, named, reading)
     if named == "investigating":
-        return _of_probe(view, cue, reading)
+        return of_probe(view, cue, reading)
     if cue.entry.status is None or reading.status in CHANGED:
         return reading
     if cue.entry.status == "eased" and reading.rule in ("ease under propose", "ease under urge", "propose", "urge"):
@@ -318,7 +318,8 @@ def _just_opened(view: View, cue: Cue, reading: Reading) -> bool:
     return reading.rule == "urge" or (opened and reading.rule in ("impose: past", "impose: bare", "impose: present"))
 
 
-def _of_probe(view: View, cue: Cue, reading: Reading) -> Reading:
+def of_probe(view: View, cue: Cue, reading: Reading) -> Reading:
+    """The stage of a probe: open, whatever is done with it, unless it is over, refused or only planned."""
     if reading.rule in ("remove: future", "remove under announce"):
         return Reading("investigating", True, "still open", reading.words)
     ahead = reading.rule.endswith("future") or (reading.rule in TO_COME and reading.certain)

@@ -46,6 +46,7 @@ APPROVING = word_list("voting_through")
 VOTED_ON = word_list("voted_on")
 NEGATED_NOUNS = word_list("negated_nouns")
 BEGUN = frozenset({"taken", "entered", "come", "gone", "kicked"})
+DUE = frozenset({"set", "due", "scheduled", "slated", "expected", "supposed", "meant"})
 RATIFYING = frozenset({"ratify", "ratified"})
 CONSENTING = word_list("consenting")
 """by which somebody says yes to a deal: not to do so is to refuse, and not to come to terms is not"""
@@ -86,6 +87,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return Reading("proposed", True, "conclude: not yet", words)
     if mood.negated and view.words[token] in RATIFYING:
         return Reading("announced", True, "not yet ratified", words)
+    if mood.negated and sense == "impose" and _not_unless(view, token):
+        return Reading("proposed", False, "impose: not unless", words, hypothetical=True)
     if mood.negated and not _capped(view, token):
         return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
     if sense == "impose" and or_else(view, token, mood):
@@ -160,6 +163,12 @@ def _for_now(view: View, token: int) -> bool:
     return (
         yet or bool(below & {"until", "till", "before"}) or any(a == "for" and b == "now" for a, b in pairwise(after))
     )
+
+
+def _not_unless(view: View, token: int) -> bool:
+    """ "Cannot lay duties unless the mills are harmed": what must come first, and no refusal."""
+    clauses = (c for c in view.children(token) if view.deps[c] == "advcl")
+    return any(view.words[m] == "unless" for clause in clauses for m in view.children(clause))
 
 
 def _has_not_begun(view: View, token: int) -> bool:
@@ -325,6 +334,8 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
     if stance == "announce" and (still_open(outer) or asked(view, *words)):
         standing = sense in STANDING and sense != "ease"
         return Reading("in_force" if standing else "proposed", False, f"{rule}, still open", words)
+    if stance == "announce" and sense == "remove" and _was_due(view, token):
+        return Reading("in_force", False, f"{rule}, once", words)
     if stance == "announce" and sense not in ("impose", "conclude"):
         return Reading(DONE[sense], True, rule, words)
     if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
@@ -334,6 +345,15 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
     return _change_under_attitude(view, sense, stance, rule, words)
+
+
+def _was_due(view: View, token: int) -> bool:
+    """ "Were set to expire in May": what stood then and was not over; "said that it was set to" tells of its end."""
+    past = any(view.words[c] in ("was", "were") for c in view.children(token)) or view.words[view.heads[token]] in (
+        "was",
+        "were",
+    )
+    return past and view.words[token] in DUE and not reported(view, token)
 
 
 def not_yet(mood: Mood) -> bool:
