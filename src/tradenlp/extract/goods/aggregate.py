@@ -12,6 +12,8 @@ GOODS_ID = "goods-by-value"
 _REACH = 9
 """tokens on either side of the noun that are looked at"""
 _LINKS = ("of", "in")
+_BRACKETS = ("(", ")")
+"""around the same sum in another currency"""
 
 
 def by_value(reader: Reader, doc: Doc, keys: list[int]) -> Iterator[tuple[int, int]]:
@@ -36,9 +38,9 @@ def _value_before(reader: Reader, doc: Doc, place: int) -> int:
     if link is None or any(doc[n].is_punct or doc[n].is_space for n in range(link, place)):
         return place
     start = link
-    while start > max(0, link - _REACH) and _of_value(reader, doc, start - 1):
+    while start > max(0, link - _REACH) and (_of_value(reader, doc, start - 1) or doc[start - 1].text in _BRACKETS):
         start -= 1
-    while start < link and doc[start].lower_ in reader.hedges:
+    while start < link and (doc[start].lower_ in reader.hedges or doc[start].text in _BRACKETS):
         start += 1
     return start if _amount(reader, doc, start, link) else place
 

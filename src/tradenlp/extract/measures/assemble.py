@@ -279,10 +279,10 @@ def _own_law(view: View, act: Act, instrument: tuple[int, int]) -> bool:
 
 def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
     """What was removed held until the day of its removal, from the day that some mention says it began."""
-    if days["until"] is not None:
-        return days
     stood = (m.timing.stood or (_laid_on(m.timing) if m.reading.status == "in_force" else None) for m in act.mentions)
     began = _told_day(list(stood))
+    if days["until"] is not None:
+        return days if days["effective"] or began == days["until"] else {**days, "effective": began}
     ended = days["effective"]
     return {"announced": days["announced"], "effective": began if began != ended else None, "until": ended}
 
@@ -326,8 +326,11 @@ def _told_day(days: Sequence[str | None]) -> str | None:
 
 def _still_open(view: View, act: Act) -> bool:
     """Whether somebody is said to propose it, not to plan it: a day from which it would apply decides nothing."""
-    told = (m.reading for m in act.mentions if m.reading.status == "proposed" and m.reading.certain)
-    return any(reading.words and view.words[reading.words[0]] not in words("planning") for reading in told)
+    told = [m.reading for m in act.mentions if m.reading.status == "proposed"]
+    if any(reading.rule == "impose: only possible" for reading in told):
+        return True  # "may impose duties from June"
+    sure = (reading for reading in told if reading.certain)
+    return any(reading.words and view.words[reading.words[0]] not in words("planning") for reading in sure)
 
 
 def _dated(view: View, act: Act, slots: Slots) -> str:

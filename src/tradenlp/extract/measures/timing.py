@@ -43,6 +43,7 @@ STANDING = frozenset({"place", "force", "effect"})
 FORETELLING = frozenset({"will", "would", "'ll"})
 JOINTS = frozenset({";", "and", "but", "while", "after"})
 """between a day and a mention: this tells of something else"""
+INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 RELIEFS = frozenset({"minimis", "free", "exemption", "exemptions", "threshold", "thresholds"})
 
 
@@ -173,7 +174,9 @@ def _stood_then(asked: _Asked, verb: int) -> bool:
         return False
     if not described:
         return False
-    above = (asked.statuses.get(a) for a in asked.anchors if a < asked.cue.head and asked.view.is_verb(a))
+    head, governors = asked.cue.head, set(asked.view.ancestors(asked.cue.head))
+    outer = (a for a in asked.anchors if asked.view.is_verb(a) and (a < head or a in governors))
+    above = (asked.statuses.get(a) for a in outer)
     return any(e is not None and e.sense in CHANGES for e in above)
 
 
@@ -247,7 +250,7 @@ def _slot(
 ) -> str | None:
     before, at = preposition(view, placed.first)
     later = delays(view, verb)
-    if once_planned(view, verb):
+    if once_planned(view, verb) or _not_then(view, placed.first):
         return None
     if before in words("until_words") or (before == "to" and later):
         starts = later or (denied(view, verb) and not _shut(view, cue, verb))
@@ -259,6 +262,11 @@ def _slot(
     if before in words("since_words"):
         return "effective"
     return _by_verb(view, placed, cue, statuses, verb)
+
+
+def _not_then(view: View, day: int) -> bool:
+    """ "Ended in May instead of next March", "rather than on Friday": the day on which it did not happen."""
+    return any(tuple(view.words[day - n : day - n + 2]) in INSTEAD for n in (2, 3, 4) if day >= n)
 
 
 def ends_relief(view: View, cue: Cue) -> bool:

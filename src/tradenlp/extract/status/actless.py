@@ -106,7 +106,7 @@ def of_attitude(view: View, head: int, token: int, stance: str) -> Reading:
         return Reading("proposed", True, "a decision awaited", (token,))
     if mood.negated and view.words[token] not in NEGATED_NOUNS:
         return Reading("ruled_out" if stance != "refuse" else "proposed", True, f"{stance}, negated", (token,))
-    if stance == "announce" and (still_open(mood) or asked(view, token, head)):
+    if stance == "announce" and (still_open(view, token, mood) or asked(view, token, head)):
         return Reading("proposed", False, "a decision still open", (token,))
     if stance == "refuse" and _only_urged(view, token):
         return Reading("proposed", True, "urged to refuse", (token,))

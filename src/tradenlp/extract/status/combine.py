@@ -35,6 +35,7 @@ DEGREES = word_list("degrees")
 LIMITS = word_list("limits")
 HINTING = word_list("hinting")
 ASKING = word_list("asking")
+GOING_AHEAD = word_list("going_ahead")
 BEARING = word_list("bearing")
 SPARING = word_list("sparing")
 SPARED = "somebody is spared"
@@ -104,7 +105,7 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
 
 def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
     """What is done to a measure that stands."""
-    if mood.kind == "future" and mood.conditioned:
+    if mood.kind == "future" and (mood.conditioned or _once(view, token)):
         return Reading("in_force", True, f"{sense}: under a condition", words)
     if mood.kind in ("modal", "must", "may"):
         less = sense in ("ease", "suspend")  # what only may go, or be kept for longer, is there
@@ -125,6 +126,14 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
     if mood.kind == "infinitive" and not certain and view.deps[token] in far and not _was_to_be(view, token):
         return Reading("in_force", False, f"{sense}: meant", words)
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+
+
+def _once(view: View, token: int) -> bool:
+    """ "Will be lifted once Peru yields", "as soon as it signs": only then, and till then it stands."""
+    after = view.words[token + 1 : token + 5]
+    soon = "soon" in after and "as" in after
+    clauses = (c for c in view.children(token) if c > token and view.deps[c] == "advcl")
+    return soon or any(view.words[t] == "once" for clause in clauses for t in view.children(clause))
 
 
 def _is_to_be(view: View, token: int) -> bool:
@@ -331,7 +340,7 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
         return Reading("proposed", True, f"{rule}, negated", words)
     if mood.negated and stance in ("announce", "propose", "urge"):
         return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule} not to", words)
-    if stance == "announce" and (still_open(outer) or asked(view, *words)):
+    if stance == "announce" and (still_open(view, token, outer) or asked(view, *words)):
         standing = sense in STANDING and sense != "ease"
         return Reading("in_force" if standing else "proposed", False, f"{rule}, still open", words)
     if stance == "announce" and sense == "remove" and _was_due(view, token):
@@ -366,8 +375,13 @@ def asked(view: View, decision: int, act: int) -> bool:
     return not ASKING.isdisjoint(view.words[decision + 1 : act])
 
 
-def still_open(mood: Mood) -> bool:
-    """Whether a decision is possible, foretold or a condition: "could approve", "will announce", "if they confirm"."""
+def still_open(view: View, token: int, mood: Mood) -> bool:
+    """Whether a decision is possible, foretold or a condition: "could approve", "will announce", "if they confirm".
+
+    Who says that he will go ahead with what was decided has done so.
+    """
+    if mood.kind == "future" and not (mood.condition or mood.conditioned) and view.words[token] in GOING_AHEAD:
+        return False
     return mood.kind in ("modal", "may", "future") or mood.condition in ("if", "unless", "whether", "once", "until")
 
 

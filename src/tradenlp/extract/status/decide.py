@@ -31,6 +31,7 @@ SETTING_GOING = word_list("setting_going")
 LETTING = word_list("letting")
 REQUIRING = word_list("requiring")
 PUTTING_OFF = word_list("putting_off")
+MEANT_TO = word_list("plans") | word_list("noun_gates")
 WANTING = frozenset({"want", "wants", "wanted", "demand", "demands", "demanded", "demanding"})
 PAPERS = word_list("papers_wanted")
 APPLICANTS = word_list("applicants")
@@ -211,15 +212,26 @@ def _set_going(
 
 def _put_off(view: View, cues: StatusCues, path: list[int], token: int, sense: str) -> tuple[int, str]:
     """ "held off on imposing", "delayed introducing": an act that another puts off is suspended."""
-    if sense != "impose" or view.tags[token] != "VBG" or token not in path:
+    if sense != "impose" or token not in path:
         return token, sense
     above = next((t for t in path[path.index(token) + 1 :] if view.is_verb(t)), None)
     entry = cues.get(above) if above is not None else None
     if above is None or entry is None or entry.sense != "suspend" or view.words[above] not in PUTTING_OFF:
         return token, sense
+    if view.tags[token] != "VBG" and not _means_to(view, token, above):
+        return token, sense
     if any(view.words[c] == "had" for c in view.children(above)):
         return token, sense  # "had held off until then"
     return above, "suspend"
+
+
+def _means_to(view: View, act: int, verb: int) -> bool:
+    """ "put off a move to impose", "delayed plans by a month to impose": an act that the object of a verb is about."""
+    plan = view.heads[act]
+    if plan == verb:
+        plan = next((c for c in view.children(verb) if view.deps[c] == "dobj" and c < act), verb)
+    aims = any(view.words[c] == "to" and view.deps[c] == "aux" for c in view.children(act))
+    return aims and view.heads[plan] == verb and view.words[plan] in MEANT_TO
 
 
 def _mood(view: View, token: int) -> Mood:
@@ -230,7 +242,8 @@ def _mood(view: View, token: int) -> Mood:
     if view.deps[token] == "pobj" and view.words[above] in ("in", "on") and view.words[view.heads[above]] in BEING:
         return mood_of(view, view.heads[above])  # "will be in force"
     if view.tags[token] == "VBG" and view.deps[token] == "xcomp" and view.words[above] in SETTING_GOING:
-        return mood_of(view, above)
+        outer = mood_of(view, above)
+        return replace(outer, conditioned=outer.conditioned or mood_of(view, token).conditioned)
     if view.is_verb(token) or not view.is_verb(above):
         return mood_of(view, token)
     if view.deps[token] in ("acomp", "attr") or (view.deps[token] == "nsubj" and mood_of(view, above).kind == "modal"):
