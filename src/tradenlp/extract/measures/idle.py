@@ -30,7 +30,15 @@ BIDDING = frozenset(
 
 def is_idle(view: View, cue: Cue) -> bool:
     """Whether no state does what a cue of a ban tells: a firm does it for itself, or nobody ever did."""
-    return _choice_of_firm(view, cue) or _never_done(view, cue) or _own_loss(view, cue)
+    return _misread(view, cue) or _choice_of_firm(view, cue) or _never_done(view, cue) or _own_loss(view, cue)
+
+
+def _misread(view: View, cue: Cue) -> bool:
+    """ "Must deal with a flood of imports", "the United States, in which": taken for a deal and for who states."""
+    word, following = view.words[cue.head], view.words[cue.head + 1 : cue.head + 2]
+    if cue.kind.id == "trade_agreement" and word == "deal" and following == ["with"]:
+        return view.is_verb(cue.head)
+    return word == "states" and view.tags[cue.head].startswith("NNP")
 
 
 def _own_loss(view: View, cue: Cue) -> bool:

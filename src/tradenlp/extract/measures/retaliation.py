@@ -9,6 +9,8 @@ from tradenlp.extract.measures.mention import Mention, may_be
 from tradenlp.extract.view import View
 
 PENALISED = "frame: buyers and carriers punished"
+NEAR = 2
+"""sentences between duties and the sanctions that they are called"""
 SANCTIONED = frozenset({"sanction", "sanctions"})
 SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
 
@@ -23,7 +25,10 @@ def retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> Measu
     if not mention.scope.phrases:
         return _trade_sanctions(view, named)
     mine = mention.roles
-    duties = [o for o in named if o.kind == "import_tariff" and may_be(mention, o)]
+    tariffs = [o for o in named if o.kind == "import_tariff"]
+    if tariffs and mention.scope.value is not None:
+        return tariffs[0].cue.kind  # on so much worth of goods nothing but duties is laid where the talk is of them
+    duties = [o for o in tariffs if may_be(mention, o)]
     same = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
     hit = [o for o in same if mine.targets.keys() & o.roles.targets.keys()]
     return hit[0].cue.kind if hit else None
@@ -43,6 +48,14 @@ def _trade_sanctions(view: View, named: Sequence[Mention]) -> MeasureType | None
     makers, hit = {a for o in sanctions for a in o.roles.imposers}, {a for o in sanctions for a in o.roles.targets}
     for duty in (o for o in named if o.kind == "import_tariff" and not o.cue.entry.follows):
         same = makers <= duty.roles.imposers.keys() and hit <= duty.roles.targets.keys()
+        if same and not hit and _point_back(sanctions, duty):
+            return duty.cue.kind
         if same and (hit or not SANCTIONED.isdisjoint(view.words[t] for t in duty.cue.tokens)):
             return duty.cue.kind
     return None
+
+
+def _point_back(sanctions: Sequence[Mention], duty: Mention) -> bool:
+    """ "Slapped tariffs on Peru. The sanctions": only such as are known, first named right after duties on somebody."""
+    first = min((o.sentence for o in sanctions), default=0)
+    return bool(duty.roles.targets) and all(o.definite for o in sanctions) and 0 <= first - duty.sentence <= NEAR

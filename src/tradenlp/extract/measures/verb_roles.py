@@ -118,7 +118,10 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         if view.words[verb] in DEBATE and not view.is_verb(verb):
             return None
         if not view.is_verb(verb):
+            told = bool(roles.imposers)
             _noun_of_attitude(view, statuses, parties, verb, head, roles)
+            if roles.imposers and not told and view.deps[verb] == "pobj":
+                return None  # "Peru raised duties after Chile's decision to impose its own"
             continue
         answers = strikes_back(view, verb)
         if answers and _by_preposition(view, verb, head, AT):

@@ -11,6 +11,7 @@ from tradenlp.extract.view import View
 NOUN_GATES = word_list("noun_gates")
 DOCUMENTS = word_list("documents")
 REPLYING = word_list("replying")
+DONE_DEEDS = word_list("done_deeds")
 MONEY = word_list("money")
 MEANT = word_list("meant")
 QUARRELS = word_list("quarrels")
@@ -104,8 +105,19 @@ def _of_quarrel(view: View, about: int, above: int) -> bool:
 
 
 def _answered(view: View, token: int, above: int) -> bool:
-    """ "retaliated against the curbs on Friday": what is said of the answer is not said of what it answers."""
-    return view.words[above] in REPLYING and view.words[token] in ("against", "to", "for") and token > above
+    """ "retaliated against the curbs", "put off retaliatory steps against them": said of the answer alone."""
+    if view.words[token] not in ("against", "to", "for") or token < above:
+        return False
+    return view.words[above] in REPLYING or any(view.words[c] == "retaliatory" for c in view.children(above))
+
+
+def is_answered(view: View, act: int) -> bool:
+    """ "In response to Chile's decision to tax wine", "to its moves to": an answer comes to what is done."""
+    noun = view.heads[act]
+    infinitive = any(view.words[c] == "to" and view.deps[c] == "aux" for c in view.children(act))
+    if not infinitive or view.words[noun] not in DONE_DEEDS or view.deps[noun] != "pobj":
+        return False
+    return _answered(view, view.heads[noun], view.heads[view.heads[noun]])
 
 
 def _passes(view: View, cues: StatusCues, token: int) -> bool:

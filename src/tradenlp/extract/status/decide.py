@@ -14,6 +14,7 @@ from tradenlp.extract.status.actions import action_on, not_any_more
 from tradenlp.extract.status.actless import of_attitude, own_quality, quality_above, without_action
 from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
+from tradenlp.extract.status.climb import is_answered
 from tradenlp.extract.status.climb import status_cues as status_cues
 from tradenlp.extract.status.combine import STANDING, combine, or_else
 from tradenlp.extract.status.courts import by_court
@@ -66,6 +67,8 @@ def read_status(
         quality = own_quality(view, cues, head)
     if quality is not None:
         return quality
+    if action is not None and action[1] == "impose" and is_answered(view, action[0]):
+        return Reading("in_force", False, "what is answered", action[:1])
     if action is not None:
         later = later_act(view, cues, head) if sense is None and action[1] == "impose" else None
         action = action if later is None else (later, cues[later].sense)
