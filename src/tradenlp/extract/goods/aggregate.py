@@ -14,6 +14,8 @@ _REACH = 9
 _LINKS = ("of", "in")
 _BRACKETS = ("(", ")")
 """around the same sum in another currency"""
+_LAID = ("on", "against", "upon")
+"""before goods that a charge is laid on"""
 
 
 def by_value(reader: Reader, doc: Doc, keys: list[int]) -> Iterator[tuple[int, int]]:
@@ -35,8 +37,9 @@ def _first_word(doc: Doc, place: int) -> int:
 
 def _value_before(reader: Reader, doc: Doc, place: int) -> int:
     link = next((n for n in range(place - 1, max(-1, place - 6), -1) if doc[n].lower_ in _LINKS), None)
-    if link is None or any(doc[n].is_punct or doc[n].is_space for n in range(link, place)):
-        return place
+    between = range(link, place) if link is not None else range(0)
+    if link is None or any(doc[n].is_punct or doc[n].is_space or doc[n].lower_ in _LAID for n in between):
+        return place  # "$3 billion worth of tariffs on goods" is the worth of the tariffs
     start = link
     while start > max(0, link - _REACH) and (_of_value(reader, doc, start - 1) or doc[start - 1].text in _BRACKETS):
         start -= 1

@@ -16,6 +16,8 @@ GOODS_ID = "unlisted"
 _NOUNS = frozenset(["NN", "NNS"])
 _BEFORE_NOUNS = frozenset(["JJ", "HYPH", "VBN", *_NOUNS])
 _LONGEST = 6
+_NEXT_QUANTITY = 2
+"""tokens behind "billions of" in which "dollars of" or "dollars worth of" follows"""
 _SKIPPED = frozenset(["the", "all", "some", "certain", "any", "most", "these", "those", "its", "their", "such"])
 
 
@@ -34,14 +36,25 @@ def _after_link(reader: Reader, doc: Doc, place: int) -> int | None:
     """The token after "of" or "on" and words of quantity ("imports of 3 million tonnes of"); None where none stands."""
     if place + 1 >= len(doc) or doc[place].lower_ not in ("of", "on"):
         return None
-    begin = place + 1
-    for ahead in range(begin, min(len(doc) - 1, begin + _LONGEST)):
-        if doc[ahead].lower_ in reader.quantities and doc[ahead + 1].lower_ == "of":
-            begin = ahead + 2
-            break
+    begin = _past_quantities(reader, doc, place + 1)
     while begin < len(doc) and (doc[begin].lower_ in _SKIPPED or doc[begin].tag_ == "NNP" or _of_state(doc, begin)):
         begin += 1
     return begin if begin < len(doc) else None
+
+
+def _past_quantities(reader: Reader, doc: Doc, begin: int) -> int:
+    """The token after "300 tonnes of", "billions of dollars worth of", one measure within another."""
+    reach = _LONGEST
+    while found := next(
+        (
+            ahead + 2
+            for ahead in range(begin, min(len(doc) - 1, begin + reach))
+            if doc[ahead].lower_ in reader.quantities and doc[ahead + 1].lower_ == "of"
+        ),
+        None,
+    ):
+        begin, reach = found, _NEXT_QUANTITY
+    return begin
 
 
 def _of_state(doc: Doc, place: int) -> bool:
