@@ -1,7 +1,8 @@
 """What a case is about is the deed of who answers for it: "Peru sued Chile over duties on ham" tells of Chile's duties.
 
-A measure told behind "over" or "against" in the words of a case has no maker there but the state that is called to
-account, unless its own noun names one; who complains is hit by it, and what is done with the case is not done to it.
+A measure told behind "over", "against" or "for doing" in the words of a case has no maker there but the state that is
+called to account, unless its own noun names one; who complains is hit by it, and what is done with the case is not
+done to it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from tradenlp.extract.status.decide import UNTOLD, Reading
 from tradenlp.extract.view import View
 
 ABOUT = frozenset({"over", "against", "about", "concerning", "regarding", "on", "into"})
+FOR_DEEDS = frozenset({"for"})
+"""joins what somebody has done to a case: "for banning" """
 BRINGING = word_list("bringing_cases")
 ANSWERED = "called to account for it"
 COMPLAINS = "who calls to account"
@@ -38,16 +41,18 @@ def answered_for(view: View, mention: Mention, mentions: Sequence[Mention]) -> M
     if not hit and sued and len(suing) == 1 and mention.cue.kind.side == "import" and mention.kind not in UNAIMED:
         hit = {actor: (COMPLAINS, token) for actor, (_, token) in suing.items()}
     objectors = mention.objectors | suing.keys()
-    return replace(mention, roles=Roles(sued, hit), reading=_own_reading(view, mention, case), objectors=objectors)
+    reading = _own_reading(view, mention, case, done=view.words[joint] in FOR_DEEDS)
+    return replace(mention, roles=Roles(sued, hit), reading=reading, objectors=objectors)
 
 
 def _joint(view: View, mention: Mention, case: Mention) -> int | None:
     """The "over" or "against" in the words of the case by which it is about the mention."""
     noun = mention.cue.head
     if view.deps[noun] == "dobj" and view.deps[view.heads[noun]] == "pcomp":
-        noun = view.heads[noun]  # "over shipbuilding subsidies", where a good is taken for a verb
+        noun = view.heads[noun]  # "for levying duties"; "over shipbuilding subsidies", where a good is taken for a verb
     joint = view.heads[noun]
-    if view.deps[noun] not in ("pobj", "pcomp") or view.words[joint] not in ABOUT:
+    joints = ABOUT | FOR_DEEDS if view.tags[noun] == "VBG" else ABOUT
+    if view.deps[noun] not in ("pobj", "pcomp") or view.words[joint] not in joints:
         return None
     if not case.cue.start < joint < mention.cue.start:
         return None
@@ -74,10 +79,10 @@ def _brought_by(view: View, mention: Mention) -> dict[str, tuple[str, int]]:
     return {actor: why for actor, why in mention.roles.imposers.items() if why[1] in below}
 
 
-def _own_reading(view: View, mention: Mention, case: Mention) -> Reading:
-    """How far the measure has got, which what is done with the case does not tell."""
+def _own_reading(view: View, mention: Mention, case: Mention, *, done: bool) -> Reading:
+    """How far the measure has got, which the fate of the case does not tell; nobody is sued before it is `done`."""
     of_case = {case.cue.head, *case.cue.tokens, *view.ancestors(case.cue.head)}
-    if not mention.reading.words or not of_case.issuperset(mention.reading.words):
+    if not done and (not mention.reading.words or not of_case.issuperset(mention.reading.words)):
         return mention.reading
     default = mention.cue.entry.status or mention.cue.kind.default_status
     return Reading(default, False, UNTOLD, ())

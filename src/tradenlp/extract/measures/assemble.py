@@ -18,6 +18,7 @@ from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.evidence import evidence_of
 from tradenlp.extract.measures.firm_rates import firm_rates
 from tradenlp.extract.measures.instruments import home_of_law, in_full_form
+from tradenlp.extract.measures.known_sides import with_known_sides
 from tradenlp.extract.measures.last_makers import last_maker
 from tradenlp.extract.measures.left_over import left_over
 from tradenlp.extract.measures.lengths import ends
@@ -95,7 +96,7 @@ def assemble_measures(view: View) -> list[Measure]:
     spoken = {mention.sentence for act in kept for mention in act.mentions}
     turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
-    merged = in_schedules(dealt_out(title_told_again(merge_acts(as_remedies(kept)), titles)))
+    merged = in_schedules(dealt_out(title_told_again(with_known_sides(merge_acts(as_remedies(kept))), titles)))
     told_later(view, merged)
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     facts = [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]

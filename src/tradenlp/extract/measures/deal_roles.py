@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.deal_members import members
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Link, Roles, link
 from tradenlp.extract.measures.parties import Party
@@ -103,6 +104,7 @@ def deal_roles(
             if _side_of_deal(view, found, anchor, head):
                 roles.impose(party, "side of the deal")
             break
+    members(view, states, head, roles)
     for party in states:
         between = set(view.words[head + 1 : party.first])
         if head < party.first <= head + 8 and {"with", "between"} & between and not (BREAKS & between) - SIGNS:

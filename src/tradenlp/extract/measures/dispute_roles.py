@@ -8,6 +8,7 @@ from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.defending import defenders
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Roles, link, sentence_subject, span_head, word_after
 from tradenlp.extract.measures.parties import Party, names_token
@@ -51,6 +52,7 @@ def case_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     _by_verb(view, states, cue, roles)
     _by_whom(view, states, cue, roles)
     _breaker(view, states, cue, roles)
+    defenders(view, states, cue, roles)
 
 
 def _by_verb(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:

@@ -46,8 +46,11 @@ def each_partner(view: View, mention: Mention) -> Iterator[Mention]:
     """ "Its free trade agreements with Fiji, Laos and Peru": as many treaties as partners."""
     head, makers = mention.cue.head, mention.roles.imposers
     partners: dict[str, tuple[str, int]] = {}
-    if mention.cue.kind.side == "deal" and view.words[head] in TREATIES:
-        among = next((c for c in view.children(head) if view.words[c] == "with"), head)
+    noun = next((t for t in (head, *mention.cue.tokens) if view.words[t] in TREATIES), None)
+    if mention.cue.kind.side == "deal" and noun is not None:
+        above = view.heads[noun]  # "signed pacts with": the parse hangs the partners on either
+        joints = (c for t in (noun, above) for c in view.children(t) if view.words[c] == "with" and c > noun)
+        among = next(joints, head)
         below = set(view.subtree(among)) if among != head else set()
         partners = {actor: why for actor, why in makers.items() if why[1] in below}
     if len(partners) < 2 or not _listed(view, [t for _, t in partners.values()]):
