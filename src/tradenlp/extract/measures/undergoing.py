@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import SUBJECTS, Roles, link
+from tradenlp.extract.measures.links import SUBJECTS, Roles, link, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -19,6 +20,10 @@ UNDERGOES = "undergoes it"
 SEEING = frozenset(verb_forms("see"))
 TELLING = frozenset(form for verb in word_list("telling_of_it") for form in verb_forms(verb))
 WINNING = frozenset(form for verb in word_list("winning_terms") for form in verb_forms(verb))
+GETTING = WINNING | frozenset(form for verb in ("get", "gain", "receive") for form in verb_forms(verb))
+GRANTING = frozenset(
+    form for verb in ("give", "grant", "award", "allot", "allocate", "offer") for form in verb_forms(verb)
+)
 STRUCK = word_list("struck_by")
 BEARING = word_list("bearers") | word_list("hits")
 EXPOSED = frozenset({"subject", "liable", "subjected", "exposed"})
@@ -27,7 +32,9 @@ THEIRS = frozenset({"they", "it", "their", "its"})
 
 
 def undergoing(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
-    """Fill who is hit by a levy that something is done about; returns the parties left."""
+    """Fill who is hit by a levy that something is done about, or given a share; returns the parties left."""
+    if cue.kind.id == "import_quota":
+        return _given_share(view, parties, cue, roles)
     if cue.kind.id != "import_tariff" or view.is_verb(cue.head):
         return list(parties)
     nouns = [*_subjects(view, cue.head), *_told(view, cue.head)]
@@ -37,6 +44,21 @@ def undergoing(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     for party in hit:
         roles.target_only(party, UNDERGOES)
     return [p for p in parties if p not in hit]
+
+
+def _given_share(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> list[Party]:
+    """ "Fiji will get a quota for tuna", "is granted a quota": the state that wins a share of another's market."""
+    verb = view.heads[cue.head]
+    passive = any(view.deps[c] == "nsubjpass" for c in view.children(verb))
+    telling = GRANTING if passive else GETTING
+    if view.is_verb(cue.head) or view.deps[cue.head] != "dobj" or view.words[verb] not in telling:
+        return list(parties)
+    told = arguments_of(view, verb)
+    receiving = told.objects if passive else told.subjects
+    given = [p for p in parties if p.is_state and span_head(view, p) in receiving]
+    for party in given:
+        roles.target_only(party, UNDERGOES)
+    return [p for p in parties if p not in given]
 
 
 def _is_of(view: View, party: Party, noun: int) -> bool:
