@@ -77,7 +77,7 @@ def assemble_measures(view: View) -> list[Measure]:
     if not found:
         return []
     parties = parties_of(view)
-    mentions = of_those_who_act(firm_rates(view, found, parties))
+    mentions = of_those_who_act(view, firm_rates(view, found, parties))
     if not mentions:
         return []
     unions = unions_of(view, parties)

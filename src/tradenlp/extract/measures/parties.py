@@ -58,14 +58,7 @@ def parties_of(view: View) -> list[Party]:
         if actor and party and not _names_a_round(view, placed.first, placed.last):
             home = None if _is_state(actor) else actor.country
             found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
-    return [_at_work(view, party, found) for party in _one_union(found)]
-
-
-def _one_union(parties: list[Party]) -> list[Party]:
-    """The United Nations sanction by their council: where the article names both, they are one."""
-    if not any(p.actor_id == WORLD for p in parties):
-        return parties
-    return [replace(p, actor_id=WORLD) if p.actor_id in SANCTIONING_BODIES else p for p in parties]
+    return [_at_work(view, party, found) for party in found]
 
 
 def _soviet(view: View) -> bool:
@@ -119,7 +112,7 @@ def _stands_for(actor: Actor) -> str | None:
     if actor.kind == "person":
         return actor.country
     if actor.actor_id in SANCTIONING_BODIES:
-        return actor.actor_id
+        return WORLD  # the United Nations sanction by their council
     return None
 
 
