@@ -56,6 +56,14 @@ def test_a_title_rounds_what_the_text_tells(nlp: Language) -> None:
     assert [(m.type, m.rate) for m in told(nlp, title, body)] == [("anti_dumping", 80.5)]
 
 
+def test_what_a_listing_means_is_no_measure_of_its_own(nlp: Language) -> None:
+    body = (
+        "China decided on Tuesday to add two Canadian firms to its unreliable entity list. "
+        "The companies will also be banned from making new investments within the country."
+    )
+    assert [(m.type, m.targets) for m in told(nlp, "", body)] == [("entity_listing", ("CA",))]
+
+
 def test_a_title_that_tells_something_else_stays(nlp: Language) -> None:
     title = "Kenya lifts ban on Ugandan maize"
     body = "Kenya imposed an anti-dumping duty of 80.5% on sugar from Uganda on Monday."

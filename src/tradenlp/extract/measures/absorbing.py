@@ -9,6 +9,9 @@ from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.merge import agree, apart, contrary
 
+LISTED = "entity_listing"
+JUST_AFTER = 2
+"""sentences from a listing within which its consequences are told"""
 BETWEEN_SIDES = frozenset({"trade_agreement", "trade_dispute"})
 
 
@@ -68,3 +71,19 @@ def _by_side(acts: list[Act]) -> list[Act]:
                     half.add(replace(mention, roles=Roles()))
             kept.remove(act)
     return kept
+
+
+def listed_apart(acts: list[Act]) -> list[Act]:
+    """The acts, without those that only tell what a listing means: "they are banned from making new investments"."""
+    listings = [a for a in acts if a.kind == LISTED]
+    return [a for a in acts if not any(_means(listing, a) for listing in listings)]
+
+
+def _means(listing: Act, act: Act) -> bool:
+    """Whether a ban on investment of the same maker is told just after a listing, and of nobody and nothing else."""
+    if act.kind != "investment_restriction" or act.goods or act.imposers != listing.imposers:
+        return False
+    if act.targets - listing.targets or act.status != listing.status:
+        return False
+    told = {m.sentence for m in listing.mentions}
+    return all(any(0 <= m.sentence - t <= JUST_AFTER for t in told) for m in act.mentions)

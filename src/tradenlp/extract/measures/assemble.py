@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from tradenlp.extract.measures.absorbing import absorbed
+from tradenlp.extract.measures.absorbing import absorbed, listed_apart
 from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.as_remedies import as_remedies
@@ -88,7 +88,7 @@ def assemble_measures(view: View) -> list[Measure]:
     for act in acts:
         if act.kind in ON_SELLERS and act.imposers and not act.targets:
             act.targets |= dumped_from(view, act, parties)
-    kept = _kept(view, acts, parties)
+    kept = listed_apart(_kept(view, acts, parties))
     for act in kept:
         act.imposers = completed_together(act, unions)
         act.targets -= act.imposers

@@ -150,13 +150,21 @@ def is_topic(view: View, mention: Mention) -> bool:
     return view.words[view.heads[above]] in TALKING
 
 
+STOPPING = frozenset({"stop", "stops", "stopped", "stopping"})
+
+
 def denied(view: View, mention: Mention) -> bool:
-    """ "while not constituting a full ban", "is not a tariff", "short of a ban": what it is said not to be."""
+    """ "while not constituting a full ban", "is not a tariff", "short of a ban": what it is said not to be.
+
+    Who stopped short of it has weighed and left it: that is a stage.
+    """
     head, words = mention.cue.head, view.words
     start = max(0, mention.cue.start - 4)
     pairs = list(zip(words[start:head], words[start + 1 : head], strict=False))
-    if ("short", "of") in pairs or ("rather", "than") in pairs:
+    if ("rather", "than") in pairs:
         return True
+    if ("short", "of") in pairs:
+        return words[start + pairs.index(("short", "of")) - 1] not in STOPPING
     above = view.heads[head]
     if view.deps[head] not in ("dobj", "attr", "pobj") or words[above] not in BEING:
         return False

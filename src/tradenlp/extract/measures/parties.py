@@ -21,6 +21,10 @@ SOVIET_UNTIL = 1991
 ROUNDS = word_list("rounds")
 WORKS = word_list("works")
 FIRMS = frozenset({"company"})
+WRITTEN = frozenset({"drafted", "sponsored", "co-sponsored", "cosponsored", "tabled"})
+WRITTEN_BY = tuple(f"-{word}" for word in WRITTEN)
+VOTED_ON = frozenset({"resolution", "resolutions", "text"})
+"""what a council votes on"""
 WORLD = "united-nations"
 SANCTIONING_BODIES = frozenset({WORLD, "un-security-council"})
 
@@ -55,7 +59,7 @@ def parties_of(view: View) -> list[Party]:
         actor = view.table.get(placed.fact.actor_id)
         party = actor and (_served(actor, published) or _stands_for(actor))
         party = "SU" if party == "RU" and soviet else party
-        if actor and party and not _names_a_round(view, placed.first, placed.last):
+        if actor and party and not _names_a_round(view, placed.first, placed.last) and not _drafted(view, placed.last):
             home = None if _is_state(actor) else actor.country
             found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
     return [_at_work(view, party, found) for party in found]
@@ -70,6 +74,17 @@ def _soviet(view: View) -> bool:
 def _names_a_round(view: View, first: int, last: int) -> bool:
     """ "the Uruguay Round": a round of talks is called by where it began, which is no party to it."""
     return view.words[last : last + 1] == ["round"] and view.words[first] in ROUNDS
+
+
+def _drafted(view: View, last: int) -> bool:
+    """ "A U.S.-sponsored resolution", "the resolution drafted by Togo": who votes for it acts, and not who wrote it."""
+    if view.words[last - 1].endswith(WRITTEN_BY) or (
+        view.words[last : last + 1] == ["-"] and view.words[last + 1 : last + 2] and view.words[last + 1] in WRITTEN
+    ):
+        return True
+    by = view.heads[last - 1]
+    verb = view.heads[by]
+    return view.words[by] == "by" and view.words[verb] in WRITTEN and view.words[view.heads[verb]] in VOTED_ON
 
 
 def _at_work(view: View, firm: Party, parties: Sequence[Party]) -> Party:
@@ -94,12 +109,12 @@ def _served(actor: Actor, day: date | None) -> str | None:
 
 @cache
 def _union_offices() -> Mapping[str, Sequence[tuple[Office, str]]]:
-    """The offices in unions of states and in their bodies, each with the union, by who held them."""
+    """The offices in unions of states, the widest among them, and in their bodies, each with the union, by holder."""
     known, found = registry().entries, dict[str, list[tuple[Office, str]]]()
     for office in registry().offices:
         body = known.get(office.of)
         union = known.get(body.parent or "") if body is not None and body.kind == "government_body" else body
-        if union is not None and union.kind == "bloc":
+        if union is not None and (union.kind == "bloc" or union.id == WORLD):
             found.setdefault(office.holder, []).append((office, union.id))
     return found
 

@@ -25,6 +25,7 @@ from tradenlp.extract.measures.dispute_roles import case_roles, complaint_roles,
 from tradenlp.extract.measures.dumping_roles import dumpers
 from tradenlp.extract.measures.evaded import evaders
 from tradenlp.extract.measures.flow_roles import bidden, home_of_sellers, leave_givers, stopped_there
+from tradenlp.extract.measures.frozen_assets import frozen_assets
 from tradenlp.extract.measures.givers import givers
 from tradenlp.extract.measures.governments import by_government
 from tradenlp.extract.measures.incentives import to_buyers
@@ -153,7 +154,7 @@ def _by_words(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> l
     parties = passed_on(view, recognised(view, parties, cue, roles), cue, roles)
     parties = subjected(view, seated(view, parties, cue, roles), cue, roles)
     parties = leave_givers(view, givers(view, parties, cue, roles), cue, roles)
-    parties = undergoing(view, parties, cue, roles)
+    parties = undergoing(view, frozen_assets(view, parties, cue, roles), cue, roles)
     parties = complains_for_its_goods(view, parties, cue, roles)
     parties = dumpers(view, blamed(view, parties, cue, roles), cue, roles)
     parties = in_office(view, asked_for(view, parties, cue, roles), cue, roles)
