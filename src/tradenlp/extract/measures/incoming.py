@@ -13,8 +13,8 @@ from tradenlp.extract.measures.clauses import BEARING
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types, word_list
-from tradenlp.extract.measures.links import span_head
-from tradenlp.extract.measures.markets import leads_from
+from tradenlp.extract.measures.links import link, span_head
+from tradenlp.extract.measures.markets import BOUND, leads_from
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
 from tradenlp.extract.measures.roles import read_roles
@@ -30,6 +30,8 @@ COMING_IN: Mapping[str, str] = {
 """by the type of a measure on exports the type that it is where the exports are another's"""
 SENT = word_list("sent_goods")
 CHARGES = frozenset({"duty", "duties", "tariff", "tariffs", "tax", "taxes", "levy", "levies"})
+PLACED = frozenset({("in",), ("from",), ("of",)})
+"""prepositions between those who bear a charge and the state that they sell from"""
 OWNING = frozenset({"amod", "compound", "nmod", "poss"})
 STRATEGIC = flow_words("strategic") | word_list("military")
 """goods that third states too keep from going where they are bound"""
@@ -48,7 +50,7 @@ def as_incoming(
             continue
         flow = _flow(view, cue) if cue.kind.id in COMING_IN else None
         owners = _owners(view, parties, flow) + _bearers(view, parties, cue) if flow is not None else []
-        if flow is None or not owners:
+        if flow is None or not (owners or _is_borne(view, parties, cue, flow)):
             found.append(cue)
             continue
         turned = replace(cue, kind=measure_types()[COMING_IN[cue.kind.id]])
@@ -88,12 +90,30 @@ def _owners(view: View, parties: Sequence[Party], flow: int) -> list[Party]:
 
 
 def _bearers(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
-    """ "Canada faces a tariff on exports to America": who bears a charge is who sends the goods."""
+    """ "Canada faces a tariff on exports to America", "firms in Canada pay it": who bears a charge sends the goods."""
+    verb = _bearing(view, cue)
+    subjects = [c for c in view.children(verb) if view.deps[c] == "nsubj"] if verb is not None else []
+    return [p for p in parties if p.named_state and any(_is_of(view, p, s) for s in subjects)]
+
+
+def _is_of(view: View, party: Party, subject: int) -> bool:
+    """ "Canada", "Canadian firms", "firms in Canada", "Canada's growers"."""
+    found = link(view, party, subject)
+    placed = found is not None and not found.through_clause and found.prepositions in ((), *PLACED)
+    return placed or span_head(view, party) == subject
+
+
+def _bearing(view: View, cue: Cue) -> int | None:
+    """The verb by which somebody is said to bear a charge: "growers pay a tariff"."""
     verb = cue.head if view.is_verb(cue.head) else view.heads[cue.head]
-    if view.words[verb] not in BEARING or (verb != cue.head and view.deps[cue.head] != "dobj"):
-        return []
-    subjects = {c for c in view.children(verb) if view.deps[c] == "nsubj"}
-    return [p for p in parties if p.named_state and span_head(view, p) in subjects]
+    return verb if view.words[verb] in BEARING and (verb == cue.head or view.deps[cue.head] == "dobj") else None
+
+
+def _is_borne(view: View, parties: Sequence[Party], cue: Cue, flow: int) -> bool:
+    """ "Growers face duties on shipments to Canada": whoever they are, the charge is one of where the goods go."""
+    if cue.kind.id != "export_tax" or _bearing(view, cue) is None or len(bound := _bound_for(view, parties, flow)) != 1:
+        return False
+    return all(p.form == "adjective" for p in parties if p.named_state and p.actor_id != bound[0].actor_id)
 
 
 def _is_owner(view: View, token: int, flow: int) -> bool:
@@ -111,11 +131,13 @@ def _is_owner(view: View, token: int, flow: int) -> bool:
 
 
 def _bound_for(view: View, parties: Sequence[Party], flow: int) -> list[Party]:
-    """ "exports to Europe": the states that the goods go to."""
+    """ "exports to Europe", "cargoes bound for Peru": the states that the goods go to."""
     found = []
     for party in parties:
         above = view.heads[span_head(view, party)]
-        if party.is_state and flow < above and view.words[above] == "to" and leads_from(view, flow, above):
+        bound = view.words[above] == "for" and view.words[above - 1] in BOUND
+        going = view.words[above] == "to" or bound
+        if party.is_state and flow < above and going and leads_from(view, flow, above):
             found.append(party)
     return found
 

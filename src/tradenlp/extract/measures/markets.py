@@ -36,6 +36,9 @@ CROSSING_IT = _forms(("pass", "cross", "clear", "reach", "enter"))
 MARKETS = frozenset({"market", "markets", "soil", "shelves", "ports", "shores"})
 SENT_GOODS = word_list("sent_goods")
 QUOTAS = frozenset({"import_quota", "safeguard"})
+BOUND = frozenset({"bound", "destined"})
+FROM = frozenset({"from", "of"})
+ALL = frozenset({"all", "any", "every"})
 SHARES = frozenset({"%", "percent", "pct", "cent", "share", "shares", "half", "third", "quarter", "fifth", "tenth"})
 ON_GOODS = frozenset({"on", "of", "for", "from", "to", "against"})
 FAR = 6
@@ -51,7 +54,7 @@ def into_market(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
     if (access := _access(view, cue)) is not None:
         return _given_access(view, parties, access, roles)
     taken: set[int] = _at_border(view, parties, cue, roles) | _bound_for(view, parties, cue, roles)
-    taken |= _shared_out(view, parties, cue, roles)
+    taken |= _shared_out(view, parties, cue, roles) | _importing(view, parties, cue, roles)
     for verb in _movements(view, cue):
         told = arguments_of(view, verb)
         moved = (*told.subjects, *told.objects)
@@ -108,6 +111,25 @@ def _shared_out(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
     return {p.first for p in shared if p.actor_id in roles.imposers}
 
 
+def _importing(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> set[int]:
+    """ "Tariffs on US imports of Thai rice": who imports what is another's imposes; returns who has his part."""
+    for party in parties:
+        token = span_head(view, party)
+        bought = view.heads[token]
+        if view.words[bought] != "imports" or bought < token or not party.named_state:
+            continue
+        if not is_below(view, bought, cue.head) and bought not in cue.tokens:
+            continue
+        origins = [t for p in view.children(bought) if p > bought and view.words[p] in FROM for t in view.subtree(p)]
+        senders = [p for p in parties if p.named_state and p is not party and p.first in origins]
+        if senders or any(view.words[t] in ALL for t in origins):
+            roles.impose(party, "whose market it is")
+            for sender in senders:
+                roles.target(sender, "its goods come in")
+            return {party.first, *(p.first for p in senders)}
+    return set()
+
+
 def _of_its_market(view: View, party: Party) -> bool:
     market = view.heads[span_head(view, party)]
     of = view.heads[market]
@@ -135,7 +157,8 @@ def _bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     for party in parties:
         token = span_head(view, party)
         above = view.heads[token]
-        if view.words[above] != "to" or view.deps[token] != "pobj" or not party.named_state:
+        going = view.words[above] == "to" or (view.words[above] == "for" and view.words[above - 1] in BOUND)
+        if not going or view.deps[token] != "pobj" or not party.named_state:
             continue
         if _sent_there(view, view.heads[above], cue):
             roles.impose(party, "its goods go there")

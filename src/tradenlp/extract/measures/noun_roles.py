@@ -16,6 +16,7 @@ from tradenlp.extract.view import View
 
 TARGET_LINKS = word_list("target_prepositions") | word_list("target_links")
 OF_EXPORTS = word_list("of_exports")
+BUYING = frozenset({"buying", "purchases", "purchasing"})
 RELATED = frozenset({"related", "linked", "specific", "focused", "bound", "origin"})
 ORIGIN_VERBS = word_list("origin_verbs")
 ENTERING = frozenset({"enter", "enters", "entered", "entering", "reach", "reaches", "reached", "reaching"})
@@ -93,6 +94,9 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     head, side = cue.head, cue.kind.side
     if side == "import" and (_made_there(view, party, head) or _sold_by_it(view, party, cue)):
         roles.target(party, "made there")
+        return True
+    if side == "import" and _buys(view, party, cue):
+        roles.impose(party, "possessive")
         return True
     if _hyphenated(view, party, head, side, roles) or _trade_with(view, party, cue, roles):
         return True
@@ -236,6 +240,13 @@ def _of_rulers(view: View, party: Party, of: int) -> bool:
     return ruling and view.heads[token] == of
 
 
+def _buys(view: View, party: Party, cue: Cue) -> bool:
+    """ "A halt to Peru's purchases of Chilean wine": whose purchases they are."""
+    token = span_head(view, party)
+    bought = view.heads[token]
+    return view.deps[token] == "poss" and view.words[bought] in BUYING and bought in cue.tokens and party.named_state
+
+
 def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) -> bool:
     """ "Russia-related sanctions", "US-imposed tariffs", "Chinese-made cars": the participle tells the role."""
     joined = view.words[party.last : party.last + 2]
@@ -246,6 +257,8 @@ def _hyphenated(view: View, party: Party, head: int, side: str, roles: Roles) ->
         return False
     if joined[1] in ("imposed", "led", "backed"):
         roles.impose(party, f"{joined[1]} by it")
+    elif joined[1] == "bound" and side == "import":
+        roles.impose(party, "its goods go there")
     elif joined[1] in RELATED or (side == "import" and joined[1] in ORIGIN_VERBS):
         roles.target(party, f"{joined[1]} by joined words")
     else:

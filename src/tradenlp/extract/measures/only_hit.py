@@ -54,7 +54,7 @@ def _settled(mention: Mention, mentions: Sequence[Mention]) -> Mention:
     same = [m for m in mentions if m is not mention and m.kind == mention.kind]
     if any(_surely(m.roles.imposers.get(state), OPEN | _besides(m)) for m in same):
         return mention
-    hitting = [m.roles.imposers for m in same if state in m.roles.targets]
+    hitting = [m.roles.imposers for m in same if state in m.roles.targets and not _strikes_back(m)]
     makers = {actor for told in hitting for actor, (why, _) in told.items() if why not in OPEN}
     hit = {actor: why for actor, why in mention.roles.targets.items() if why[0] not in NEAR_HIT or actor not in makers}
     if len(makers) != 1 or makers & hit.keys():
@@ -84,3 +84,8 @@ def _besides(mention: Mention) -> frozenset[str]:
 
 def _surely(why: tuple[str, int] | None, doubtful: frozenset[str]) -> bool:
     return why is not None and why[0] not in CALLED | doubtful
+
+
+def _strikes_back(mention: Mention) -> bool:
+    """Whether it answers what whom it hits has done, who is then no state that is only hit."""
+    return mention.answers or mention.reading.status == "threatened"

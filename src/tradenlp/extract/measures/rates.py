@@ -24,6 +24,7 @@ from tradenlp.extract.measures.rate_units import (
 from tradenlp.extract.measures.rated_goods import JOINTS, named, told_after
 from tradenlp.extract.measures.series import (
     BASES,
+    charged_in,
     continued,
     in_rows,
     listed_behind,
@@ -120,7 +121,8 @@ def _sorted_out(
     if len(news) <= 1:
         return tuple(_plain(p, view) for p in news) + _olds_alone(view, olds, news)
     told_apart = (
-        _each_after_its_own(view, news, parties, roles, start)
+        tuple(replace(_plain(p, view), imposers=s) for p, s in charged_in(view, news, parties))
+        or _each_after_its_own(view, news, parties, roles, start)
         or _told_apart(view, news, (others := [p for p in parties if p.actor_id not in roles.imposers]), end)
         or _respectively(view, cue, news, others, end)
     )

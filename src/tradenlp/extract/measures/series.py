@@ -232,3 +232,17 @@ def _for_what_follows(view: View, placed: Placed[Figure], parties: Sequence[Part
     return any(word in FOR_WHAT for word in following[:1]) or (
         len(following) > 1 and following[0] not in (",", "and") and following[1] in FOR_WHAT
     )
+
+
+def charged_in(
+    view: View, rates: Sequence[Placed[Figure]], parties: Sequence[Party]
+) -> list[tuple[Placed[Figure], tuple[str, ...]]]:
+    """ "Duties on Thai rice are 5% in Kenya and 30% in Japan": each rate with where it is charged; none unless all."""
+    charged = []
+    for rate in rates:
+        behind = rate.last + 1 + (view.words[rate.last + 1 : rate.last + 2] == ["the"])
+        states = tuple(p.actor_id for p in parties if p.named_state and p.form != "adjective" and p.first == behind)
+        if view.words[rate.last : rate.last + 1] != ["in"] or not states:
+            return []
+        charged.append((rate, states))
+    return charged

@@ -247,7 +247,7 @@ def _is_done_by(view: View, noun: int, head: int) -> bool:
 
 
 def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, roles: Roles) -> None:
-    """ "China, which imposed tariffs"; "Trump threatening to impose"."""
+    """ "China, which imposed tariffs"; "Trump threatening to impose"; "Peru, which faces a tariff", is hit."""
     for party in parties:
         if party.last == verb and view.tags[verb] == "VBG" and not roles.imposers and party.is_state:
             roles.impose_only(party, "does it, before the participle")
@@ -259,6 +259,8 @@ def _modified_noun(view: View, parties: Sequence[Party], verb: int, head: int, r
             continue
         if passive and verb == head:
             roles.target(party, "to whom it is done")
+        elif not passive and view.words[verb] in BEARERS:
+            roles.target(party, "bears it")
         elif not passive and not roles.imposers and party.actor_id not in roles.targets:
             roles.impose(party, "who does it")
 
