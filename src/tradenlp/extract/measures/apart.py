@@ -20,6 +20,9 @@ IN_STAGES = frozenset({"trade_agreement", "trade_dispute", "trade_investigation"
 CASES = IN_STAGES - {"trade_agreement"}
 CHANGED = STOOD_DOWN | {"eased", "extended"}
 CALLED_OFF = STOOD_DOWN | {"eased"}
+PLANNED = frozenset({"announced", "proposed", "threatened"})
+CURRENT = "quality: existing"
+"""the rule of status of "the current duty", "an existing ban" """
 STAYING = ("stand", "keep")
 """how the rules of status begin that tell of what stays as it is"""
 FAR_OFF = 6
@@ -173,5 +176,14 @@ def _stood_before(mention: Mention, other: Mention) -> bool:
     )
 
 
-SIGNS = (_stands_beside, _other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty, _stood_before)
+def _planned_beside_current(mention: Mention, other: Mention) -> bool:
+    """ "Weighs a new tariff on cement" beside "the current duty on it is 10%": what is planned and what there is."""
+    pairs = ((mention, other), (other, mention))
+    return mention.kind not in IN_STAGES and any(
+        one.reading.certain and one.reading.status in PLANNED and two.reading.rule == CURRENT for one, two in pairs
+    )
+
+
+SIGNS = (_stands_beside, _other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty, _stood_before,
+         _planned_beside_current)  # fmt: skip
 """by which two mentions are told apart"""

@@ -16,6 +16,8 @@ UP = 3
 """words from "sell" up to the sellers: "growers of onions, who sell" """
 AT_HOME = frozenset({"local", "domestic", "its", "our"})
 PRIVATE = flow_words("private")
+HAPPENINGS = flow_words("happenings")
+"""what stops trade without anybody's decision: "the dispute halted exports of beef" """
 PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 RELATIVES = frozenset({"WDT", "WP"})
 SAYING = word_list("reporting")
@@ -81,7 +83,7 @@ def is_private(view: View, verb: int) -> bool:
 
 
 def _is_firm(view: View, doer: int) -> bool:
-    return view.words[doer] in PRIVATE or bool(kinds_at(view, doer) & {"company", "media"})
+    return view.words[doer] in PRIVATE | HAPPENINGS or bool(kinds_at(view, doer) & {"company", "media"})
 
 
 def _speaker(view: View, verb: int, subject: int) -> list[int]:

@@ -31,6 +31,9 @@ LONGEST_NAME = 6
 """words of "and Allied Duties Appellate Tribunal" """
 ORDINARY = word_list("ordinary_duties")
 OTHER_LAWS = word_list("other_duty_laws")
+IMPORTED = frozenset({"imported", "imports"})
+ON_ALL = 5
+"""tokens from a duty in which it is said to be on all that is imported"""
 HARMED = "frame: makers found harmed by imports"
 SUBSIDISED = word_list("subsidised")
 SURGING = word_list("surging")
@@ -95,8 +98,11 @@ def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
 
 
 def is_no_remedy(view: View, cue: Cue, law: tuple[int, int] | None) -> bool:
-    """ "the ordinary 10% duty", "tariffs under Section 232": duties beside which remedies are laid."""
+    """ "the ordinary 10% duty", "tariffs under Section 232", "the duty on all imported cars": no remedies."""
     if law is not None and not OTHER_LAWS.isdisjoint(view.words[law[0] : law[1]]):
+        return True
+    after = view.words[cue.head + 1 : cue.head + ON_ALL]
+    if "all" in after and not IMPORTED.isdisjoint(after[after.index("all") :]):
         return True
     before = [view.words[c] for c in view.children(cue.head) if c < cue.head]
     return not ORDINARY.isdisjoint(before) or (view.words[cue.head] == "tariff" and "import" in before)

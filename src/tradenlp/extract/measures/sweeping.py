@@ -15,6 +15,11 @@ ANOTHER = word_list("another")
 SWEEPING = word_list("sweeping")
 QUANTIFIERS = word_list("quantifiers")
 COMERS = word_list("comers")
+STRIKING = word_list("striking")
+LAID_OVER = frozenset({"affecting", "covering", "hitting", "targeting"})
+STATES = frozenset({"countries", "economies", "nations", "partners"})
+UNNAMED = frozenset({"certain", "dozens", "many", "several", "some", "various"})
+"""before states that are hit and stay unnamed: "on dozens of countries" """
 ALL_TOLD = frozenset({"everything", "everyone", "everybody"})
 """tell without a quantifier that nobody is spared"""
 DESCRIBING = word_list("describing")
@@ -25,6 +30,8 @@ UNITS = frozenset({"cents", "percents", "points", "rates", "tonnes", "tons"})
 """plurals that stand for how high one measure is, and not for several"""
 NEW = frozenset({"more", "new", "several", "various"})
 PROBES = frozenset({"trade_investigation"})
+UNTAXED = frozenset({"customs_procedure", "import_quota"})
+"""types by which goods come in without a duty: small parcels, and what a quota lets in"""
 BESIDE = ("for after", "with after", "shortly after")
 """how the rules begin by which somebody told after a mention is hit"""
 EVERYBODY = frozenset({"everybody", "everyone", "everywhere"})
@@ -47,13 +54,35 @@ def is_general(view: View, cue: Cue, parties: Sequence[Party], sentence: tuple[i
         return True
     if not EVERYBODY.isdisjoint(view.words[max(start, cue.start - REACH) : cue.start]):
         return True
-    for token in range(cue.end, min(end, cue.end + REACH)):
+    first = cue.head + 1 if cue.head + 1 < cue.end and not view.is_verb(cue.head) else cue.end
+    striking = _strikes(view, cue)
+    for token in range(first, min(end, cue.end + REACH)):
         word = view.words[token]
-        if word in BREAKS or view.tags[token].startswith(("V", "MD", "W")):
+        if token not in striking and (word in BREAKS or view.tags[token].startswith(("V", "MD", "W"))):
             return False
-        if word in ALL_TOLD or (word in COMERS and not QUANTIFIERS.isdisjoint(view.words[cue.end : token])):
+        if word in ALL_TOLD or (word in COMERS and _from_anywhere(view, first, token)):
             return not any(cue.end <= p.first <= token + 2 for p in parties)
     return False
+
+
+def _strikes(view: View, cue: Cue) -> set[int]:
+    """ "The tariffs would apply to all nations", "tariffs hitting many countries": the verb that tells on whom.
+
+    What stands between a subject and its verb goes with it.
+    """
+    verb = view.heads[cue.head]
+    below = {c for c in view.children(cue.head) if view.deps[c] == "acl" and view.tags[c] == "VBG"}
+    if below:
+        return {c for c in below if view.words[c] in LAID_OVER}
+    if view.deps[cue.head] != "nsubj" or view.words[verb] not in STRIKING or not view.is_verb(verb):
+        return set()
+    return {verb, *(c for c in view.children(verb) if cue.head < c < verb)}
+
+
+def _from_anywhere(view: View, first: int, noun: int) -> bool:
+    """ "All countries", "nearly all imports"; "some countries", "many trading partners", of which none is named."""
+    before = view.words[first:noun]
+    return not QUANTIFIERS.isdisjoint(before) or (view.words[noun] in STATES and not UNNAMED.isdisjoint(before[-4:]))
 
 
 def is_many(view: View, cue: Cue) -> bool:
@@ -86,13 +115,13 @@ def _inside(view: View, cue: Cue) -> set[str]:
 def tells_of(view: View, cue: Cue, found: Sequence[Mention]) -> bool:
     """ "A list of goods that may not be imported": the clause tells what the list is, and no act beside it.
 
-    "Sanctions that keep its oil from leaving" are sanctions, whatever they do. What comes in under a quota without a
-    duty is told with the quota.
+    "Sanctions that keep its oil from leaving" are sanctions, whatever they do. What comes in under a quota or by an
+    exemption without a duty is told with these.
     """
     above = frozenset(view.ancestors(cue.head))
     untaxed = cue.entry.status == "eased" or "without" in view.words[max(0, cue.start - 2) : cue.start]
     if untaxed and cue.kind.id == "import_tariff":
-        return any(m.cue.head in above and m.kind == "import_quota" for m in found)
+        return any(m.cue.head in above and m.kind in UNTAXED for m in found)
     if view.deps[cue.head] != "relcl":
         return False
     told = [m for m in found if m.cue.head in above and not view.is_verb(m.cue.head)]
