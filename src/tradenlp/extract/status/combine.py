@@ -194,6 +194,8 @@ def _capped(view: View, token: int) -> bool:
 
 def _in_part(view: View, verb: int) -> bool:
     """ "cancelled 91% of the duties", "most of the tariffs were lifted", "scrapped some levies": the rest stays."""
+    if view.words[verb + 1 : verb + 3] == ["all", "but"]:
+        return True
     for thing in view.children(verb):
         if view.deps[thing] not in ("dobj", "nsubjpass"):
             continue

@@ -55,6 +55,8 @@ def read_status(
         return fate
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
+    if action is not None and attitude is not None and action[0] not in path and attitude[1] == "announce":
+        action = None if mood_of(view, action[0]).kind == "may" else action  # "announced duties that may start in May"
     if attitude is not None and attitude[0] in own and view.words[attitude[0]] in REQUIRING:
         attitude = None  # "needs a licence to export": what is needed is there
     if attitude is not None and _asks_for_paper(view, head, attitude[0]):
@@ -143,10 +145,26 @@ def _of_act(
         mood = replace(mood, negated=sense == "impose")
     if (mood.negated or _no_longer(view, token)) and _is_ban(view, token, mood, own):
         mood = replace(mood, negated=False, kind="present" if mood.kind == "may" else mood.kind)
+    if attitude is None and (wish := _laid_on_somebody(view, cues, path, token, mood)) is not None:
+        attitude, path = wish, [*path[: path.index(token) + 1], wish[0]]
     if mood.kind == "infinitive" and attitude is None and not or_else(view, token, mood):
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and _governs(view, path, attitude[0], token) else None
     return combine(view, token, sense, mood, above)
+
+
+def _laid_on_somebody(
+    view: View, cues: StatusCues, path: Sequence[int], token: int, mood: Mood
+) -> tuple[int, str] | None:
+    """ "Puts pressure on Lima to lift duties": the wish that the object of a verb tells, where the parse skips it."""
+    above = view.heads[token]
+    if token not in path or not view.is_verb(above) or mood.kind not in ("infinitive", "bare"):
+        return None
+    if view.deps[token] not in ("advcl", "ccomp", "xcomp"):
+        return None
+    objects = (c for c in view.children(above) if view.deps[c] == "dobj" and c < token and c in cues)
+    told = next((c for c in objects if cues[c].role == "attitude" and cues[c].sense == "urge"), None)
+    return (told, cues[told].sense) if told is not None else None
 
 
 def _governs(view: View, path: Sequence[int], stance: int, act: int) -> bool:

@@ -25,6 +25,8 @@ ABOUT = frozenset({"on", "over", "about", "for", "against", "of", "to"})
 PROBABLE = word_list("probable")
 DECISIONS = word_list("decisions")
 JUDGING = word_list("judging")
+FAULTY = word_list("faulty")
+JUDGED_AS = frozenset({"are", "is", "was", "were"})
 
 
 def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int, str] | None:
@@ -36,6 +38,8 @@ def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int,
             continue
         if view.is_verb(token) and view.words[below] in BESIDE and view.heads[below] == token:
             continue
+        if found[1] == "announce" and _is_judged(view, cues, path[0]):
+            continue
         if below < token and view.words[below] == "by" and view.deps[below] == "prep":
             continue  # "By lifting the duty, Peru hopes to win friends"
         refuses = below in cues and cues[below].sense == "refuse"  # "rule out"
@@ -46,6 +50,14 @@ def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int,
         elif held is None or _outweighs(view, held, found):
             held = found
     return held
+
+
+def _is_judged(view: View, cues: StatusCues, head: int) -> bool:
+    """ "Confirmed that the tariffs are illegal": what is found to be so or so is there, and only that is announced."""
+    being = view.heads[head]
+    if view.deps[head] != "nsubj" or view.words[being] not in JUDGED_AS or view.deps[being] != "ccomp":
+        return False
+    return any(view.words[c] in FAULTY and c not in cues for c in view.children(being) if view.deps[c] == "acomp")
 
 
 def _impends(cues: StatusCues, token: int) -> bool:
