@@ -131,9 +131,12 @@ def year_dash_month(m: Match) -> Expression | None:
 )
 def day_of_month(m: Match) -> Expression | None:
     """ "the 13th", "Monday the 21st"; which must not go on to name what is thirteenth."""
-    if "weekday" in m:
-        return Calendar(day=m.ordinal("day"), weekday=m.value("weekday"))
     items, end = m.tokens.items, m.match.end()
+    if "weekday" in m:
+        counts = items[end - 1].text.isalpha() and end < len(items) and items[end].text.isalpha()
+        if counts and items[end].text not in _AFTER_DAY | {"of"}:
+            return None  # "on Friday, the second meeting in a month"
+        return Calendar(day=m.ordinal("day"), weekday=m.value("weekday"))
     if items[m.match.start()].text not in ("the", "on") or not 1 <= m.value("day") <= 31:
         return None
     follows = items[end].text.strip() if end < len(items) else "."
