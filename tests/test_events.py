@@ -101,3 +101,63 @@ def test_every_slot_points_at_its_words(nlp: Language) -> None:
 def test_groups_that_meet_are_called_by_ids_of_the_registry() -> None:
     known = registry().entries
     assert [name for name in word_class("groups") if group_id(name) not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "participants"),
+    [
+        (
+            "WTO Director-General Roberto Azevedo held talks with Piyush Goyal in Delhi.",
+            {"world-trade-organization", "roberto-azevedo", "piyush-goyal", "IN"},
+        ),
+        (
+            "The head of the World Trade Organization, Pascal Lamy, held talks with Kamal Nath in Delhi.",
+            {"world-trade-organization", "pascal-lamy", "kamal-nath", "IN"},
+        ),
+        (
+            "Michael Punke, US ambassador to the WTO, held talks with Kamal Nath in Delhi.",
+            {"michael-punke", "US", "kamal-nath", "IN"},
+        ),
+        (
+            "European Commission Vice President Valdis Dombrovskis met Boris Johnson in London.",
+            {"valdis-dombrovskis", "boris-johnson"},
+        ),
+        (
+            "The European Commission met Boris Johnson in London.",
+            {"european-commission", "boris-johnson"},
+        ),
+    ],
+)
+def test_whoever_holds_an_office_stands_for_it(nlp: Language, text: str, participants: set[str]) -> None:
+    assert [set(event.participants) for event in told(nlp, text)] == [participants]
+
+
+def test_the_day_on_which_somebody_spoke_is_no_day_of_what_the_speaker_is_known_for(nlp: Language) -> None:
+    text = "Ana Silva, Peru's envoy to the talks with Chile, said on Thursday that she had hope."
+    assert "2025-09-11" not in [event.date for event in told(nlp, text)]
+
+
+def test_what_one_works_towards_is_no_day_of_the_event(nlp: Language) -> None:
+    text = "Scott Bessent met He Lifeng in London in an effort to move towards the year 2030."
+    assert [event.date for event in told(nlp, text)] == ["2025-09-16"]
+
+
+def test_what_was_held_is_not_what_is_to_come(nlp: Language) -> None:
+    text = (
+        "The talks between Chile and Norway on fish were held on September 12. Chile and Norway agreed to continue "
+        "discussions in November. The consultations were useful, Chile said."
+    )
+    assert [[words.text for words in event.mentions] for event in told(nlp, text)] == [
+        ["talks", "consultations"],
+        ["discussions"],
+    ]
+
+
+def test_the_day_since_when_is_no_day_of_the_event(nlp: Language) -> None:
+    text = "In a first since taking office three months ago, Rick Switzer held talks with Piyush Goyal in Delhi."
+    assert [event.date for event in told(nlp, text)] == ["2025-09-16"]
+
+
+def test_calls_have_no_place(nlp: Language) -> None:
+    text = "Shigeru Ishiba and Donald Trump spoke by phone in the United States on Saturday."
+    assert [event.location for event in told(nlp, text)] == [None]

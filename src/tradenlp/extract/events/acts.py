@@ -13,6 +13,8 @@ from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import ActorMention
 
 _WINDOW = 12
+_ERRAND = 25
+"""tokens behind a verb in which it may say what for"""
 _BACK = 150
 """tokens that are searched backwards for the body that hears"""
 
@@ -37,6 +39,13 @@ def body_fits(spot: Spot, scene: Scene) -> bool:
     end = min(len(scene.doc), scene.sentence(token).end, token.i + _WINDOW)
     subjects = (i for s in subjects_of(token) for i in core(s))
     return chambers_in((*subjects, *range(token.i + 1, end)), scene)
+
+
+def asks(token: Token) -> bool:
+    """`called on Lula to drop the duty`: what somebody is to do follows; not what a call is paid for (`to discuss`)."""
+    ahead = token.doc[token.i + 1 : min(token.i + _ERRAND, token.sent.end)]
+    errands = [t.nbor() for t in ahead if t.tag_ == "TO" and t.i + 1 < len(t.doc)]
+    return any(t.lower_ == "not" or (t.tag_ == "VB" and t.lower_ not in word_class("courtesies")) for t in errands)
 
 
 def chamber_near(token: Token, scene: Scene) -> bool:

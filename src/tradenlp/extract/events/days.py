@@ -9,7 +9,7 @@ from datetime import timedelta
 from spacy.tokens import Token
 
 from tradenlp.extract.events.draft import Draft
-from tradenlp.extract.events.grammar import governor, modifiers, said, word_class
+from tradenlp.extract.events.grammar import asserted, governor, modifiers, said, word_class
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import DateExpression
 
@@ -49,6 +49,8 @@ def _day_of_main_clause(cue: Token, scene: Scene) -> Token | None:
         return None
     if not any(c.lower_ in ("as", "when", "while") and c.i < verb.i for c in verb.children):
         return None
+    if any(c.lower_ in ("has", "have", "had") for c in verb.children if c.dep_ == "aux"):
+        return None
     main, start, end = verb.head, scene.sentence(cue).start, scene.sentence(cue).end
     days = (i for i in range(start, end) if (d := scene.date_at.get(i)) is not None and d.type == "date")
     return next((scene.doc[i] for i in days if governor(scene.doc[i]) == main), None)
@@ -61,7 +63,11 @@ def is_news(draft: Draft, cue: Token, scene: Scene) -> bool:
     """
     if draft.date is not None or draft.status not in ("held", "cancelled", None) or cue.idx > _lead_end(scene):
         return False
+    if cue.dep_ == "pobj" and cue.head.lower_ == "of" and cue.head.head.lower_ in ("months", "years"):
+        return False
     verb = cue if cue.tag_.startswith("VB") else governor(cue)
+    if verb is not None and verb.lower_ in said() and _of_speaker(cue, verb):
+        return False
     if verb is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBG", "VBN"):
         return verb is None and draft.type == "meeting"
     return not any(c.lower_ in ("had", "has", "have", "having", "to") for c in verb.children if c.dep_ == "aux")
@@ -128,6 +134,10 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     if _bounds(date, cue) or (verb is not None and _describes_object(verb, cue)):
         return None
     own = cue if cue.tag_.startswith("VB") else governor(cue)
+    if own is not None and own != cue:
+        own = asserted(own)
+    if verb is not None and verb.lower_ in said() and _of_speaker(cue, verb):
+        return None
     if verb is None or verb == own:
         return near
     if verb.dep_ == "ccomp" and verb.head.lower_ in said() and not verb.is_ancestor(cue):
@@ -138,6 +148,11 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     if opens:
         return near
     return None if above or verb.lower_ in said() else near + 15
+
+
+def _of_speaker(cue: Token, verb: Token) -> bool:
+    """`Ana Silva, the envoy to the talks, said on Monday`: an event that tells who speaks has no part in the day."""
+    return any(s.is_ancestor(cue) for s in verb.children if s.dep_ == "nsubj")
 
 
 def _describes_object(verb: Token, cue: Token) -> bool:
@@ -159,6 +174,8 @@ def _bounds(date: Token, cue: Token) -> bool:
             if head.lower_ == "before" and head.head == cue and date.head != head:
                 return False  # `testimony before the committee on Tuesday`
             return head.lower_ not in ("until", "till", "before") or not _is_denied(head)
+        if head.tag_ == "VBG" and head.dep_ == "pcomp" and head.head.lower_ in word_class("not_on_the_day"):
+            return True  # `the first visit since taking office three months ago`
         if head.tag_.startswith("VB") or head.head in (head, cue):
             return False
         head = head.head

@@ -50,6 +50,8 @@ class Draft:
     """nothing describes it: `if talks fail`, not `if the talks on steel fail`"""
     open: bool = False
     """a gathering of many, named by its group or name: `the G20 summit`, `a conference`"""
+    apart: bool = False
+    """the sentence tells of another one that came before or after it: `the meeting followed talks in May`"""
     news: bool = False
     """the article opens with it as its news: without another day it was on the day of the article"""
 

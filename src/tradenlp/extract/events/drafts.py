@@ -47,8 +47,15 @@ def _cues_near(spots: Sequence[Spot], number: int) -> list[Token]:
     spot = spots[number]
     if spot.cue.reads_on:
         return []
+    spots = [s for s in spots if s is spot or not _by_the_way(s)]
+    number = spots.index(spot)
     around_it = [*spots[max(0, number - _NEAR) : number], *spots[number + 1 : number + 1 + _NEAR]]
     return [s.token for s in around_it if abs(s.token.i - spot.token.i) < _NEAR]
+
+
+def _by_the_way(spot: Spot) -> bool:
+    """`talks held via videoconference on Monday`: says only how they were held."""
+    return spot.type == "call" and spot.token.i > 0 and spot.token.nbor(-1).lower_ in ("via", "by", "over", "through")
 
 
 def _places_of_several(spot: Spot, scene: Scene, near: Sequence[Token]) -> list[Place]:

@@ -36,7 +36,9 @@ def modifiers(token: Token, scene: Scene) -> range:
     first = token.i
     while first > scene.sentence(token).start and token.i - first < 12:
         before = doc[first - 1]
-        if (
+        if _is_short_form(first, scene):
+            first -= 3
+        elif (
             first - 1 in scene.actor_at
             or (
                 before.tag_.startswith(("NN", "JJ", "CD", "POS", "HYPH", "VBN", "VBG", "PRP$"))
@@ -56,6 +58,12 @@ def modifiers(token: Token, scene: Scene) -> range:
     return range(first, token.i)
 
 
+def _is_short_form(end: int, scene: Scene) -> bool:
+    """`the World Trade Organization (WTO) meeting`: a name told once more in brackets, before the token `end`."""
+    doc = scene.doc
+    return end > 3 and doc[end - 1].text == ")" and doc[end - 3].text == "(" and doc[end - 2].is_upper
+
+
 def governor(token: Token) -> Token | None:
     """The verb that governs a noun, through prepositions and nouns (`held a round of talks`, `met for talks`)."""
     head = token
@@ -66,6 +74,15 @@ def governor(token: Token) -> Token | None:
         if head.tag_.startswith(("VB", "MD")):
             return head
     return None
+
+
+def asserted(verb: Token) -> Token:
+    """`failed to make headway at talks`: the verb that says what came of it tells when, not its infinitive."""
+    for _ in range(3):
+        if verb.dep_ != "xcomp" or verb.head.lower_ not in word_class("implying"):
+            break
+        verb = verb.head
+    return verb
 
 
 def subjects_of(verb: Token) -> list[Token]:

@@ -18,6 +18,8 @@ _UNNAMED = ("talks", "meeting", "summit")
 """gatherings that are events even where nobody is said to take part"""
 _UNION_SEATS = frozenset(("brussels", "luxembourg", "strasbourg"))
 """where leaders and ministers without a name are those of the European Union"""
+_WAYS = ("travel", "set off", "return", "land", "was there")
+"""cues that tell of a journey alone"""
 _MOST = 400
 """mentions of events that are read of one article; more than any article holds, and a bound on the work"""
 _PAIR = 2
@@ -45,9 +47,7 @@ def merge(drafts: Iterable[Draft], home: Home, states: Mapping[str, str | None])
     occasions: list[Occasion] = []
     for draft in _without_repeats([d for d in islice(drafts, _MOST) if not d.generic]):
         draft = _inheriting(draft, occasions, states)
-        match = next((o for o in reversed(occasions) if is_same(o, draft, states)), None) or _pointed_at(
-            draft, occasions
-        )
+        match = _told_before(draft, _candidates(draft, occasions, states)) or _pointed_at(draft, occasions)
         if match is not None:
             match.drafts.append(draft)
         else:
@@ -66,8 +66,11 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
     """Without journeys told only as the way to an event, and without `met` where its meeting is named too."""
     telling = {d.told_by: d for d in drafts if d.told_by >= 0 and d.type in _GATHERINGS}
     verbs = {d.words.start: d for d in drafts if d.told_by < 0 and d.type in ("meeting", "hearing")}
+    ways = {d.words.start: d for d in drafts if d.cue in _WAYS}
     kept = []
     for draft in drafts:
+        if (way := ways.get(draft.told_by)) is not None and draft.type in _GATHERINGS:
+            draft = replace(draft, place=draft.place or way.place, date=draft.date or way.date)
         by = telling.get(draft.words.start)
         verb = verbs.get(draft.told_by)
         if verb is not None and _names(draft, verb):
@@ -76,7 +79,7 @@ def _without_repeats(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         elif draft.type == "meeting" and _names(by, draft):
             continue
-        elif draft.cue != "travel" and not by.indefinite:
+        elif draft.cue not in _WAYS and not by.indefinite:
             kept.append(replace(draft, place=draft.place or by.place, date=draft.date or by.date))
     return kept
 
@@ -126,6 +129,18 @@ def _inheriting(draft: Draft, occasions: Sequence[Occasion], states: Mapping[str
     if draft.type == "talks":
         parties = (*parties, *(state for p in parties if (state := states.get(p)) is not None))
     return replace(draft, participants=tuple(dict.fromkeys(parties)))
+
+
+def _candidates(draft: Draft, occasions: Sequence[Occasion], states: Mapping[str, str | None]) -> list[Occasion]:
+    """The occasions that a draft may tell of, the last first."""
+    return [] if draft.apart else [o for o in reversed(occasions) if is_same(o, draft, states)]
+
+
+def _told_before(draft: Draft, alike: Sequence[Occasion]) -> Occasion | None:
+    """The last occasion that a draft may tell of; of what was held (`the talks ended`) the last that was held."""
+    if draft.definite and draft.status is not None and not draft.date:
+        return next((o for o in alike if _status(o) == draft.status), next(iter(alike), None))
+    return next(iter(alike), None)
 
 
 def _pointed_at(draft: Draft, occasions: Sequence[Occasion]) -> Occasion | None:
@@ -236,7 +251,7 @@ def _event(occasion: Occasion, today: date | None) -> Event:
         status,
         tuple(dict.fromkeys(d.words for d in occasion.drafts)),
         occasion.participants,
-        places[0].words.text if places else None,
+        places[0].words.text if places and first.type != "call" else None,
         when,
         tuple(_evidence(occasion)),
     )

@@ -35,6 +35,8 @@ class _Phrase:
     """the groups whose gathering it is"""
     session: bool
     """what is measured in days was held, whoever took part: `two days of discussions`"""
+    long: bool
+    """a session of months or years, which is no single occasion: `after eight months of talks`"""
 
     @property
     def token(self) -> Token:
@@ -50,7 +52,7 @@ def noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft:
     date = closest_date(token, scene, near)
     company = _company(phrase, named, scene, anchored=place is not None or date is not None)
     return Draft(
-        spot.type,
+        "summit" if _of_leaders(phrase, company, scene) else spot.type,
         words_of(scene, front.start, max(token.i, _end_of_count(spot))),
         sentence_number(scene, token),
         company.ids,
@@ -68,6 +70,7 @@ def noun_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft:
         told_by=_told_by(token, scene),
         bare=before not in word_class("definite") and not front and not _described(token),
         open=_of_many(phrase, scene),
+        status="held" if phrase.long else None,
     )
 
 
@@ -76,7 +79,9 @@ def _phrase(spot: Spot, scene: Scene, near: Sequence[Token]) -> _Phrase:
     before = scene.doc[front.start - 1].lower_ if front.start else ""
     links = word_class("links_to") if spot.type == "hearing" or spot.cue.id == "call from" else frozenset()
     reach = read_right(spot.token, scene, [t.i for t in near], links=links)
-    return _Phrase(spot, front, before, reach, groups(front, spot.type, scene), _session(front, scene))
+    return _Phrase(
+        spot, front, before, reach, groups(front, spot.type, scene), _session(front, scene), _long(front, scene)
+    )
 
 
 def _named_in_phrase(phrase: _Phrase, scene: Scene) -> tuple[list[ActorMention], Place | None]:
@@ -127,7 +132,7 @@ def _of_the_world(phrase: _Phrase) -> bool:
 
 def _points_back(phrase: _Phrase, scene: Scene) -> bool:
     """`the talks`, `this round`: an event told of before, of which nothing new is said."""
-    definite = phrase.session or phrase.before in word_class("definite")
+    definite = (phrase.session and not phrase.long) or phrase.before in word_class("definite")
     return definite and not phrase.reach.parties and not scene.mentions_in(phrase.front)
 
 
@@ -147,6 +152,16 @@ def _of_many(phrase: _Phrase, scene: Scene) -> bool:
     if phrase.spot.type not in ("meeting", "summit"):
         return False
     return bool(phrase.groups) or phrase.spot.cue.id in word_class("of_many") or _titled(phrase.front, scene)
+
+
+def _of_leaders(phrase: _Phrase, company: Company, scene: Scene) -> bool:
+    """`a meeting of the leaders of the 21-nation group`: heads of government of a group at its own gathering."""
+    token = phrase.token
+    if phrase.spot.cue.id != "meeting" or token.i + 2 >= len(token.doc) or token.nbor().lower_ != "of":
+        return False
+    kinds = {scene.kind(actor) for actor in company.ids}
+    led = any(t.lower_ in ("leaders", "heads") for t in token.doc[token.i + 2 : token.i + 6])
+    return led and bool(kinds & {"bloc", "international_organization"})
 
 
 def _described(token: Token) -> bool:
@@ -170,6 +185,11 @@ def _session(front: range, scene: Scene) -> bool:
     return at > 1 and doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in word_class("session_words")
 
 
+def _long(front: range, scene: Scene) -> bool:
+    doc, at = scene.doc, front.start
+    return at > 1 and doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in ("months", "years")
+
+
 def _of_unnamed(token: Token, front: range, scene: Scene) -> bool:
     """`the leaders' summit`, `leaders gather for a summit`: those of the states that the article is about."""
     if any(scene.doc[i].lower_ in word_class("unnamed") for i in front):
@@ -180,10 +200,18 @@ def _of_unnamed(token: Token, front: range, scene: Scene) -> bool:
 
 def _told_by(token: Token, scene: Scene) -> int:
     """The place of `met` in `met at a summit`: both words tell of one event."""
+    errand = token.head if token.dep_ == "dobj" and token.head.dep_ in ("advcl", "xcomp") else None
+    if scene.parsed and errand is not None and _is_journey(errand.head) and errand.head.i < errand.i:
+        return errand.head.idx
     verb = (
         governor(token) if scene.parsed and token.dep_ == "pobj" and token.head.lower_ in ("at", "for", "in") else None
     )
     return verb.idx if verb is not None and token.head.head == verb else -1
+
+
+def _is_journey(verb: Token) -> bool:
+    """`left for Oslo to resume talks`: a verb that only says how somebody got there."""
+    return any(verb.lower_ in word_class(name) for name in ("journeys", "leaving", "being"))
 
 
 def _days(front: range, scene: Scene) -> int:

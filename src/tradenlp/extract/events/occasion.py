@@ -11,6 +11,8 @@ from tradenlp.facts import DateExpression
 
 _LONG = 14
 """days by which two stretches of time must differ to be told apart"""
+_SHORT = 4
+"""days up to which a stretch of time may be told of by the day before or after"""
 _VENUE = 2
 """rank of a house or hall, which contradicts no city"""
 
@@ -70,7 +72,7 @@ def _others(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) 
     """Whether other people take part: nobody in common, or one host with another guest (`met Lula`, `met Milei`)."""
     if not set(draft.participants) & set(occasion.participants):
         return True
-    if draft.type not in ("meeting", "call") or draft.open or any(d.open for d in occasion.drafts):
+    if draft.type not in ("meeting", "call", "talks") or draft.open or any(d.open for d in occasion.drafts):
         return False
     here, there = _acting(draft.participants, states), _acting(occasion.participants, states)
     return bool(here - there) and bool(there - here)
@@ -92,11 +94,11 @@ def _place_agrees(occasion: Occasion, draft: Draft) -> bool:
 
 
 def near(a: DateExpression, b: DateExpression) -> bool:
-    """The same day, the days before and after it, or one within the other."""
+    """The same day, the days before and after it, or one within the other; this week is not next week."""
     if a.start_date is None or b.start_date is None or a.end_date is None or b.end_date is None:
         return a.value == b.value
-    day = timedelta(days=1)
-    return a.start_date <= b.end_date + day and b.start_date <= a.end_date + day
+    slack = timedelta(days=1 if max(_length(a), _length(b)) < _SHORT else 0)
+    return a.start_date <= b.end_date + slack and b.start_date <= a.end_date + slack
 
 
 def alike(a: DateExpression, b: DateExpression) -> bool:
@@ -113,6 +115,8 @@ def _differs_in_time(occasion: Occasion, draft: Draft) -> bool:
     if not draft.strong or (draft.place is not None and occasion.places):
         return False
     firm = {d.status for d in occasion.drafts if d.strong}
+    if draft.status == "held" and draft.date is not None and not draft.definite and not firm and not occasion.dates:
+        return set(occasion.statuses) == {"planned"}
     if draft.definite:
         return "cancelled" in firm and draft.status != "cancelled"
     if draft.status in ("planned", "uncertain"):

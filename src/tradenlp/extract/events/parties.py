@@ -124,7 +124,7 @@ def _named_by(subject: Token) -> Iterable[int]:
 
 def other_object(token: Token, scene: Scene, allowed: Collection[str] = ()) -> bool:
     """Whether the verb has an object that is nobody: `met the standard of the EU`, `signed up for a programme`."""
-    objects = [c for c in token.children if c.dep_ == "dobj"]
+    objects = [c for c in token.children if c.dep_ == "dobj" and not _behind_comma(c)]
     if not objects or token.lower_.startswith(("sign", "ink", "init")):
         return False
     return not any(
@@ -139,10 +139,16 @@ def other_object(token: Token, scene: Scene, allowed: Collection[str] = ()) -> b
     )
 
 
+def _behind_comma(thing: Token) -> bool:
+    """`spoke on Monday, the second call in a week`: what a comma parts from the verb is said of the whole."""
+    first = thing.left_edge.i
+    return first > 0 and thing.doc[first - 1].text == ","
+
+
 def identities(named: Sequence[ActorMention], kind: str, scene: Scene) -> tuple[str, ...]:
     """The participants, each once: media are none; to people and bodies who talk for a state, that state is added."""
     found: dict[str, None] = {}
-    for mention in named:
+    for mention in named if kind == "hearing" else _without_offices(named, scene):
         if scene.kind(mention.actor_id) == "media":
             continue
         found.setdefault(mention.actor_id)
@@ -154,6 +160,25 @@ def identities(named: Sequence[ActorMention], kind: str, scene: Scene) -> tuple[
         told = {acts_for(person, scene) for person in people} | _named_with(named, scene)
         return tuple(a for a in found if scene.kind(a) not in _COUNTRIES or a not in told)
     return tuple(found)
+
+
+def _is_office(words: str) -> bool:
+    """Whether words between two names are those of an office: ` vice president `, `'s trade chief `."""
+    between = re.sub(r"^['’]s?", "", words).lower().split()
+    return bool(between) and all(word in word_class("offices") for word in between)
+
+
+def _without_offices(named: Sequence[ActorMention], scene: Scene) -> list[ActorMention]:
+    """Without the body whose office somebody holds: `European Commission Vice President Leon Brittan` is one man."""
+    listed = sorted(named, key=lambda m: m.start)
+    held = {
+        body.start
+        for body, person in pairwise(listed)
+        if scene.kind(body.actor_id) == "government_body"
+        and scene.kind(person.actor_id) == "person"
+        and _is_office(scene.text[body.end : person.start])
+    }
+    return [m for m in named if m.start not in held]
 
 
 def _named_with(named: Sequence[ActorMention], scene: Scene) -> set[str]:
@@ -168,8 +193,13 @@ def _named_with(named: Sequence[ActorMention], scene: Scene) -> set[str]:
 
 
 def acts_for(actor_id: str, scene: Scene) -> str | None:
-    """The state or bloc that an actor acts for; for a commissioner or another of its people the European Union."""
+    """The state or bloc that an actor acts for; for a commissioner or another of its people the European Union.
+
+    Who heads an international organisation acts for no state, wherever he or she comes from.
+    """
     state = scene.state_of(actor_id)
+    if actor_id in scene.of_no_state:
+        return None
     if scene.kind(actor_id) == "person" and state is not None and actor_id in scene.of_the_union:
         return "EU"
     return state

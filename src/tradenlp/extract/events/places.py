@@ -161,9 +161,12 @@ def place_of_journey(verb: Token, scene: Scene) -> Place | None:
     journey = verb.head
     if verb.dep_ not in ("advcl", "xcomp") or not any(c.lower_ == "to" for c in verb.children):
         return None
-    if journey.lower_ not in word_class("journeys") or journey.i > verb.i:
+    leaves = journey.lower_ in word_class("leaving")
+    there = journey.lower_ in word_class("being")
+    if not (leaves or there or journey.lower_ in word_class("journeys")) or journey.i > verb.i:
         return None
-    links = (i for i in range(journey.i + 1, verb.i) if scene.doc[i].lower_ in ("in", "to"))
+    leads = ("in", "to", "for") if leaves else ("in", "to")
+    links = (i for i in range(journey.i + 1, verb.i) if scene.doc[i].lower_ in leads)
     return next((place for i in links if (place := place_after(i, scene)) is not None), None)
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from tradenlp.extract.events.cues import ROOM
 from tradenlp.extract.events.draft import Draft
-from tradenlp.extract.events.grammar import governor, modifiers, said, word_class
+from tradenlp.extract.events.grammar import asserted, governor, modifiers, said, word_class
 from tradenlp.extract.events.scene import Scene
 from tradenlp.facts import Words
 from tradenlp.lexicon import read_entries
@@ -50,7 +50,7 @@ def status_of(draft: Draft, token: Token, scene: Scene, published: date | None) 
     found = list(_spoken(token, scene))
     tense = _tense(token, scene)
     by_date = _by_date(draft, published)
-    spoken = next((s for s in _STRENGTH if any(f[0] == s for f in found)), None)
+    spoken = draft.status or next((s for s in _STRENGTH if any(f[0] == s for f in found)), None)
     word, place = next(((w, p) for s, w, p in found if s == spoken), (None, ""))
     status = spoken or tense or by_date
     if _goes_on(token, scene) and by_date is None:
@@ -240,7 +240,7 @@ def _tense(token: Token, scene: Scene) -> str | None:
     if not scene.parsed:
         return None
     for verb, _ in _governors(token):
-        if not verb.tag_.startswith("VB"):
+        if not verb.tag_.startswith("VB") or asserted(verb) != verb:
             continue
         tags = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
         if "MD" in tags or "TO" in tags:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Span, Token
@@ -17,11 +18,32 @@ _UNION = re.compile(
 )
 
 
+_OFFICE = re.compile(
+    r"(?:['’]s)? (?:(?:deputy|managing|executive|outgoing|incoming|new) )*"
+    r"(?:director|secretary|chief|head|president|boss)(?:[- ]general)? ",
+    re.I,
+)
+_HEAD_OF = re.compile(
+    r"\b(?:director|secretary|chief|head|president|boss)(?:[- ]general)? (?:of|at) (?:the )?(?:\w+['’]s )?$", re.I
+)
+
+
 def _union(text: str, person: ActorMention) -> bool:
     """Whether the first mention of a person names the union in the five or so words before or, in brackets, after."""
     before = re.split(r"[.;:\n]| and | with | to ", text[max(0, person.start - 50) : person.start])[-1]
     after = text[person.end : person.end + 45]
     return bool(_UNION.search(before)) or (after[:1] == "," and bool(_UNION.search(re.split(r"[.;:\n]", after)[0])))
+
+
+def _heads(text: str, body: ActorMention, person: ActorMention) -> bool:
+    """Whether a person heads a body: `GATT chief Arthur Dunkel`, `the head of GATT, Arthur Dunkel`."""
+    if body.start < person.start:
+        between, front = text[body.end : person.start], text[max(0, body.start - 30) : body.start]
+        named = bool(_OFFICE.fullmatch(between)) or (between in (", ", " ") and bool(_HEAD_OF.search(front)))
+    else:
+        between = text[person.end : body.start]
+        named = bool(re.match(r", (?:the )?", between)) and bool(_HEAD_OF.search(between))
+    return named
 
 
 class Scene:
@@ -54,6 +76,18 @@ class Scene:
         """People who are told of as acting for the European Union: `EU trade chief Cecilia Malmstrom`."""
         people = {m.actor_id: m for m in reversed(self.actor_at_start) if self.kind(m.actor_id) == "person"}
         return frozenset(a for a, first in people.items() if _union(self.text, first))
+
+    @cached_property
+    def of_no_state(self) -> frozenset[str]:
+        """People who are told of as heads of an international organisation: `WTO chief Ngozi Okonjo-Iweala`."""
+        found: set[str] = set()
+        for body, person in pairwise(self.actor_at_start):
+            if self.kind(body.actor_id) == "person":
+                body, person = person, body
+            kinds = self.kind(body.actor_id), self.kind(person.actor_id)
+            if kinds == ("international_organization", "person") and _heads(self.text, body, person):
+                found.add(person.actor_id)
+        return frozenset(found)
 
     @cached_property
     def actor_at_start(self) -> tuple[ActorMention, ...]:

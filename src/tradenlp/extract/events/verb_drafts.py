@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
+from tradenlp.extract.actors.registry import registry
 from tradenlp.extract.events.acts import (
+    asks,
     body_fits,
     chamber_near,
     goes_to_negotiate,
@@ -31,7 +34,15 @@ from tradenlp.extract.events.grammar import (
     word_class,
 )
 from tradenlp.extract.events.officials import jointly, offices, owner_before, unnamed_guests, who_says, whose_members
-from tradenlp.extract.events.parties import both_sides, collective, groups, identities, nearest_left, other_object
+from tradenlp.extract.events.parties import (
+    acts_for,
+    both_sides,
+    collective,
+    groups,
+    identities,
+    nearest_left,
+    other_object,
+)
 from tradenlp.extract.events.places import (
     Place,
     destination,
@@ -79,7 +90,7 @@ def verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
     """
     token = spot.token
     clause = _clause(spot, scene, near) if _objects_fit(spot, scene) else None
-    if clause is None or not _leads_somewhere(clause):
+    if clause is None or not _leads_somewhere(clause, scene):
         return None
     place, date = _place(clause, scene), closest_date(token, scene, near)
     if not _met_as_asked(clause, place, scene):
@@ -104,7 +115,7 @@ def verb_draft(spot: Spot, scene: Scene, near: Sequence[Token]) -> Draft | None:
 
 def _clause(spot: Spot, scene: Scene, near: Sequence[Token]) -> _Clause:
     token, hearing = spot.token, spot.type == "hearing"
-    links = word_class("links_to") if hearing or spot.type == "call" else frozenset()
+    links = word_class("links_to") if hearing or spot.type == "call" else frozenset(spot.cue.then) & {"on"}
     reach = read_right(token, scene, [t.i for t in near], objects=not hearing or spot.cue.body, links=links)
     subjects = (spot.cue.jointly and agents_of(token)) or subjects_of(token) if scene.parsed else []
     visit, meeting = spot.type == "visit", spot.type == "meeting"
@@ -123,6 +134,8 @@ def _objects_fit(spot: Spot, scene: Scene) -> bool:
     """Whether what the verb acts on is what its cue asks for, and no thing where it asks for people."""
     token, cue = spot.token, spot.cue
     if cue.objects and not _has_object(spot, scene):
+        return False
+    if cue.id == "call on" and asks(token):
         return False
     company = cue.needs > 1 and spot.type != "hearing" and not cue.line and not cue.things
     if company and other_object(token, scene, cue.before):
@@ -145,11 +158,26 @@ def _leads_to(spot: Spot, scene: Scene) -> Place | None:
     return destination(spot.token, scene, spot.cue.before)
 
 
-def _leads_somewhere(clause: _Clause) -> bool:
+def _goes_home(clause: _Clause, goal: Place, scene: Scene) -> bool:
+    """`The delegation headed back to Beijing`: whoever returns to his or her own capital visits nobody."""
+    home = _seats().get(goal.words.text)
+    visitors = {acts_for(m.actor_id, scene) for m in _subject_actors(clause, scene)}
+    return home is not None and visitors == {home}
+
+
+@cache
+def _seats() -> Mapping[str, str]:
+    """The state of each seat of government."""
+    return {seat: state.id for state in registry().states.values() for seat in state.seats}
+
+
+def _leads_somewhere(clause: _Clause, scene: Scene) -> bool:
     """Whether a visit leads to a place or to somebody, and to a place if its cue asks for one."""
     goal = clause.goal
     if clause.spot.type != "visit":
         return True
+    if goal is not None and not clause.errand and _goes_home(clause, goal, scene):
+        return False
     if goal is None:
         return next_word(clause.token) == "here" or (bool(clause.reach.parties) and not clause.spot.cue.to_place)
     return goal.rank <= 1 or not clause.spot.cue.to_place
@@ -227,7 +255,7 @@ def _unnamed_parties(
         return states_named(token, scene), True
     if kind not in ("meeting", "call", "talks"):
         return [], both
-    they = any(subject.lower_ in ("they", "pair", "duo") for subject in subjects)
+    they = any(subject.lower_ in word_class("they") for subject in subjects)
     if they and kind == "meeting" and (members := whose_members(token, scene)):
         return members, True
     both = both or (anchored and (clause.spot.cue.line or unnamed_sides(subjects, scene)))

@@ -16,6 +16,10 @@ _WITHIN = re.compile(
     re.I,
 )
 """what leads from the inner event to the one that it takes place within"""
+_ORDER = re.compile(
+    r"[^.;:,]{0,40}\b(?:follow(?:s|ed)|preced(?:es|ed)|c(?:o|a)mes? (?:\w+ ){0,3}after)\b[^.;:,]{0,40}", re.I
+)
+"""what stands between two events of which one came after the other"""
 _FRONTED = frozenset(("at", "during", "on"))
 _INNER = ("talks", "meeting", "signing")
 _OUTER = ("summit", "visit", "meeting")
@@ -28,6 +32,10 @@ def placed_within(drafts: Sequence[Draft], scene: Scene) -> list[Draft]:
     found = list(drafts)
     for n, (one, two) in enumerate(pairwise(drafts)):
         if one.sentence != two.sentence:
+            continue
+        if _ORDER.fullmatch(scene.text, one.words.end, two.words.start):
+            same_place = one.place is not None and two.place == one.place
+            found[n + 1] = replace(two, apart=True, place=None if same_place else two.place)
             continue
         if _fits(one, two) and _joined(one, two, scene):
             found[n] = _taken_from(two, one)
