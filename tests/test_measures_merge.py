@@ -59,7 +59,7 @@ def test_a_title_rounds_what_the_text_tells(nlp: Language) -> None:
 def test_what_a_listing_means_is_no_measure_of_its_own(nlp: Language) -> None:
     body = (
         "China decided on Tuesday to add two Canadian firms to its unreliable entity list. "
-        "The companies will also be banned from making new investments within the country."
+        "They will also be banned from making investments there."
     )
     assert [(m.type, m.targets) for m in told(nlp, "", body)] == [("entity_listing", ("CA",))]
 

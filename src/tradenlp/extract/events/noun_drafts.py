@@ -155,7 +155,7 @@ def _of_many(phrase: _Phrase, scene: Scene) -> bool:
 
 
 def _of_leaders(phrase: _Phrase, company: Company, scene: Scene) -> bool:
-    """`a meeting of the leaders of the 21-nation group`: heads of government of a group at its own gathering."""
+    """`a meeting of the heads of a nine-nation group`: heads of government of a group at its own gathering."""
     token = phrase.token
     if phrase.spot.cue.id != "meeting" or token.i + 2 >= len(token.doc) or token.nbor().lower_ != "of":
         return False

@@ -74,7 +74,7 @@ def _by_side(acts: list[Act]) -> list[Act]:
 
 
 def listed_apart(acts: list[Act]) -> list[Act]:
-    """The acts, without those that only tell what a listing means: "they are banned from making new investments"."""
+    """The acts, without those that only tell what a listing means: "they may not invest there either"."""
     listings = [a for a in acts if a.kind == LISTED]
     return [a for a in acts if not any(_means(listing, a) for listing in listings)]
 
