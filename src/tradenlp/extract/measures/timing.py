@@ -34,7 +34,7 @@ LOOSE = 40
 """distance of a date that does not hang on the mention"""
 BESIDE = 20
 """distance of a date that hangs on a verb beside the mention"""
-SURE_SINCE = frozenset({"from", "starting", "effective", "commencing", "since"})
+SURE_SINCE = frozenset({"from", "starting", "beginning", "effective", "commencing", "since"})
 DECIDED = frozenset({"announced", "suspended", "eased", "investigating", "extended"})
 """what is decided or set aside, and has no day in the text, was so on the day of the news"""
 CHANGES = ("remove", "ease", "suspend", "extend")
