@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tradenlp.extract.measures.clauses import verb_forms
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.links import Roles, is_below, span_head
+from tradenlp.extract.measures.links import OWNING, Roles, is_below, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.view import View
 
@@ -18,7 +18,6 @@ ASSETS = flow_words("assets") | flow_words("balances")
 VERBS = ("freeze", "unfreeze", "block", "unblock", "seize", "immobilise", "immobilize", "impound", "lock")
 FREEZING = frozenset(form for verb in VERBS for form in verb_forms(verb)) | {"frozen", "froze", "unfrozen", "seizure"}
 INSIDE = frozenset({"in", "within", "inside", "at"})
-OWNING = frozenset({"amod", "compound", "nmod", "poss"})
 FAR = 5
 """tokens between the assets and the state of the banks that hold them"""
 

@@ -13,7 +13,7 @@ from tradenlp.extract.measures.clauses import BEARING
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import measure_types, word_list
-from tradenlp.extract.measures.links import link, span_head
+from tradenlp.extract.measures.links import OWNING, link, span_head
 from tradenlp.extract.measures.markets import BOUND, leads_from
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.passages import Around
@@ -32,7 +32,6 @@ SENT = word_list("sent_goods")
 CHARGES = frozenset({"duty", "duties", "tariff", "tariffs", "tax", "taxes", "levy", "levies"})
 PLACED = frozenset({("in",), ("from",), ("of",)})
 """prepositions between those who bear a charge and the state that they sell from"""
-OWNING = frozenset({"amod", "compound", "nmod", "poss"})
 STRATEGIC = flow_words("strategic") | word_list("military")
 """goods that third states too keep from going where they are bound"""
 

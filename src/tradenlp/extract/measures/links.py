@@ -20,6 +20,8 @@ UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
 LANDS = frozenset({"country", "bloc", "kingdom", "island", "nation", "republic"})
 OFFICES = word_list("governments")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OWNING = frozenset({"amod", "compound", "nmod", "poss"})
+"""how a name hangs on the noun of what is its own: "Peruvian funds", "Peru's imports" """
 
 
 @dataclass

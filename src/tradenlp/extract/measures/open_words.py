@@ -7,18 +7,16 @@ from dataclasses import replace
 from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.day_words import words
-from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, anaphors, measure_types, word_list
+from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, measure_types, word_list
 from tradenlp.extract.measures.links import REMEDIES, Roles
 from tradenlp.extract.measures.mention import Mention, may_be
 from tradenlp.extract.measures.parties import STATES
+from tradenlp.extract.measures.pointing_back import STANDING, pointing_back
 from tradenlp.extract.measures.rates import RATED
 from tradenlp.extract.measures.remedies import remedy_of_total
 from tradenlp.extract.measures.retaliation import retaliation
-from tradenlp.extract.measures.scope import Scope
-from tradenlp.extract.measures.stages import of_probe
 from tradenlp.extract.measures.timing import Timing
-from tradenlp.extract.status.decide import UNTOLD, Reading
+from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
 
 BARE_DUTIES = word_list("bare_duties")
@@ -34,8 +32,6 @@ LEAVE = word_list("leave")
 QUOTAS_OF = frozenset({"export_quota", "safeguard"})
 """types beside its own that a bare quota may be of: on what goes out, or a share below a duty that stems a surge"""
 OUTGOING = frozenset({"export_ban", "export_quota", "export_tax"})
-DONE_BY = frozenset({"agent", "by", "decided by it"})
-"""rules that name the maker of what is pointed back to, whatever it is called there"""
 PROVISIONAL = frozenset({"provisional", "provisionally"})
 SPARING = "frame: goods spared"
 TAXES = frozenset({"tax", "taxes", "taxed"})
@@ -59,9 +55,6 @@ HELD_DOWN = frozenset({"export_ban", "export_quota"})
 OF_SAME_GOODS = (IMPORT_CURBS, QUOTAS_OF, HELD_DOWN)
 DIRECTIONS = frozenset({"import", "imports", "importing", "export", "exports", "exporting", "shipments", "sales"})
 BANS = frozenset({"export_ban", "import_ban", "sps", "technical_barrier"})
-PAUSES = frozenset({"pause", "suspension"})
-PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
-"""types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
 INWARD = word_list("coming_in")
 OUTWARD = word_list("going_out")
 TARIFFS = frozenset({"tariff", "tariffs"})
@@ -69,8 +62,6 @@ RATE_DEPTH = 3
 """words above a rate among which is the noun of which it is told"""
 FAR = 10
 """sentences (those before count once) beyond which a mention lends its type to no open word"""
-STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
-"""stages that a row of rates shares with what it belongs to"""
 
 
 def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
@@ -79,7 +70,7 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
     "20% for Norway" is a rate of whatever is spoken of; "the duties" are anti-dumping duties where such are named.
     """
     if mention.cue.entry is ANAPHOR:
-        return _pointing_back(view, mention, named)
+        return pointing_back(view, mention, named)
     if (remedy := _provisional(view, mention, named)) is not None:
         return _under(mention, remedy)
     if mention.cue.entry.stands_for:
@@ -351,47 +342,6 @@ def _of_exports(view: View, mention: Mention) -> bool:
     start, end = view.sentences[mention.sentence]
     said = set(view.words[start:end])
     return not said.isdisjoint(OUTWARD) and said.isdisjoint(INWARD)
-
-
-def _pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:
-    """ "The duty took effect on Friday": a mention of what was named before, if that can be meant."""
-    kinds = anaphors()[view.words[mention.cue.head]]
-    near = [
-        (not _same_noun(view, mention, other), mention.sentence - other.sentence, n)
-        for n, other in enumerate(named)
-        if other.kind in kinds and 0 <= mention.sentence - other.sentence <= 4 and other.cue.head != mention.cue.head
-    ]
-    if not near or mention.cue.head < view.body_token:
-        return None
-    kind = named[min(near)[2]].cue.kind
-    untold = not named[min(near)[2]].roles.imposers
-    rate = mention.rate if kind.id in RATED else None
-    reading = mention.reading
-    if view.words[mention.cue.head] in PAUSES and kind.id in PAUSED and reading.status in STANDING:
-        reading = Reading("suspended", True, "named a pause", (mention.cue.head,))
-    if view.words[mention.cue.head] in words("probes") and kind.id in REMEDIES and reading.rule != UNTOLD:
-        reading = of_probe(view, replace(mention.cue, kind=kind), reading)
-    apart = rate is not None and _on_others_in_front(view, mention)
-    return replace(
-        mention,
-        cue=replace(mention.cue, kind=kind),
-        roles=Roles({a: why for a, why in mention.roles.imposers.items() if untold and why[0] in DONE_BY}),
-        scope=mention.scope if apart else Scope(),
-        rate=rate,
-        reading=reading,
-        definite=not apart,
-    )
-
-
-def _same_noun(view: View, mention: Mention, other: Mention) -> bool:
-    """ "Restrictions on flour … a ban on wheat … The restriction": what is called by the same noun is meant."""
-    return view.words[mention.cue.head].rstrip("s") == view.words[other.cue.head].rstrip("s")
-
-
-def _on_others_in_front(view: View, mention: Mention) -> bool:
-    """ "For frozen fish the duty is now 54%": the same charge on other goods than those told of before."""
-    start, first = view.sentences[mention.sentence][0], min(mention.scope.tokens, default=0)
-    return first < mention.cue.start and "for" in view.words[start:first]
 
 
 def _gap(mention: Mention, other: Mention) -> int:

@@ -23,7 +23,7 @@ MODIFIER_TAGS = frozenset({"POS", "CD", "JJ", "NN", "NNS", "HYPH", "$", "VBN"})
 HAVING = frozenset({"has", "have", "had"})
 """who has a tax on what goes out has set it; who has a duty on what comes in may as well bear it"""
 ORIGIN_VERBS = word_list("origin_verbs")
-OWNING = ("possessive", "whose rate")
+OWNER_RULES = ("possessive", "whose rate")
 """rules by which the owner of a noun for a measure has made it"""
 PRONOUNS = frozenset({"it", "they", "he", "she"})
 DOING_WITH = word_list("doing_with")
@@ -247,7 +247,7 @@ def changed_by_another(view: View, parties: Sequence[Party], cue: Cue, roles: Ro
     if view.deps[rate] != "dobj" or view.words[view.heads[rate]] not in CHANGING:
         return
     subjects = {a for a, (rule, _) in roles.imposers.items() if rule == "subject"}
-    owner = next((p for p in parties if roles.imposers.get(p.actor_id, ("",))[0] in OWNING), None)
+    owner = next((p for p in parties if roles.imposers.get(p.actor_id, ("",))[0] in OWNER_RULES), None)
     if subjects and owner is not None and owner.actor_id not in subjects and owner.kind == "country":
         del roles.imposers[owner.actor_id]
         roles.target(owner, "whose goods are charged")
