@@ -18,28 +18,28 @@ from tradenlp.extract.measures.firms import aim_at_firms
 from tradenlp.extract.measures.flows import all_cues, flow_verbs
 from tradenlp.extract.measures.incentives import offered_abroad, without_leave
 from tradenlp.extract.measures.incoming import as_incoming
-from tradenlp.extract.measures.instruments import capitals, home_of_law, read_instrument
+from tradenlp.extract.measures.instruments import capitals, read_instrument
 from tradenlp.extract.measures.lengths import length_told
 from tradenlp.extract.measures.lexicon import phrasebook, word_list
-from tradenlp.extract.measures.links import ON_SELLERS, SUBJECTS, UNAIMED, Roles, is_below, sentence_subject, span_head
+from tradenlp.extract.measures.links import ON_SELLERS, UNAIMED, Roles
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.moved import moved_on
 from tradenlp.extract.measures.near_targets import origin_of_scope, row_of_origins
 from tradenlp.extract.measures.objecting import objectors, struck_over
 from tradenlp.extract.measures.open_words import as_named
-from tradenlp.extract.measures.own_news import own_sentence, ruling_on_others
 from tradenlp.extract.measures.pacts import by_pact, haggled_over, with_pact
 from tradenlp.extract.measures.pairs import each_other, with_pairs
 from tradenlp.extract.measures.parties import Party, is_state, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_partner
-from tradenlp.extract.measures.passages import Around, around, framed, frames_of
+from tradenlp.extract.measures.passages import Around, around, frames_of
 from tradenlp.extract.measures.rate_units import QUOTAS
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.regimes import under_regimes
 from tradenlp.extract.measures.remedies import by_ground, is_no_remedy
 from tradenlp.extract.measures.replies import answered
 from tradenlp.extract.measures.roles import GENERAL, read_roles
+from tradenlp.extract.measures.rounding_off import round_off
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
@@ -52,18 +52,11 @@ DISEASES = word_list("diseases")
 TRADE_WORDS = frozenset({"tariff", "tariffs", "duties", "duty", "quota", "quotas", "exporters"})
 """tell of an article that a deal whose sides its sentence does not name is one of trade"""
 CROSSING = frozenset({"imports", "exports", "imported", "exported", "importers", "exporters", "tariff", "tariffs"})
-FAULTS = word_list("faults")
-TELLING = frozenset({"said", "says", "announced", "declared", "confirmed"})
-"""verbs by which a state owns to an act; what it reports, writes or tells may be another's"""
 NEAR = 3
 """sentences around a ban in which its ground may be told"""
 FOOD = flow_words("edibles")
-DEBATE = word_list("debate")
 DEFINITE = word_list("definite")
 NEW = word_list("new")
-AT_FIRMS = frozenset({"entity_listing", "export_ban", "export_control", "procurement_restriction", "sanctions",
-                      "trade_investigation"})  # fmt: skip
-"""types that may be aimed at firms themselves"""
 BY_STATES = frozenset({"import", "export", "firms", "home"})
 """sides whose measures one state imposes"""
 
@@ -257,7 +250,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     firms = bool(roles.targets) and not any(is_state(view, actor) for actor in roles.targets)
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
-    _round_off(view, sentence, cue, roles)
+    round_off(view, cue, roles, parties, (start, end), context)
     roles.deny(objecting)
     scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
@@ -309,21 +302,6 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
     )
 
 
-def _round_off(view: View, sentence: _Sentence, cue: Cue, roles: Roles) -> None:
-    """Who tells the act or whose law it is where no maker is named; only those whom such a measure can hit."""
-    ruled = cue.kind.side in ("import", "export") or cue.kind.id == "local_content"
-    if not roles.imposers and (ruled or (cue.kind.side != "deal" and cue.entry.flow)):
-        _by_speaker(view, cue, sentence.parties, roles)
-    _limit_targets(cue, sentence.parties, roles)
-    if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
-        _by_law(view, sentence.start, sentence.end, roles)
-    framed(cue, roles, sentence.context)
-    if not roles.imposers and cue.kind.side in ("import", "home", "export") and cue.kind.id != "subsidy":
-        _by_one_state(view, cue, sentence.parties, roles)
-    if cue.entry.aimless or cue.entry.again:
-        roles.targets.clear()
-
-
 def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] | None:
     """ "the China-ASEAN FTA", "the Japan-Peru Agreement": the tokens of a treaty called by the names of its sides."""
     joined = [p for p in parties if p.last <= cue.start and cue.start - p.last <= 3 and p.named_state]
@@ -331,59 +309,6 @@ def _by_name(view: View, cue: Cue, parties: Sequence[Party]) -> tuple[int, int] 
     if not named or not any(view.words[p.last] in ("-", "–") for p in joined):
         return None
     return min(p.first for p in joined), cue.end
-
-
-def _by_speaker(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
-    """ "Ore may not leave the country, Indonesia said": of an act without a maker the state that tells it."""
-    verb = next((t for t in view.ancestors(cue.head) if view.words[t] in TELLING and view.is_verb(t)), None)
-    if verb is None or any(view.words[t] in DEBATE for t in view.ancestors(cue.head)) or _faulted(view, cue, verb):
-        return
-    for party in sentence_subject(view, parties):
-        speaks = party.kind != "person" and verb in view.ancestors(span_head(view, party))
-        if speaks and party.actor_id not in roles.targets:
-            roles.impose(party, "tells it")
-            return
-
-
-def _faulted(view: View, cue: Cue, verb: int) -> bool:
-    """ "Peru said that the duties are unlawful": who finds fault with a measure has not taken it."""
-    for token in (t for t in view.subtree(verb) if t > cue.head and view.words[t] in FAULTS):
-        said_by = token if view.is_verb(token) else view.heads[token]
-        if any(view.deps[c] in SUBJECTS and is_below(view, cue.head, c) for c in view.children(said_by)):
-            return True
-    return False
-
-
-def _by_one_state(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
-    """ "The tariff on cars was 13 percent, the Treasury in Lima found": the one state that its sentence names."""
-    party = own_sentence(view, parties)
-    if party is None and cue.kind.id in ON_SELLERS:
-        party = ruling_on_others(view, parties, roles.targets)
-    if party is not None and party.actor_id not in roles.targets:
-        roles.impose(party, "the one state of the sentence")
-
-
-def _by_law(view: View, start: int, end: int, roles: Roles) -> None:
-    """ "a Section 232 investigation", "under CBAM": whose law it is imposes."""
-    law = home_of_law(view, start, end)
-    if law is not None and law[0] not in roles.targets:
-        roles.imposers[law[0]] = ("its law", law[1])
-
-
-def _limit_targets(cue: Cue, parties: list[Party], roles: Roles) -> None:
-    """Only measures of `AT_FIRMS` are aimed at firms; elsewhere a firm stands for the state it is of."""
-    states = {p.actor_id for p in parties if p.is_state}
-    if cue.kind.id in AT_FIRMS:
-        firms = [t for t in roles.targets if t not in states]
-        if firms and cue.kind.id == "entity_listing":
-            roles.targets = {t: why for t, why in roles.targets.items() if t in firms}
-    else:
-        firms = [p.actor_id for p in parties if p.actor_id not in states]
-        aimed = {t: why for t, why in roles.targets.items() if t not in firms}
-        homes = {p.actor_id: p.home for p in parties if p.home and p.home not in roles.imposers}
-        roles.targets = aimed or {homes[t]: why for t, why in roles.targets.items() if t in homes}
-    others = {p.actor_id for p in parties} - states
-    roles.imposers = {i: why for i, why in roles.imposers.items() if i not in others}
 
 
 def _is_definite(view: View, cue: Cue) -> bool:

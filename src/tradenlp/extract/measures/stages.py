@@ -16,8 +16,9 @@ from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.lids import LOOSENING, of_lid_moved
 from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief
 from tradenlp.extract.status.actless import FORESEEN
-from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING, for_a_time
+from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status
+from tradenlp.extract.status.extent import for_a_time
 from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import View
 
