@@ -15,6 +15,8 @@ from tradenlp.facts import ActorMention
 _WINDOW = 12
 _ERRAND = 25
 """tokens behind a verb in which it may say what for"""
+_TITLE = 6
+"""tokens behind `called` that may be the title and name of whoever is called"""
 _BACK = 150
 """tokens that are searched backwards for the body that hears"""
 
@@ -46,6 +48,20 @@ def asks(token: Token) -> bool:
     ahead = token.doc[token.i + 1 : min(token.i + _ERRAND, token.sent.end)]
     errands = [t.nbor() for t in ahead if t.tag_ == "TO" and t.i + 1 < len(t.doc)]
     return any(t.lower_ == "not" or (t.tag_ == "VB" and t.lower_ not in word_class("courtesies")) for t in errands)
+
+
+def rings(token: Token, scene: Scene) -> bool:
+    """`called Lula on Friday`, `called Lula to tell him`: nothing behind the name says what somebody is called."""
+    doc, end = scene.doc, token.sent.end
+    first = next((i for i in range(token.i + 1, min(token.i + _TITLE, end)) if i in scene.actor_at), None)
+    if first is None or not all(doc[i].text[:1].isupper() for i in range(token.i + 1, first)):
+        return False
+    called = scene.actor_at[first]
+    while first < end and scene.actor_at.get(first) == called:
+        first += 1
+    if scene.kind(called.actor_id) != "person":
+        return first < end and scene.kind(called.actor_id) == "country" and rings(doc[first - 1], scene)
+    return first >= end or first in scene.date_at or doc[first].lower_ in word_class("after_a_call")
 
 
 def chamber_near(token: Token, scene: Scene) -> bool:

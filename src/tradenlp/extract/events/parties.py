@@ -28,9 +28,10 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
     if verb is None or not _governed(token) or (kind == "summit" and _bound_to(token)):
         return []
     alone = kind in ("meeting", "call", "hearing") and len({m.actor_id for m in named}) == 1
+    partners = _spoken_with(token, verb) if kind in ("meeting", "call") and not named else []
     fronted = token.dep_ == "pobj" and (not named or (alone and token.head.head == verb))
     subjects = subjects_of(verb)
-    found = [i for subject in subjects if subject.i < token.i or fronted for i in core(subject)]
+    found = partners + [i for subject in subjects if subject.i < token.i or fronted for i in core(subject)]
     if not subjects and verb.dep_ == "ROOT" and verb.i < token.i and not named:
         found = list(range(max(scene.sentence(token).start, verb.i - 8), verb.i))
     for agent in (c for c in verb.children if c.dep_ == "agent"):
@@ -43,6 +44,14 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
     if kind in ("meeting", "call") and not named and not scene.mentions_in(found):
         found = [i for main in subjects_of(scene.sentence(token).root) if main.i < token.i for i in core(main)]
     return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
+
+
+def _spoken_with(token: Token, verb: Token) -> list[int]:
+    """`spoke with Lula in a phone call`: whom the verb of an occasion joins to its subject."""
+    if token.dep_ != "pobj" or token.head.head != verb:
+        return []
+    links = (c for c in verb.children if c.lower_ in ("with", "to") and verb.i < c.i < token.i)
+    return [i for link in links for partner in link.children if partner.dep_ == "pobj" for i in core(partner)]
 
 
 def _holder(token: Token) -> Token | None:
@@ -123,8 +132,8 @@ def _named_by(subject: Token) -> Iterable[int]:
 
 
 def other_object(token: Token, scene: Scene, allowed: Collection[str] = ()) -> bool:
-    """Whether the verb has an object that is nobody: `met the standard of the EU`, `signed up for a programme`."""
-    objects = [c for c in token.children if c.dep_ == "dobj" and not _behind_comma(c)]
+    """Whether the verb has an object that is nobody: `met the standard of the EU`, `needs are met by Canada`."""
+    objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and not _behind_comma(c)]
     if not objects or token.lower_.startswith(("sign", "ink", "init")):
         return False
     return not any(

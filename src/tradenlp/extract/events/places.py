@@ -40,7 +40,7 @@ def place_after(link: int, scene: Scene) -> Place | None:
     if i + 1 < len(doc) and doc[i].tag_ == "JJ" and doc[i + 1].lower_ == "capital":
         span = doc[i : i + 2]
         return Place(Words(span.start_char, span.end_char, span.text), 0)
-    if i < len(doc) and i + 1 < len(doc) and doc[i + 1].lower_ in word_class("place_nouns"):
+    if i < len(doc) and i + 1 < len(doc) and doc[i + 1].text in word_class("place_nouns"):  # and not "Mexico City"
         i += 3 if i + 2 < len(doc) and doc[i + 2].lower_ in ("of", ",") else 2
     first = i
     while i < len(doc) and _in_place_name(i, scene):

@@ -17,6 +17,7 @@ from tradenlp.extract.events.acts import (
     list_around,
     pair_before,
     person_object,
+    rings,
     states_around,
     states_named,
     unnamed_sides,
@@ -135,7 +136,7 @@ def _objects_fit(spot: Spot, scene: Scene) -> bool:
     token, cue = spot.token, spot.cue
     if cue.objects and not _has_object(spot, scene):
         return False
-    if cue.id == "call on" and asks(token):
+    if (cue.id == "call on" and asks(token)) or (cue.id == "call somebody" and not rings(token, scene)):
         return False
     company = cue.needs > 1 and spot.type != "hearing" and not cue.line and not cue.things
     if company and other_object(token, scene, cue.before):
@@ -145,7 +146,8 @@ def _objects_fit(spot: Spot, scene: Scene) -> bool:
 
 def _has_object(spot: Spot, scene: Scene) -> bool:
     if spot.cue.to_place:
-        return any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in spot.cue.objects for c in spot.token.children)
+        sent = any(c.dep_ in ("dobj", "nsubjpass") and c.lower_ in spot.cue.objects for c in spot.token.children)
+        return sent or person_object(spot.token, scene)
     sentence = scene.sentence(spot.token)
     first, last = max(sentence.start, spot.token.i - 12), min(sentence.end, spot.token.i + 14)
     return any(t.lower_ in spot.cue.objects for t in scene.doc[first:last])
