@@ -242,13 +242,17 @@ def adjective_of_its_aim(view: View, parties: Sequence[Party], cue: Cue, roles: 
 
 
 def changed_by_another(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
-    """ "Washington raised Peru's tariff to 40%": a state changes its own levies, so whose it is pays it."""
+    """ "Washington raised Peru's tariff", "Peru's quota was cut by Chile": so whose it is sells there.
+
+    A state changes its own levies and quotas.
+    """
     rate = view.heads[cue.head] if view.deps[cue.head] == "compound" else cue.head
-    if view.deps[rate] != "dobj" or view.words[view.heads[rate]] not in CHANGING:
+    doer = {"dobj": "subject", "nsubjpass": "agent"}.get(view.deps[rate])
+    if doer is None or view.words[view.heads[rate]] not in CHANGING:
         return
-    subjects = {a for a, (rule, _) in roles.imposers.items() if rule == "subject"}
+    makers = {a for a, (rule, _) in roles.imposers.items() if rule == doer}
     owner = next((p for p in parties if roles.imposers.get(p.actor_id, ("",))[0] in OWNER_RULES), None)
-    if subjects and owner is not None and owner.actor_id not in subjects and owner.kind == "country":
+    if makers and owner is not None and owner.actor_id not in makers and owner.kind == "country":
         del roles.imposers[owner.actor_id]
         roles.target(owner, "whose goods are charged")
 
