@@ -12,13 +12,14 @@ from tradenlp.extract.view import View
 LOOSENING = ("loosen", "relax", "eas", "soften")
 """how verbs begin that always tell of less of a measure, and never of less of a flow"""
 PRICE_LIDS = frozenset({"cap", "caps", "ceiling", "ceilings"})
+OWNER_LIDS = PRICE_LIDS | {"limit", "threshold"}
 PLANNED = ("ease under propose", "ease under urge")
 WIDENED = ("impose: past", "impose: present", "impose: bare")
 
 
 def of_lid_moved(view: View, cue: Cue, reading: Reading) -> Reading | None:
     """What moving a lid tells: "cut the quota" sets a new one, "raised the price cap" eases it; None of all else."""
-    if not (cue.kind.less_is_more or _caps_price(view, cue)):
+    if not (cue.kind.less_is_more or _caps_price(view, cue) or _caps_owners(view, cue)):
         return None
     if reading.rule in PLANNED:
         return replace(reading, status="proposed")
@@ -34,6 +35,11 @@ def of_lid_moved(view: View, cue: Cue, reading: Reading) -> Reading | None:
 def _caps_price(view: View, cue: Cue) -> bool:
     """ "The price cap on Russian oil": a lower one lets the seller earn less, and a higher one more."""
     return cue.kind.id == "sanctions" and any(view.words[t] in PRICE_LIDS for t in cue.tokens)
+
+
+def _caps_owners(view: View, cue: Cue) -> bool:
+    """ "The cap on foreign ownership": a higher one lets more in."""
+    return cue.kind.id == "investment_restriction" and any(view.words[t] in OWNER_LIDS for t in cue.tokens)
 
 
 def _loosened(view: View, reading: Reading) -> bool:

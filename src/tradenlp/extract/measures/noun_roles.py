@@ -45,6 +45,9 @@ LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "ta
 OWN_NATIONALS = word_list("own_nationals")
 BETWEEN = "between"
 """the rule of those between whom there are tariffs, which each of them lays on the other"""
+LAND = frozenset({"land", "farmland", "property", "properties", "homes", "houses", "estate", "farms"})
+FAR_LAND = 9
+"""tokens behind "bars" among which the land is told that somebody may not buy"""
 
 
 def inside_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
@@ -314,10 +317,14 @@ def _exporter(view: View, party: Party) -> bool:
 
 
 def _investor(view: View, party: Party, head: int, prepositions: tuple[str, ...], roles: Roles) -> bool:
-    """ "bars U.S. persons from investing in China": a state binds its own, and the investments abroad are hit."""
+    """ "bars U.S. persons from investing in China": a state binds its own, and the investments abroad are hit.
+
+    Who may not buy land is a stranger there: "bars Fijian citizens from buying farmland".
+    """
     if party.first < head:
         return False
-    if not prepositions and word_after(view, party) in OWN_NATIONALS:
+    buys_land = not LAND.isdisjoint(view.words[head : head + FAR_LAND])
+    if not prepositions and word_after(view, party) in OWN_NATIONALS and not buys_land:
         roles.impose(party, "binds its own")
     else:
         roles.target(party, "object" if not prepositions else f"{prepositions[-1]} after the verb")
