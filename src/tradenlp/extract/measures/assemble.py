@@ -10,6 +10,7 @@ from tradenlp.extract.measures.absorbing import absorbed, listed_apart
 from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.as_remedies import as_remedies
+from tradenlp.extract.measures.attacked import unharmed
 from tradenlp.extract.measures.beyond import rate_beyond
 from tradenlp.extract.measures.complete import completed, inherit, inherit_aim
 from tradenlp.extract.measures.covered import goods_of_act
@@ -83,7 +84,7 @@ def assemble_measures(view: View) -> list[Measure]:
     unions = unions_of(view, parties)
     acts = merge(set_together(mentions, unions))
     acts = absorbed(acts)
-    for act in fill_makers(view, acts, parties):
+    for act in fill_makers(view, acts, unharmed(view, parties)):
         inherit_aim(act, acts)
     for act in acts:
         if act.kind in ON_SELLERS and act.imposers and not act.targets:
@@ -106,10 +107,11 @@ def assemble_measures(view: View) -> list[Measure]:
 
 def _kept(view: View, acts: list[Act], parties: list[Party]) -> list[Act]:
     """The acts of which enough is told, those who made them filled in."""
-    leading, home = prominence(parties), own_state(view, parties)
+    makers = unharmed(view, parties)
+    leading, home = prominence(makers), own_state(view, parties)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
     for act in (a for a in acts if a.solid and not a.imposers and a not in kept):
-        act.imposers |= last_maker(view, act, parties)
+        act.imposers |= last_maker(view, act, makers)
         if act.imposers and completed(act, acts, parties, leading, home):
             kept.append(act)
     left = [a for a in acts if a.solid and a.rate is not None and not a.imposers and a not in kept]

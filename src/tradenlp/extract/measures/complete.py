@@ -312,13 +312,13 @@ def _imposer_before(act: Act, acts: list[Act], leading: list[str]) -> set[str]:
         known = act.targets or mention.reading.certain
         if mention.before and known and _may_hit(mention.before, act) and not _only_hit(mention.before, act, acts):
             return {mention.before}
-    others = [a for a in leading if _may_hit(a, act)]
+    others = [a for a in leading if _may_hit(a, act) and not _only_hit(a, act, acts)]
     return {others[0]} if act.targets and others and (len(others) == 1 or act.kind not in OWN_RULES) else set()
 
 
 def _only_hit(state: str, act: Act, acts: list[Act]) -> bool:
     """Whether the article tells of a state that such measures hit it, and of none that it takes."""
-    same = [a for a in acts if a.kind == act.kind and a.imposers]
+    same = [a for a in acts if a.kind == act.kind]
     return any(state in a.targets for a in same) and not any(state in a.imposers for a in same)
 
 
