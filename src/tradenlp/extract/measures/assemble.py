@@ -31,6 +31,7 @@ from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
 from tradenlp.extract.measures.news import at_once, immediately, lead_end, news_day
 from tradenlp.extract.measures.only_hit import of_those_who_act
+from tradenlp.extract.measures.only_named import without_asides
 from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
@@ -98,6 +99,7 @@ def assemble_measures(view: View) -> list[Measure]:
     turn_outward(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = in_schedules(dealt_out(title_told_again(with_known_sides(merge_acts(as_remedies(kept))), titles)))
+    merged = without_asides(merged)
     told_later(view, merged)
     makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
     facts = [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]

@@ -38,8 +38,8 @@ def retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> Measu
     if tariffs and mention.scope.value is not None:
         return tariffs[0].cue.kind  # on so much worth of goods nothing but duties is laid where the talk is of them
     duties = [o for o in tariffs if may_be(mention, o)]
-    same = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
-    hit = [o for o in same if mine.targets.keys() & o.roles.targets.keys()]
+    by_maker = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
+    hit = [o for o in by_maker if mine.targets.keys() & o.roles.targets.keys()]
     return hit[0].cue.kind if hit else None
 
 
