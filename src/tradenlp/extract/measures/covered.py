@@ -8,6 +8,7 @@ from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.called_off import spares
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.lexicon import measure_types, word_list
+from tradenlp.extract.measures.listed import listed_goods
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.things import names_goods
 from tradenlp.extract.view import Placed, View, within
@@ -42,7 +43,7 @@ SETTLING = word_list("settling")
 
 def goods_of_act(view: View, act: Act, acts: Sequence[Act]) -> tuple[str, ...]:
     """Goods phrases in the order of the text, each once; those told nearest before where no mention names any."""
-    named = _named(act)
+    named = _distinct((*_named(act), *listed_goods(view, act, acts)))
     if act.kind == "trade_dispute":
         return _of_case(view, act, acts)
     if act.kind == "trade_agreement":

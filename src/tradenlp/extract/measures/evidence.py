@@ -85,7 +85,8 @@ def _days(view: View, act: Act, measure: Measure) -> Iterator[Evidence]:
 
 def _named_besides(view: View, act: Act, measure: Measure) -> Iterator[Evidence]:
     """Goods and a law of which no mention of the act tells: last before it, or else first."""
-    goods = () if any(m.scope.tokens for m in act.mentions) else measure.goods
+    named = {phrase.lower() for m in act.mentions for phrase in m.scope.phrases}
+    goods = [phrase for phrase in measure.goods if phrase.lower() not in named]
     laws = () if measure.instrument is None or any(m.instrument for m in act.mentions) else (measure.instrument,)
     asked = [*(("goods", phrase) for phrase in goods), *(("instrument", phrase) for phrase in laws)]
     text = view.doc.text if asked else ""  # joined anew each time it is asked for

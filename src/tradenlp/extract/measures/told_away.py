@@ -35,7 +35,8 @@ def told_away(view: View, cue: Cue, start: int, end: int) -> Found:
     if cue.kind.side not in ("import", "export"):
         return []
     if within(view.goods, start, end):
-        found = _fronted(view, cue, start) or _in_relative(view, cue) or _antecedent(view, cue)
+        found = _fronted(view, cue, start) or _set_before(view, cue)
+        found = found or _in_relative(view, cue) or _antecedent(view, cue)
         if found:
             return found
     return _pointed_at(view, cue, start, end)
@@ -72,6 +73,24 @@ def _fronted(view: View, cue: Cue, start: int) -> Found:
         if first > start and view.words[first - 1] == "for":
             opens = first - 1 == start or view.words[first - 2] in OPENING
             return found if opens else []
+    return []
+
+
+def _set_before(view: View, cue: Cue) -> Found:
+    """ "On palm oil, Peru raised the duty", "For rye, the ministry said, Oman will cut the tariff"."""
+    verb = next((t for t in (cue.head, *view.ancestors(cue.head)) if view.is_verb(t)), None)
+    if verb is None:
+        return []
+    subject = min((c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass")), default=verb)
+    for child in view.children(verb):
+        if child >= subject or view.deps[child] != "prep" or view.words[child] not in ("on", "for"):
+            continue
+        last = view.subtree(child)[-1]
+        opens = child == 0 or view.words[child - 1] in OPENING or view.tags[child - 1] in (".", "_SP")
+        if opens and view.words[last + 1 : last + 2] == [","]:
+            found = within(view.goods, child, last + 1)
+            named = {t for g in found for t in range(g.first, g.last)}
+            return found if any(t in named for t in view.children(child)) else []
     return []
 
 
