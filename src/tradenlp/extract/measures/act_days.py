@@ -46,6 +46,8 @@ def settle(view: View, status: str, told: Sequence[tuple[str, Timing]]) -> dict[
     if (first := min((v for t in mine if (v := t.announced) and len(v) == DAY), default=None)) is not None:
         _decided_earlier(view, slots, first)
     _told_apart(view, slots, [t.effective for stage, t in told if t.effective and stage not in THOUGHT_OF])
+    if status == "ruled_out":
+        slots["announced"] = None  # the day is that of the refusal
     if slots["effective"] is None and status in CHANGED:
         stood = (t.stood or (_began(view, t) if stage == "in_force" else None) for stage, t in told)
         slots["effective"] = next((day for day in stood if day), None)

@@ -11,6 +11,8 @@ from tradenlp.extract.view import Placed, View
 from tradenlp.facts import DateExpression
 from tradenlp.lexicon import read_toml
 
+REACH = 6
+"""words before "since" within which it is said of what the day is the last such one"""
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
 LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
@@ -65,7 +67,20 @@ def compared(view: View, placed: Placed[DateExpression]) -> bool:
     before, at = preposition(view, placed.first)
     if before == "than" and view.words[at - 1] in ("later", "earlier", "sooner"):
         return False
+    if before == "since" and _the_most(view, at):
+        return True
     return before in ("than", "against", "versus") or (before == "in" and view.words[at - 1] in ("than", "from"))
+
+
+def _the_most(view: View, since: int) -> bool:
+    """ "The largest deal since 1995", "their lowest since 2009": the last such one, and not the start of this one."""
+    return any(view.tags[t] in ("JJS", "RBS") for t in range(max(0, since - REACH), since))
+
+
+def retold(view: View, verb: int) -> bool:
+    """ "The paper reported on Monday that", "could announce it on Friday": nobody's decision, or one still to come."""
+    ahead = any(view.tags[c] in ("MD", "TO") for c in view.children(verb) if c < verb)
+    return ahead or view.words[verb] in words("reporting_verbs")
 
 
 def denied(view: View, verb: int) -> bool:

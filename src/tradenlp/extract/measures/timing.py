@@ -17,6 +17,7 @@ from tradenlp.extract.measures.day_words import (
     of_a_law,
     once_planned,
     preposition,
+    retold,
     words,
 )
 from tradenlp.extract.state import context_of
@@ -215,7 +216,7 @@ def _read_loose(asked: _Asked) -> Iterator[Found]:
     view, placed = asked.view, asked.placed
     before, at = preposition(view, placed.first)
     value = placed.fact.value or ""
-    if at < asked.cue.end or of_a_law(view, placed):
+    if at < asked.cue.end or of_a_law(view, placed) or compared(view, placed):
         return
     if before in SURE_SINCE and "/" not in value:
         verb = next((a for a in view.ancestors(placed.last - 1) if view.is_verb(a)), asked.cue.head)
@@ -295,7 +296,8 @@ def _by_verb(
     if verb not in cue.tokens and not cue.kind.two_sided and _lifts(view, statuses, verb):
         return "effective"
     if word in words("telling_verbs") or (entry and entry.role == "attitude"):
-        return None if word in words("asking_verbs") and cue.kind.side != "dispute" else "announced"
+        asked = word in words("asking_verbs") and cue.kind.side != "dispute"
+        return None if asked or retold(view, verb) else "announced"
     if cue.kind.id in ANNOUNCED_BY_NATURE and (entry is not None or verb in cue.tokens):
         return "announced"
     if cue.kind.id in PROBES and cue.entry.status == "investigating":
