@@ -29,7 +29,8 @@ from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
-from tradenlp.extract.measures.news import at_once, immediately, lead_end, news_day
+from tradenlp.extract.measures.fresh import in_lead, just_decided
+from tradenlp.extract.measures.news import at_once, immediately, news_day
 from tradenlp.extract.measures.only_hit import of_those_who_act
 from tradenlp.extract.measures.only_named import without_asides
 from tradenlp.extract.measures.outward_acts import turn_outward
@@ -38,7 +39,7 @@ from tradenlp.extract.measures.parties import Party, parties_of, prominence
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
-from tradenlp.extract.measures.timing import CASES, DECIDED, Timing
+from tradenlp.extract.measures.timing import CASES, Timing
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.told_on import by_name, told_later
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
@@ -101,7 +102,7 @@ def assemble_measures(view: View) -> list[Measure]:
     merged = in_schedules(dealt_out(title_told_again(with_known_sides(merge_acts(as_remedies(kept))), titles)))
     merged = without_asides(merged)
     told_later(view, merged)
-    makers = {actor for act in merged if _in_lead(view, act) for actor in act.imposers}
+    makers = {actor for act in merged if in_lead(view, act) for actor in act.imposers}
     facts = [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
     told = zip(merged, facts, strict=True)
     return [replace(measure, evidence=tuple(evidence_of(view, act, measure, parties))) for act, measure in told]
@@ -121,30 +122,14 @@ def _kept(view: View, acts: list[Act], parties: list[Party]) -> list[Act]:
     return sorted(kept, key=acts.index)
 
 
-def _in_lead(view: View, act: Act) -> bool:
-    """Whether the title or the first sentences tell of it: it is the news."""
-    return any(view.offsets[m.cue.head] < lead_end(view) for m in act.mentions)
-
-
-def _just_done(view: View, act: Act, status: str, slots: Slots) -> bool:
-    """Whether it was decided on the day of the news: told as done, or as what will be, at the head of the article."""
-    if status == "removed":
-        return slots.until is None and _in_lead(view, act)
-    if status != "in_force" or slots.effective is not None:
-        return False
-    lead = [m.reading for m in act.mentions if view.offsets[m.cue.head] < lead_end(view)]
-    return any((r.certain and r.rule == "impose: past") or r.rule == "impose: future" for r in lead)
-
-
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     own = {m.sentence for m in act.mentions}
     slots = _slots(view, act, spoken - own | {m.sentence for a in acts if a is not act for m in a.mentions})
     status = _status(view, act, acts, slots)
     announced = slots.announced
-    lead = _in_lead(view, act)
-    decided = status in DECIDED and lead
-    if announced is None and news and (decided or _just_done(view, act, status, slots)):
+    begun, ended = slots.effective is not None, slots.until is not None
+    if announced is None and news and just_decided(view, act, status, begun=begun, ended=ended):
         announced = news_day(view)
     deal = _deal_of_cut(act, acts)
     if announced is None and deal is not None:
