@@ -68,6 +68,12 @@ def _is_new(day: str, published: date) -> bool:
     return lies_ahead(day, published) or (len(day) == DAY and day >= week)
 
 
+def is_new_day(view: View, value: str) -> bool:
+    """Whether a day lies ahead of the article or not long before it: what was agreed years ago cuts nothing now."""
+    published = context_of(view.doc).published
+    return published is not None and _is_new(value, published)
+
+
 def _finest(values: Sequence[str]) -> str | None:
     """The first value, or the one of those that tell its month or day: "from 2029", later "as of Jan. 1, 2029"."""
     first = next(iter(values), None)

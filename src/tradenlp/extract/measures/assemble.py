@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tradenlp.extract.measures.absorbing import absorbed, listed_apart
-from tradenlp.extract.measures.act_days import lies_ahead, lies_behind, settle
+from tradenlp.extract.measures.act_days import is_new_day, lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.as_remedies import as_remedies
 from tradenlp.extract.measures.attacked import unharmed
@@ -133,7 +133,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
         announced = news_day(view)
     deal = _deal_of_cut(act, acts)
     if announced is None and deal is not None:
-        announced = _told_day([m.timing.announced for m in deal.mentions])
+        announced = _told_day([t for m in deal.mentions if (t := m.timing.announced) and is_new_day(view, t)])
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
     effective = _effective(view, act, slots, status, announced)
     if effective is None and deal is not None:
@@ -285,9 +285,11 @@ def _laid_on(timing: Timing) -> str | None:
 def _deal_of_cut(act: Act, acts: list[Act]) -> Act | None:
     """The deal under which one of its sides cuts what it charges the other: the cut is agreed and begins with it."""
     sides = act.imposers | act.targets
-    if act.reported != "eased" or len(sides) < 2:
+    done = all(m.reading.rule.endswith(" past") for m in act.mentions if m.reading.status == "eased")
+    if act.reported != "eased" or len(sides) < 2 or done:
         return None
-    return next((a for a in acts if a.kind == "trade_agreement" and a.imposers == sides), None)
+    deals = (a for a in acts if a.kind == "trade_agreement" and a.imposers == sides)
+    return next((a for a in deals if a.reported != "proposed"), None)
 
 
 def _by_deal(act: Act, acts: list[Act]) -> bool:
