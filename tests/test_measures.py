@@ -15,6 +15,8 @@ from tradenlp.extract.nlp import make_doc
 from tradenlp.extract.state import Context, measures_of
 from tradenlp.facts import Measure
 
+NAMED_OR_DATED = ("instrument", "announced", "effective", "until")
+"""of which a mark may say that there is none"""
 CASES = [*read_cases("measures"), *read_cases("measures_relations")]
 OPEN_CASES = read_cases("measures_open")
 
@@ -36,7 +38,7 @@ def satisfies(measure: Measure, mark: Mark) -> bool:
         elif name == "rate":
             if value != (None if wanted == "none" else float(wanted)):
                 return False
-        elif value != (None if (name, wanted) == ("instrument", "none") else wanted):
+        elif value != (None if wanted == "none" and name in NAMED_OR_DATED else wanted):
             return False
     return True
 

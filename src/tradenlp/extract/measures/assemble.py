@@ -18,6 +18,7 @@ from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.evidence import evidence_of
 from tradenlp.extract.measures.firm_rates import firm_rates
+from tradenlp.extract.measures.fresh import in_lead, just_decided
 from tradenlp.extract.measures.instruments import home_of_law, in_full_form
 from tradenlp.extract.measures.known_sides import with_known_sides
 from tradenlp.extract.measures.last_makers import last_maker
@@ -29,7 +30,6 @@ from tradenlp.extract.measures.links import ON_SELLERS
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.mentions import read_mentions
 from tradenlp.extract.measures.merge import merge, merge_acts
-from tradenlp.extract.measures.fresh import in_lead, just_decided
 from tradenlp.extract.measures.news import at_once, immediately, news_day
 from tradenlp.extract.measures.only_hit import of_those_who_act
 from tradenlp.extract.measures.only_named import without_asides

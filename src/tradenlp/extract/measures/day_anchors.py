@@ -24,7 +24,7 @@ def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dic
         anchors.setdefault(above, far)
         for child in view.children(above):
             joined = view.deps[child] in ("conj", "xcomp", "advcl", "acomp") and child not in anchors
-            joined = joined and not (view.deps[child] == "conj" and _of_another(view, child))
+            joined = joined and not (view.deps[child] == "conj" and of_another(view, child))
             if joined and (view.is_verb(child) or view.deps[child] == "acomp"):
                 anchors[child] = far + 1
     return anchors
@@ -32,10 +32,10 @@ def anchors_of(view: View, cue: Cue, statuses: Mapping[int, StatusEntry]) -> dic
 
 def _goes_on(view: View, token: int) -> bool:
     """ "which adds 25% and expires in May": a verb joined to another, of the same subject."""
-    return view.deps[token] == "conj" and view.is_verb(token) and not _of_another(view, token)
+    return view.deps[token] == "conj" and view.is_verb(token) and not of_another(view, token)
 
 
-def _of_another(view: View, verb: int) -> bool:
+def of_another(view: View, verb: int) -> bool:
     """ "Peru banned the ore and buyers cancelled orders in May": a joined verb that tells what somebody else did."""
     return any(view.deps[c] in SUBJECTS and not view.tags[c].startswith("PRP") for c in view.children(verb))
 

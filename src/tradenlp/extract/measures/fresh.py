@@ -11,6 +11,8 @@ from tradenlp.extract.view import View
 
 HEADLINE_TENSES = (" present", " bare", " future")
 """in which is told at the head of an article what has just been done"""
+NAMES = frozenset({"dumping", "dumped"})
+"""verbs in form in the name of a probe"""
 REACH = 2
 """governors above a probe among which may be who opens it"""
 
@@ -42,7 +44,7 @@ def just_decided(view: View, act: Act, status: str, *, begun: bool, ended: bool)
 def _opened(view: View, mention: Mention) -> bool:
     """ "Opens a probe", "drags Peru to the WTO", not "its probe of wine", "an ongoing inquiry": it was opened now."""
     cue = mention.cue
-    if any(view.is_verb(t) for t in cue.tokens):
+    if any(view.is_verb(t) and view.words[t] not in NAMES for t in cue.tokens):
         return True
     above = list(view.ancestors(cue.head))[:REACH]
     return any(view.is_verb(a) and view.words[a] in words("opening_verbs") for a in above)

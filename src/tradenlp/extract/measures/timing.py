@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tradenlp.extract.measures.beside import DOCUMENTS, joined_behind, of_document, reported_by
 from tradenlp.extract.measures.cues import Cue
-from tradenlp.extract.measures.day_anchors import anchors_of
+from tradenlp.extract.measures.day_anchors import anchors_of, of_another
 from tradenlp.extract.measures.day_words import (
     compared,
     delays,
@@ -173,12 +173,22 @@ def _stood_then(asked: _Asked, verb: int) -> bool:
         described = entry is None or entry.sense not in CHANGES or asked.view.words[at - 1] in STANDING
     elif entry is None or entry.sense != "impose":
         return False
+    elif _taken_back(asked, verb):
+        return True
     if not described:
         return False
     head, governors = asked.cue.head, set(asked.view.ancestors(asked.cue.head))
     outer = (a for a in asked.anchors if asked.view.is_verb(a) and (a < head or a in governors))
     above = (asked.statuses.get(a) for a in outer)
     return any(e is not None and e.sense in CHANGES for e in above)
+
+
+def _taken_back(asked: _Asked, verb: int) -> bool:
+    """ "Imposed a ban in May but lifted it later": what was ended has another day, if any."""
+    view = asked.view
+    joined = (c for c in view.children(verb) if view.deps[c] == "conj" and c > asked.placed.last)
+    lifts = (c for c in joined if _lifts(view, asked.statuses, c))
+    return any(any(view.deps[k] == "dobj" for k in view.children(c)) and not of_another(view, c) for c in lifts)
 
 
 def _read_beside(asked: _Asked) -> Iterator[Found]:
