@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tradenlp.extract.measures.called_off import spares
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.mention import Mention
+from tradenlp.extract.measures.outdone import counted
 from tradenlp.extract.status.combine import SPARED
 
 ORDER = (
@@ -106,9 +107,10 @@ class Act:
         While a case is open, what is announced without a rate is the case, or the duties that it may come to.
         """
         undecided = self.kind in CASES or self.rate is None
-        if undecided and ("investigating", True) in self.statuses:
-            return furthest([s for s in self.statuses if s[0] != "announced"])
-        return furthest(self.statuses) if self.statuses else self.mentions[0].reading.status
+        told = counted([m.reading for m in self.mentions if not m.reading.hypothetical])
+        if undecided and ("investigating", True) in told:
+            return furthest([s for s in told if s[0] != "announced"])
+        return furthest(told) if told else self.mentions[0].reading.status
 
     @property
     def reported(self) -> str:
@@ -117,7 +119,8 @@ class Act:
         if all(reading.rule != SPARED for reading in told):
             return self.status
         spared = "eased" if self.rate is None else "in_force"
-        return furthest([(spared, False) if r.rule == SPARED else (r.status, r.certain) for r in told])
+        stages = [(spared, False) if r.rule == SPARED else (r.status, r.certain) for r in told]
+        return furthest([s for s in stages if s[0] != "ruled_out"])
 
     def distance(self, mention: Mention) -> int:
         """Sentences between a mention and the nearest of its own, those before counting for nearer."""

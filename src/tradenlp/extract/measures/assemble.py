@@ -49,6 +49,8 @@ from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 from tradenlp.facts import Measure
 
+EXPECTED = "under announce, expected"
+"""how the rule ends of a change foretold: the day ahead is that of the change"""
 LONG_AGO_DAYS = 30
 CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
 LIBERAL = frozenset({"eased", "suspended", "removed"})
@@ -339,7 +341,7 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
     if status == "proposed" and effective is not None and kind not in CASES_AND_DEALS and not _still_open(view, act):
         return "announced"
     if status == "in_force" and effective is not None and lies_ahead(effective, published):
-        return "announced"
+        return status if all(m.reading.rule.endswith(EXPECTED) for m in act.mentions) else "announced"
     if status == "in_force" and effective == str(published.year) and _this_year(view, act, effective):
         return "announced"
     today = effective == published.isoformat() and not any(_still_ahead(view, m) for m in act.mentions)

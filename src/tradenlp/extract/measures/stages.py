@@ -55,6 +55,8 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
     reading = _of_kind(view, cue, _read(view, cue, statuses))
     if cue.kind.side != "deal":
         return reading
+    if reading.status == "eased":  # "under the pact duties fall": what it eases is no less of a deal
+        reading = Reading("announced", False, "a deal that eases", reading.words)
     if reading.status == "proposed" and (done := _concluded(view, cue.head, statuses)) is not None:
         return Reading("announced", True, TO_BE_SIGNED, (done,))
     if reading.rule == UNTOLD and (treaty is not None or concluded_before(view, timing) or _applied(view, cue)):

@@ -20,6 +20,7 @@ CHARGES = word_list("charges")
 ABOUT = frozenset({"into", "over", "about", "against"})
 BROUGHT = word_list("brought")
 """brought or opened over a measure of others; who does so has not set it"""
+BREACHES = word_list("breaches")
 PART = StatusEntry("part of an idiom", "light", "", (), ())
 """ "water" in "poured water on": tells nothing by itself and is passed"""
 
@@ -60,6 +61,8 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
         dep = view.deps[token]
         if _other_sentence(view, cues, token, above) or _answered(view, token, above):
             return
+        if view.words[token] in ("of", "with") and view.words[above] in BREACHES and above not in (*own, *cues):
+            return  # "vowed to prevent violations of the ban": it stands
         if view.words[token] in ABOUT and above not in own and _of_quarrel(view, token, above):
             return  # "opened a probe into the tax", "ended the row over the duties"
         if (dep == "relcl" and view.words[above] not in DOCUMENTS) or (

@@ -38,6 +38,9 @@ VOTED_ON = word_list("voted_on")
 NEGATED_NOUNS = word_list("negated_nouns")
 BEGUN = frozenset({"taken", "entered", "come", "gone", "kicked"})
 DUE = frozenset({"set", "due", "scheduled", "slated", "expected", "supposed", "meant"})
+GIVING_UP = word_list("giving_up")
+TRADED = word_list("traded")
+PASSING_LIMITS = word_list("passing_limits")
 RATIFYING = frozenset({"ratify", "ratified"})
 CONSENTING = word_list("consenting")
 """by which somebody says yes to a deal: not to do so is to refuse, and not to come to terms is not"""
@@ -53,6 +56,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     if sense == "observe":
         return Reading("in_force", True, KEPT, words)
     if sense == "extend" and widened(view, token):
+        if attitude is None and mood.kind in ("modal", "may"):
+            return Reading("in_force", False, "extend: only possible", words)
         sense = "impose"
     ending = mood.condition == "before" and sense in STANDING  # "must disarm before the sanctions are lifted"
     foreseen = (mood.condition == "when" or ending) and mood.kind == "present"
@@ -100,14 +105,11 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
     if mood.kind in ("modal", "must", "may"):
         less = sense in ("ease", "suspend")  # what only may go, or be kept for longer, is there
         return Reading("proposed" if less else "in_force", False, f"{sense}: only possible", words)
-    if sense == "keep":
-        sense = "extend" if for_a_time(view, token) else "stand"
-    if sense == "remove" and for_a_time(view, token):
-        sense = "suspend"
-    if sense == "remove" and in_part(view, token):
-        sense = "ease"
+    sense = _how_far(view, token, sense)
     to_come = mood.kind != "infinitive" or (_is_to_be(view, token) and not _was_to_be(view, token))
     certain = to_come and not _wished(view, token, mood)
+    if sense in ("remove", "suspend", "ease") and _only_foreseen(view, token):
+        return Reading("proposed" if sense == "ease" else "in_force", False, f"{sense}: only spoken of", words)
     if _as_thought(view, token) or (sense in ("remove", "suspend") and _would_do(view, token)):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     if sense == "ease" and view.words[token] in SPARING:
@@ -115,7 +117,17 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
     far = ("relcl", "acl", "advcl", "xcomp", "conj") if sense == "remove" else ("relcl", "acl", "advcl")
     if mood.kind == "infinitive" and not certain and view.deps[token] in far and not _was_to_be(view, token):
         return Reading("in_force", False, f"{sense}: meant", words)
-    return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words)
+    loosely = sense == "remove" and view.words[token] in GIVING_UP
+    return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words, loosely=loosely)
+
+
+def _how_far(view: View, token: int, sense: str) -> str:
+    """What is kept for a time is prolonged, what is lifted for a time suspended, and what is lifted in part eased."""
+    if sense == "keep":
+        return "extend" if for_a_time(view, token) else "stand"
+    if sense == "remove" and for_a_time(view, token):
+        return "suspend"
+    return "ease" if sense == "remove" and in_part(view, token) else sense
 
 
 def _once(view: View, token: int) -> bool:
@@ -190,6 +202,15 @@ def _as_thought(view: View, token: int) -> bool:
     return False
 
 
+def _only_foreseen(view: View, noun: int) -> bool:
+    """ "Would result in the removal of the duties", "could bring a cut": told of what may come of something else."""
+    above = view.heads[noun]
+    above = view.heads[above] if view.deps[noun] == "pobj" else above
+    if view.tags[noun] not in ("NN", "NNS") or view.deps[noun] not in ("pobj", "dobj") or not view.is_verb(above):
+        return False
+    return mood_of(view, above).kind in ("modal", "may")
+
+
 def _would_do(view: View, noun: int) -> bool:
     """ "An end of the ban would help": of what something would bring is told before it has come."""
     verb = view.heads[noun]
@@ -215,8 +236,21 @@ def _awaits_approval(view: View, verb: int) -> bool:
     return False
 
 
+def _by_itself(view: View, verb: int) -> bool:
+    """ "Will rise if exports exceed the quota": a rule that trade itself sets off, and no threat to anybody."""
+    for clause in (c for c in view.children(verb) if view.deps[c] == "advcl"):
+        children = view.children(clause)
+        subject = next((c for c in children if view.deps[c].startswith("nsubj")), None)
+        marked = any(view.words[c] in ("if", "should") for c in children)
+        if marked and subject is not None and view.words[subject] in TRADED and view.words[clause] in PASSING_LIMITS:
+            return True
+    return False
+
+
 def _imposing(view: View, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
     if mood.kind in ("future", "modal", "may") and mood.conditioned:
+        if _by_itself(view, words[-1]):
+            return Reading("announced", True, f"{sense}: by a mechanism", words)
         if _awaits_approval(view, words[-1]):
             return Reading("proposed", True, f"{sense}: once it is approved", words)
         return Reading("threatened", True, f"{sense}: under a condition", words)
@@ -252,15 +286,25 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
         return Reading("in_force" if standing else "proposed", False, f"{rule}, still open", words)
     if stance == "announce" and sense == "remove" and _was_due(view, token):
         return Reading("in_force", False, f"{rule}, once", words)
+    if stance == "announce" and sense in STANDING and view.words[token].startswith("expect"):
+        return Reading("in_force", False, f"{rule}, expected", words)
     if stance == "announce" and sense not in ("impose", "conclude"):
+        sense = _how_far(view, words[-1], sense)
         return Reading(DONE[sense], True, rule, words)
     if stance == "announce" and sense == "impose" and mood.kind in ("past",) and view.words[token] not in ("agreed",):
         return Reading("in_force", True, f"{rule}, done", words)
     if sense == "impose" and view.words[token] in HINTING:
         return Reading("threatened", True, rule, words)
+    if sense == "impose" and stance in ("propose", "announce") and _held_out(view, mood, outer, words):
+        return Reading("threatened", True, f"{rule}, under a condition", words)
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
     return _change_under_attitude(view, sense, stance, rule, words)
+
+
+def _held_out(view: View, mood: Mood, outer: Mood, words: tuple[int, ...]) -> bool:
+    """ "Plans to tax ham if Peru does not yield", "agreed to tax it unless": what hangs on the conduct of another."""
+    return (mood.conditioned or outer.conditioned) and not any(_awaits_approval(view, verb) for verb in words)
 
 
 def _was_due(view: View, token: int) -> bool:
@@ -279,7 +323,8 @@ def not_yet(mood: Mood) -> bool:
 
 def asked(view: View, decision: int, act: int) -> bool:
     """ "to decide what sanctions to impose": the words between a decision and the act put a question."""
-    return not ASKING.isdisjoint(view.words[decision + 1 : act])
+    relative = view.words[decision + 1] == "which" and view.tags[decision].startswith("N")
+    return not ASKING.isdisjoint(view.words[decision + 1 + relative : act])
 
 
 def still_open(view: View, token: int, mood: Mood) -> bool:

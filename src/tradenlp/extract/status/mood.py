@@ -20,6 +20,7 @@ MAKING = frozenset({"make", "makes", "made", "making", "let", "lets", "letting"}
 SUPPOSING = frozenset({"suppose", "imagine", "assume", "say", "picture"})
 TURNS = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "last", "only"})
 """of who is one of several to do something"""
+PROLONGED = frozenset({"extended", "renewed", "prolonged", "changed", "amended", "revoked", "repealed"})
 INDICATIVE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -134,6 +135,8 @@ def _marked(view: View, clause: int) -> bool:
     children = view.children(clause)
     if children and view.words[children[0]] == "should":
         return _sets_condition(view, children[0], children)
+    if view.words[clause] in PROLONGED and any(view.words[c] == "unless" for c in children):
+        return False  # "for five years unless it is extended"
     return any(view.words[c] in ("if", "unless") for c in children)
 
 

@@ -20,3 +20,5 @@ class Reading:
     """tokens that decided"""
     hypothetical: bool = False
     """stands in a condition or a thought: supports a measure, makes none"""
+    loosely: bool = False
+    """the end of it is told by a word for any giving up ("called off", "stopped charging"), which may be for a time"""

@@ -34,6 +34,8 @@ def attitude_of(view: View, cues: StatusCues, path: Sequence[int]) -> tuple[int,
     held: tuple[int, str] | None = None
     for below, token in pairwise(path):
         found = _told_by(view, cues, below, token)
+        if found is not None and _of_subject(view, cues, below, found, token):
+            continue
         if found is None or (not _impends(cues, found[0]) and is_author(view, path[0], found[0], found[1])):
             continue
         if view.is_verb(token) and view.words[below] in BESIDE and view.heads[below] == token:
@@ -58,6 +60,12 @@ def _is_judged(view: View, cues: StatusCues, head: int) -> bool:
     if view.deps[head] != "nsubj" or view.words[being] not in JUDGED_AS or view.deps[being] != "ccomp":
         return False
     return any(view.words[c] in FAULTY and c not in cues for c in view.children(being) if view.deps[c] == "acomp")
+
+
+def _of_subject(view: View, cues: StatusCues, below: int, found: tuple[int, str], verb: int) -> bool:
+    """ "Unfairly traded goods threaten jobs": said of what is traded, which has no plans of its own."""
+    threat = found[0] == verb and found[1] == "threaten" and view.is_verb(verb) and not _impends(cues, verb)
+    return threat and view.deps[below] == "nsubj" and any(view.deps[c] == "dobj" for c in view.children(verb))
 
 
 def _impends(cues: StatusCues, token: int) -> bool:
