@@ -20,6 +20,9 @@ LAID_OVER = frozenset({"affecting", "covering", "hitting", "targeting"})
 STATES = frozenset({"countries", "economies", "nations", "partners"})
 UNNAMED = frozenset({"certain", "dozens", "many", "several", "some", "various"})
 """before states that are hit and stay unnamed: "on dozens of countries" """
+WORLDWIDE = frozenset({"global", "worldwide"})
+NAMING = frozenset({"include", "included", "includes", "including", "are", "is", "was", "were"})
+"""verbs of a clause on states that names them: "countries including Peru" """
 ALL_TOLD = frozenset({"everything", "everyone", "everybody"})
 """tell without a quantifier that nobody is spared"""
 DESCRIBING = word_list("describing")
@@ -28,6 +31,8 @@ BREAKS = frozenset({",", ";", ":", "and", "but"})
 COUNTS = frozenset({"dozens", "hundreds", "scores"})
 UNITS = frozenset({"cents", "percents", "points", "rates", "tonnes", "tons"})
 """plurals that stand for how high one measure is, and not for several"""
+LAID_ON = frozenset({"against", "from", "on"})
+LAYING = LAID_OVER | {"applied", "charged", "imposed", "introduced", "levied", "placed", "ranging", "slapped"}
 NEW = frozenset({"more", "new", "several", "various"})
 PROBES = frozenset({"trade_investigation"})
 UNTAXED = frozenset({"customs_procedure", "import_quota"})
@@ -35,6 +40,8 @@ UNTAXED = frozenset({"customs_procedure", "import_quota"})
 BESIDE = ("for after", "with after", "shortly after")
 """how the rules begin by which somebody told after a mention is hit"""
 EVERYBODY = frozenset({"everybody", "everyone", "everywhere"})
+RATE = 3
+"""tokens by which a rate behind the verb moves on whom it strikes"""
 REACH = 9
 """tokens before or after a mention within which it is told on whom it is laid"""
 
@@ -56,13 +63,37 @@ def is_general(view: View, cue: Cue, parties: Sequence[Party], sentence: tuple[i
         return True
     first = cue.head + 1 if cue.head + 1 < cue.end and not view.is_verb(cue.head) else cue.end
     striking = _strikes(view, cue)
-    for token in range(first, min(end, cue.end + REACH)):
+    for token in range(first, min(end, max((cue.end, *(t + RATE for t in striking))) + REACH)):
         word = view.words[token]
         if token not in striking and (word in BREAKS or view.tags[token].startswith(("V", "MD", "W"))):
             return False
         if word in ALL_TOLD or (word in COMERS and _from_anywhere(view, first, token)):
-            return not any(cue.end <= p.first <= token + 2 for p in parties)
+            return not any(cue.end <= p.first <= token + 2 and not _brings_in(view, p, token) for p in parties)
+        if (word in STATES and _described(view, token)) or _of_the_world(view, token):
+            return True
     return False
+
+
+def _brings_in(view: View, party: Party, token: int) -> bool:
+    """ "Peruvian imports from all countries": whose market it is, and not who sells there."""
+    return party.last < token and view.words[party.last] == "imports"
+
+
+def _of_the_world(view: View, token: int) -> bool:
+    """ "Levies on global shipments", "duties on worldwide imports"."""
+    told = view.words[token] in WORLDWIDE and view.deps[token] == "amod"
+    return told and view.words[view.heads[view.heads[token]]] in LAID_ON
+
+
+def _described(view: View, states: int) -> bool:
+    """ "Duties on countries that buy its oil", "on states trading with Fiji": told by what they do, and not named."""
+    if view.tags[states] != "NNS" or view.words[view.heads[states]] not in LAID_ON:
+        return False
+    below = view.children(states)
+    if any(c < states and view.deps[c] in ("det", "nummod") for c in below):
+        return False
+    clauses = (c for c in below if c > states and view.deps[c] in ("relcl", "acl"))
+    return any(view.is_verb(c) and view.words[c] not in NAMING for c in clauses)
 
 
 def _strikes(view: View, cue: Cue) -> set[int]:
@@ -71,9 +102,12 @@ def _strikes(view: View, cue: Cue) -> set[int]:
     What stands between a subject and its verb goes with it.
     """
     verb = view.heads[cue.head]
-    below = {c for c in view.children(cue.head) if view.deps[c] == "acl" and view.tags[c] == "VBG"}
-    if below:
-        return {c for c in below if view.words[c] in LAID_OVER}
+    below = [c for c in view.subtree(cue.head) if c > cue.head and view.deps[c] in ("acl", "relcl")]
+    if any(view.heads[c] == cue.head and view.words[c] in LAYING for c in below):
+        below += [t for t in range(cue.end, min(cue.end + 2 * REACH, len(view.words))) if view.deps[t] == "xcomp"]
+        return {t for c in below if view.words[c] in LAYING for t in (c, *view.children(c)) if t <= c}
+    if any(view.heads[c] == cue.head and view.tags[c] == "VBG" for c in below):
+        return set()
     if view.deps[cue.head] != "nsubj" or view.words[verb] not in STRIKING or not view.is_verb(verb):
         return set()
     return {verb, *(c for c in view.children(verb) if cue.head < c < verb)}
