@@ -260,7 +260,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
         row_of_origins(view, parties, cue, min(following, default=end), roles)
     mention = _staged(view, sentence, cue, roles, scope)
     if mention.general:
-        drop_beside(roles)
+        drop_beside(view, cue, roles)
     mention = struck_over(view, mention, sentence.cues)
     return replace(mention, own_party=own_party, firms=firms, objectors=objecting)
 

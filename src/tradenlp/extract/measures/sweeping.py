@@ -39,6 +39,8 @@ UNTAXED = frozenset({"customs_procedure", "import_quota"})
 """types by which goods come in without a duty: small parcels, and what a quota lets in"""
 BESIDE = ("for after", "with after", "shortly after")
 """how the rules begin by which somebody told after a mention is hit"""
+ORIGIN = "the one origin told of"
+"""the rule of the state whose goods are the only ones named behind a mention"""
 EVERYBODY = frozenset({"everybody", "everyone", "everywhere"})
 RATE = 3
 """tokens by which a rate behind the verb moves on whom it strikes"""
@@ -128,9 +130,18 @@ def is_many(view: View, cue: Cue) -> bool:
     return view.tags[cue.head] == "NNS" and view.words[cue.head] not in UNITS and (counted or dozens or new)
 
 
-def drop_beside(roles: Roles) -> None:
-    """ "10% on all imports and far more for Chile": take from what is laid on all those who are told beside it."""
-    roles.targets = {actor: why for actor, why in roles.targets.items() if not why[0].startswith(BESIDE)}
+def drop_beside(view: View, cue: Cue, roles: Roles) -> None:
+    """ "10% on all imports and far more for Chile": take from what is laid on all those who are told beside it.
+
+    Nor does "duties on countries that buy Fijian oil" hit the country from which they buy; a bloc, to which they
+    belong, it does.
+    """
+    states = next((t for t in range(cue.end, min(cue.end + REACH, len(view.words))) if view.words[t] in STATES), None)
+    described = states is not None and _described(view, states)
+    for actor, (rule, token) in list(roles.targets.items()):
+        bought_from = described and rule == ORIGIN and token > (states or 0) and view.table[actor].kind == "country"
+        if rule.startswith(BESIDE) or bought_from:
+            del roles.targets[actor]
 
 
 def describes(view: View, cue: Cue) -> bool:
