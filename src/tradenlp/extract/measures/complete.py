@@ -362,12 +362,23 @@ def _counterpart(parties: list[Party], imposers: set[str], *, clear: bool) -> se
 
 
 def _complete_deal(act: Act, leading: list[str]) -> bool:
+    """Fill in a side that stays untold; False where a deal has none but one."""
+    act.imposers -= _signing_in_union(act.imposers)
     told = [m.partners_only for m in act.mentions if m.roles.imposers]
     if len(act.imposers) == 1 or (told and all(told)):
         act.imposers |= set([a for a in leading if _may_join(a, act)][:1])
     if not act.imposers and len(leading) >= 2:
         act.imposers |= set(leading[:2])
     return len(act.imposers) >= 2 or (bool(act.imposers) and any(_done_alone(m) for m in act.mentions))
+
+
+def _signing_in_union(sides: set[str]) -> set[str]:
+    """ "The EU and Mercosur, which includes Peru and Chile": those who sign within a union that is a side itself.
+
+    One member alone may sign for itself, but for those of a union that makes all deals for them.
+    """
+    inside = {union: {a for a in sides if is_member(a, union)} for union in sides}
+    return {a for union, members in inside.items() if union in ONE_BORDER or len(members) > 1 for a in members}
 
 
 def _may_join(state: str, act: Act) -> bool:
