@@ -15,6 +15,7 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.one_aim import aim_of_its_maker
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
+from tradenlp.extract.measures.unlawful import FOUND_UNLAWFUL, HELD
 from tradenlp.extract.status.actless import FORESEEN
 
 IF_OPEN = frozenset({"import_tariff", "import_ban", "sanctions", "entity_listing"})
@@ -60,7 +61,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
     if side == "dispute":
         _orient(act, acts)
         if not act.imposers and act.targets:
-            act.imposers |= _counterpart(parties, act.targets, clear=False)
+            if not _held_unlawful(act):
+                act.imposers |= _counterpart(parties, act.targets, clear=False)
             return True  # who complains may stay untold
     if not act.imposers:
         if all(m.reading.rule == FORESEEN for m in act.mentions):
@@ -263,8 +265,14 @@ def _orient(act: Act, acts: list[Act]) -> None:
         return
     if not act.imposers and not act.targets:
         act.targets |= _answerer(act, acts)
-    if not act.imposers and len(act.targets) == 1:
+    if not act.imposers and len(act.targets) == 1 and not _held_unlawful(act):
         act.imposers |= {hit for maker, hit in hits if maker in act.targets}
+
+
+def _held_unlawful(act: Act) -> bool:
+    """Whether the act tells whose measure broke the rules, and not who complained of it: many do of one measure."""
+    told = (why for m in act.mentions for why, _ in m.roles.targets.values())
+    return HELD in told or any(m.cue.entry.id in FOUND_UNLAWFUL for m in act.mentions)
 
 
 def _answerer(act: Act, acts: list[Act]) -> set[str]:

@@ -13,6 +13,7 @@ from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Roles, link, sentence_subject, span_head, word_after
 from tradenlp.extract.measures.parties import Party, names_token
 from tradenlp.extract.measures.struck_back import leave_roles
+from tradenlp.extract.measures.unlawful import owner_of_unlawful
 from tradenlp.extract.view import View
 
 BREAKING = word_list("breaking")
@@ -53,6 +54,7 @@ def case_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     _by_whom(view, states, cue, roles)
     _breaker(view, states, cue, roles)
     defenders(view, states, cue, roles)
+    owner_of_unlawful(view, states, cue, roles)
 
 
 def _by_verb(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:

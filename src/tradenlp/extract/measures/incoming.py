@@ -80,7 +80,12 @@ def _is_received(view: View, parties: Sequence[Party], flow: int, owners: list[P
 
 
 def _flow(view: View, cue: Cue) -> int | None:
-    return next((t for t in cue.tokens if view.words[t] in SENT and view.tags[t] == "NNS"), None)
+    """What is sent out: "exports", or the quota of "the Peruvian beef export quota", on which its owner hangs."""
+    sent = next((t for t in cue.tokens if view.words[t] in SENT and view.tags[t] == "NNS"), None)
+    if sent is None and cue.kind.id == "export_quota" and not view.is_verb(cue.head):
+        named = (view.words[t] for t in cue.tokens if t < cue.head)
+        return cue.head if "export" in named else None
+    return sent
 
 
 def _owners(view: View, parties: Sequence[Party], flow: int) -> list[Party]:

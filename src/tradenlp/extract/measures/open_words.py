@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from tradenlp.extract.measures.both_ends import seen_from_other_end
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, measure_types, word_list
 from tradenlp.extract.measures.links import REMEDIES, Roles
@@ -73,6 +74,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return pointing_back(view, mention, named)
     if (remedy := _provisional(view, mention, named)) is not None:
         return _under(mention, remedy)
+    if (quota := seen_from_other_end(view, mention, named)) is not None:
+        return quota
     if mention.cue.entry.stands_for:
         return _nearest_of(mention, named)
     if mention.cue.entry.id == KEPT_OUT:
