@@ -36,6 +36,7 @@ from tradenlp.extract.measures.only_named import without_asides
 from tradenlp.extract.measures.outward_acts import turn_outward
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
+from tradenlp.extract.measures.rates_after import rate_after
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
@@ -140,7 +141,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     effective = _effective(view, act, slots, status, announced)
     if effective is None and deal is not None:
         effective = _told_day([m.timing.effective for m in deal.mentions])
-    rate = rate or rate_beyond(view, act)
+    rate = rate or rate_beyond(view, act) or rate_after(view, act, acts)
     return Measure(
         type=act.kind,
         status=status,

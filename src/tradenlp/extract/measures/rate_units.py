@@ -28,6 +28,8 @@ UP_TO_WORTH = frozenset(
 ON_EACH = ("on each", "on every", "for each", "for every")
 PIECES = word_list("pieces")
 LEVEL_REACH = 14
+QUOTA_NEAR = 7
+"""tokens after a rate in which it is told that it is for what comes within a quota or beyond it"""
 QUOTA_NOUNS = frozenset({"quota", "quotas", "limit", "cap", "ceiling", "allowance"})
 
 
@@ -111,3 +113,8 @@ def cue_words(view: View, cue: Cue) -> list[str]:
 def is_within(placed: Placed[Figure], cue: Cue) -> bool:
     """ "Must have 40% local content": the rate is part of the mention."""
     return any(placed.first <= token < placed.last for token in cue.tokens)
+
+
+def is_for_quota(view: View, placed: Placed[Figure]) -> bool:
+    """ "5% for in-quota imports and 15% for those beyond the quota": a schedule, and no two duties."""
+    return not {"quota", "quotas"}.isdisjoint(view.words[placed.last : placed.last + QUOTA_NEAR])

@@ -16,6 +16,7 @@ from tradenlp.extract.measures.rate_units import (
     QUANTITIES,
     QUOTAS,
     cue_words,
+    is_for_quota,
     is_priced,
     is_unit,
     is_within,
@@ -55,6 +56,8 @@ LEVELS = frozenset({"rate", "rates", "level", "levels", "duty", "tariff", "margi
 FREE = frozenset({"free", "liberalised", "liberalized"})
 CHANGED = word_list("going_to_rate")
 """words by which a charge that stands at a rate is told to go to another"""
+STANDING = frozenset({"is", "are", "was", "were", "stands", "stand", "stood", "'s"})
+"""verbs by which a charge is at a rate"""
 OF_WHAT = frozenset({"of", "in", "worth", "under"})
 """between an amount and the measure that it is of: "10% in tariffs", "50% under the rules" """
 TO_COME = frozenset({"to", "will", "would"})
@@ -120,7 +123,7 @@ def _sorted_out(
     olds = [p for p in olds if not never_stood(view, p) and (cue.kind.id not in QUOTAS or p.fact.unit in QUANTITIES)]
     if len(news) <= 1:
         return tuple(_plain(p, view) for p in news) + _olds_alone(view, olds, news)
-    told_apart = (
+    told_apart = not all(is_for_quota(view, p) for p in news) and (
         tuple(replace(_plain(p, view), imposers=s) for p, s in charged_in(view, news, parties))
         or _each_after_its_own(view, news, parties, roles, start)
         or _told_apart(view, news, (others := [p for p in parties if p.actor_id not in roles.imposers]), end)
@@ -128,7 +131,7 @@ def _sorted_out(
     )
     if told_apart:
         return told_apart + tuple(_of_the_same(_old(p, view), told_apart) for p in olds)
-    return (_plain(_nearest(news, cue), view),)
+    return (_plain(_nearest(news, cue), view), *_olds_alone(view, olds, news))
 
 
 def _goes_to(view: View, cue: Cue, news: Sequence[Placed[Figure]]) -> bool:
@@ -140,8 +143,10 @@ def _goes_to(view: View, cue: Cue, news: Sequence[Placed[Figure]]) -> bool:
     if _still_to_move(view, cue, range(first.last, second.first)):
         return False
     at_noun = cue.start - 1 <= first.last <= cue.end + 4 and cue.start - first.first <= 3
+    stood = at_noun or not STANDING.isdisjoint(view.words[first.first - 2 : first.first])
     moved = between[-1:] == ["to"] and not CHANGED.isdisjoint(between[:-1])
-    return at_noun and moved and len(between) <= LEVEL_REACH and {"on", "for"}.isdisjoint(between[-3:])
+    moved = moved or ("now" in between[-2:] and not STANDING.isdisjoint(between[-3:]))
+    return stood and moved and len(between) <= LEVEL_REACH and {"on", "for"}.isdisjoint(between[-3:])
 
 
 def _still_to_move(view: View, cue: Cue, between: range) -> bool:
@@ -347,7 +352,7 @@ def _told_apart(view: View, news: list[Placed[Figure]], parties: Sequence[Party]
         targets = tuple(p.actor_id for p in parties if p.is_state and placed.last <= p.first < stop)
         if not goods and not targets and (other := told_after(view, placed, stop)) is not None:
             goods = named(view, other)
-        if not goods and not targets:
+        if not (goods or targets):
             return ()
         rates.append(replace(_plain(placed, view), goods=goods, more=tuple(m for m in more if m), targets=targets))
     different_goods = len({r.goods for r in rates}) == len(rates)
