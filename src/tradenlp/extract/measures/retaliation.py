@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tradenlp.extract.measures.lexicon import MeasureType, word_list
 from tradenlp.extract.measures.mention import Mention, may_be
@@ -12,61 +13,66 @@ PENALISED = "frame: buyers and carriers punished"
 NEAR = 2
 """sentences between duties and the sanctions that they are called"""
 SANCTIONED = frozenset({"sanction", "sanctions"})
-SANCTIONS = word_list("trade_sanctions")
-FOREIGN_POLICY = word_list("foreign_policy")
+SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
+QUARRELS = word_list("trade_quarrels")
+"""what "trade" stands before where trading partners are at odds, or those who speak for them"""
+TRADE = "trade"
+JUDGES = word_list("trade_judges")
+PENAL = word_list("penal_causes")
 
 
 def retaliation(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
     """ "Sanctions on $2 billion of American goods": duties, where the article tells of such by the same maker.
 
-    A quarrel over trade is fought with duties: where an article speaks of nothing that states are sanctioned for,
-    the sanctions of a state on which it tells of duties by the same maker are these duties.
+    Without goods too, where the article knows no other sanctions than such on whom the duties hit.
     """
     if not _are_bare_sanctions(view, mention):
         return None
-    tariffs = [o for o in named if o.kind == "import_tariff"]
-    if tariffs and mention.scope.phrases and mention.scope.value is not None:
-        return tariffs[0].cue.kind  # on so much worth of goods nothing but duties is laid where the talk is of them
-    if _in_quarrel_over_trade(view, named):
-        return _called_so(view, mention, named)
-    mine = mention.roles
+    same = _duties_of_same(mention, named) if mention.cue.entry.id != PENALISED else None
+    if same is not None and _between_traders(view, named):
+        return same
     if not mention.scope.phrases:
-        return _trade_sanctions(view, named)
-    duties = [o for o in tariffs if may_be(mention, o)]
-    same = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
-    hit = [o for o in same if mine.targets.keys() & o.roles.targets.keys()]
-    return hit[0].cue.kind if hit else None
-
-
-def _in_quarrel_over_trade(view: View, named: Sequence[Mention]) -> bool:
-    """Whether nothing is told that sanctions of foreign policy are for, or that they do to banks and firms."""
-    firms = (o for o in named if o.cue.kind.side == "firms" and o.kind != "investment_restriction")
-    return FOREIGN_POLICY.isdisjoint(view.words) and all(_are_bare_sanctions(view, o) for o in firms)
-
-
-def _called_so(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
-    """The duties that are called sanctions: of one maker or on one state, and nobody told of both not of the other."""
-    duties = [o for o in named if o.kind == "import_tariff" and not o.cue.entry.follows]
-    known = [o for o in named if _are_bare_sanctions(view, o) and (o.roles.imposers or o.roles.targets)]
+        return _trade_sanctions(view, named) if PENAL.isdisjoint(view.words) else None
     mine = mention.roles
-    told = [mention] if mine.imposers or mine.targets else known
-    if not told or not all(any(_same_sides(o, duty) for duty in duties) for o in told):
-        return _trade_sanctions(view, named) if not mention.scope.phrases else None
-    return duties[0].cue.kind
-
-
-def _same_sides(sanctions: Mention, duty: Mention) -> bool:
-    mine, its = sanctions.roles, duty.roles
-    shared = mine.imposers.keys() & its.imposers.keys() or mine.targets.keys() & its.targets.keys()
-    return bool(shared) and may_be(sanctions, duty)
+    tariffs = [o for o in named if o.kind == "import_tariff"]
+    if tariffs and mention.scope.value is not None:
+        return tariffs[0].cue.kind  # on so much worth of goods nothing but duties is laid where the talk is of them
+    duties = [o for o in tariffs if may_be(mention, o)]
+    by_maker = [o for o in duties if mine.imposers.keys() & o.roles.imposers.keys()]
+    hit = [o for o in by_maker if mine.targets.keys() & o.roles.targets.keys()]
+    return hit[0].cue.kind if hit else None
 
 
 def _are_bare_sanctions(view: View, mention: Mention) -> bool:
     """ "Trade sanctions on Peru", "its firms will be punished": nothing that tells of assets, banks or visas."""
-    said = {view.words[t] for t in mention.cue.tokens}
-    bare = said <= SANCTIONS or mention.cue.entry.id == PENALISED
-    listed = mention.kind == "entity_listing" and not said.isdisjoint(SANCTIONED)
-    return (mention.kind == "sanctions" or listed) and bare
+    bare = {view.words[t] for t in mention.cue.tokens} <= SANCTIONS or mention.cue.entry.id == PENALISED
+    return mention.kind == "sanctions" and bare
+
+
+def _between_traders(view: View, named: Sequence[Mention]) -> bool:
+    """Whether an article tells of a quarrel over trade, and of nothing else for which a state is punished.
+
+    What the judges of world trade allow one partner to lay on the other are duties, whatever they are called.
+    """
+    if any(o.cue.kind.side == "firms" and not _are_bare_sanctions(view, o) for o in named):
+        return False
+    words = view.words
+    quarrel = not JUDGES.isdisjoint(words) or any(
+        word == TRADE and after in QUARRELS for word, after in pairwise(words)
+    )
+    return quarrel and PENAL.isdisjoint(words)
+
+
+def _duties_of_same(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """The duties that the maker of sanctions lays on the same state, wherever the article tells of them."""
+    duties = [o for o in named if o.kind == "import_tariff" and not o.cue.entry.follows]
+    laid = {a for o in duties for a in o.roles.imposers}
+    punish = {a for o in named if o.kind == "sanctions" for a in o.roles.imposers}
+    for duty in (o for o in duties if may_be(mention, o)):
+        mine, its = mention.roles.imposers.keys(), duty.roles.imposers.keys()
+        if mine & its or (not its and laid <= mine) or (not mine and punish <= its):
+            return duty.cue.kind
+    return None
 
 
 def _trade_sanctions(view: View, named: Sequence[Mention]) -> MeasureType | None:
