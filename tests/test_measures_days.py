@@ -17,7 +17,8 @@ DECIDED = [
     ("In March 2021 Peru imposed duties on Ecuadorian shrimp.", None, "2021-03"),
     ("Delhi has put off its export tax on onions until July 1.", None, "2025-07-01"),
     ("Seoul imposed a tariff on Danish pork under a 1962 trade law.", None, None),
-    ("Seoul imposed a tariff on Danish pork. The ministry was closed on Tuesday.", "2025-06-03", None),
+    ("Seoul imposed a tariff on Danish pork. The ministry was closed on Tuesday.", None, None),
+    ("Seoul will impose a tariff on Danish pork. The ministry said so on Tuesday.", "2025-06-03", None),
 ]
 # Announced, effective, until.
 DAYS = [
