@@ -13,7 +13,7 @@ PENALISED = "frame: buyers and carriers punished"
 NEAR = 2
 """sentences between duties and the sanctions that they are called"""
 SANCTIONED = frozenset({"sanction", "sanctions"})
-SANCTIONS = frozenset({"sanction", "sanctions", "trade", "retaliatory", "on", "against", "of"})
+SANCTIONS = word_list("trade_sanctions")
 QUARRELS = word_list("trade_quarrels")
 """what "trade" stands before where trading partners are at odds, or those who speak for them"""
 TRADE = "trade"
