@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.day_words import NEWS_DAYS
-from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.state import context_of
 from tradenlp.extract.view import View
 

@@ -14,6 +14,7 @@ from tradenlp.extract.measures.attacked import unharmed
 from tradenlp.extract.measures.beyond import rate_beyond
 from tradenlp.extract.measures.complete import completed, inherit, inherit_aim
 from tradenlp.extract.measures.covered import goods_of_act
+from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.evidence import evidence_of
@@ -40,18 +41,17 @@ from tradenlp.extract.measures.rates_after import rate_after
 from tradenlp.extract.measures.retold import following
 from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
-from tradenlp.extract.measures.timing import CASES, Timing
+from tradenlp.extract.measures.timing import CASES
 from tradenlp.extract.measures.titles import title_told_again
 from tradenlp.extract.measures.told_on import by_name, told_later
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
 from tradenlp.extract.measures.unratified import is_unratified
 from tradenlp.extract.measures.wording import phrase_of
 from tradenlp.extract.state import context_of
+from tradenlp.extract.status.combine import EXPECTED
 from tradenlp.extract.view import View
 from tradenlp.facts import Measure
 
-EXPECTED = "under announce, expected"
-"""how the rule ends of a change foretold: the day ahead is that of the change"""
 LONG_AGO_DAYS = 30
 CASES_AND_DEALS = ("trade_agreement", "trade_dispute")
 LIBERAL = frozenset({"eased", "suspended", "removed"})

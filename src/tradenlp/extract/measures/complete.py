@@ -8,6 +8,7 @@ from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.answering import told_as_hit, whom_it_answers
 from tradenlp.extract.measures.apart import STAYING
 from tradenlp.extract.measures.cues import AT_ISSUE
+from tradenlp.extract.measures.dispute_sides import held_unlawful, orient
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.likely_makers import enough_told
 from tradenlp.extract.measures.links import UNAIMED
@@ -15,7 +16,6 @@ from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.one_aim import aim_of_its_maker
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.unions import ONE_BORDER
-from tradenlp.extract.measures.unlawful import FOUND_UNLAWFUL, HELD
 from tradenlp.extract.status.actless import FORESEEN
 
 IF_OPEN = frozenset({"import_tariff", "import_ban", "sanctions", "entity_listing"})
@@ -59,9 +59,9 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
     if side == "deal":
         return _complete_deal(act, leading)
     if side == "dispute":
-        _orient(act, acts)
+        orient(act, acts)
         if not act.imposers and act.targets:
-            if not _held_unlawful(act):
+            if not held_unlawful(act):
                 act.imposers |= _counterpart(parties, act.targets, clear=False)
             return True  # who complains may stay untold
     if not act.imposers:
@@ -246,47 +246,6 @@ def _told_before(act: Act, acts: list[Act]) -> list[tuple[int, bool, int]]:
         if other is not act and other.imposers and other.one_sided
         if any(m.sentence <= first.sentence for m in other.mentions)
     ]
-
-
-def _orient(act: Act, acts: list[Act]) -> None:
-    """ "a dispute with Peru": whoever is hit by the other's measure complains; of a ruling, whoever was hit."""
-    hits = {
-        (maker, hit)
-        for a in acts
-        if measure_types()[a.kind].side in ("import", "export")
-        for maker in a.imposers
-        for hit in a.targets
-    }
-    named = all(m.cue.entry.id == "named dispute" for m in act.mentions)
-    if named and len(act.imposers) == 1 and len(act.targets) == 1:
-        one, other = *act.imposers, *act.targets
-        if (one, other) in hits and (other, one) not in hits:
-            act.imposers, act.targets = {other}, {one}
-        return
-    if not act.imposers and not act.targets:
-        act.targets |= _answerer(act, acts)
-    if not act.imposers and len(act.targets) == 1 and not _held_unlawful(act):
-        act.imposers |= {hit for maker, hit in hits if maker in act.targets}
-
-
-def _held_unlawful(act: Act) -> bool:
-    """Whether the act tells whose measure broke the rules, and not who complained of it: many do of one measure."""
-    told = (why for m in act.mentions for why, _ in m.roles.targets.values())
-    return HELD in told or any(m.cue.entry.id in FOUND_UNLAWFUL for m in act.mentions)
-
-
-def _answerer(act: Act, acts: list[Act]) -> set[str]:
-    """ "Chile capped imports in May. A panel ruled that the cap was illegal": who did what was last told before."""
-    first = act.mentions[0]
-    if act.status != "in_force":
-        return set()
-    near = [
-        (other.distance(first), n)
-        for n, other in enumerate(acts)
-        if other.one_sided and len(other.imposers) == 1 and other.mentions[0].sentence <= first.sentence
-    ]
-    gap, n = min(near, default=(2, 0))
-    return set(acts[n].imposers) if gap <= 1 else set()
 
 
 def _usual_imposer(act: Act, acts: list[Act]) -> set[str]:

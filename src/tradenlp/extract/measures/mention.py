@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.rates import Rate
 from tradenlp.extract.measures.scope import Scope
-from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.status.decide import Reading
 
 

@@ -12,6 +12,7 @@ from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.beyond import beyond_quotas
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
+from tradenlp.extract.measures.day_slots import as_end
 from tradenlp.extract.measures.deal_roles import only_mentioned, only_partners
 from tradenlp.extract.measures.dispute_roles import brought_at_home
 from tradenlp.extract.measures.firms import aim_at_firms
@@ -45,6 +46,7 @@ from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.measures.told_beside import as_told_beside
+from tradenlp.extract.status.combine import EXPECTED
 from tradenlp.extract.status.decide import StatusCues, status_cues
 from tradenlp.extract.view import View, within
 
@@ -275,6 +277,8 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
     if (length := length_told(view, cue, statuses, start, end)) is not None:
         timing = replace(timing, length=length)
     reading = read_stage(view, cue, statuses, treaty, timing)
+    if reading.rule.endswith(EXPECTED) and not reading.rule.startswith("ease"):
+        timing = as_end(timing)  # "expected to be lifted in May"
     if by_pact(view, cue, roles, start, end):
         reading = haggled_over(view, reading, start, end)
     return Mention(

@@ -8,6 +8,7 @@ from itertools import islice
 
 from tradenlp.extract.measures.both_ends import seen_from_other_end
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.lexicon import ANAPHOR, MeasureType, measure_types, word_list
 from tradenlp.extract.measures.links import REMEDIES, Roles
 from tradenlp.extract.measures.mention import Mention, may_be
@@ -16,7 +17,6 @@ from tradenlp.extract.measures.pointing_back import STANDING, pointing_back
 from tradenlp.extract.measures.rates import RATED
 from tradenlp.extract.measures.remedies import remedy_of_total
 from tradenlp.extract.measures.retaliation import retaliation
-from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.status.decide import UNTOLD
 from tradenlp.extract.view import View
 

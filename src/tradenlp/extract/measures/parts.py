@@ -7,13 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.parties import Party, is_member
 from tradenlp.extract.measures.rates import Rate
 from tradenlp.extract.measures.scope import Scope
-from tradenlp.extract.measures.timing import Timing
 from tradenlp.extract.status.decide import Reading
 from tradenlp.extract.view import View
 

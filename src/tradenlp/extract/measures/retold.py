@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tradenlp.extract.measures.day_slots import Found, Timing
 from tradenlp.extract.measures.day_words import delays, is_past, once_planned, preposition, words
 from tradenlp.extract.measures.lengths import length_of
-from tradenlp.extract.measures.timing import SURE_SINCE, Found, Timing
+from tradenlp.extract.measures.timing import SURE_SINCE
 from tradenlp.extract.status.climb import status_cues
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression

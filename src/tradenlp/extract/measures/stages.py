@@ -12,9 +12,10 @@ from tradenlp.extract.measures.act_days import concluded_before
 from tradenlp.extract.measures.clauses import forms_of
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.lids import LOOSENING, of_lid_moved
-from tradenlp.extract.measures.timing import PROBES, Timing, ends_relief
+from tradenlp.extract.measures.timing import PROBES, ends_relief
 from tradenlp.extract.status.actless import FORESEEN
 from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING
 from tradenlp.extract.status.decide import UNTOLD, Reading, StatusCues, read_status

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tradenlp.extract.measures.beside import DOCUMENTS, joined_behind, of_document, reported_by
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.day_anchors import anchors_of, of_another
+from tradenlp.extract.measures.day_slots import Found, Timing
 from tradenlp.extract.measures.day_words import (
     compared,
     delays,
@@ -46,33 +47,6 @@ JOINTS = frozenset({";", "and", "but", "while", "after"})
 """between a day and a mention: this tells of something else"""
 INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 RELIEFS = frozenset({"minimis", "free", "exemption", "exemptions", "threshold", "thresholds"})
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Values of date expressions, or None, with the token of each."""
-
-    announced: str | None = None
-    effective: str | None = None
-    until: str | None = None
-    tokens: tuple[tuple[str, int], ...] = ()
-    length: str | None = None
-    """the duration for which it is to hold"""
-    done: str | None = None
-    """the day of announcement where it was not told of then but done"""
-    stood: str | None = None
-    """the day from which stood what is removed or changed"""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date that fills a slot, and how far from the mention it hangs."""
-
-    slot: str
-    value: str
-    far: int
-    token: int
-    done: bool = False
 
 
 def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> Timing:

@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.cues import Cue
+from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.lengths import length_told
 from tradenlp.extract.measures.lexicon import CueEntry, word_list
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.news import lead_end
 from tradenlp.extract.measures.scope import Scope
-from tradenlp.extract.measures.timing import Timing, read_timing
+from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.status.decide import StatusCues, read_status, status_cues
 from tradenlp.extract.status.fates import UNDOING
 from tradenlp.extract.status.lexicon import phrasebook

@@ -31,6 +31,8 @@ SPARING = word_list("sparing")
 SPARED = "somebody is spared"
 """the rule of a reading that tells a measure only by who or what is not under it: for the rest it stands"""
 KEPT = "a deal kept or broken"
+EXPECTED = ", expected"
+"""how the rule of a reading ends that tells a change as foretold: the day ahead is that of the change"""
 MOUNTING = word_list("mounting")
 ANSWERING = word_list("answering")
 APPROVING = word_list("voting_through")
@@ -287,7 +289,7 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
     if stance == "announce" and sense == "remove" and _was_due(view, token):
         return Reading("in_force", False, f"{rule}, once", words)
     if stance == "announce" and sense in STANDING and view.words[token].startswith("expect"):
-        return Reading("in_force", False, f"{rule}, expected", words)
+        return Reading("in_force", False, f"{rule}{EXPECTED}", words)
     if stance == "announce" and sense not in ("impose", "conclude"):
         sense = _how_far(view, words[-1], sense)
         return Reading(DONE[sense], True, rule, words)
