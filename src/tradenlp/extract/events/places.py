@@ -197,7 +197,7 @@ def place_before(token: Token, scene: Scene) -> Place | None:
 def destination(token: Token, scene: Scene, links: Collection[str] = ()) -> Place | None:
     """Where a visit leads: `visited Oslo`, `a visit by the envoy to Oslo`, `arrived in Oslo`."""
     doc = scene.doc
-    if token.lower_ in word_class("leaving") and doc[min(token.i + 2, len(doc) - 1)].lower_ == "for":
+    if token.lower_ in word_class("leaving") and doc[token.i + 2 : token.i + 3].text.lower() == "for":
         return place_after(token.i + 2, scene)
     if (
         token.tag_.startswith("VB")

@@ -222,7 +222,7 @@ def _denial(view: View, verb: int, told: Arguments) -> set[int] | None:
     children = view.children(verb)
     modal = {c for c in children if view.words[c] in MODALS} | _is_to(view, verb)
     words = {c for c in children if view.deps[c] == "neg" or view.words[c] in ("longer", "not", "never", "nor")}
-    words -= {c for c in words if view.words[c + 1] == "only"}
+    words -= {c for c in words if view.words[c + 1 : c + 2] == ["only"]}
     bought = view.words[verb] in BUYING and view.tags[verb] in ("VBD", "VBN", "VBZ", "VBP")
     if not words and not bought:
         words = set(_none(view, told))
@@ -261,7 +261,7 @@ def _none(view: View, told: Arguments) -> Iterator[int]:
     """ "no more ore", "nothing", "nobody", "not a sack of rice"."""
     for thing in (*told.subjects, *told.objects):
         for token in (thing, *view.children(thing), *(g for c in view.children(thing) for g in view.children(c))):
-            not_one = view.words[token] == "not" and view.words[token + 1] in ONE
+            not_one = view.words[token] == "not" and not ONE.isdisjoint(view.words[token + 1 : token + 2])
             if token <= thing and (view.words[token] in NONE or not_one):
                 yield token
                 return

@@ -331,7 +331,7 @@ def _close(view: View, placed: Placed[Figure], cue: Cue) -> bool:
         return cue.start - placed.last <= 3 and view.words[cue.start - 1] not in (",", "and")
     between = view.words[cue.end : placed.first]
     at = between[1:] and between[:1] == [","] and set(between[1:]) <= AT and "at" in between
-    if (between in APPOSED or at) and view.words[placed.last] in AFTER_APPOSED:
+    if (between in APPOSED or at) and not AFTER_APPOSED.isdisjoint(view.words[placed.last : placed.last + 1]):
         return True
     return placed.first - cue.end <= 3 and bool(
         {"of", "at", "to", "by", "from"} & set(view.words[cue.end : placed.first])

@@ -181,7 +181,7 @@ def _reason(view: View, cue: Cue, token: int) -> bool:
     """ "A duty on Indian goods over its purchases of oil": what follows is why, and not what is covered."""
     if view.words[token] != "over" or cue.kind.side not in ANSWERED or view.deps[token] != "prep":
         return False
-    return view.tags[token + 1] != "CD" and cue.kind.id not in REMEDIES
+    return view.tags[token + 1 : token + 2] != ["CD"] and cue.kind.id not in REMEDIES
 
 
 def _premodifies(view: View, token: int) -> bool:

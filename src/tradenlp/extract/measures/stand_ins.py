@@ -69,7 +69,9 @@ def _told_more(view: View, token: int) -> bool:
 
 def _that_on_goods(view: View, token: int) -> bool:
     """ "while that on rice was scrapped": a pronoun that is often taken for the conjunction."""
-    if view.words[token] != "that" or view.words[token - 1] not in BEFORE or view.words[token + 1] not in LAID:
+    if view.words[token] != "that" or view.words[token - 1] not in BEFORE:
+        return False
+    if LAID.isdisjoint(view.words[token + 1 : token + 2]):
         return False
     return bool(within(view.goods, token + 2, token + 2 + GOODS_WITHIN))
 
@@ -95,7 +97,7 @@ def _another_noun(view: View, noun: int, token: int) -> bool:
 
     What is laid on goods, or called as measures are, is a measure for all the goods that are named before it.
     """
-    laid = view.words[token + 1] in LAID | LAYING or view.words[token - 1] in STAGES
+    laid = not (LAID | LAYING).isdisjoint(view.words[token + 1 : token + 2]) or view.words[token - 1] in STAGES
     between = [t for t in range(noun + 1, token) if view.tags[t] in PLURAL and _agrees(view, t, token)]
     return any(not (laid and _is_covered(view, t, noun)) for t in between)
 

@@ -325,7 +325,7 @@ def not_yet(mood: Mood) -> bool:
 
 def asked(view: View, decision: int, act: int) -> bool:
     """ "to decide what sanctions to impose": the words between a decision and the act put a question."""
-    relative = view.words[decision + 1] == "which" and view.tags[decision].startswith("N")
+    relative = view.words[decision + 1 : decision + 2] == ["which"] and view.tags[decision].startswith("N")
     return not ASKING.isdisjoint(view.words[decision + 1 + relative : act])
 
 
