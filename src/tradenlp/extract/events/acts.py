@@ -52,16 +52,16 @@ def asks(token: Token) -> bool:
 
 def rings(token: Token, scene: Scene) -> bool:
     """`called Lula on Friday`, `called Lula to tell him`: nothing behind the name says what somebody is called."""
-    doc, end = scene.doc, token.sent.end
-    first = next((i for i in range(token.i + 1, min(token.i + _TITLE, end)) if i in scene.actor_at), None)
-    if first is None or not all(doc[i].text[:1].isupper() for i in range(token.i + 1, first)):
-        return False
-    called = scene.actor_at[first]
-    while first < end and scene.actor_at.get(first) == called:
-        first += 1
-    if scene.kind(called.actor_id) != "person":
-        return first < end and scene.kind(called.actor_id) == "country" and rings(doc[first - 1], scene)
-    return first >= end or first in scene.date_at or doc[first].lower_ in word_class("after_a_call")
+    doc, end = scene.doc, min(token.i + _TITLE, token.sent.end)
+    named = (i for i in range(token.i + 1, end) if scene.kind_at(i) == "person")
+    first = next(named, None)
+    if first is None or not all(t.text[:1].isupper() for t in doc[token.i + 1 : first]):
+        return False  # titles and states may stand before a name: `called Mexican President …`
+    behind = first
+    while scene.actor_at.get(behind) == scene.actor_at[first]:
+        behind += 1
+    ends = behind >= token.sent.end or behind in scene.date_at
+    return ends or doc[behind].lower_ in word_class("after_a_call")
 
 
 def chamber_near(token: Token, scene: Scene) -> bool:

@@ -89,12 +89,13 @@ def assemble_measures(view: View) -> list[Measure]:
     unions = unions_of(view, parties)
     acts = merge(set_together(mentions, unions))
     acts = absorbed(acts)
-    for act in fill_makers(view, acts, unharmed(view, parties)):
+    makers = unharmed(view, parties)
+    for act in fill_makers(view, acts, makers):
         inherit_aim(act, acts)
     for act in acts:
         if act.kind in ON_SELLERS and act.imposers and not act.targets:
             act.targets |= dumped_from(view, act, parties)
-    kept = listed_apart(_kept(view, acts, parties))
+    kept = listed_apart(_kept(view, acts, parties, makers))
     for act in kept:
         act.imposers = completed_together(act, unions)
         act.targets -= act.imposers
@@ -105,15 +106,14 @@ def assemble_measures(view: View) -> list[Measure]:
     merged = in_schedules(dealt_out(title_told_again(with_known_sides(merge_acts(as_remedies(kept))), titles)))
     merged = without_asides(merged)
     told_later(view, merged)
-    makers = {actor for act in merged if in_lead(view, act) for actor in act.imposers}
-    facts = [_measure(view, act, merged, spoken, news=bool(act.imposers & makers)) for act in merged]
+    leads = {actor for act in merged if in_lead(view, act) for actor in act.imposers}
+    facts = [_measure(view, act, merged, spoken, news=bool(act.imposers & leads)) for act in merged]
     told = zip(merged, facts, strict=True)
     return [replace(measure, evidence=tuple(evidence_of(view, act, measure, parties))) for act, measure in told]
 
 
-def _kept(view: View, acts: list[Act], parties: list[Party]) -> list[Act]:
-    """The acts of which enough is told, those who made them filled in."""
-    makers = unharmed(view, parties)
+def _kept(view: View, acts: list[Act], parties: list[Party], makers: list[Party]) -> list[Act]:
+    """The acts of which enough is told, those who made them filled in; `makers` are the parties that may have."""
     leading, home = prominence(makers), own_state(view, parties)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
     for act in (a for a in acts if a.solid and not a.imposers and a not in kept):
