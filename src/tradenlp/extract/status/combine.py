@@ -74,21 +74,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         return under_attitude(view, sense, mood, (attitude[0], "propose") if undecided else attitude, words)
     if sense == "remove" and mood.kind == "present" and view.words[token] in RUNNING_OUT:
         return Reading("in_force", True, "runs until it ends", words)
-    if mood.negated and sense == "extend":
-        return Reading("removed", True, "extend: negated", words)
-    if mood.negated and sense == "impose" and _for_now(view, token):
-        starts = view.words[token] in STARTING or mood.kind == "past"
-        return Reading("announced" if starts else "suspended", True, "impose: not yet", words)
-    if mood.negated and sense == "conclude" and view.words[token] in APPROVING and _for_now(view, token):
-        return Reading("announced", True, "conclude: not yet approved", words)
-    if mood.negated and sense == "conclude" and (view.words[token] not in CONSENTING or _for_now(view, token)):
-        return Reading("proposed", True, "conclude: not yet", words)
-    if mood.negated and view.words[token] in RATIFYING:
-        return Reading("announced", True, "not yet ratified", words)
-    if mood.negated and sense == "impose" and _not_unless(view, token):
-        return Reading("proposed", False, "impose: not unless", words, hypothetical=True)
-    if mood.negated and not _capped(view, token):
-        return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
+    if mood.negated and (denied := _denied(view, token, sense, mood, words)) is not None:
+        return denied
     if sense == "impose" and or_else(view, token, mood):
         return Reading("threatened", True, "impose: or else", words)
     if sense in ("impose", "conclude"):
@@ -98,6 +85,26 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
             return Reading("announced" if view.words[token] in RATIFYING else "in_force", False, "impose: meant", words)
         return replace(reading, certain=reading.certain and to_come)
     return _changing(view, token, sense, mood, words)
+
+
+def _denied(view: View, token: int, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading | None:
+    """What is told by "not" with an act: refused, put off or not yet done; None where only an amount is denied."""
+    if sense == "extend":
+        return Reading("removed", True, "extend: negated", words)
+    if sense == "impose" and _for_now(view, token):
+        starts = view.words[token] in STARTING or mood.kind == "past"
+        return Reading("announced" if starts else "suspended", True, "impose: not yet", words)
+    if sense == "conclude" and view.words[token] in APPROVING and _for_now(view, token):
+        return Reading("announced", True, "conclude: not yet approved", words)
+    if sense == "conclude" and (view.words[token] not in CONSENTING or _for_now(view, token)):
+        return Reading("proposed", True, "conclude: not yet", words)
+    if view.words[token] in RATIFYING:
+        return Reading("announced", True, "not yet ratified", words)
+    if sense == "impose" and _not_unless(view, token):
+        return Reading("proposed", False, "impose: not unless", words, hypothetical=True)
+    if _capped(view, token):
+        return None
+    return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{sense}: negated", words)
 
 
 def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading:
