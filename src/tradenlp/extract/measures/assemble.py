@@ -20,6 +20,7 @@ from tradenlp.extract.measures.dealt import dealt_out
 from tradenlp.extract.measures.evidence import evidence_of
 from tradenlp.extract.measures.firm_rates import firm_rates
 from tradenlp.extract.measures.fresh import in_lead, just_decided
+from tradenlp.extract.measures.held_out import part_of_threat
 from tradenlp.extract.measures.instruments import home_of_law, in_full_form
 from tradenlp.extract.measures.known_sides import with_known_sides
 from tradenlp.extract.measures.last_makers import last_maker
@@ -181,6 +182,8 @@ def _status(view: View, act: Act, acts: list[Act], slots: Slots) -> str:
     if _replaced(act, acts):
         return "in_force"
     status = _dated(view, act, slots)
+    if status in ("announced", "proposed") and slots.effective is None and part_of_threat(act, acts):
+        return "threatened"
     if status == "in_force" and (ended := _ended_together(act, acts)) is not None:
         return ended
     if status == "removed" and _by_deal(act, acts):

@@ -41,6 +41,7 @@ from tradenlp.extract.measures.remedies import by_ground, is_no_remedy
 from tradenlp.extract.measures.replies import answered
 from tradenlp.extract.measures.roles import GENERAL, read_roles
 from tradenlp.extract.measures.rounding_off import round_off
+from tradenlp.extract.measures.run_out import run_out
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
@@ -279,6 +280,7 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
     reading = read_stage(view, cue, statuses, treaty, timing)
     if reading.rule.endswith(EXPECTED) and not reading.rule.startswith("ease"):
         timing = as_end(timing)  # "expected to be lifted in May"
+    reading, timing = run_out(view, cue, reading, timing)
     if by_pact(view, cue, roles, start, end):
         reading = haggled_over(view, reading, start, end)
     return Mention(

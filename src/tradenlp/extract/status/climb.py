@@ -45,7 +45,9 @@ def status_cues(view: View, start: int, end: int, family: str) -> StatusCues:
 
 
 def _is_adjective(view: View, token: int) -> bool:
-    """ "slightly lower duties", "nothing clear", "an open market": no act is told."""
+    """ "slightly lower duties", "nothing clear", "an open market", "prolonged curbs": no act is told."""
+    if view.words[token] == "prolonged" and view.deps[token] == "amod":
+        return True
     return view.words[token] in ADJECTIVES and view.tags[token].startswith("JJ")
 
 
@@ -59,7 +61,7 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
     token, below_verb = head, view.is_verb(head)
     for above in view.ancestors(head):
         dep = view.deps[token]
-        if _other_sentence(view, cues, token, above) or _answered(view, token, above):
+        if _other_sentence(view, cues, token, above) or _answered(view, token, above) or _inverted(view, token, above):
             return
         if view.words[token] in ("of", "with") and view.words[above] in BREACHES and above not in (*own, *cues):
             return  # "vowed to prevent violations of the ban": it stands
@@ -97,6 +99,14 @@ def _other_sentence(view: View, cues: StatusCues, token: int, above: int) -> boo
         return True
     wished = above in cues and cues[above].role == "attitude" and cues[above].sense == "propose"
     return view.deps[token] == "ccomp" and token < above and wished
+
+
+def _inverted(view: View, token: int, above: int) -> bool:
+    """ "It could have been avoided had Peru not taxed ham": the auxiliary that the parse takes for a verb of its own.
+
+    What stands above it is what would have come of the condition, and no stance to what is told in it.
+    """
+    return view.words[above] == "had" and above < token and view.deps[token] == "ccomp" and view.deps[above] != "ROOT"
 
 
 def _of_quarrel(view: View, about: int, above: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tradenlp.extract.status.extent import for_a_time, for_longer, in_part, still, widened
+from tradenlp.extract.status.foreseen import as_thought, foretold, only_foreseen, wished, would_do
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.mood import Mood, mood_of, reported
 from tradenlp.extract.status.reading import Reading
@@ -43,6 +44,7 @@ DUE = frozenset({"set", "due", "scheduled", "slated", "expected", "supposed", "m
 GIVING_UP = word_list("giving_up")
 TRADED = word_list("traded")
 PASSING_LIMITS = word_list("passing_limits")
+AGAIN = frozenset({"repeatedly", "twice", "thrice", "again", "once", "previously", "earlier", "initially", "first"})
 RATIFYING = frozenset({"ratify", "ratified"})
 CONSENTING = word_list("consenting")
 """by which somebody says yes to a deal: not to do so is to refuse, and not to come to terms is not"""
@@ -64,6 +66,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
     ending = mood.condition == "before" and sense in STANDING  # "must disarm before the sanctions are lifted"
     foreseen = (mood.condition == "when" or ending) and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
+        if sense == "ease" and mood.condition == "unless":
+            return Reading("proposed", True, "ease: asked for", words)  # "there is no deal unless Peru cuts"
         if sense in STANDING:
             return Reading("in_force", True, f"{sense}: a condition", words)
         return Reading("proposed", False, "condition", words, hypothetical=True)
@@ -111,15 +115,19 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
     """What is done to a measure that stands."""
     if mood.kind == "future" and (mood.conditioned or _once(view, token)):
         return Reading("in_force", True, f"{sense}: under a condition", words)
+    if sense not in ("extend", "keep") and foretold(view, token, mood):
+        return Reading("in_force", False, f"{sense}{EXPECTED}", words)
+    if sense == "suspend" and _time_and_again(view, token):
+        return Reading("announced", False, "put off before", words)
     if mood.kind in ("modal", "must", "may"):
         less = sense in ("ease", "suspend")  # what only may go, or be kept for longer, is there
         return Reading("proposed" if less else "in_force", False, f"{sense}: only possible", words)
     sense = _how_far(view, token, sense)
     to_come = mood.kind != "infinitive" or (_is_to_be(view, token) and not _was_to_be(view, token))
-    certain = to_come and not _wished(view, token, mood)
-    if sense in ("remove", "suspend", "ease") and _only_foreseen(view, token):
+    certain = to_come and not wished(view, token, mood)
+    if sense in ("remove", "suspend", "ease") and only_foreseen(view, token):
         return Reading("proposed" if sense == "ease" else "in_force", False, f"{sense}: only spoken of", words)
-    if _as_thought(view, token) or (sense in ("remove", "suspend") and _would_do(view, token)):
+    if as_thought(view, token) or (sense in ("remove", "suspend") and would_do(view, token)):
         return Reading("in_force", False, f"{sense}: only thought of", words)
     if sense == "ease" and view.words[token] in SPARING:
         return Reading("eased", certain, SPARED, words)
@@ -128,6 +136,15 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
         return Reading("in_force", False, f"{sense}: meant", words)
     loosely = sense == "remove" and view.words[token] in GIVING_UP
     return Reading(DONE[sense], certain, f"{sense}: {mood.kind}", words, loosely=loosely)
+
+
+def _time_and_again(view: View, token: int) -> bool:
+    """ "After repeatedly delaying duties", "having put them off twice": what went before the act that is told."""
+    children = view.children(token)
+    behind = view.deps[token] == "pcomp" and view.words[view.heads[token]] in ("after", "following")
+    if view.tags[token] not in ("VBG", "VBN") or not (behind or any(view.words[c] == "having" for c in children)):
+        return False
+    return any(view.words[c] in AGAIN or view.words[c] == "times" for c in children)
 
 
 def _how_far(view: View, token: int, sense: str) -> str:
@@ -201,39 +218,6 @@ def _capped(view: View, token: int) -> bool:
     """ "will not be charged more than 10%": not denied, only limited."""
     after = view.words[token : token + 4]
     return "any" not in after and not {"more", "exceed", "exceeding", "above", "over"}.isdisjoint(after)
-
-
-def _as_thought(view: View, token: int) -> bool:
-    """ "cancelling tariffs would cost votes", "would need a cut in tariffs": thought of, not done."""
-    above = view.heads[token]
-    if view.deps[token] == "csubj" or (view.tags[token] == "VBG" and view.deps[token] == "nsubj"):
-        return mood_of(view, above).kind in ("modal", "may", "future", "present")
-    return False
-
-
-def _only_foreseen(view: View, noun: int) -> bool:
-    """ "Would result in the removal of the duties", "could bring a cut": told of what may come of something else."""
-    above = view.heads[noun]
-    above = view.heads[above] if view.deps[noun] == "pobj" else above
-    if view.tags[noun] not in ("NN", "NNS") or view.deps[noun] not in ("pobj", "dobj") or not view.is_verb(above):
-        return False
-    return mood_of(view, above).kind in ("modal", "may")
-
-
-def _would_do(view: View, noun: int) -> bool:
-    """ "An end of the ban would help": of what something would bring is told before it has come."""
-    verb = view.heads[noun]
-    if view.tags[noun] not in ("NN", "NNS") or view.deps[noun] != "nsubj" or not view.is_verb(verb):
-        return False
-    return any(view.words[c] in ("would", "could", "might", "may") for c in view.children(verb))
-
-
-def _wished(view: View, token: int, mood: Mood) -> bool:
-    """ "to reach a deal by which duties are lifted": what a clause says of something that is only wished for."""
-    if mood.kind != "present" or view.deps[token] not in ("relcl", "ccomp"):
-        return False
-    above = next((a for a in view.ancestors(token) if view.is_verb(a)), token)
-    return above != token and mood_of(view, above).kind in ("infinitive", "modal", "may")
 
 
 def _awaits_approval(view: View, verb: int) -> bool:
