@@ -36,6 +36,7 @@ from tradenlp.extract.measures.news import at_once, immediately, news_day
 from tradenlp.extract.measures.only_hit import of_those_who_act
 from tradenlp.extract.measures.only_named import without_asides
 from tradenlp.extract.measures.outward_acts import turn_outward
+from tradenlp.extract.measures.own_firms import hit_through_firms
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
 from tradenlp.extract.measures.rates_after import rate_after
@@ -103,6 +104,7 @@ def assemble_measures(view: View) -> list[Measure]:
         act.targets |= left_over(view, act, kept, parties)
     spoken = {mention.sentence for act in kept for mention in act.mentions}
     turn_outward(view, kept)
+    hit_through_firms(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = in_schedules(dealt_out(title_told_again(with_known_sides(merge_acts(as_remedies(kept))), titles)))
     merged = without_asides(merged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.view import Placed, View, within
-from tradenlp.facts import Figure
+from tradenlp.facts import Figure, GoodsMention
 
 FOR = frozenset({"on", "for", "against"})
 JOINTS = frozenset({",", ";", "and", "while", "or", "but"})
@@ -60,3 +60,10 @@ def named(view: View, tokens: tuple[int, int]) -> Named:
     """What goods at these tokens are called, and what they are compared by."""
     first, end = tokens
     return view.wording(first, end).text, view.words[end - 1]
+
+
+def joined_goods(fact: GoodsMention) -> list[tuple[str, str]]:
+    """Text and id of each of the goods that one phrase joins."""
+    ids = fact.goods_id.split("+")
+    texts = fact.text.replace(" or ", " and ").split(" and ")
+    return list(zip(texts, ids, strict=True)) if len(texts) == len(ids) else [(fact.text, fact.goods_id)]

@@ -22,7 +22,8 @@ from tradenlp.extract.measures.rate_units import (
     is_within,
     unit_of,
 )
-from tradenlp.extract.measures.rated_goods import JOINTS, named, told_after
+from tradenlp.extract.measures.rated_goods import JOINTS, joined_goods, named, told_after
+from tradenlp.extract.measures.remedy_rates import in_their_order
 from tradenlp.extract.measures.series import (
     BASES,
     charged_in,
@@ -44,6 +45,7 @@ ROUNDS = word_list("wrapping") | {"bulk", "rest", "tranches"}
 """nouns of which the rate of a measure is told: "a tranche of tariffs is cut to 7.5%" """
 LINKING = frozenset({"of", "at", "up", "to", "about", "a", "around", "some", "between", "from", "is", "was", "as",
                      "high", "over", "nearly"})  # fmt: skip
+SHARES = word_list("told_in_shares")
 TAKEN_UP = frozenset({"it", "they"})
 """go on about a measure: "the duty on tin was cut; it now stands at 5%" """
 APPOSED = ([","], [",", "of"], ["("], [":"], ["–"], ["—"])
@@ -121,6 +123,8 @@ def _sorted_out(
     if not olds and _goes_to(view, cue, news):
         olds, news = news[:1], news[1:]
     olds = [p for p in olds if not never_stood(view, p) and (cue.kind.id not in QUOTAS or p.fact.unit in QUANTITIES)]
+    if (own := in_their_order(view, cue, news, start, end)) is not None:
+        news = [own]
     if len(news) <= 1:
         return tuple(_plain(p, view) for p in news) + _olds_alone(view, olds, news)
     told_apart = not all(is_for_quota(view, p) for p in news) and (
@@ -257,7 +261,7 @@ def _is_rate(view: View, placed: Placed[Figure], cue: Cue, end: int) -> bool:
     before = view.words[placed.first - 1] if placed.first else ""
     if is_within(placed, cue):
         return True
-    if placed.last > cue.start and _change(view, placed):
+    if placed.last > cue.start and (_change(view, placed) or following in SHARES):
         return False
     if (
         placed.fact.direction in ("increase", "decrease")
@@ -383,17 +387,10 @@ def _respectively(
     if not behind and any(p.first >= cue.end for p in news):
         return ()
     first, last = (cue.start, news[0].first) if behind else (cue.end, end)
-    goods = [part for g in within(view.goods, first, last) for part in _joined_goods(g.fact)]
+    goods = [part for g in within(view.goods, first, last) for part in joined_goods(g.fact)]
     if len(goods) == len(news):
         return tuple(replace(_plain(p, view), goods=part) for p, part in zip(news, goods, strict=True))
     states = [p.actor_id for p in parties if p.is_state and first <= p.first < last]
     if behind and len(set(states)) == len(news):
         return tuple(replace(_plain(p, view), targets=(s,)) for p, s in zip(news, states, strict=True))
     return ()
-
-
-def _joined_goods(fact: GoodsMention) -> list[tuple[str, str]]:
-    """Text and id of each of the goods that one phrase joins."""
-    ids = fact.goods_id.split("+")
-    texts = fact.text.replace(" or ", " and ").split(" and ")
-    return list(zip(texts, ids, strict=True)) if len(texts) == len(ids) else [(fact.text, fact.goods_id)]
