@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.arguments import arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
+from tradenlp.extract.measures.complainants import BRINGS, BROUGHT, OWN_COMPLAINT, all_of_them
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.defending import defenders
@@ -55,6 +56,7 @@ def case_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> 
     _breaker(view, states, cue, roles)
     defenders(view, states, cue, roles)
     owner_of_unlawful(view, states, cue, roles)
+    all_of_them(view, states, roles)
 
 
 def _by_verb(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:
@@ -87,11 +89,12 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
             if found.through_clause:
                 brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions == ("by",)
                 if brought or _brings(view, party):
-                    roles.impose(party, "who brought it")
+                    roles.impose(party, BROUGHT)
             elif found.prepositions in ((), ("by",), ("from",)):
-                roles.impose(party, "whose complaint it is")
+                roles.impose(party, OWN_COMPLAINT)
             elif found.prepositions[0] in ("against", "with") or _practice_of(view, party, found.prepositions):
                 roles.target(party, AGAINST)
+    all_of_them(view, states, roles)
     for actor in roles.imposers.keys() & roles.targets.keys():
         del roles.targets[actor]
 
@@ -125,7 +128,7 @@ def _drawn(view: View, states: Sequence[Party], noun: int, roles: Roles) -> None
         if view.deps[found.child] in SUBJECTS and not found.prepositions and not itself:
             roles.target(party, "whose practice draws it")
         elif party.first > noun and found.prepositions[:1] in (("from",), ("by",)):
-            roles.impose(party, "whose complaint it is")
+            roles.impose(party, OWN_COMPLAINT)
 
 
 def _complaints(view: View, cue: Cue) -> list[int]:
@@ -172,7 +175,7 @@ def _by_whom(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> Non
             and found.prepositions[-1:] in (("from",), ("by",))
             and len(found.prepositions) == 1
         ):
-            roles.impose(party, "brings it")
+            roles.impose(party, BRINGS)
 
 
 def _breaker(view: View, states: Sequence[Party], cue: Cue, roles: Roles) -> None:

@@ -39,6 +39,7 @@ GOODS_REACH = 3
 """words of a phrase of goods between where they are from and their noun"""
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "CD", "CC", ","})
 LISTS = frozenset({"list", "lists", "schedule", "range"})
+AIMED = ("on after the noun", "against after the noun")
 LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 ORIGIN_VERBS = word_list("origin_verbs")
 PEOPLE = word_list("people")
@@ -93,13 +94,24 @@ def listed_with(view: View, parties: Sequence[Party], first: Party, roles: Roles
     for party in parties:
         if party.first < last or party.actor_id in roles.imposers:
             continue
-        if not set(view.words[last : party.first]) <= LIST_WORDS or _opens_clause(view, party):
+        if not set(view.words[last : party.first]) <= LIST_WORDS or opens_clause(view, party):
             return
         roles.target(party, "listed with it")
         last = party.last
 
 
-def _opens_clause(view: View, party: Party) -> bool:
+def all_aimed_at(view: View, parties: Sequence[Party], roles: Roles) -> None:
+    """ "Sanctions on Iran, Syria and Cuba were extended": the whole list, of which the parse may tie only the first."""
+    aimed = {at for rule, at in roles.targets.values() if rule in AIMED}
+    for number, party in enumerate(parties):
+        following = view.words[party.last : party.last + 1]
+        if party.first in aimed and following in ([","], ["and"]):
+            rest = parties[number + 1 :]
+            owners = [p for p in rest if view.words[p.last : p.last + 1] in (["'s"], ["'"], ["’s"])]
+            listed_with(view, rest[: rest.index(owners[0])] if owners else rest, party, roles)
+
+
+def opens_clause(view: View, party: Party) -> bool:
     """ "from Peru, and Chile did the same": no other of the list, but who acts in a clause of its own."""
     token = span_head(view, party)
     return view.deps[token] == "nsubj" and view.heads[token] == party.last and view.is_verb(party.last)

@@ -8,12 +8,16 @@ from tradenlp.extract.measures.day_slots import Found, Timing
 from tradenlp.extract.measures.day_words import delays, is_past, once_planned, preposition, words
 from tradenlp.extract.measures.lengths import length_of
 from tradenlp.extract.measures.timing import SURE_SINCE
+from tradenlp.extract.state import context_of
 from tradenlp.extract.status.climb import status_cues
+from tradenlp.extract.status.mood import mood_of
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import DateExpression
 
 BECAME = {"impose": "effective", "remove": "until", "extend": "announced"}
 """what the day tells on which it was imposed, withdrawn or prolonged"""
+COMES = {"impose": "effective", "remove": "until"}
+"""what the day tells on which it is to be imposed or withdrawn"""
 DEFINITE = frozenset({"it", "they", "this", "these", "the", "both", "that", "those"})
 
 
@@ -63,6 +67,8 @@ def _read_following(view: View, placed: Placed[DateExpression], start: int, end:
         yield Found("effective", placed.fact.value, 0, placed.first)
     elif word in words("telling_verbs") and is_past(view, placed.fact) and _is_told(view, verb):
         yield Found("announced", placed.fact.value, 0, placed.first)
+    elif (slot := _to_be_done(view, placed, verb, start, end)) is not None:
+        yield Found(slot, placed.fact.value, 0, placed.first)
     elif _was_done(view, verb) and is_past(view, placed.fact) and not delays(view, verb):
         told = status_cues(view, start, end, "restriction").get(verb)
         if told is not None and told.sense in BECAME:
@@ -79,6 +85,18 @@ def _was_done(view: View, verb: int) -> bool:
     subjects = [c for c in view.children(verb) if view.deps[c] in ("nsubj", "nsubjpass")]
     itself = all(view.words[c] in DEFINITE or view.words[c] in words("acts") for c in subjects)
     return _is_told(view, verb) and bool(subjects) and itself
+
+
+def _to_be_done(view: View, placed: Placed[DateExpression], verb: int, start: int, end: int) -> str | None:
+    """ "They will be introduced on Friday", "It is expected to be lifted in May": the slot of a day still to come."""
+    published, day = context_of(view.doc).published, placed.fact.start_date
+    if published is None or day is None or day < published or not _is_told(view, verb):
+        return None
+    mood = mood_of(view, verb)
+    if mood.negated or mood.kind not in ("future", "infinitive") or mood.condition is not None:
+        return None
+    told = status_cues(view, start, end, "restriction").get(verb)
+    return COMES.get(told.sense) if told is not None and told.role == "action" else None
 
 
 def _object_resumed(view: View, verb: int) -> bool:
@@ -102,6 +120,9 @@ def _resumed(view: View, verb: int) -> bool:
         if view.deps[child] in ("nsubj", "nsubjpass"):
             return _known(view, child)
     above = view.heads[verb]
+    if view.deps[verb] == "xcomp" and view.words[above] in words("due") | {"likely", "going"}:
+        above = above if view.is_verb(above) else view.heads[above]  # "is expected to be", "is due to be"
+        return _resumed(view, above)
     return view.deps[verb] == "conj" and view.is_verb(above) and _resumed(view, above)
 
 

@@ -32,7 +32,14 @@ from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.its_goods import complains_for_its_goods, its_goods
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
 from tradenlp.extract.measures.markets import into_market
-from tradenlp.extract.measures.near_targets import all_that_comes, for_example, nearby_targets, only_other, origin_below
+from tradenlp.extract.measures.near_targets import (
+    all_aimed_at,
+    all_that_comes,
+    for_example,
+    nearby_targets,
+    only_other,
+    origin_below,
+)
 from tradenlp.extract.measures.noun_roles import PROBES, flowing_goods, inside_role, noun_phrase_role, recognised
 from tradenlp.extract.measures.order_roles import (
     adjective_of_its_aim,
@@ -233,6 +240,8 @@ def _by_order(view: View, statuses: StatusCues, left: _Left, cue: Cue, roles: Ro
     if not roles.imposers:
         landed_there(view, left.parties, cue, roles)
     bidden(view, left.parties, cue, roles)
+    if cue.kind.side in ("import", "firms"):
+        all_aimed_at(view, left.parties, roles)
 
 
 def _by_reference(view: View, left: _Left, cue: Cue, context: Around, roles: Roles) -> None:

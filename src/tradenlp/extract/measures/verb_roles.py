@@ -31,6 +31,7 @@ APPLYING = frozenset({"apply", "applies", "applied", "applying", "extend", "exte
 BEARERS = word_list("bearers")
 DEBATE = word_list("debate")
 """who debates a measure, or protests against it, is not who sets it"""
+BUYERS = flow_words("importers") | {"consumers", "retailers", "shoppers", "customers"}
 GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
 GIVING = word_list("giving")
@@ -275,6 +276,9 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
     if dep in ("nsubj", "csubj") and (first is None or first == "of" or seat):
         _of_subject(view, party, verb, side, roles, clause)
         return True
+    if dep == "nsubj" and first in ("in", "from") and side == "import" and _are_sellers(view, party, verb, found):
+        roles.target(party, "bears it")
+        return True
     if dep == "agent" or first == "by":
         if side == "import" and view.words[_behind(view, found.child)] in INFLOWS:
             roles.target(party, "whose goods do harm")  # "mills hurt by imports from Peru"
@@ -286,6 +290,11 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
     if dep in ("dobj", "dative") and first is None:
         return _of_object(view, party, verb, side, roles, clause)
     return _of_preposition(view, party, verb, found, side, roles, clause)
+
+
+def _are_sellers(view: View, party: Party, verb: int, found: Link) -> bool:
+    """ "Growers in Peru face a duty", "cars from Peru pay 5%": those who sell abroad bear it, and not their buyers."""
+    return _bears(view, verb) and party.named_state and view.words[found.child] not in BUYERS
 
 
 def _behind(view: View, by: int) -> int:
