@@ -81,6 +81,11 @@ class Act:
         return {actor for m in self.mentions for actor in m.objectors}
 
     @property
+    def by_many(self) -> bool:
+        """Whether it is told of as made by many states that are not named."""
+        return not self.imposers and any(m.by_many for m in self.mentions)
+
+    @property
     def solid(self) -> bool:
         """Whether some mention of it is more than a thought."""
         return any(not m.reading.hypothetical for m in self.mentions)

@@ -40,7 +40,7 @@ from tradenlp.extract.measures.own_firms import hit_through_firms
 from tradenlp.extract.measures.own_news import dumped_from, own_state
 from tradenlp.extract.measures.parties import Party, parties_of, prominence
 from tradenlp.extract.measures.rates_after import rate_after
-from tradenlp.extract.measures.retold import following
+from tradenlp.extract.measures.retold import following, of_many
 from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
 from tradenlp.extract.measures.timing import CASES
@@ -102,7 +102,7 @@ def assemble_measures(view: View) -> list[Measure]:
         act.imposers = completed_together(act, unions)
         act.targets -= act.imposers
         act.targets |= left_over(view, act, kept, parties)
-    spoken = {mention.sentence for act in kept for mention in act.mentions}
+    spoken = {mention.sentence for act in kept for mention in act.mentions if not of_many(view, mention)}
     turn_outward(view, kept)
     hit_through_firms(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
@@ -119,7 +119,7 @@ def _kept(view: View, acts: list[Act], parties: list[Party], makers: list[Party]
     """The acts of which enough is told, those who made them filled in; `makers` are the parties that may have."""
     leading, home = prominence(makers), own_state(view, parties)
     kept = [act for act in acts if act.solid and completed(act, acts, parties, leading, home)]
-    for act in (a for a in acts if a.solid and not a.imposers and a not in kept):
+    for act in (a for a in acts if a.solid and not a.imposers and not a.by_many and a not in kept):
         act.imposers |= last_maker(view, act, makers)
         if act.imposers and completed(act, acts, parties, leading, home):
             kept.append(act)
@@ -131,7 +131,7 @@ def _kept(view: View, acts: list[Act], parties: list[Party], makers: list[Party]
 def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: bool) -> Measure:
     kind = measure_types()[act.kind]
     own = {m.sentence for m in act.mentions}
-    slots = _slots(view, act, spoken - own | {m.sentence for a in acts if a is not act for m in a.mentions})
+    slots = _slots(view, act, spoken - own | _told_of_others(view, act, acts))
     status = _status(view, act, acts, slots)
     announced = slots.announced
     begun, ended = slots.effective is not None, slots.until is not None
@@ -254,6 +254,11 @@ def _slots(view: View, act: Act, spoken: Set[int]) -> Slots:
     length = None if old or act.kind in CASES_AND_DEALS else _told_day([t.length for t in mine])
     done = days["announced"] is not None and days["announced"] in {t.done for t in mine}
     return Slots(days["announced"], days["effective"], days["until"], instrument, length, done, runs_on)
+
+
+def _told_of_others(view: View, act: Act, acts: list[Act]) -> set[int]:
+    """The sentences that tell of other acts, and not of all that were told before ("the measures")."""
+    return {m.sentence for a in acts if a is not act for m in a.mentions if not of_many(view, m)}
 
 
 def _told(view: View, act: Act, spoken: Set[int]) -> list[tuple[str, Timing]]:

@@ -64,6 +64,8 @@ def completed(act: Act, acts: list[Act], parties: list[Party], leading: list[str
             if not held_unlawful(act):
                 act.imposers |= _counterpart(parties, act.targets, clear=False)
             return True  # who complains may stay untold
+    if act.by_many:
+        return bool(act.targets)
     if not act.imposers:
         if all(m.reading.rule == FORESEEN for m in act.mentions):
             return False  # "a tariff on cars would hurt Peru": what nobody is said to think of

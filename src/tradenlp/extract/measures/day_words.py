@@ -15,6 +15,7 @@ REACH = 6
 """words before "since" within which it is said of what the day is the last such one"""
 NEWS_DAYS = 7
 """a decision that an article reports was taken within these days before it appeared"""
+RULES = frozenset({"rules", "regulations", "acts", "laws", "ordinance", "order", "notification"})
 LAWS = frozenset({"act", "law", "code", "treaty", "statute"})
 
 
@@ -56,6 +57,9 @@ def of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
     """ "the Trade Act from 1962", "a law of 2015", "a 1962 trade law": the year is the law's."""
     at, last = preposition(view, placed.first)[1], placed.last - 1
     before = at > 0 and view.words[at - 1] in LAWS
+    year = placed.last - placed.first == 1 and view.words[placed.first].isdigit()
+    if year and view.words[placed.first - 1] == "," and view.words[placed.first - 2] in LAWS | RULES:
+        return True  # "the Dumping Rules, 2001"
     return before or (view.heads[last] >= placed.last and view.words[view.heads[last]] in LAWS)
 
 

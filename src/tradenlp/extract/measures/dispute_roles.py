@@ -255,6 +255,14 @@ def brought_at_home(view: View, cue: Cue) -> bool:
     return bool(asked) and not courts and not any(names_token(view, t) for t in asked)
 
 
+def _complained_of(view: View, token: int) -> int:
+    """ "Filed complaints under both sets of rules over Peru's duties": the complaint beside what it is over."""
+    verb = next((t for t in (token, *view.ancestors(token)) if view.is_verb(t)), token)
+    if view.words[verb] not in BRINGING:
+        return token
+    return next((c for c in view.children(verb) if view.words[c] in COMPLAINTS and view.deps[c] == "dobj"), token)
+
+
 def without_complainers(view: View, parties: Sequence[Party], cue: Cue) -> list[Party]:
     """ "Peru brought a case against Chile's duties": who complains of a measure has not set it."""
     if cue.kind.side not in ("import", "export"):
@@ -263,6 +271,8 @@ def without_complainers(view: View, parties: Sequence[Party], cue: Cue) -> list[
     noun = view.heads[above]
     brought = noun if view.deps[noun] == "acl" else None  # "a case brought by Peru against"
     noun = view.heads[noun] if brought is not None else noun
+    if view.words[noun] not in COMPLAINTS and any(names_token(view, c) for c in view.children(cue.head)):
+        noun = _complained_of(view, noun)
     if view.words[above] not in ABOUT or view.words[noun] not in COMPLAINTS or not view.tags[noun].startswith("NN"):
         return list(parties)
     verb = view.heads[noun]

@@ -123,7 +123,9 @@ def fill_makers(view: View, acts: Sequence[Act], parties: Sequence[Party]) -> li
     Returns those of them of which nobody was told whom they hit either.
     """
     makers = Makers(view, parties, acts)
-    untold = [act for act in acts if not act.imposers and act.solid and act.one_sided and enough_told(act)]
+    untold = [
+        act for act in acts if not act.imposers and not act.by_many and act.solid and act.one_sided and enough_told(act)
+    ]
     found = [(act, maker) for act in untold if (maker := makers.likely(act)) is not None]
     aimless = [act for act, _ in found if not act.targets]
     for act, maker in found:

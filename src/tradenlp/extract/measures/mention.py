@@ -48,6 +48,8 @@ class Mention:
     """said to be laid on what comes from anywhere"""
     partners_only: bool = False
     """of a deal: those named are with whom it is made, and who makes it is not told"""
+    by_many: bool = False
+    """said to be of many states that are not named"""
     no_remedy: bool = False
     """called the ordinary duty, or under a law on which none against dumping, subsidies or surges stands"""
     matter: str = ""

@@ -10,6 +10,7 @@ from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.beyond import beyond_quotas
+from tradenlp.extract.measures.by_many import hit_by_many, made_by_many
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.day_slots import as_end
@@ -255,6 +256,9 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     round_off(view, cue, roles, parties, (start, end), context)
     roles.deny(objecting)
+    by_many = made_by_many(view, cue)
+    if by_many:
+        hit_by_many(view, cue, parties, start, roles)
     scope = read_scope(view, cue, list(sentence.cues), parties, start, end)
     if not roles.targets and cue.kind.side == "import" and cue.kind.id not in GENERAL | UNAIMED:
         origin_of_scope(view, parties, scope.tokens, roles)
@@ -265,7 +269,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     if mention.general:
         drop_beside(view, cue, roles)
     mention = struck_over(view, mention, sentence.cues)
-    return replace(mention, own_party=own_party, firms=firms, objectors=objecting)
+    return replace(mention, own_party=own_party, firms=firms, objectors=objecting, by_many=by_many)
 
 
 def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scope) -> Mention:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tradenlp.extract.measures.day_slots import Found, Timing
 from tradenlp.extract.measures.day_words import delays, is_past, once_planned, preposition, words
 from tradenlp.extract.measures.lengths import length_of
+from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.timing import SURE_SINCE
 from tradenlp.extract.state import context_of
 from tradenlp.extract.status.climb import status_cues
@@ -36,6 +37,11 @@ def following(view: View, number: int) -> Timing:
     values = {name: one.value for name, one in best.items()}
     length = _length_following(view, start, end)
     return Timing(values.get("announced"), values.get("effective"), values.get("until"), length=length)
+
+
+def of_many(view: View, mention: Mention) -> bool:
+    """ "The measures", "these steps": they take up all that was told before, whichever act they were joined to."""
+    return mention.cue.entry.id == "anaphor" and view.tags[mention.cue.head] == "NNS"
 
 
 def _length_following(view: View, start: int, end: int) -> str | None:

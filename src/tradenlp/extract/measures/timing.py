@@ -45,6 +45,8 @@ STANDING = frozenset({"place", "force", "effect"})
 FORETELLING = frozenset({"will", "would", "'ll"})
 JOINTS = frozenset({";", "and", "but", "while", "after"})
 """between a day and a mention: this tells of something else"""
+AFTER = frozenset({"to", "after", "following", "against", "over", "despite", "for"})
+"""before what another has done: "after Peru's move in May" """
 INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
 RELIEFS = frozenset({"minimis", "free", "exemption", "exemptions", "threshold", "thresholds"})
 
@@ -335,7 +337,7 @@ def _governor(asked: _Asked) -> int | None:
         act = above in anchors and view.tags[above].startswith(("N", "JJ")) and above < placed.first
         act = act and not (view.tags[above].startswith("NNP") and view.deps[above] == "nsubj")
         act = act and (holds or not _only_about(asked, above))
-        if _in_apposition(view, above):
+        if _in_apposition(view, above) or (outside and above not in anchors and _deed_of_another(view, above)):
             return None
         if outside and (view.is_verb(above) or act):
             return above if above in anchors else None
@@ -349,6 +351,16 @@ def _in_apposition(view: View, noun: int) -> bool:
         return "," in view.words[head:noun] and view.tags[noun] == "NN"
     before = [c for c in view.children(head) if c < noun and view.deps[c] == view.deps[noun] == "dobj"]
     return bool(before) and "," in view.words[before[-1] : noun] and "and" not in view.words[before[-1] : noun]
+
+
+def _deed_of_another(view: View, noun: int) -> bool:
+    """ "Will tax steel in response to Peru's decision in March": the day of what comes before or is answered."""
+    joint = view.heads[noun]
+    if view.deps[noun] != "pobj" or view.words[joint] not in AFTER or not view.tags[noun].startswith("NN"):
+        return False
+    if view.words[joint] in ("after", "following"):
+        return True
+    return any(view.deps[c] == "poss" and view.tags[c] != "PRP$" for c in view.children(noun))
 
 
 def _first_verb(asked: _Asked) -> int | None:
