@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.clauses import verb_forms
-from tradenlp.extract.measures.lexicon import ANAPHOR, CueEntry, MeasureType, Naming, measure_types, phrasebook
+from tradenlp.extract.measures.lexicon import (
+    ANAPHOR,
+    CueEntry,
+    MeasureType,
+    Naming,
+    measure_types,
+    phrasebook,
+    word_list,
+)
 from tradenlp.extract.notation import Match
 
 
@@ -38,7 +46,7 @@ def find_cues(words: Sequence[str], start: int, end: int, around: Collection[str
     Where phrases share a token a block wins, then the one with more words; phrases of different types on the very
     same tokens both stand ("anti-dumping and countervailing duties").
     """
-    found = (m for m in phrasebook().within(words, start, end) if not _runs_on(words, m))
+    found = (m for m in phrasebook().within(words, start, end) if not (_runs_on(words, m) or _cut_short(words, m)))
     matches = sorted([*found, *_without_participle(words, start, end)], key=_rank)
     taken: dict[int, Match[Naming]] = {}
     chosen: list[Match[Naming]] = []
@@ -69,6 +77,16 @@ NEXT_ACTS = frozenset(
     if form.endswith(("ed", "put"))
 )  # fmt: skip
 """of another act, behind "and" """
+
+
+CROSSINGS = frozenset({"import", "export"})
+RULED_BY = word_list("ruled_by")
+
+
+def _cut_short(words: Sequence[str], match: Match[Naming]) -> bool:
+    """ "Suspended the import permits", "halted the export rebate": what stops is no trade but what rules it."""
+    last = match.tokens[-1]
+    return words[last] in CROSSINGS and last + 1 < len(words) and words[last + 1] in RULED_BY
 
 
 def _runs_on(words: Sequence[str], match: Match[Naming]) -> bool:

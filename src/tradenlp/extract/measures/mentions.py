@@ -35,6 +35,7 @@ from tradenlp.extract.measures.pairs import each_other, with_pairs
 from tradenlp.extract.measures.parties import Party, is_state, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_partner
 from tradenlp.extract.measures.passages import Around, around, frames_of
+from tradenlp.extract.measures.quota_ends import ends_of_quota
 from tradenlp.extract.measures.rate_units import QUOTAS
 from tradenlp.extract.measures.rates import read_rates
 from tradenlp.extract.measures.regimes import under_regimes
@@ -255,6 +256,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     aim_at_firms(view, cue, roles, parties, context.named)
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     round_off(view, cue, roles, parties, (start, end), context)
+    ends_of_quota(view, cue, parties, roles)
     roles.deny(objecting)
     by_many = made_by_many(view, cue)
     if by_many:

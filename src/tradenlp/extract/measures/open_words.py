@@ -104,7 +104,9 @@ def _said_barely(view: View, mention: Mention, named: Sequence[Mention]) -> Ment
     bare = _bare(view, mention.cue)
     if not bare or (mention.no_remedy and bare == REMEDIES):
         return mention
-    if bare == QUOTAS_OF and (_of_exports(view, mention) or _none_comes_in(mention, named)):
+    if bare == QUOTAS_OF and not TARIFFS.isdisjoint(view.words[t] for t in mention.cue.tokens):
+        bare = REMEDIES & QUOTAS_OF  # a lower duty for so much is on what comes in
+    elif bare == QUOTAS_OF and (_of_exports(view, mention) or _none_comes_in(mention, named)):
         return _under(mention, measure_types()["export_quota"])
     near = [
         (_gap(mention, other), n)
@@ -180,7 +182,8 @@ def _quantity(view: View, mention: Mention) -> Mention:
     """ "Curbs on imports": a limit to their amount, where nothing in the article speaks of leave to bring them in."""
     if not LEAVE.isdisjoint(view.words):
         return mention
-    return _under(mention, measure_types()["import_quota"])
+    kind = "import_ban" if mention.roles.targets else "import_quota"
+    return _under(mention, measure_types()[kind])
 
 
 def _remedy_of_rate(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:

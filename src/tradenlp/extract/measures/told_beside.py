@@ -19,6 +19,7 @@ from tradenlp.extract.measures.flows import is_on_food
 from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.outward import BROUGHT_IN, PERMITS, TURNED
 from tradenlp.extract.measures.spots import Spot
+from tradenlp.extract.measures.ways_in import kept_to_ways
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View, within
 
@@ -38,6 +39,7 @@ UNBOUGHT = frozenset({"import_ban", "sps", "export_control"})
 """types of what stands beside which words may tell another"""
 BARRING = frozenset(form for verb in ("ban", "bar", "forbid", "prohibit") for form in verb_forms(verb))
 TARIFFS = frozenset({"tariff", "tariffs"})
+QUOTAS = frozenset({"quota", "quotas"})
 GONE = SENDING | LEAVING | GOING | {"go", "goes"}
 BEYOND = frozenset({"abroad", "overseas", "beyond"})
 MADE = "84"
@@ -59,8 +61,9 @@ def as_told_beside(
             or (cue.kind.id in TURNED and _goes_out(view, cue, span) and TURNED[cue.kind.id])
             or (cue.kind.id == "export_ban" and _by_leave(view, cue, span, said) and "export_control")
             or (cue.kind.id in UNBOUGHT and _not_bought(view, cue))
+            or (cue.kind.id == "export_quota" and _at_lower_duty(view, cue) and "import_quota")
         )
-        found.append(replace(cue, kind=measure_types()[told]) if told else cue)
+        found.append(replace(cue, kind=measure_types()[told]) if told else kept_to_ways(view, cue, span))
     return found
 
 
@@ -87,6 +90,11 @@ def _goes_out(view: View, cue: Cue, span: tuple[int, int]) -> bool:
         return False
     pairs = set(pairwise(words))
     return ("way", "out") in pairs or any(one in GONE and other in BEYOND for one, other in pairs)
+
+
+def _at_lower_duty(view: View, cue: Cue) -> bool:
+    """ "Tariff quotas on deliveries": so much comes in at a lower duty, whoever delivers it."""
+    return view.words[cue.head] in QUOTAS and not TARIFFS.isdisjoint(view.words[max(0, cue.head - 3) : cue.head])
 
 
 def _not_bought(view: View, cue: Cue) -> str | None:
