@@ -18,6 +18,7 @@ from tradenlp.extract.measures.doers import is_public_buyer
 from tradenlp.extract.measures.flows import is_on_food
 from tradenlp.extract.measures.lexicon import measure_types, word_list
 from tradenlp.extract.measures.outward import BROUGHT_IN, PERMITS, TURNED
+from tradenlp.extract.measures.restraints import is_own_restraint
 from tradenlp.extract.measures.spots import Spot
 from tradenlp.extract.measures.ways_in import kept_to_ways
 from tradenlp.extract.notation import inflections
@@ -61,6 +62,7 @@ def as_told_beside(
             or (cue.kind.id in TURNED and _goes_out(view, cue, span) and TURNED[cue.kind.id])
             or (cue.kind.id == "export_ban" and _by_leave(view, cue, span, said) and "export_control")
             or (cue.kind.id in UNBOUGHT and _not_bought(view, cue))
+            or (is_own_restraint(view, cue, span) and "export_quota")
             or (cue.kind.id == "export_quota" and _at_lower_duty(view, cue) and "import_quota")
         )
         found.append(replace(cue, kind=measure_types()[told]) if told else kept_to_ways(view, cue, span))
