@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from tradenlp.extract.measures.arguments import Arguments, arguments_of
 from tradenlp.extract.measures.clauses import verb_forms
+from tradenlp.extract.measures.counted_permits import counts_what_comes_in
 from tradenlp.extract.measures.crossing_words import GOING, LEAVING, SENDING, TOOLS, flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.doers import is_public_buyer
@@ -62,6 +63,7 @@ def as_told_beside(
             or (cue.kind.id in TURNED and _goes_out(view, cue, span) and TURNED[cue.kind.id])
             or (cue.kind.id == "export_ban" and _by_leave(view, cue, span, said) and "export_control")
             or (cue.kind.id in UNBOUGHT and _not_bought(view, cue))
+            or (counts_what_comes_in(view, cue) and "import_quota")
             or (is_own_restraint(view, cue, span) and "export_quota")
             or (cue.kind.id == "export_quota" and _at_lower_duty(view, cue) and "import_quota")
         )
