@@ -11,6 +11,7 @@ from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.beyond import beyond_quotas
 from tradenlp.extract.measures.by_many import hit_by_many, made_by_many
+from tradenlp.extract.measures.buy_national import by_its_name
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.day_slots import as_end
@@ -257,6 +258,7 @@ def _in_full(view: View, sentence: _Sentence, cue: Cue) -> Mention:
     own_party = bool(roles.imposers or roles.targets or (context.frame and not context.frame.place))
     round_off(view, cue, roles, parties, (start, end), context)
     ends_of_quota(view, cue, parties, roles)
+    by_its_name(view, cue, roles)
     roles.deny(objecting)
     by_many = made_by_many(view, cue)
     if by_many:
