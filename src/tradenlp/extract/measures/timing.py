@@ -48,7 +48,8 @@ JOINTS = frozenset({";", "and", "but", "while", "after"})
 AFTER = frozenset({"to", "after", "following", "against", "over", "despite", "for"})
 """before what another has done: "after Peru's move in May" """
 INSTEAD = frozenset({("instead", "of"), ("rather", "than")})
-RELIEFS = frozenset({"minimis", "free", "exemption", "exemptions", "threshold", "thresholds"})
+RELIEFS = frozenset({"minimis", "free", "exemption", "exemptions", "threshold", "thresholds", "perk", "perks", "break",
+                     "breaks", "privilege", "concession", "loophole"})  # fmt: skip
 
 
 def read_timing(view: View, cue: Cue, statuses: Mapping[int, StatusEntry], start: int, end: int) -> Timing:
