@@ -42,6 +42,7 @@ UNBOUGHT = frozenset({"import_ban", "sps", "export_control"})
 BARRING = frozenset(form for verb in ("ban", "bar", "forbid", "prohibit") for form in verb_forms(verb))
 TARIFFS = frozenset({"tariff", "tariffs"})
 QUOTAS = frozenset({"quota", "quotas"})
+FOOD_CHECKS = "naming: checks on food from abroad"
 GONE = SENDING | LEAVING | GOING | {"go", "goes"}
 BEYOND = frozenset({"abroad", "overseas", "beyond"})
 MADE = "84"
@@ -63,6 +64,7 @@ def as_told_beside(
             or (cue.kind.id in TURNED and _goes_out(view, cue, span) and TURNED[cue.kind.id])
             or (cue.kind.id == "export_ban" and _by_leave(view, cue, span, said) and "export_control")
             or (cue.kind.id in UNBOUGHT and _not_bought(view, cue))
+            or (cue.entry.id == FOOD_CHECKS and not is_on_food(view, cue) and "customs_procedure")
             or (counts_what_comes_in(view, cue) and "import_quota")
             or (is_own_restraint(view, cue, span) and "export_quota")
             or (cue.kind.id == "export_quota" and _at_lower_duty(view, cue) and "import_quota")
