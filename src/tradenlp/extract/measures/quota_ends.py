@@ -23,6 +23,11 @@ FILLING = frozenset(
 ) | inflections("take")
 PARTS = frozenset({"of", "%", "percent", "pct", "half", "most", "third", "share", "all", "portion", "part"})
 """between the verb and the quota: "used 90% of the quota" """
+GIVING = frozenset(
+    form
+    for verb in ("assign", "grant", "give", "allocate", "allot", "award", "offer", "accord")
+    for form in verb_forms(verb)
+)
 HELD_IN = frozenset({"in", "of"})
 
 
@@ -34,6 +39,9 @@ def ends_of_quota(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) 
     owners = [p for p in states if _modifies(view, p, cue.head)]
     verb = _filling(view, cue.head)
     users = [p for p in states if p not in owners and verb is not None and _fills(view, p, verb)]
+    if not users and view.words[view.heads[cue.head]] in GIVING:
+        users = [p for p in states if p not in owners and _gets(view, p, view.heads[cue.head])]
+        owners = owners or [p for p in states if p not in users and _fills(view, p, view.heads[cue.head])]
     if users and not owners:
         owners = [p for p in states if p not in users and _is_place(view, p, cue.head, verb)]
     if not users:
@@ -50,7 +58,9 @@ def ends_of_quota(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) 
 def _modifies(view: View, party: Party, quota: int) -> bool:
     """ "The EU quota", "its U.S. steel quota", "Japan's quota"."""
     head = span_head(view, party)
-    return head < quota and view.heads[head] == quota and view.deps[head] in OWNING
+    above = view.heads[head]
+    below = quota in (above, view.heads[above]) and above <= quota
+    return head < quota and below and view.deps[head] in OWNING
 
 
 def _filling(view: View, quota: int) -> int | None:
@@ -68,6 +78,14 @@ def _filling(view: View, quota: int) -> int | None:
 def _fills(view: View, party: Party, verb: int) -> bool:
     """The state, or its exporters, is the subject of the verb."""
     return any(view.deps[c] == "nsubj" and is_below(view, span_head(view, party), c) for c in view.children(verb))
+
+
+def _gets(view: View, party: Party, verb: int) -> bool:
+    """ "Assigned Korea a quota", "Korea was given one": whom a verb of giving names beside the quota."""
+    head = span_head(view, party)
+    named = view.heads[head] == verb and view.deps[head] in ("dative", "dobj", "nsubjpass")
+    to_whom = view.words[view.heads[head]] == "to" and view.heads[view.heads[head]] == verb
+    return named or (view.deps[head] == "pobj" and to_whom)
 
 
 def _is_place(view: View, party: Party, quota: int, verb: int | None) -> bool:
