@@ -242,7 +242,8 @@ def _pair(lexemes: list[Lexeme], a: Quantity, b: Quantity, changing: Callable[[i
         and a.family in ("money", "minor")
         and b.family == a.family
     ):
-        return [a, b._replace(twin=True)]
+        per = _with_per(lexemes, b._replace(last=b.last + 1)).per
+        return [a._replace(per=a.per or per), b._replace(twin=True, per=b.per or per)]
     dashed = (len(between) == 1 and between[0] in DASHES) or between in (["-", "to", "-"], ["-", "to"], ["+", "/", "-"])
     leading = _leading(lexemes, a.first)
     if not dashed and between not in (["to"], ["and"], ["up", "to"], ["to", "about"]):
