@@ -15,7 +15,7 @@ QUANTITIES = frozenset({"tonne", "short ton", "long ton", "kilotonne", "megatonn
 CAPPED = "sanctions"
 """the type whose rate is a price that may not be exceeded"""
 BY_PIECE = frozenset({"export_tax", "import_tariff", "port_fee", "anti_dumping", "countervailing_duty", "safeguard",
-                      "customs_procedure", "import_quota", "other_tax"})  # fmt: skip
+                      "customs_procedure", "import_quota", "other_tax", "export_incentive", "subsidy"})  # fmt: skip
 """types whose rate may be an amount of money by weight or piece"""
 MEASURED_BY = frozenset({"per", "a", "an", "each", "/", "for", "every"})
 APIECE = (["apiece"], ["each"])
@@ -28,6 +28,10 @@ UP_TO_WORTH = frozenset(
 ON_EACH = ("on each", "on every", "for each", "for every")
 PIECES = word_list("pieces")
 LEVEL_REACH = 14
+BEFORE_OLD = frozenset({"from", "against"})
+"""before the rate that stood"""
+OLD_REACH = 5
+"""tokens before it"""
 QUOTA_NEAR = 7
 """tokens after a rate in which it is told that it is for what comes within a quota or beyond it"""
 QUOTA_NOUNS = frozenset({"quota", "quotas", "limit", "cap", "ceiling", "allowance"})
@@ -72,16 +76,20 @@ def _is_the_quota(view: View, cue: Cue) -> bool:
 
 
 def is_priced(view: View, cue: Cue) -> bool:
-    """ "A minimum export price of $1,000 a tonne": a control of which the level is a price."""
-    return cue.kind.id == "export_control" and "price" in cue_words(view, cue)
+    """ "A minimum export price of $1,000 a tonne": a control of which the level is a price; what a state gives."""
+    return cue.kind.id == "subsidy" or (cue.kind.id == "export_control" and "price" in cue_words(view, cue))
 
 
 def _piece_left_out(view: View, placed: Placed[Figure]) -> str | None:
-    """ "40 dollars a bale for wool and 15 dollars for hemp", "4 and 9 dollars a bale": the unit told of one alone."""
+    """ "40 dollars a bale for wool and 15 dollars for hemp", "4 and 9 dollars a bale": the unit told of one alone.
+
+    So with the old rate: "to 40 dollars a bale from the current rate of 15 dollars".
+    """
     if view.words[placed.last : placed.last + 1] in (["and"], ["or"]):
         after = next((f for f in within(view.figures, placed.last, placed.last + 3)), None)
         return after.fact.unit if after and after.fact.unit.startswith(f"{placed.fact.unit}/") else None
-    if view.words[placed.last : placed.last + 1] != ["for"] or view.words[placed.first - 1] not in ("and", ","):
+    in_row = view.words[placed.last : placed.last + 1] == ["for"] and view.words[placed.first - 1] in ("and", ",")
+    if not in_row and BEFORE_OLD.isdisjoint(view.words[max(0, placed.first - OLD_REACH) : placed.first]):
         return None
     before = within(view.figures, max(0, placed.first - LEVEL_REACH), placed.first)
     whole = before[-1].fact.unit if before else ""

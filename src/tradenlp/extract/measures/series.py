@@ -9,6 +9,7 @@ from itertools import pairwise
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.parties import Party
+from tradenlp.extract.measures.rate_units import unit_of
 from tradenlp.extract.measures.rated_goods import Named, named, told_before
 from tradenlp.extract.view import Placed, View, within
 from tradenlp.facts import Figure
@@ -23,6 +24,8 @@ NEAREST = 7
 """tokens between a name and its rate"""
 BEFORE_OLD = word_list("before_old_rates")
 """small words between "from" or "instead of" and the rate that stood"""
+BESIDE_OLD = frozenset({",", "(", "as", "of", "on", "in", "up", "down"})
+"""small words between a new rate and "from" """
 INSTEAD = tuple(tuple(sign.split()) for sign in sorted(word_list("instead")))
 """words between a new rate and the one that it takes the place of"""
 UNTIL_NOW = frozenset(tuple(sign.split()) for sign in word_list("until_now"))
@@ -62,18 +65,29 @@ def continued(
     last = first
     for placed in within(view.figures, first.last, end):
         between = range(last.last, placed.first)
-        if placed.fact.unit != first.fact.unit or len(between) > MOST_BETWEEN or not heads.isdisjoint(between):
+        if (
+            unit_of(placed, view) != unit_of(first, view)
+            or len(between) > MOST_BETWEEN
+            or not heads.isdisjoint(between)
+        ):
             return
         if placed.fact.direction in ("increase", "decrease"):
             return
         most = LONGEST_INSTEAD if replaced(view, placed) else MOST_TO_OLD
-        was = stood_before(view, placed) and len(between) <= most
+        was = stood_before(view, placed) and (len(between) <= most or _far_apart(view, last, placed) <= most)
         rises = stood_before(view, last) and placed.fact.direction == "to" and len(between) <= MOST_TO_OLD
         item = Item((), ()) if was or rises else item_before(view, placed, parties, last.last)
         if not (was or rises) and (not item or not _in_row(view, placed, parties, between)):
             return
         yield placed
         last = placed
+
+
+def _far_apart(view: View, last: Placed[Figure], placed: Placed[Figure]) -> int:
+    """Tokens between two rates, but for a day and the small words: "40% as of 20 August, up from the current 25%"."""
+    stop = _past_small_words(view, placed)
+    days = sum(d.last - d.first for d in within(view.dates, last.last, stop))
+    return len([t for t in range(last.last, stop) if view.words[t] not in BESIDE_OLD]) - days
 
 
 def stood_before(view: View, placed: Placed[Figure]) -> bool:
@@ -101,7 +115,8 @@ def _had_paid(view: View, placed: Placed[Figure]) -> bool:
 
 def _past_small_words(view: View, placed: Placed[Figure]) -> int:
     """The token where "the current 25%", "an average of 25%" begins."""
-    first = placed.first - 2 * (view.words[max(0, placed.first - 2) : placed.first] == ["average", "of"])
+    lead = tuple(view.words[max(0, placed.first - 2) : placed.first])
+    first = placed.first - 2 * (lead in (("average", "of"), ("rate", "of"), ("level", "of")))
     while first > 0 and placed.first - first < 4 and view.words[first - 1] in BEFORE_OLD:
         first -= 1
     return first
