@@ -9,6 +9,7 @@ from datetime import timedelta
 from tradenlp.extract.measures.absorbing import absorbed, listed_apart
 from tradenlp.extract.measures.act_days import is_new_day, lies_ahead, lies_behind, settle
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.allowed_aid import given_by_members
 from tradenlp.extract.measures.as_remedies import as_remedies
 from tradenlp.extract.measures.attacked import unharmed
 from tradenlp.extract.measures.beyond import rate_beyond
@@ -99,6 +100,7 @@ def assemble_measures(view: View) -> list[Measure]:
             act.targets |= dumped_from(view, act, parties)
     kept = listed_apart(_kept(view, acts, parties, makers))
     for act in kept:
+        act.imposers = given_by_members(view, act, parties)
         act.imposers = completed_together(act, unions)
         act.targets -= act.imposers
         act.targets |= left_over(view, act, kept, parties)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, sentence_subject
+from tradenlp.extract.measures.links import Roles, cannot_act, sentence_subject
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.passages import governed_from
 from tradenlp.extract.view import View, within
@@ -16,6 +16,9 @@ BEARERS = word_list("bearers")
 GOVERNMENTS = word_list("governments") - {"officials", "lawmakers", "court"}
 ASKING = frozenset({"ask", "asks", "asked", "urge", "urges", "urged", "press", "pressed", "lobbied", "petitioned"})
 REACTING = word_list("reacting")
+KINDS_OF_RULE = frozenset({"caretaker", "central", "coalition", "current", "federal", "interim", "military", "national",
+                           "new", "outgoing", "present", "previous", "ruling", "union"})  # fmt: skip
+"""what tells of a government, and not whose it is"""
 FAR_BACK = 120
 """tokens before "the government" within which its state is named with the same noun"""
 UP = 4
@@ -34,7 +37,7 @@ def by_government(view: View, parties: Sequence[Party], cue: Cue, home: Party | 
         return
     speakers = [p for p in sentence_subject(view, parties) if p.first < subject and p.actor_id not in roles.targets]
     chosen = speakers[-1] if speakers else _government_before(view, subject) or home
-    if chosen is not None and chosen.actor_id not in roles.targets:
+    if chosen is not None and chosen.actor_id not in cannot_act(cue.kind.id, roles):
         roles.impose(chosen, "the government: of whom the news is")
 
 
@@ -64,6 +67,6 @@ def _acting(view: View, head: int) -> int | None:
 
 
 def _unnamed(view: View, noun: int) -> bool:
-    """Whether nothing before or after a noun tells whose it is: "the government", "authorities"."""
+    """Whether nothing before or after a noun tells whose it is: "the federal government", "authorities"."""
     below = [c for c in view.children(noun) if view.deps[c] not in ("det", "relcl", "punct", "cc")]
-    return not below
+    return all(view.words[c] in KINDS_OF_RULE for c in below)

@@ -33,7 +33,7 @@ INWARD = ("import", "home")
 def last_maker(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
     """The one state that can have made an act, by its own sentences or else by the whole text; empty where none is."""
     if not _is_told(act):
-        return set()
+        return _at_home(view, act, parties) if act.kind in AT_ISSUE else set()
     own = [view.sentences[m.sentence] for m in act.mentions]
     for stretches in (own, [(0, len(view.words))]):
         near = [p for p in parties if p.is_state and any(start <= p.first < end for start, end in stretches)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.complete import of_all
-from tradenlp.extract.measures.links import ON_SELLERS
+from tradenlp.extract.measures.links import ON_SELLERS, span_head
 from tradenlp.extract.measures.parties import Party, is_member, prominence
 from tradenlp.extract.view import View
 
@@ -15,6 +15,10 @@ AT_STATES = ON_SELLERS | {"port_fee", "sanctions"}
 AT_FIRMS = frozenset({"entity_listing"})
 AT_ORIGINS = frozenset({"sps"})
 """types that are mostly aimed at a state, if not at what is unsound wherever it comes from"""
+THROUGH = frozenset({"canal", "toll", "tolls", "transit", "strait", "passage"})
+"""of fees that all pay who pass"""
+FRIENDLY = frozenset({"alliance", "collaboration", "cooperation", "friendship", "partnership", "relations", "ties"})
+"""nouns before "with" and whom a measure is not aimed at"""
 STANDING = frozenset({"in_force", "extended"})
 """stages of tariffs on goods that mostly hold for all"""
 
@@ -37,12 +41,21 @@ def left_over(view: View, act: Act, acts: Sequence[Act], parties: Sequence[Party
         return {p.actor_id for p in near if p.kind == "company"}
     if act.kind in AT_ORIGINS and _before_judges(act, acts):
         return set()
-    others = [p for p in near if p.is_state and not _own(p.actor_id, act)]
+    if act.kind == "port_fee" and any(not THROUGH.isdisjoint(view.words[start:end]) for start, end in spans):
+        return set()
+    parties = [p for p in parties if not _befriended(view, p)]
+    others = [p for p in near if p.is_state and not _own(p.actor_id, act) and not _befriended(view, p)]
     found = _only(others) or _only([p for p in others if p.form == "adjective"])
     dealt_out = any(a.kind == act.kind and a.imposers == act.imposers and a.aimed for a in acts)
     if not found and act.kind in AT_STATES and not dealt_out:
         found = set([state for state in prominence(parties) if not _own(state, act)][:1])
     return found
+
+
+def _befriended(view: View, party: Party) -> bool:
+    """ "To boost cooperation with South Korea and Japan"."""
+    above = [t for t in view.ancestors(span_head(view, party)) if view.words[t] == "with"][:1]
+    return any(view.words[view.heads[t]] in FRIENDLY for t in above)
 
 
 def _aim_beside(act: Act, acts: Sequence[Act]) -> set[str]:

@@ -16,6 +16,7 @@ from itertools import islice
 from math import log2
 
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.links import CHARGING_NONE
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.own_news import rules, speaks
 from tradenlp.extract.measures.parties import Party, is_member, prominence
@@ -67,7 +68,7 @@ class Makers:
         points = dict(self._ruling)
         for state, more in self._points(act):
             points[state] = points.get(state, 0) + more
-        out = act.objectors | struck(act)
+        out = act.objectors | struck(act) | CHARGING_NONE.get(act.kind, frozenset())
         able = [state for state in points if state not in out and points[state] >= LEAST]
         return max(able, key=lambda state: points[state], default=None)
 

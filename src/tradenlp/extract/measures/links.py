@@ -17,6 +17,8 @@ ON_SELLERS = REMEDIES - {"safeguard"}
 """those that are laid on the sellers of some states, for what they do"""
 UNAIMED = frozenset({"export_tax", "export_quota", "digital_tax", "other_tax"})
 """types that hold for everybody: whom they are said to be on or for tells where trade goes, not an aim"""
+CHARGING_NONE = {"digital_tax": frozenset({"US"})}
+"""by type the states that have none of their own, and complain of those of others"""
 LANDS = frozenset({"country", "bloc", "kingdom", "island", "nation", "republic"})
 OFFICES = word_list("governments")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -110,6 +112,11 @@ def is_the_land(view: View, noun: int) -> bool:
     """ "the country", "the bloc": a noun that stands for the state told of before, and is told no more of."""
     below = [c for c in view.children(noun) if view.deps[c] != "punct"]
     return view.words[noun] in LANDS and len(below) == 1 and view.words[below[0]] == "the"
+
+
+def cannot_act(kind: str, roles: Roles) -> set[str]:
+    """Whom nobody would guess to have made a measure of a type: who is hit, and who has none of the kind."""
+    return {*roles.targets, *CHARGING_NONE.get(kind, ())}
 
 
 def word_after(view: View, party: Party) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.instruments import home_of_law
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import ON_SELLERS, SUBJECTS, Roles, is_below, sentence_subject, span_head
+from tradenlp.extract.measures.links import (
+    ON_SELLERS,
+    SUBJECTS,
+    Roles,
+    cannot_act,
+    is_below,
+    sentence_subject,
+    span_head,
+)
 from tradenlp.extract.measures.own_news import own_sentence, ruling_on_others
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.passages import Around, framed
@@ -65,7 +73,7 @@ def _by_one_state(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) 
     party = own_sentence(view, parties)
     if party is None and cue.kind.id in ON_SELLERS:
         party = ruling_on_others(view, parties, roles.targets)
-    if party is not None and party.actor_id not in roles.targets:
+    if party is not None and party.actor_id not in cannot_act(cue.kind.id, roles):
         roles.impose(party, "the one state of the sentence")
 
 
