@@ -84,6 +84,8 @@ def as_named(view: View, mention: Mention, named: Sequence[Mention]) -> Mention 
         return _under(mention, inland)
     if _is_charge(view, mention) and (taxed := _export_tax(view, mention, named)):
         return _under(mention, taxed)
+    if _is_charge(view, mention) and (taxed := _digital_tax(mention, named)):
+        return _under(mention, taxed)
     if (remedy := _remedy_of_rate(mention, named)) is not None:
         return replace(_under(mention, remedy), rate=None)
     ban = _ban_for_health(mention, named) or _ban_of_same(view, mention, named)
@@ -276,6 +278,15 @@ def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> Measu
     tax = named[min(near)[2]]
     others = mention.roles.imposers.keys() - tax.roles.imposers.keys()
     return None if others and tax.roles.imposers else tax.cue.kind
+
+
+def _digital_tax(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
+    """ "Digital taxes spread. Britain enforces a levy of 2%": the type, where the article names no charge on imports."""
+    if mention.rate is None or mention.scope.keys:
+        return None
+    near = [(_gap(mention, o), n) for n, o in enumerate(named) if o.kind == "digital_tax" and o is not mention]
+    other = any(o.kind in IMPORT_CHARGES and o is not mention and _gap(mention, o) <= 1 for o in named)
+    return named[min(near)[1]].cue.kind if near and min(near)[0] <= 1 and not other else None
 
 
 def _ban_of_same(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:

@@ -19,6 +19,7 @@ from tradenlp.extract.measures.links import (
 from tradenlp.extract.measures.own_news import own_sentence, ruling_on_others
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.passages import Around, framed
+from tradenlp.extract.measures.taxed_here import by_users
 from tradenlp.extract.view import View
 
 FAULTS = word_list("faults")
@@ -38,6 +39,7 @@ def round_off(
     if not roles.imposers and (ruled or (cue.kind.side != "deal" and cue.entry.flow)):
         _by_speaker(view, cue, parties, roles)
     _limit_targets(cue, parties, roles)
+    by_users(view, cue, parties, roles)
     if not roles.imposers and cue.kind.side != "deal" and cue.kind.id != "trade_dispute":
         _by_law(view, *extent, roles)
     framed(cue, roles, context)
