@@ -249,7 +249,9 @@ def _is_charge(view: View, mention: Mention) -> bool:
     if mention.kind != "import_tariff" or mention.roles.targets:
         return False
     of_imports = not (INWARD - {"customs"}).isdisjoint(view.words[c] for c in view.children(mention.cue.head))
-    return not of_imports and {view.words[t] for t in mention.cue.tokens} <= OPEN_CHARGES
+    said = {view.words[t] for t in mention.cue.tokens}
+    told = bool(mention.scope.keys) or TARIFFS.isdisjoint(said)  # "tariffs" alone are mostly on imports
+    return told and not of_imports and said <= OPEN_CHARGES
 
 
 def _inland_tax(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
@@ -281,7 +283,7 @@ def _export_tax(view: View, mention: Mention, named: Sequence[Mention]) -> Measu
 
 
 def _digital_tax(mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
-    """ "Digital taxes spread. Britain enforces a levy of 2%": the type, where the article names no charge on imports."""
+    """ "Digital taxes spread. Britain charges a levy of 2%": the type, where no charge on imports is named near it."""
     if mention.rate is None or mention.scope.keys:
         return None
     near = [(_gap(mention, o), n) for n, o in enumerate(named) if o.kind == "digital_tax" and o is not mention]
