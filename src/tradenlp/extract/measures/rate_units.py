@@ -28,6 +28,7 @@ UP_TO_WORTH = frozenset(
 ON_EACH = ("on each", "on every", "for each", "for every")
 PIECES = word_list("pieces")
 LEVEL_REACH = 14
+CHANGES = frozenset({"cut", "hike", "increase", "reduction", "rise"})
 BEFORE_OLD = frozenset({"from", "against"})
 """before the rate that stood"""
 OLD_REACH = 5
@@ -44,6 +45,8 @@ def is_unit(view: View, placed: Placed[Figure], cue: Cue) -> bool:
     """
     if cue.kind.id == CAPPED:
         return placed.fact.unit.endswith("/barrel")
+    if cue.kind.id == "subsidy" and view.words[placed.first - 1] == "of" and view.words[placed.first - 2] in CHANGES:
+        return False  # "a rise of Rs 105 in the support price of wheat"
     if placed.fact.unit in QUANTITIES and (cue.kind.id in QUOTAS or _is_the_quota(view, cue)):
         return True
     if placed.fact.unit == "percent":
