@@ -250,8 +250,9 @@ def _is_charge(view: View, mention: Mention) -> bool:
         return False
     of_imports = not (INWARD - {"customs"}).isdisjoint(view.words[c] for c in view.children(mention.cue.head))
     said = {view.words[t] for t in mention.cue.tokens}
-    told = bool(mention.scope.keys) or TARIFFS.isdisjoint(said)  # "tariffs" alone are mostly on imports
-    return told and not of_imports and said <= OPEN_CHARGES
+    # "tariffs" are mostly on imports, but for those of which nothing more is told than goods
+    on_goods = bool(mention.scope.keys) and not mention.roles.imposers
+    return (on_goods or TARIFFS.isdisjoint(said)) and not of_imports and said <= OPEN_CHARGES
 
 
 def _inland_tax(view: View, mention: Mention, named: Sequence[Mention]) -> MeasureType | None:
