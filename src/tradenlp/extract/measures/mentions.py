@@ -10,8 +10,8 @@ from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
 from tradenlp.extract.measures.beyond import beyond_quotas
-from tradenlp.extract.measures.by_many import hit_by_many, made_by_many
 from tradenlp.extract.measures.buy_national import by_its_name
+from tradenlp.extract.measures.by_many import hit_by_many, made_by_many
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue, find_cues
 from tradenlp.extract.measures.day_slots import as_end
