@@ -17,7 +17,7 @@ from tradenlp.extract.measures.complete import completed, inherit, inherit_aim
 from tradenlp.extract.measures.covered import goods_of_act
 from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.day_words import words
-from tradenlp.extract.measures.dealt import dealt_out
+from tradenlp.extract.measures.dealt import dealt_out, without_wholes
 from tradenlp.extract.measures.evidence import evidence_of
 from tradenlp.extract.measures.firm_rates import firm_rates
 from tradenlp.extract.measures.fresh import in_lead, just_decided
@@ -109,7 +109,7 @@ def assemble_measures(view: View) -> list[Measure]:
     hit_through_firms(view, kept)
     titles = sum(1 for start, _ in view.sentences if start < view.body_token)
     merged = in_schedules(dealt_out(title_told_again(with_known_sides(merge_acts(as_remedies(kept))), titles)))
-    merged = without_asides(merged)
+    merged = without_asides(without_wholes(merged))
     told_later(view, merged)
     leads = {actor for act in merged if in_lead(view, act) for actor in act.imposers}
     facts = [_measure(view, act, merged, spoken, news=bool(act.imposers & leads)) for act in merged]

@@ -15,10 +15,42 @@ from tradenlp.extract.measures.mention import Mention
 RATED = frozenset({"import_tariff", "export_tax", "safeguard"})
 """types that a state sets goods by goods"""
 
+SOON = 4
+"""sentences after the whole within which its parts are told"""
+CHANGED = frozenset({"eased", "suspended", "removed", "extended"})
+
 
 def dealt_out(acts: Sequence[Act]) -> list[Act]:
     """The acts; one on several goods, aimed at somebody, becomes one for each rate that its maker has for them all."""
     return [part for act in acts for part in _parts(act, acts)]
+
+
+def without_wholes(acts: Sequence[Act]) -> list[Act]:
+    """The acts, without those that tell as a whole what the sentences after them tell rate by rate.
+
+    "Peru will tax goods worth $3 billion. It plans 15% on fruit. A duty of 25% will be laid on pork": two duties.
+    """
+    kept = []
+    for act in acts:
+        parts = [a for a in acts if a is not act and _is_part(a, act)]
+        if len(parts) < 2 or len({a.rate for a in parts}) < 2:
+            kept.append(act)
+            continue
+        for part in parts:
+            _tell_again(act, part)
+    return kept
+
+
+def _is_part(part: Act, whole: Act) -> bool:
+    """Whether one has a rate and goods of its own and is told shortly after another that has neither."""
+    if whole.kind not in RATED or whole.rate is not None or whole.body_goods or not whole.targets:
+        return False
+    same = part.kind == whole.kind and part.imposers == whole.imposers and part.targets == whole.targets
+    if not same or part.rate is None or not part.goods or part.stands:
+        return False
+    first = part.mentions[0].sentence
+    told_before = any(0 < first - m.sentence <= SOON for m in whole.mentions)
+    return told_before and (part.status in CHANGED) == (whole.status in CHANGED)
 
 
 def _parts(act: Act, acts: Sequence[Act]) -> list[Act]:

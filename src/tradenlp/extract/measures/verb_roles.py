@@ -31,6 +31,7 @@ APPLYING = frozenset({"apply", "applies", "applied", "applying", "extend", "exte
 BEARERS = word_list("bearers")
 DEBATE = word_list("debate")
 """who debates a measure, or protests against it, is not who sets it"""
+FACING = frozenset({"face", "faces", "faced", "facing"})
 BUYERS = flow_words("importers") | {"consumers", "retailers", "shoppers", "customers"}
 GOVERNMENTS = word_list("governments")
 FORBIDDEN = frozenset({"prohibited", "barred", "forbidden", "banned"})
@@ -293,8 +294,8 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
 
 
 def _are_sellers(view: View, party: Party, verb: int, found: Link) -> bool:
-    """ "Growers in Peru face a duty", "cars from Peru pay 5%": those who sell abroad bear it, and not their buyers."""
-    return _bears(view, verb) and party.named_state and view.words[found.child] not in BUYERS
+    """ "Growers in Peru face a duty": those who sell abroad bear it, and not their buyers; who pays may be either."""
+    return view.words[verb] in FACING and party.named_state and view.words[found.child] not in BUYERS
 
 
 def _behind(view: View, by: int) -> int:
