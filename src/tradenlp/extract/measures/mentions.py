@@ -50,6 +50,7 @@ from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.measures.told_beside import as_told_beside
+from tradenlp.extract.measures.zeroed import or_zeroed
 from tradenlp.extract.status.combine import EXPECTED
 from tradenlp.extract.status.decide import StatusCues, status_cues
 from tradenlp.extract.view import View, within
@@ -242,7 +243,7 @@ def _of_cue(view: View, sentence: _Sentence, cue: Cue) -> Iterator[Mention]:
     roles = mention.roles
     if cue.kind.id == "subsidy" and not roles.imposers:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
-    rates = read_rates(view, cue, sentence.cues, parties, roles, start, end)
+    rates = or_zeroed(view, cue, read_rates(view, cue, sentence.cues, parties, roles, start, end))
     for part in each_other(view, mention, start, end):
         yield from (own for told in by_rate(part, rates) for own in each_partner(view, told))
 
