@@ -212,7 +212,9 @@ def quality_above(view: View, cues: StatusCues, path: Sequence[int]) -> Reading 
             return None
         for child in view.children(token):
             entry = cues.get(child)
-            if entry is not None and child < token and entry.role == "quality" and entry.sense in BY_ATTITUDE:
+            if entry is None or child > token or entry.sense not in BY_ATTITUDE:
+                continue
+            if entry.role == "quality" or view.deps[child] in ("amod", "compound"):
                 return Reading(BY_ATTITUDE[entry.sense], True, f"quality: {entry.id}", (child,))
     return None
 

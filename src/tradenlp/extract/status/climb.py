@@ -80,7 +80,7 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
             yield above
             sum_of = view.words[above] in MONEY and view.words[head] in CHARGES
             passes = sum_of or above in own or dep == "compound" or _passes(view, cues, above)
-            passes = passes or _armed(view, cues, token, above)
+            passes = passes or _armed(view, cues, token, above) or _borne_by(view, cues, token)
             if not below_verb and not passes:
                 return
         below_verb = below_verb or view.is_verb(above)
@@ -143,6 +143,11 @@ def _passes(view: View, cues: StatusCues, token: int) -> bool:
         "'s",
     )
     return token in cues or function_word
+
+
+def _borne_by(view: View, cues: StatusCues, token: int) -> bool:
+    """ "A list of goods subject to duties": what bears a measure is passed, for what is said of its list."""
+    return token in cues and cues[token].id == "bear" and view.deps[token] == "amod"
 
 
 def _armed(view: View, cues: StatusCues, token: int, above: int) -> bool:

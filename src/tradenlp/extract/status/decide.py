@@ -64,7 +64,8 @@ def read_status(
         return Reading("announced" if ahead else "in_force", True, "asked for at the border", attitude[:1])
     if sense is not None and attitude is None and _is_stance(view, cues, head):
         return without_action(view, cues, head, path, (head, cues[head].sense), default)
-    quality = quality_above(view, cues, path[1:]) if attitude is None and _borne(cues, action) else None
+    told = attitude is not None and attitude[1] != "announce"  # "published a draft list of goods subject to duties"
+    quality = quality_above(view, cues, path[1:]) if not told and _borne(cues, action) else None
     if quality is None and action is not None and action[0] not in path:
         quality = own_quality(view, cues, head)
     if quality is not None:
