@@ -53,7 +53,7 @@ def left_over(view: View, act: Act, acts: Sequence[Act], parties: Sequence[Party
 
 
 def _befriended(view: View, party: Party) -> bool:
-    """ "To boost cooperation with South Korea and Japan"."""
+    """ "To deepen cooperation with Fiji and Samoa"."""
     above = [t for t in view.ancestors(span_head(view, party)) if view.words[t] == "with"][:1]
     return any(view.words[view.heads[t]] in FRIENDLY for t in above)
 
