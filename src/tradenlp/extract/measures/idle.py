@@ -18,6 +18,8 @@ AT_HOME = frozenset({"local", "domestic", "its", "our"})
 PRIVATE = flow_words("private")
 HAPPENINGS = flow_words("happenings")
 """what stops trade without anybody's decision: "the dispute halted exports of beef" """
+DEEDS = frozenset({"dumping", "selling"})
+CEASING = frozenset(form for verb in ("stop", "halt", "cease", "end", "quit") for form in inflections(verb))
 PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 RELATIVES = frozenset({"WDT", "WP"})
 SAYING = word_list("reporting")
@@ -32,7 +34,8 @@ BIDDING = frozenset(
 
 def is_idle(view: View, cue: Cue) -> bool:
     """Whether no state does what a cue of a ban tells: a firm does it for itself, or nobody ever did."""
-    return _misread(view, cue) or _choice_of_firm(view, cue) or _never_done(view, cue) or _own_loss(view, cue)
+    own = _own_loss(view, cue) or given_up(view, cue)
+    return own or _misread(view, cue) or _choice_of_firm(view, cue) or _never_done(view, cue)
 
 
 def _misread(view: View, cue: Cue) -> bool:
@@ -51,6 +54,13 @@ def _own_loss(view: View, cue: Cue) -> bool:
     above = islice(view.ancestors(cue.head), UP) if view.deps[cue.head] == "relcl" else ()
     sellers += [t for t in above if view.tags[t].startswith("NN")]
     return any(not AT_HOME.isdisjoint(view.words[t] for t in view.subtree(s) if t < cue.head) for s in sellers)
+
+
+def given_up(view: View, cue: Cue) -> bool:
+    """ "Has stopped dumping chips": what sellers give up is their own doing, and no remedy of anybody."""
+    if cue.kind.id != "anti_dumping" or view.words[cue.head] not in DEEDS:
+        return False
+    return view.deps[cue.head] in ("xcomp", "dobj") and view.words[view.heads[cue.head]] in CEASING
 
 
 def _never_done(view: View, cue: Cue) -> bool:

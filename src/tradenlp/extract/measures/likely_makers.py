@@ -45,7 +45,9 @@ LAST_MAKER = 1
 """of who made what was told last before it"""
 LEAST = 3
 """points without which nobody is taken for the maker"""
-SUFFERING = frozenset({"passive subject", "bears it", "rate for", "object of the verb", UNDERGOES})
+SUFFERING = frozenset(
+    {"passive subject", "bears it", "rate for", "object of the verb", "against after the noun", UNDERGOES}
+)
 """rules that name who is hit for certain: "was hit with duties", "faces 9%", "20% for Laos" """
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tradenlp.extract.measures.affected import affected
 from tradenlp.extract.measures.answerable import called_to_account, pleads
+from tradenlp.extract.measures.averted import averted
 from tradenlp.extract.measures.blame import blamed
 from tradenlp.extract.measures.clause_roles import (
     asked_for,
@@ -200,6 +201,7 @@ def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: 
     named = set(roles.imposers)
     rest = [p for p in rest if not any(clause_of_noun(view, p, n, cue.kind.side, roles) for n in nouns)]
     owners, aimed = set(roles.imposers) - named, dict(roles.targets)
+    rest = averted(view, statuses, rest, cue, roles)
     pronoun = governor_roles(view, statuses, rest, cue, roles)
     if cue.kind.side == "import":
         _not_on_its_own(aimed, roles)

@@ -12,6 +12,7 @@ from tradenlp.extract.status.combine import (
     NEGATED_NOUNS,
     STANDING,
     asked,
+    averting,
     not_yet,
     still_open,
     under_attitude,
@@ -30,6 +31,8 @@ SAYING = word_list("saying") | {"say", "says"}
 SEEMING = word_list("seeming")
 COMING = word_list("coming")
 DEFINITE = word_list("definite")
+EVADING = frozenset({"avoid", "avoiding"})
+"""what those do whom a measure does not reach, and those whom it does not hit"""
 FENDING_OFF = word_list("fending_off")
 ENACTED = word_list("enacted")
 MEANT = ("threatened", "proposed", "announced")
@@ -100,6 +103,9 @@ def _qualifies(view: View, word: int, entry: StatusEntry) -> bool:
 def of_attitude(view: View, head: int, token: int, stance: str) -> Reading:
     """ "plans duties", "no decision on duties": of the attitude `stance` at `token` alone."""
     mood = mood_of(view, token)
+    if stance == "avert":
+        evaded = view.words[token] in EVADING and _known(view, head)  # "moved plants to avoid the tariffs"
+        return Reading("in_force", False, UNTOLD) if evaded else averting(view, token, (token,))
     if stance == "announce" and not_yet(mood):
         return Reading("proposed", True, "not yet decided", (token,))
     if stance == "announce" and mood.kind == "infinitive" and view.words[view.heads[token]] in AWAITED:

@@ -18,6 +18,7 @@ DONE = {
 }  # fmt: skip
 BY_ATTITUDE = {
     "threaten": "threatened", "propose": "proposed", "urge": "proposed", "announce": "announced", "refuse": "ruled_out",
+    "avert": "threatened",
 }  # fmt: skip
 STANDING = frozenset({"ease", "suspend", "remove", "extend", "stand", "keep"})
 """what can only be done to a measure that stands"""
@@ -45,7 +46,8 @@ GIVING_UP = word_list("giving_up")
 TRADED = word_list("traded")
 PASSING_LIMITS = word_list("passing_limits")
 AGAIN = frozenset({"repeatedly", "twice", "thrice", "again", "once", "previously", "earlier", "initially", "first"})
-RATIFYING = frozenset({"ratify", "ratified"})
+RATIFYING = frozenset({"ratify", "ratified", "implement", "implemented"})
+"""by which a deal that is signed comes to hold"""
 CONSENTING = word_list("consenting")
 """by which somebody says yes to a deal: not to do so is to refuse, and not to come to terms is not"""
 
@@ -266,6 +268,8 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
     if stance in ("refuse", "threaten") and view.words[token] in NEGATED_NOUNS:
         outer = Mood(outer.kind)
     rule = f"{sense} under {stance}"
+    if stance == "avert":
+        return averting(view, token, words) if sense == "impose" else Reading("in_force", False, rule, words)
     if stance == "announce" and not_yet(outer):
         return Reading("proposed", True, f"{rule}, not yet", words)
     if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
@@ -293,6 +297,13 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
     if sense == "impose" or sense == "conclude":
         return Reading(BY_ATTITUDE[stance], True, rule, words)
     return _change_under_attitude(view, sense, stance, rule, words)
+
+
+def averting(view: View, token: int, words: tuple[int, ...]) -> Reading:
+    """ "Hopes to head off duties", "averted duties": what one tries to keep away threatens till it is kept away."""
+    mood = mood_of(view, token)
+    kept_off = mood.kind == "past" and not mood.negated and mood.condition is None and view.tags[token] != "VBG"
+    return Reading("ruled_out" if kept_off else "threatened", True, "kept off" if kept_off else "to be kept off", words)
 
 
 def _held_out(view: View, mood: Mood, outer: Mood, words: tuple[int, ...]) -> bool:

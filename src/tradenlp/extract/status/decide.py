@@ -16,7 +16,7 @@ from tradenlp.extract.status.climb import StatusCues as StatusCues
 from tradenlp.extract.status.climb import governors as governors
 from tradenlp.extract.status.climb import is_answered
 from tradenlp.extract.status.climb import status_cues as status_cues
-from tradenlp.extract.status.combine import STANDING, combine, or_else
+from tradenlp.extract.status.combine import BY_ATTITUDE, STANDING, combine, or_else
 from tradenlp.extract.status.courts import by_court
 from tradenlp.extract.status.fates import UNDOING, later_act, thing_of
 from tradenlp.extract.status.lexicon import word_list
@@ -25,6 +25,7 @@ from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.status.reading import UNTOLD as UNTOLD
 from tradenlp.extract.status.reading import Reading as Reading
 from tradenlp.extract.status.stances import attitude_of, of_draft, set_aside
+from tradenlp.extract.status.wholes import CHOICES, whole_of
 from tradenlp.extract.view import View
 
 BEING = word_list("being")
@@ -57,6 +58,8 @@ def read_status(
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
     if action is not None and attitude is not None and action[0] not in path and attitude[1] == "announce":
         action = None if mood_of(view, action[0]).kind == "may" else action  # "announced duties that may start in May"
+    if action is not None and attitude is not None and attitude[1] == "avert" and _beyond(path, action[0], attitude[0]):
+        action = None  # "to offer concessions to avoid duties"
     if attitude is not None and attitude[0] in own and view.words[attitude[0]] in REQUIRING:
         attitude = None  # "needs a licence to export": what is needed is there
     if attitude is not None and _asks_for_paper(view, head, attitude[0]):
@@ -79,8 +82,29 @@ def read_status(
     if sense is None and attitude is None and (later := later_act(view, cues, head)) is not None:
         return _of_act(view, cues, path, (later, cues[later].sense), None, head, own)
     reading = without_action(view, cues, head, path, attitude, default)
+    if reading.rule == UNTOLD and (whole := _of_whole(view, cues, head, default)) is not None:
+        return whole
     before = verb_before(view, cues, min(own, default=head)) if not reading.words else None
     return reading if before is None else _under_lost_verb(view, cues, before, head, default, own)
+
+
+def _beyond(path: Sequence[int], act: int, stance: int) -> bool:
+    """Whether an act stands above a stance to something else."""
+    return act in path and stance in path and path.index(act) > path.index(stance)
+
+
+def _of_whole(view: View, cues: StatusCues, head: int, default: str) -> Reading | None:
+    """ "Options include a tariff", "lifted curbs, including a ban": what is said of the acts that it is one of."""
+    whole = whole_of(view, cues, head)
+    if whole is None:
+        return None
+    if view.words[whole] in CHOICES:
+        return Reading("proposed", True, "one of several options", (whole,))
+    if whole in cues and cues[whole].sense in BY_ATTITUDE:
+        attitude = attitude_of(view, cues, [head, whole, *governors(view, cues, whole)])
+        return of_attitude(view, head, *attitude) if attitude is not None else None
+    reading = read_status(view, cues, whole, default)
+    return reading if reading.rule != UNTOLD else None
 
 
 def _asks_for_paper(view: View, head: int, verb: int) -> bool:
