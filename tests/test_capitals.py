@@ -79,3 +79,12 @@ def test_words_begun_with_capitals_are_words_too(nlp: Language) -> None:
     names = make_doc(nlp, "Keir Starmer, Anthony Albanese, Christopher Luxon", body, Context())
     sentence = make_doc(nlp, "Chile Sanctions Copper Dealer.", body, Context())
     assert trade_capitals(names) is names and trade_capitals(sentence) is sentence
+
+
+def test_an_abbreviation_with_a_stop_begins_no_sentence(nlp: Language) -> None:
+    body = "The U.S. Has told Peru to drop its tariffs. U.S. Tariffs on copper and the U.S. Treasury were not named."
+    told = trade_capitals(make_doc(nlp, None, body, Context())).text
+    assert (
+        told
+        == "The U.S. has told Peru to drop its tariffs. U.S. tariffs on copper and the U.S. Treasury were not named."
+    )

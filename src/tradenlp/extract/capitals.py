@@ -10,7 +10,7 @@ printed, so that facts keep the words of the article.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -32,6 +32,12 @@ NO_HEADLINE_ENDS = (".", ";", ",", ":")
 """signs at the end of a sentence, of an item of a list, of what leads to one"""
 FEWEST_SMALL = 2
 """words that the text has in small letters, without which a line in Capitals may be names alone"""
+STOPPED = frozenset({"U.S.", "U.K.", "U.N.", "U.S.S.R.", "E.C."})
+"""abbreviations behind which old wires take the next word for the first of a sentence"""
+GRAMMAR = frozenset(
+    "is are was were has have had will would could should may might can and or but to in on of by for with from at as "
+    "that which who not said says into against after before if because while since until over under about".split()
+)
 PRINTED = "trade_printed"
 """where the words as printed are kept until they come back"""
 AMBIGUOUS = frozenset({"may", "march"})
@@ -51,6 +57,8 @@ def trade_capitals(doc: Doc) -> Doc:
     words = _in_small(doc, printed)
     for at, verb in plain_verbs(words).items():
         words[at] = verb
+    for at, word in _behind_stops(words):
+        words[at] = word
     if words == printed:
         return doc
     starts: list[bool | int | None] = [bool(token.is_sent_start) or None for token in doc]
@@ -69,6 +77,21 @@ def _in_small(doc: Doc, printed: Sequence[str]) -> list[str]:
     if not all_capitals and not _has_small(line, told):
         return [*printed]
     return [*recased(line, told), *printed[len(line) :]]
+
+
+def _behind_stops(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The words that old wires begin with a capital because an abbreviation before them ends in a stop: "U.S. Is".
+
+    Only those that begin no name: words of grammar, and those that the text itself has in small letters.
+    """
+    behind = [at + 1 for at, word in enumerate(words[:-1]) if word in STOPPED and words[at + 1].istitle()]
+    if not behind:
+        return
+    told = _forms([word for at, word in enumerate(words) if at not in behind])
+    for at in behind:
+        low = words[at].lower()
+        if low in GRAMMAR or told.get(low, words[at]) == low:
+            yield at, low
 
 
 def _with(doc: Doc, attributes: Sequence[int], values: Any, before: Sequence[str]) -> Doc:

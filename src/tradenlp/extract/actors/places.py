@@ -7,6 +7,9 @@ from tradenlp.extract.actors.index import Hit, fold
 from tradenlp.extract.actors.scene import Reading, Scene, state_of, tells_of_sanctions
 
 _BEFORE_CITY = frozenset(["in", "at", "near", "around", "outside", "from", "to", "of", "into", "for"])
+_PARTICLES = frozenset(
+    ["de", "del", "da", "do", "dos", "di", "la", "las", "le", "les", "el", "al", "los", "upon", "sur"]
+)
 _OCCASION_REACH = 5
 _GATHERING_REACH = 9
 _BUSINESS_REACH = 8
@@ -114,11 +117,18 @@ def _after_city(scene: Scene, hit: Hit) -> bool:
         return False
     if (named := scene.hit_ending(city)) is not None and not any(name.form == "seat" for name in named.names):
         return False
-    while city > 0 and is_capital(scene.words, city) and scene.gap(city - 1) in (" ", "-"):
+    while city > 0 and _in_name(scene, city) and scene.gap(city - 1) in (" ", "-"):
         city -= 1
     if scene.opens_sentence(city) and _acts_next(scene, hit):
         return False
     return scene.word(city) in _BEFORE_CITY
+
+
+def _in_name(scene: Scene, number: int) -> bool:
+    """Whether a word is part of a place's name: `Punta del Este`, `Rio de la Plata`."""
+    if scene.word(number) not in _PARTICLES:
+        return is_capital(scene.words, number)
+    return number > 1 and (is_capital(scene.words, number - 1) or scene.word(number - 1) in _PARTICLES)
 
 
 def _acts_next(scene: Scene, hit: Hit) -> bool:

@@ -20,7 +20,7 @@ from tradenlp.extract.measures.crossings import BOTH, IN, OUT, crossing_directio
 from tradenlp.extract.measures.cues import Cue, shifted
 from tradenlp.extract.measures.echoes import echo_cues, echo_words, of_its_own
 from tradenlp.extract.measures.frames import FIRST, LAST, construction_words
-from tradenlp.extract.measures.idle import FLOW_BANS, given_up, is_idle, is_private
+from tradenlp.extract.measures.idle import FLOW_BANS, is_idle, is_private, no_trade
 from tradenlp.extract.measures.lexicon import CueEntry, measure_types, word_list
 from tradenlp.extract.measures.origins import from_state, is_foreign
 from tradenlp.extract.measures.outward import as_outward, for_others
@@ -123,7 +123,7 @@ def all_cues(
     named = [cue for cue in named if not is_idle(view, cue)]
     rated = not article.isdisjoint(RATE_NAMES)
     strong = [cue for cue in named if not cue.entry.weak or (cue.entry.follows and rated)]
-    told = [cue for cue in flow_cues(view, start, end, strong) if not given_up(view, cue)]
+    told = [cue for cue in flow_cues(view, start, end, strong) if not no_trade(view, cue)]
     if grounds is not None:
         around = {*view.words[start:end], *grounds}
         told = [shifted(cue, around) if is_on_food(view, cue) else cue for cue in told]

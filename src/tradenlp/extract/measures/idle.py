@@ -18,7 +18,10 @@ AT_HOME = frozenset({"local", "domestic", "its", "our"})
 PRIVATE = flow_words("private")
 HAPPENINGS = flow_words("happenings")
 """what stops trade without anybody's decision: "the dispute halted exports of beef" """
-DEEDS = frozenset({"dumping", "selling"})
+DEEDS = frozenset({"dump", "dumps", "dumped", "dumping", "selling"})
+DUMPS = "dumps goods"
+JUDGING = word_list("judging_dumping")
+MONEYS = word_list("moneys")
 CEASING = frozenset(form for verb in ("stop", "halt", "cease", "end", "quit") for form in inflections(verb))
 PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 RELATIVES = frozenset({"WDT", "WP"})
@@ -34,8 +37,13 @@ BIDDING = frozenset(
 
 def is_idle(view: View, cue: Cue) -> bool:
     """Whether no state does what a cue of a ban tells: a firm does it for itself, or nobody ever did."""
-    own = _own_loss(view, cue) or given_up(view, cue)
-    return own or _misread(view, cue) or _choice_of_firm(view, cue) or _never_done(view, cue)
+    return (
+        no_trade(view, cue)
+        or _own_loss(view, cue)
+        or _misread(view, cue)
+        or _choice_of_firm(view, cue)
+        or _never_done(view, cue)
+    )
 
 
 def _misread(view: View, cue: Cue) -> bool:
@@ -56,11 +64,27 @@ def _own_loss(view: View, cue: Cue) -> bool:
     return any(not AT_HOME.isdisjoint(view.words[t] for t in view.subtree(s) if t < cue.head) for s in sellers)
 
 
-def given_up(view: View, cue: Cue) -> bool:
-    """ "Has stopped dumping chips": what sellers give up is their own doing, and no remedy of anybody."""
-    if cue.kind.id != "anti_dumping" or view.words[cue.head] not in DEEDS:
+def no_trade(view: View, cue: Cue) -> bool:
+    """Whether what a verb of trade is said of is no trade that a state acts on: sellers' own ways, or money."""
+    return _sellers_way(view, cue) or _of_money(view, cue)
+
+
+def _sellers_way(view: View, cue: Cue) -> bool:
+    """ "Has stopped dumping chips", "are still dumping them": what sellers do is no remedy till it is judged."""
+    if cue.kind.id != "anti_dumping" or cue.entry.id not in (SOLD_LOW, DUMPS) or view.words[cue.head] not in DEEDS:
         return False
-    return view.deps[cue.head] in ("xcomp", "dobj") and view.words[view.heads[cue.head]] in CEASING
+    if view.deps[cue.head] in ("xcomp", "dobj") and view.words[view.heads[cue.head]] in CEASING:
+        return True
+    start, end = next((s, e) for s, e in view.sentences if s <= cue.head < e)
+    return cue.entry.id == DUMPS and JUDGING.isdisjoint(view.words[start:end])
+
+
+def _of_money(view: View, cue: Cue) -> bool:
+    """ "Limits debt repayments to 10% of exports", "stopped buying dollars", "hold currencies at": no goods move."""
+    if cue.kind.id not in FLOW_BANS or not view.is_verb(cue.head):
+        return False
+    below = [cue.head, *(c for c in view.children(cue.head) if view.deps[c] == "xcomp")]
+    return any(view.words[c] in MONEYS for verb in below for c in view.children(verb) if view.deps[c] == "dobj")
 
 
 def _never_done(view: View, cue: Cue) -> bool:

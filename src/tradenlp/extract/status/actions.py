@@ -212,7 +212,7 @@ def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | N
     complements = [c for c in view.children(above) if c > above and view.deps[c] in standing]
     held_in = [c for c in complements if view.deps[c] == "prep"]
     complements += [o for c in held_in for o in view.children(c) if view.deps[o] == "pobj"]
-    subject = view.deps[head] in ("nsubj", "nsubjpass")
+    subject = view.deps[head] in ("nsubj", "nsubjpass") and not _bids_others(view, cues, head)
     for token in [*(complements if subject else []), *_post_modifiers(view, cues, head)]:
         if token in cues and cues[token].role == "action":
             return token, cues[token].sense
@@ -224,6 +224,12 @@ def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | N
         if stage is not None:
             return stage, cues[stage].sense
     return None
+
+
+def _bids_others(view: View, cues: StatusCues, head: int) -> bool:
+    """ "The accord calls on Peru to stop", "asks it to cut": what a measure bids others do is not done to it."""
+    verb = view.heads[head]
+    return view.deps[head] == "nsubj" and verb in cues and cues[verb].sense == "urge"
 
 
 def _which(view: View, clause: int) -> bool:

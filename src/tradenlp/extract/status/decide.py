@@ -54,6 +54,8 @@ def read_status(
     fate = by_court(view, head) or _fate(view, cues, head, own)
     if fate is not None:
         return fate
+    if (ahead := _for_it_to(view, cues, head)) is not None:
+        return ahead
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
     if action is not None and attitude is not None and action[0] not in path and attitude[1] == "announce":
@@ -86,6 +88,19 @@ def read_status(
         return whole
     before = verb_before(view, cues, min(own, default=head)) if not reading.words else None
     return reading if before is None else _under_lost_verb(view, cues, before, head, default, own)
+
+
+def _for_it_to(view: View, cues: StatusCues, head: int) -> Reading | None:
+    """ "The day set for the duties to take effect": what an infinitive behind "for" tells of a measure is to come."""
+    after = view.subtree(head)[-1] + 1
+    if view.deps[head] != "pobj" or view.words[view.heads[head]] != "for" or view.words[after : after + 1] != ["to"]:
+        return None
+    verb = view.heads[after]
+    entry = cues.get(verb)
+    if entry is None or entry.role != "action" or view.deps[after] != "aux" or entry.sense == "conclude":
+        return None
+    begins = entry.sense == "impose"
+    return Reading("announced" if begins else "in_force", begins, f"{entry.sense}: meant to", (verb,))
 
 
 def _beyond(path: Sequence[int], act: int, stance: int) -> bool:
