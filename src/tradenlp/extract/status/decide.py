@@ -54,8 +54,8 @@ def read_status(
     fate = by_court(view, head) or _fate(view, cues, head, own)
     if fate is not None:
         return fate
-    if (ahead := _for_it_to(view, cues, head)) is not None:
-        return ahead
+    if (to_come := _for_it_to(view, cues, head)) is not None:
+        return to_come
     path = [head, *governors(view, cues, head, own)]
     action, attitude = action_on(view, cues, path, sense, own), attitude_of(view, cues, path)
     if action is not None and attitude is not None and action[0] not in path and attitude[1] == "announce":
