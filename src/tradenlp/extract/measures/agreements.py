@@ -19,6 +19,7 @@ OF_TRADE = flow_words("pact_kinds")
 MATTERS = OF_TRADE - {"economic", "pacific", "transatlantic"}
 """what an agreement may be on, or for: "an understanding for a difficult economic position" is none on trade"""
 OF_OTHER_MATTERS = flow_words("other_pacts")
+FAR_FROM_TRADE = flow_words("far_from_trade")
 TRADE = flow_words("trade_talk")
 QUARRELS = flow_words("quarrels")
 FREE_TRADE = frozenset({"area", "zone", "bloc", "union"})
@@ -54,6 +55,17 @@ def is_pact(view: View, noun: int) -> bool:
         name in ON_WHAT and (view.words[t] in MATTERS or _is_goods(view, t)) for name, t in behind
     )
     return on_goods or (_of_states(view, before, behind) and not TRADE.isdisjoint(view.words))
+
+
+def on_other_matter(view: View, noun: int) -> bool:
+    """Whether an agreement is on anything but trade: "an accord on removing missiles", "the extradition treaty"."""
+    before = [t for c in view.children(noun) if c < noun and view.deps[c] in NEAR for t in view.subtree(c)]
+    behind = [t for name, t in _governed(view, noun) if name not in SIDES]
+    behind = behind[: next((n for n, t in enumerate(behind) if view.words[t] in (",", ";")), len(behind))]
+    named = {view.words[t] for t in (*before, *behind)}
+    if not named.isdisjoint(OF_TRADE) or any(are_goods(view, t) for t in (*before, *behind)):
+        return False
+    return not named.isdisjoint(FAR_FROM_TRADE)
 
 
 def _is_goods(view: View, token: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradenlp.extract.measures.agreements import on_other_matter
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_members import members
 from tradenlp.extract.measures.lexicon import word_list
@@ -42,7 +43,8 @@ def only_mentioned(view: View, cue: Cue) -> bool:
     "we see it as a truce".
     """
     above = view.heads[cue.head]
-    if _is_lacking(view, cue.head, above):
+    nouns = [cue.head] if not view.is_verb(cue.head) else [t for t in cue.tokens if view.tags[t].startswith("NN")]
+    if _is_lacking(view, cue.head, above) or any(on_other_matter(view, noun) for noun in nouns):
         return True
     if view.words[above] in HAVING and view.deps[above] == "relcl":
         return view.words[view.heads[above]] in PARTNERS

@@ -200,7 +200,8 @@ def _foreseen(view: View, head: int, path: Sequence[int]) -> Reading | None:
     if kind == "modal" or (kind == "may" and (comes or view.deps[head] not in ("nsubj", "nsubjpass"))):
         answer = view.words[verb] in ANSWERS
         return Reading("threatened" if answer else "proposed", answer, FORESEEN, (verb,))
-    told = kind == "future" and any(view.words[c] in FUTURE for c in view.children(verb))
+    foretold = FUTURE | {"would"} if comes else FUTURE  # "duties would come next, he said"
+    told = kind == "future" and any(view.words[c] in foretold for c in view.children(verb))
     if told and (comes or view.deps[head] not in ("nsubj", "nsubjpass")):
         return Reading("announced", False, "only foretold", (verb,))
     return None

@@ -21,7 +21,7 @@ from tradenlp.extract.status.courts import by_court
 from tradenlp.extract.status.fates import UNDOING, later_act, thing_of
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.lost_threads import headline_verb, noun_before, verb_before
-from tradenlp.extract.status.mood import Mood, mood_of
+from tradenlp.extract.status.mood import Mood, mood_of, would_have
 from tradenlp.extract.status.reading import UNTOLD as UNTOLD
 from tradenlp.extract.status.reading import Reading as Reading
 from tradenlp.extract.status.stances import attitude_of, of_draft, set_aside
@@ -172,6 +172,8 @@ def _of_act(
     if draft is not None:
         return draft
     token, sense = _put_off(view, cues, path, *action)
+    if sense == "impose" and (unreal := _would_have(view, token)) is not None:
+        return Reading("ruled_out", True, "would have been", (unreal,))
     if attitude is not None and sense == "impose" and _done_to_thought(view, path, token, attitude):
         return of_attitude(view, head, *attitude)
     if attitude is None and (noun := noun_before(view, cues, token)) is not None:
@@ -191,6 +193,14 @@ def _of_act(
         token, sense, mood = _set_going(view, cues, path, token, sense, mood)
     above = attitude if attitude is not None and _governs(view, path, attitude[0], token) else None
     return combine(view, token, sense, mood, above)
+
+
+def _would_have(view: View, act: int) -> int | None:
+    """ "Dropped a plan that would have taxed salt", "have forced him to tax it": a clause on what did not come."""
+    verb = act
+    while view.deps[verb] in ("xcomp", "ccomp") and view.is_verb(view.heads[verb]):
+        verb = view.heads[verb]
+    return verb if view.deps[verb] == "relcl" and would_have(view, verb) else None
 
 
 def _laid_on_somebody(

@@ -10,6 +10,9 @@ from tradenlp.extract.view import View
 FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 MODAL = frozenset({"would", "could", "may", "might", "should", "must", "can", "'d", "ca", "ought"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
+WOULD = frozenset({"would", "could", "might", "'d"})
+HAVE_REACH = 4
+"""tokens from "would" to the verb of "would not also have taxed" """
 LIKELY = frozenset({"likely", "probably", "possibly", "perhaps", "maybe"})
 """make a foretold act one that may come"""
 CONDITIONS = frozenset({"if", "unless", "should", "whether", "once", "until", "in case", "when", "before"})
@@ -146,7 +149,15 @@ def reported(view: View, verb: int) -> bool:
     return above != verb and view.deps[verb] == "ccomp" and view.words[above] in SAID
 
 
+def would_have(view: View, verb: int) -> bool:
+    """ "Would have taxed", "could since have banned": thought of as done, and not done."""
+    near = view.words[max(0, verb - HAVE_REACH) : verb]
+    return view.tags[verb] in ("VBN", "VBD") and "have" in near and not WOULD.isdisjoint(near[: near.index("have")])
+
+
 def _kind(view: View, verb: int, auxiliaries: list[int], words: set[str]) -> str:
+    if would_have(view, verb):
+        return "modal"
     if words & FUTURE or ("would" in words and reported(view, verb)):
         return "may" if any(view.words[c] in LIKELY for c in view.children(verb)) else "future"
     begun = any(view.words[c] in ("already", "still") for c in view.children(verb))
