@@ -30,6 +30,7 @@ BEING = word_list("being")
 SAYING = word_list("saying") | {"say", "says"}
 SEEMING = word_list("seeming")
 COMING = word_list("coming")
+DEBATING = word_list("debating")
 DEFINITE = word_list("definite")
 EVADING = frozenset({"avoid", "avoiding"})
 """what those do whom a measure does not reach, and those whom it does not hit"""
@@ -62,6 +63,8 @@ def without_action(
     told = _said_of(view, cues, head)
     if told is not None:
         return told
+    if default == "in_force" and (debated := _debated(view, head)) is not None:
+        return debated
     if _will_not_be(view, head):
         return Reading("ruled_out", True, "will not be", (view.heads[head],))
     if default == "in_force" and (none := _none_told(view, head)) is not None:
@@ -147,6 +150,14 @@ def _said_of(view: View, cues: StatusCues, head: int) -> Reading | None:
         if view.words[clause] in AHEAD and view.words[clause - 1] == "to":
             return Reading("announced", False, "to come", (clause,))
     return None
+
+
+def _debated(view: View, head: int) -> Reading | None:
+    """ "The debate over a tax on salt", "critics of an import fee": what one is for or against is not there yet."""
+    if not any(view.words[c] in ("a", "an") for c in view.children(head)) or view.deps[head] != "pobj":
+        return None
+    noun = view.heads[view.heads[head]]
+    return Reading("proposed", False, "debated", (noun,)) if view.words[noun] in DEBATING else None
 
 
 def _will_not_be(view: View, head: int) -> bool:
