@@ -27,6 +27,8 @@ def nlp() -> Language:
         ("The envoy, who flew in on Monday, sees the premier on Tuesday.", date(2025, 10, 13)),
         ("Steel shares fall on Tuesday as the levy bites.", date(2025, 10, 14)),
         ("The pact signed on Monday gives growers relief.", date(2025, 10, 13)),
+        ("The waiver comes after a row over quotas on Monday.", date(2025, 10, 13)),
+        ("The waiver comes into force on Monday.", date(2025, 10, 20)),
         ("Growers plan to drive tractors to Quito on Tuesday.", date(2025, 10, 21)),
         ("Prices seem to have fallen on Tuesday.", date(2025, 10, 14)),
         ("The paper does not say on Friday the levy was void.", date(2025, 10, 10)),

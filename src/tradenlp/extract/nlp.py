@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tradenlp.errors import ModelError
+from tradenlp.extract.hyphens import read_alike
 from tradenlp.extract.networks import at_less_cost
 from tradenlp.extract.state import Context, document_text, set_context
 
@@ -43,6 +44,7 @@ def build_nlp(model: str = DEFAULT_MODEL, parts: Iterable[str] = TRADE_PARTS) ->
         if name not in STOCK_PARTS:
             nlp.remove_pipe(name)
     at_less_cost(nlp)
+    read_alike(nlp)
     nlp.add_pipe("trade_lines", first=True)
     if {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
         nlp.add_pipe("trade_names", after="ner")

@@ -119,7 +119,7 @@ def _after_city(scene: Scene, hit: Hit) -> bool:
         return False
     while city > 0 and _in_name(scene, city) and scene.gap(city - 1) in (" ", "-"):
         city -= 1
-    if scene.opens_sentence(city) and _acts_next(scene, hit):
+    if _acts_next(scene, hit) and (scene.opens_sentence(city) or _is_lone_subject(scene, hit)):
         return False
     return scene.word(city) in _BEFORE_CITY
 
@@ -129,6 +129,14 @@ def _in_name(scene: Scene, number: int) -> bool:
     if scene.word(number) not in _PARTICLES:
         return is_capital(scene.words, number)
     return number > 1 and (is_capital(scene.words, number - 1) or scene.word(number - 1) in _PARTICLES)
+
+
+def _is_lone_subject(scene: Scene, hit: Hit) -> bool:
+    """`Last week in the port of Split, Chile opened …`: the parse knows no other subject of the verb behind it."""
+    span = scene.doc.char_span(hit.start, hit.end, alignment_mode="expand")
+    if span is None or span.root.dep_ != "nsubj":
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass") and c.i < span.start for c in span.root.head.children)
 
 
 def _acts_next(scene: Scene, hit: Hit) -> bool:

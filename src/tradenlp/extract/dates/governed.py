@@ -18,6 +18,9 @@ from tradenlp.lexicon import read_entries
 _PRESENT = frozenset(["VBZ", "VBP", "VB"])
 _LINKS = frozenset(["prep", "pobj", "pcomp", "npadvmod", "advmod", "appos", "compound", "nmod", "nummod"])
 _HELPERS = frozenset(["aux", "auxpass"])
+_GONE_BEFORE = frozenset(["after", "following", "since"])
+"""what stands behind these went before what the verb tells of: "comes after a call on Thursday" """
+_COMING = frozenset(["comes", "come"])
 STEPS = 4
 """links between a day and its verb, at most: "in the first week of May" """
 
@@ -46,6 +49,8 @@ def is_fixed(doc: Doc, start: int, end: int) -> bool:
     verb = _governor(span.root)
     if verb is None or verb.tag_ not in _PRESENT or verb.lower_ in _told():
         return False
+    if verb.lower_ in _COMING and verb.i + 1 < span.start and verb.nbor().lower_ in _GONE_BEFORE:
+        return False  # "comes after a row over quotas on Monday"
     if verb.dep_ == "xcomp" and verb.head.tag_ in ("VBZ", "VBP"):
         return all(
             child.tag_ == "TO" for child in verb.children if child.dep_ in _HELPERS
@@ -62,6 +67,8 @@ def _governor(day: Token) -> Token | None:
         if token.head is token or token.dep_ not in _LINKS:
             return None
         token = token.head
+        if token.dep_ == "prep" and token.lower_ in _GONE_BEFORE and token.head.tag_ in _PRESENT:
+            return None
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             return token
         if token.tag_.startswith("N") and token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):

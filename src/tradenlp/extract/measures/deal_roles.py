@@ -98,9 +98,11 @@ def deal_roles(
     nouns = [t for t in own if t != head and view.is_verb(head) and view.tags[t].startswith("N")]
     anchors = [head, *nouns, *governors(view, statuses, head, own)]
     states = [p for p in parties if p.is_state]
+    behind = range(head, min(head + WITH_REACH, len(view.words)))
+    namings = [t for t in behind if view.words[t] == "including"]  # "with others, including Peru": opens no clause
     for party in states:
         for anchor in anchors:
-            found = link(view, party, anchor)
+            found = link(view, party, anchor, own=namings)
             if found is None or (found.through_clause and anchor != head):
                 continue
             if _side_of_deal(view, found, anchor, head):

@@ -57,6 +57,9 @@ def each_partner(view: View, mention: Mention) -> Iterator[Mention]:
         yield mention
         return
     others = {actor: why for actor, why in makers.items() if actor not in partners}
+    if not others:  # "the bloc has deals with Fiji and Laos": not of one partner with the other
+        yield mention
+        return
     for actor, why in partners.items():
         yield replace(mention, roles=Roles({**others, actor: why}, dict(mention.roles.targets)))
 
