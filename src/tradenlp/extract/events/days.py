@@ -65,6 +65,8 @@ def is_news(draft: Draft, cue: Token, scene: Scene) -> bool:
         return False
     if cue.dep_ == "pobj" and cue.head.lower_ == "of" and cue.head.head.lower_ in ("months", "years"):
         return False
+    if any(scene.doc[i].lower_ in word_class("gone_by") for i in modifiers(cue, scene)):
+        return False
     verb = cue if cue.tag_.startswith("VB") else governor(cue)
     if verb is not None and verb.lower_ in said() and _of_speaker(cue, verb):
         return False
@@ -137,7 +139,7 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     if own is not None and own != cue:
         own = asserted(own)
     if verb is not None and verb.lower_ in said() and _of_speaker(cue, verb):
-        return None
+        return near if _in_its_phrase(cue, date, verb) else None
     if verb is None or verb == own:
         return near
     if verb.dep_ == "ccomp" and verb.head.lower_ in said() and not verb.is_ancestor(cue):
@@ -148,6 +150,11 @@ def _claimed(cue: Token, date: Token, near: int, opens: bool) -> int | None:
     if opens:
         return near
     return None if above or verb.lower_ in said() else near + 15
+
+
+def _in_its_phrase(cue: Token, date: Token, verb: Token) -> bool:
+    """`Leaders at a summit on Thursday said`: a day between an event and the verb, with no comma before it."""
+    return cue.i < date.i < verb.i and not any(t.text == "," for t in cue.doc[cue.i : date.i])
 
 
 def _of_speaker(cue: Token, verb: Token) -> bool:

@@ -52,6 +52,8 @@ class Draft:
     """a gathering of many, named by its group or name: `the G20 summit`, `a conference`"""
     apart: bool = False
     """the sentence tells of another one that came before or after it: `the meeting followed talks in May`"""
+    besides: bool = False
+    """its verb says that it is one more: `she also met Lula`"""
     news: bool = False
     """the article opens with it as its news: without another day it was on the day of the article"""
 

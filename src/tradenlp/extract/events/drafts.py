@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from tradenlp.extract.events.cues import Spot
 from tradenlp.extract.events.days import is_news
 from tradenlp.extract.events.draft import Draft
-from tradenlp.extract.events.grammar import modifiers, subjects_of
+from tradenlp.extract.events.grammar import is_besides, modifiers, subjects_of
 from tradenlp.extract.events.noun_drafts import noun_draft
 from tradenlp.extract.events.places import Place, named_places
 from tradenlp.extract.events.progress import status_of
@@ -32,7 +32,7 @@ def drafts_of(spots: Sequence[Spot], scene: Scene, published: date | None) -> It
         if draft is None or _in_a_name(spot, scene):
             continue
         draft = status_of(draft, spot.token, scene, published)
-        draft = replace(draft, news=is_news(draft, spot.token, scene))
+        draft = replace(draft, news=is_news(draft, spot.token, scene), besides=is_besides(spot.token))
         if not _holds(spot, draft, scene):
             continue
         places = _places_of_several(spot, scene, near)

@@ -95,6 +95,9 @@ def subjects_of(verb: Token) -> list[Token]:
             return found
         if (joined := _behind_place(verb)) is not None:
             return [joined]
+        if verb.dep_ == "acl" and (verb.head.lower_, verb.tag_) == ("date", "VB") and verb.head.dep_ == "dobj":
+            verb = verb.head.head  # "set a date to sign": who sets it
+            continue
         if verb.dep_ in ("relcl", "acl"):
             return [_first_conjunct(_said_of(verb.head))]
         if verb.head == verb or verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep", "acomp"):
@@ -111,6 +114,12 @@ def _asked(verb: Token) -> Token | None:
     if verb.dep_ not in ("xcomp", "ccomp", "advcl") or above.lower_ not in word_class("asking"):
         return None
     return next((c for c in above.children if c.dep_ == "dobj" and above.i < c.i < verb.i), None)
+
+
+def is_besides(token: Token) -> bool:
+    """`also met`, `will also hold meetings`: the verb of an event says that it is one more."""
+    verb = token if token.tag_.startswith("VB") else governor(token)
+    return verb is not None and any(c.dep_ == "advmod" and c.lower_ in word_class("besides") for c in verb.children)
 
 
 def agents_of(verb: Token) -> list[Token]:

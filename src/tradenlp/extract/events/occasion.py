@@ -60,6 +60,8 @@ def is_same(occasion: Occasion, draft: Draft, states: Mapping[str, str | None]) 
     agrees = alike if draft.cue == "for consideration" else near
     if draft.date is not None and occasion.dates and not any(agrees(draft.date, d) for d in occasion.dates):
         return False
+    if draft.besides and occasion.participants and set(draft.participants) - set(occasion.participants):
+        return False
     if not draft.definite and draft.participants and occasion.participants and _others(occasion, draft, states):
         return False
     new = draft.open and not draft.definite and not occasion.drafts[0].open

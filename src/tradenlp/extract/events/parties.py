@@ -23,14 +23,14 @@ _STATE_TALK = ("talks", "signing", "summit")
 def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str) -> list[int]:
     """The tokens of whoever takes part through the verb: its subject or agent, else the main subject."""
     verb = governor(token) if scene.parsed else None
-    if (holder := _holder(token)) is not None and holder.i in scene.actor_at:
+    if (holder := _holder(token)) is not None and any(i in scene.actor_at for i in core(holder)):
         return list(core(holder))
     if verb is None or not _governed(token) or (kind == "summit" and _bound_to(token)):
         return []
     alone = kind in ("meeting", "call", "hearing") and len({m.actor_id for m in named}) == 1
     partners = _spoken_with(token, verb) if kind in ("meeting", "call") and not named else []
     fronted = token.dep_ == "pobj" and (not named or (alone and token.head.head == verb))
-    subjects = subjects_of(verb)
+    subjects = _meant_by_they(subjects_of(verb), verb)
     found = partners + [i for subject in subjects if subject.i < token.i or fronted for i in core(subject)]
     if not subjects and verb.dep_ == "ROOT" and verb.i < token.i and not named:
         found = list(range(max(scene.sentence(token).start, verb.i - 8), verb.i))
@@ -46,6 +46,12 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
     return [i for i in found if i != token.i and not any(t == token for t in scene.doc[i].ancestors)]
 
 
+def _meant_by_they(subjects: list[Token], verb: Token) -> list[Token]:
+    """`Peru and Chile said they had ended talks`: whoever says what they do."""
+    they = len(subjects) == 1 and subjects[0].lower_ == "they" and verb.dep_ == "ccomp" and verb.head.lower_ in said()
+    return (they and subjects_of(verb.head)) or subjects
+
+
 def _spoken_with(token: Token, verb: Token) -> list[int]:
     """`spoke with Lula in a phone call`: whom the verb of an occasion joins to its subject."""
     if token.dep_ != "pobj" or token.head.head != verb:
@@ -59,7 +65,8 @@ def _holder(token: Token) -> Token | None:
     link = token.head
     if token.dep_ != "pobj" or link.dep_ != "prep" or link.lower_ not in ("on", "during", "in", "at"):
         return None
-    return link.head if link.head.tag_.startswith("NNP") else None
+    of_people = link.head.tag_ == "NNS" and link.head.lower_ in word_class("told_people")
+    return link.head if link.head.tag_.startswith("NNP") or of_people else None
 
 
 def _bound_to(token: Token) -> bool:

@@ -155,11 +155,29 @@ def _context(token: Token, scene: Scene) -> Iterator[tuple[Token, str, bool]]:
     for verb, _ in _governors(token):
         if verb.dep_ == "pcomp":
             yield verb.head, "gerund", True
+    if (later := _told_of_it(token)) is not None:
+        yield later, "verb", True
     for verb, direct in _governors(token):
         yield verb, "verb", direct
         for child in verb.children:
             if child.dep_ in ("aux", "auxpass", "advmod", "mark", "acomp", "prt"):
                 yield child, "verb", direct
+
+
+def _told_of_it(token: Token) -> Token | None:
+    """`was to hold a call, but it was put off`: the verb of a joined clause whose pronoun stands for the event."""
+    pronoun = "they" if token.tag_ == "NNS" else "it"
+    for verb, _ in _governors(token):
+        for joined in (c for c in verb.children if c.dep_ == "conj" and c.i > token.i):
+            subject = next((c for c in joined.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None and subject.lower_ == pronoun and _breaks_off(joined):
+                return joined
+    return None
+
+
+def _breaks_off(verb: Token) -> bool:
+    cues = status_cues().get(("verb", verb.lower_), ())
+    return any(cue.status in ("cancelled", "uncertain") and verb.lower_ in cue.forms for cue in cues)
 
 
 def opening_for(token: Token, front: range) -> Token | None:

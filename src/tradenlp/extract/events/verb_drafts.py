@@ -54,6 +54,7 @@ from tradenlp.extract.events.places import (
 )
 from tradenlp.extract.events.reach import Reach, read_right
 from tradenlp.extract.events.scene import Scene
+from tradenlp.extract.state import measures_of
 from tradenlp.facts import ActorMention, DateExpression
 
 
@@ -210,8 +211,26 @@ def _company(clause: _Clause, anchors: tuple[Place | None, DateExpression | None
     ids = (*clause.groups, *ids)
     if not ids:
         named, both = _unnamed_parties(clause, anchors, scene, both)
-        ids = identities(named, clause.kind, scene)
+        ids = identities(named, clause.kind, scene) or _sides_of_deal(clause, anchors, scene)
     return Company(ids, named, both) if ids or both or _again(clause, anchors) else None
+
+
+def _sides_of_deal(
+    clause: _Clause, anchors: tuple[Place | None, DateExpression | None], scene: Scene
+) -> tuple[str, ...]:
+    """`The pact, which was signed in May`: who signed it are the sides of the deal that the article tells of.
+
+    A pact that is only dated by its year (`the pact signed in 2012`) tells of no occasion.
+    """
+    place, day = anchors
+    dated = day is not None and len(day.value or "") > len("2012")
+    if clause.spot.cue.id != "sign" or not (place or dated) or not clause.subjects:
+        return ()
+    signed = clause.subjects[0]
+    start, end = scene.doc[signed.left_edge.i].idx, signed.idx + len(signed)
+    deals = [m for m in measures_of(scene.doc) if m.type == "trade_agreement" and len(m.imposers) > 1]
+    told = (m for m in deals if any(start <= t.start < end or t.start <= signed.idx < t.end for t in m.mentions))
+    return next((m.imposers for m in told), ())
 
 
 def _again(clause: _Clause, anchors: tuple[Place | None, DateExpression | None]) -> bool:
