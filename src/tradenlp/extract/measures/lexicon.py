@@ -163,6 +163,8 @@ def anaphors() -> Mapping[str, frozenset[str]]:
 
 ANAPHOR = CueEntry("anaphor", ("the|this|these|those *@anaphor",), (), follows=True)
 """the cue of a bare noun with "the"; the type is that of the measure that it points back to"""
+DEAL = "trade_agreement"
+"""the type of what some such nouns alone point back to: words of status are read of them as of a deal"""
 
 
 @cache
@@ -170,5 +172,8 @@ def phrasebook() -> Phrasebook[Naming]:
     """Every phrase of every type and block, ready to be looked up."""
     named = [(p, Naming(kind, e)) for kind in measure_types().values() for e in kind.cues for p in e.phrases]
     blocked = [(phrase, Naming(None, None)) for block in blocks() for phrase in block.phrases]
+    of_deals = tuple(noun for noun, kinds in anaphors().items() if kinds == {DEAL})
+    others = tuple(noun for noun in anaphors() if noun not in of_deals)
     back = [(phrase, Naming(measure_types()["import_tariff"], ANAPHOR)) for phrase in ANAPHOR.phrases]
-    return Phrasebook([*blocked, *named, *back], {**word_sets(), "anaphor": tuple(anaphors())})
+    back += [(f"{phrase}_of_deal", Naming(measure_types()[DEAL], ANAPHOR)) for phrase in ANAPHOR.phrases]
+    return Phrasebook([*blocked, *named, *back], {**word_sets(), "anaphor": others, "anaphor_of_deal": of_deals})

@@ -36,6 +36,7 @@ from tradenlp.extract.measures.pairs import each_other, with_pairs
 from tradenlp.extract.measures.parties import Party, is_state, parties_of
 from tradenlp.extract.measures.parts import backers, by_rate, each_partner
 from tradenlp.extract.measures.passages import Around, around, frames_of
+from tradenlp.extract.measures.pointing_back import pointing_at_least
 from tradenlp.extract.measures.quota_ends import ends_of_quota
 from tradenlp.extract.measures.rate_units import QUOTAS
 from tradenlp.extract.measures.rates import read_rates
@@ -112,7 +113,8 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
         if gate.isdisjoint(view.words[start:end]):
             continue
         grounds = _grounds(view, number, ill)
-        named = [c for c in find_cues(view.words, start, end, grounds) if not _out_of_place(c, article)]
+        told = (pointing_at_least(view, c, article) for c in find_cues(view.words, start, end, grounds))
+        named = [c for c in told if not _out_of_place(c, article)]
         cues = with_pact(view, start, end, all_cues(view, start, end, named, article, grounds, found))
         cues = as_told_beside(view, by_ground(view, cues, article), (start, end), grounds or frozenset(), article)
         if cues:

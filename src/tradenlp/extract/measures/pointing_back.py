@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.day_words import words
-from tradenlp.extract.measures.lexicon import anaphors
+from tradenlp.extract.measures.lexicon import ANAPHOR, DEAL, anaphors
 from tradenlp.extract.measures.links import REMEDIES, Roles
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.rates import RATED
@@ -22,8 +23,18 @@ PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_contr
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
 STANDING = frozenset({"threatened", "proposed", "announced", "in_force"})
 """stages of what nobody has changed yet"""
+POINTING = frozenset({"the", "this", "these", "those"})
 REACH = 4
 """sentences back to what is meant"""
+
+
+def pointing_at_least(view: View, cue: Cue, article: Set[str]) -> Cue:
+    """ "The deal was scrapped", in an article without a word of tariffs: what the article named before, or nothing."""
+    head = cue.head
+    if not cue.entry.context or cue.kind.id != DEAL or not article.isdisjoint(cue.entry.context):
+        return cue
+    points = cue.tokens == (head,) and view.words[head] in anaphors() and view.words[head - 1] in POINTING
+    return Cue(cue.kind, ANAPHOR, (head - 1, head), head) if head and points else cue
 
 
 def pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Mention | None:

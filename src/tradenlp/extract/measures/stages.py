@@ -15,6 +15,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.day_slots import Timing
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.lids import LOOSENING, of_lid_moved
+from tradenlp.extract.measures.ratifying import as_ratified
 from tradenlp.extract.measures.timing import PROBES, ends_relief
 from tradenlp.extract.status.actless import FORESEEN
 from tradenlp.extract.status.combine import DONE, KEPT, SPARED, SPARING
@@ -56,6 +57,7 @@ def read_stage(view: View, cue: Cue, statuses: StatusCues, treaty: tuple[int, in
     reading = _of_kind(view, cue, _read(view, cue, statuses))
     if cue.kind.side != "deal":
         return reading
+    reading = as_ratified(view, statuses, reading)
     if reading.status == "eased":  # "under the pact duties fall": what it eases is no less of a deal
         reading = Reading("announced", False, "a deal that eases", reading.words)
     if reading.status == "proposed" and (done := _concluded(view, cue.head, statuses)) is not None:
