@@ -23,6 +23,8 @@ OWNED = {
 """by type the nouns whose owner takes the measure: "on Washington's list", "at Peruvian ports", "in Polish tenders" """
 BID_FOR = frozenset({"procurement_restriction"})
 """types of which firms of others take part in what a state holds"""
+BIDS = frozenset({"bid", "bids", "bidding"})
+"""of whom they are who wants the contract, and not whose contract it is"""
 OWN_MARKET = frozenset({"local_content", "digital_tax", "other_tax", "subsidy"})
 """types that a state lays on whoever trades within it"""
 LANDING = word_list("landing")
@@ -53,7 +55,7 @@ def _owns(view: View, party: Party, nouns: frozenset[str]) -> bool:
     above = view.heads[token]
     if view.deps[token] == "pobj" and view.words[above] in ("of", "in"):
         above = view.heads[above]
-    elif view.deps[token] not in ("poss", "amod", "compound", "nmod"):
+    elif view.deps[token] not in ("poss", "amod", "compound", "nmod") or view.words[above] in BIDS:
         return False
     whole = view.heads[above] if view.deps[above] in ("compound", "poss") else above  # "Peruvian government tenders"
     return view.words[above] in nouns or view.words[whole] in nouns
