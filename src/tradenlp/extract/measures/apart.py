@@ -21,6 +21,7 @@ CASES = IN_STAGES - {"trade_agreement"}
 CHANGED = STOOD_DOWN | {"eased", "extended"}
 CALLED_OFF = STOOD_DOWN | {"eased"}
 PLANNED = frozenset({"announced", "proposed", "threatened"})
+LAID = frozenset({"announced", "in_force", "extended"})
 CURRENT = "quality: existing"
 """the rule of status of "the current duty", "an existing ban" """
 STAYING = ("stand", "keep")
@@ -184,6 +185,15 @@ def _planned_beside_current(mention: Mention, other: Mention) -> bool:
     )
 
 
-SIGNS = (_stands_beside, _other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty, _stood_before,
-         _planned_beside_current)  # fmt: skip
+def _refused_beside_done(mention: Mention, other: Mention) -> bool:
+    """ "Ruled out new sanctions" beside those that were laid in May: what is refused is more of them."""
+    pairs = ((mention, other), (other, mention))
+    return mention.kind not in IN_STAGES and any(
+        _certainly(one, "ruled_out") and (one.new or one.another) and two.reading.certain and two.reading.status in LAID
+        for one, two in pairs
+    )
+
+
+SIGNS = (_refused_beside_done, _stands_beside, _other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty,
+         _stood_before, _planned_beside_current)  # fmt: skip
 """by which two mentions are told apart"""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tradenlp.extract.status.extent import for_a_time, for_longer, in_part, still, widened
-from tradenlp.extract.status.foreseen import as_thought, foretold, only_foreseen, wished, would_do
+from tradenlp.extract.status.foreseen import as_thought, foretold, only_foreseen, only_spoken_of, wished, would_do
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.mood import Mood, mood_of, reported
 from tradenlp.extract.status.reading import Reading
@@ -127,6 +127,8 @@ def _changing(view: View, token: int, sense: str, mood: Mood, words: tuple[int, 
     sense = _how_far(view, token, sense)
     to_come = mood.kind != "infinitive" or (_is_to_be(view, token) and not _was_to_be(view, token))
     certain = to_come and not wished(view, token, mood)
+    if sense == "remove" and view.tags[token] in ("NN", "NNS", "VBG") and only_spoken_of(view, token):
+        return Reading("in_force", False, f"{sense}: only spoken of", words)
     if sense in ("remove", "suspend", "ease") and only_foreseen(view, token):
         return Reading("proposed" if sense == "ease" else "in_force", False, f"{sense}: only spoken of", words)
     if as_thought(view, token) or (sense in ("remove", "suspend") and would_do(view, token)):

@@ -18,7 +18,9 @@ from tradenlp.extract.status.climb import is_answered
 from tradenlp.extract.status.climb import status_cues as status_cues
 from tradenlp.extract.status.combine import BY_ATTITUDE, STANDING, combine, or_else
 from tradenlp.extract.status.courts import by_court
+from tradenlp.extract.status.extent import for_a_time
 from tradenlp.extract.status.fates import UNDOING, later_act, thing_of
+from tradenlp.extract.status.foreseen import only_spoken_of
 from tradenlp.extract.status.lexicon import word_list
 from tradenlp.extract.status.lost_threads import headline_verb, noun_before, verb_before
 from tradenlp.extract.status.mood import Mood, mood_of, would_have
@@ -36,6 +38,10 @@ PUTTING_OFF = word_list("putting_off")
 MEANT_TO = word_list("plans") | word_list("noun_gates")
 WANTING = frozenset({"want", "wants", "wanted", "demand", "demands", "demanded", "demanding"})
 PAPERS = word_list("papers_wanted")
+LEAVE = word_list("leave_given")
+RESPITE = word_list("respite")
+TAKING_LEAVE = word_list("taking_leave")
+CAUSING = word_list("causing")
 APPLICANTS = word_list("applicants")
 
 
@@ -174,6 +180,11 @@ def _of_act(
     token, sense = _put_off(view, cues, path, *action)
     if sense == "impose" and (unreal := _would_have(view, token)) is not None:
         return Reading("ruled_out", True, "would have been", (unreal,))
+    token, sense = _leave_taken(view, token, sense, head)
+    change = _noun_of_change(view, cues, path, token, sense)
+    if change is not None and only_spoken_of(view, change):
+        return Reading("in_force", False, f"{sense}: only spoken of", (change,))
+    sense = "suspend" if change is not None and for_a_time(view, change) else sense
     if attitude is not None and sense == "impose" and _done_to_thought(view, path, token, attitude):
         return of_attitude(view, head, *attitude)
     if attitude is None and (noun := noun_before(view, cues, token)) is not None:
@@ -201,6 +212,22 @@ def _would_have(view: View, act: int) -> int | None:
     while view.deps[verb] in ("xcomp", "ccomp") and view.is_verb(view.heads[verb]):
         verb = view.heads[verb]
     return verb if view.deps[verb] == "relcl" and would_have(view, verb) else None
+
+
+def _noun_of_change(view: View, cues: StatusCues, path: Sequence[int], act: int, sense: str) -> int | None:
+    """ "Began the removal of", "set a date for the lifting of": the noun that says what becomes of a measure."""
+    below = path[: path.index(act)] if act in path and sense == "remove" and view.is_verb(act) else []
+    nouns = (t for t in below if view.tags[t] in ("NN", "NNS", "VBG") and not view.is_verb(t))
+    return next((t for t in nouns if t in cues and cues[t].sense == sense and cues[t].role == "action"), None)
+
+
+def _leave_taken(view: View, act: int, sense: str, head: int) -> tuple[int, str]:
+    """ "Revoked export licences", "the waiver lapsed": who loses his leave is under the measure again."""
+    verb = view.words[act]
+    if view.words[head] not in LEAVE or not view.is_verb(act) or view.heads[head] != act:
+        return act, sense
+    taken = sense in ("remove", "suspend") and verb in TAKING_LEAVE
+    return act, ("impose" if taken else "ease" if sense == "extend" and view.words[head] in RESPITE else sense)
 
 
 def _laid_on_somebody(
@@ -310,6 +337,8 @@ def _mood(view: View, token: int) -> Mood:
     above = view.heads[token]
     if view.tags[token] == "VBG" and view.deps[token] == "pcomp" and view.words[above] == "by":
         return _of_participle(view, token)
+    if (cause := _cause_of(view, token)) is not None and mood_of(view, cause).kind in ("modal", "may", "future"):
+        return replace(mood_of(view, cause), kind="may")
     if view.deps[token] == "pobj" and view.words[above] in ("in", "on") and view.words[view.heads[above]] in BEING:
         return mood_of(view, view.heads[above])  # "will be in force"
     if view.tags[token] == "VBG" and view.deps[token] == "xcomp" and view.words[above] in SETTING_GOING:
@@ -320,6 +349,17 @@ def _mood(view: View, token: int) -> Mood:
     if view.deps[token] in ("acomp", "attr") or (view.deps[token] == "nsubj" and mood_of(view, above).kind == "modal"):
         return mood_of(view, above)
     return mood_of(view, token)
+
+
+def _cause_of(view: View, act: int) -> int | None:
+    """ "Could lead to Oslo imposing duties", "may end in a ban being laid": the verb of what may come of something."""
+    above = view.heads[act]
+    if view.tags[act] == "VBG" and view.deps[act] == "acl" and view.deps[above] == "pobj":
+        above = view.heads[above]
+    elif view.tags[act] != "VBG" or view.deps[act] != "pcomp":
+        return None
+    cause = view.heads[above]
+    return cause if view.words[above] in ("to", "in") and view.words[cause] in CAUSING else None
 
 
 def _of_participle(view: View, token: int) -> Mood:

@@ -13,6 +13,7 @@ LONGEST_SHARE = 6
 SOME = frozenset({"some", "most", "many", "much", "several", "certain"})
 """those of the shares that stand before a noun as well: "a third of the levies", but "a third levy" is one levy"""
 LONGER = frozenset({"more", "another", "further", "additional"})
+PASSING = frozenset({"temporary", "provisional", "interim"})
 GRADUALLY = word_list("gradually")
 DEGREES = word_list("degrees")
 LIMITS = word_list("limits")
@@ -65,6 +66,10 @@ def _on_share(view: View, verb: int) -> bool:
 
 def for_a_time(view: View, token: int) -> bool:
     """ "revoked until September", "lifted for a year": what is taken away for a time only is suspended."""
+    if not view.tags[token].startswith("V") or view.tags[token] == "VBG":
+        before = [c for c in view.children(token) if c < token and view.deps[c] in ("amod", "compound", "nummod")]
+        if any(view.words[c] in PASSING or any(_is_span(view, t) for t in view.subtree(c)) for c in before):
+            return True  # "the temporary lifting", "a six-month lifting"
     joined = [c for c in view.children(token) if view.words[c] == "but"]
     for child in view.children(token):
         if joined and child > joined[0]:

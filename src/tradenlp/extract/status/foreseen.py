@@ -7,6 +7,9 @@ from tradenlp.extract.status.mood import Mood, mood_of
 from tradenlp.extract.view import View
 
 FORETELLING = word_list("foretelling")
+AIMING = frozenset({"for", "about", "towards", "toward"})
+DECIDED = frozenset({"decision", "decisions", "order", "announcement", "deal", "agreement", "decree", "approval"})
+"""with what somebody has done it: "an order for the lifting of the ban" """
 EXPECTING = frozenset({"expect", "expects", "expected", "expecting"})
 
 
@@ -36,6 +39,15 @@ def only_foreseen(view: View, noun: int) -> bool:
     if view.tags[noun] not in ("NN", "NNS") or view.deps[noun] not in ("pobj", "dobj") or not view.is_verb(above):
         return False
     return mood_of(view, above).kind in ("modal", "may")
+
+
+def only_spoken_of(view: View, noun: int) -> bool:
+    """ "Conditions for the lifting", "a date for it", "talks about it": told of before it is done."""
+    preposition = view.heads[noun]
+    if view.deps[noun] != "pobj" or view.words[preposition] not in AIMING:
+        return False
+    thing = preposition - 1
+    return view.tags[thing] in ("NN", "NNS") and view.words[thing] not in DECIDED
 
 
 def _belongs_to_thought(view: View, token: int) -> bool:
