@@ -8,8 +8,13 @@ from tradenlp.extract.measures.acts import Act
 from tradenlp.extract.measures.lexicon import measure_types
 from tradenlp.extract.measures.links import Roles
 from tradenlp.extract.measures.merge import agree, apart, contrary
+from tradenlp.extract.status.lexicon import word_list
+from tradenlp.extract.view import View
 
 LISTED = "entity_listing"
+MEANING = frozenset({"investment_restriction", "export_control"})
+"""types in whose words it is told what a listing means: "may not invest there", "need leave to sell to them" """
+LEAVE = word_list("papers_wanted") | {"permission", "consent"}
 JUST_AFTER = 2
 """sentences from a listing within which its consequences are told"""
 BETWEEN_SIDES = frozenset({"trade_agreement", "trade_dispute"})
@@ -73,17 +78,19 @@ def _by_side(acts: list[Act]) -> list[Act]:
     return kept
 
 
-def listed_apart(acts: list[Act]) -> list[Act]:
+def listed_apart(view: View, acts: list[Act]) -> list[Act]:
     """The acts, without those that only tell what a listing means: "they may not invest there either"."""
     listings = [a for a in acts if a.kind == LISTED]
-    return [a for a in acts if not any(_means(listing, a) for listing in listings)]
+    return [a for a in acts if not any(_means(view, listing, a) for listing in listings)]
 
 
-def _means(listing: Act, act: Act) -> bool:
-    """Whether a ban on investment of the same maker is told just after a listing, and of nobody and nothing else."""
-    if act.kind != "investment_restriction" or act.goods or act.imposers != listing.imposers:
+def _means(view: View, listing: Act, act: Act) -> bool:
+    """Whether what the same maker forbids is told just after a listing, and of nobody and nothing else."""
+    if act.kind not in MEANING or act.goods or act.imposers != listing.imposers:
         return False
-    if act.targets - listing.targets or act.status != listing.status:
+    if act.targets - listing.targets or (act.kind == "investment_restriction" and act.status != listing.status):
+        return False
+    if act.kind == "export_control" and any(view.words[m.cue.head] not in LEAVE for m in act.mentions):
         return False
     told = {m.sentence for m in listing.mentions}
     return all(any(0 <= m.sentence - t <= JUST_AFTER for t in told) for m in act.mentions)

@@ -98,7 +98,7 @@ def assemble_measures(view: View) -> list[Measure]:
     for act in acts:
         if act.kind in ON_SELLERS and act.imposers and not act.targets:
             act.targets |= dumped_from(view, act, parties)
-    kept = listed_apart(_kept(view, acts, parties, makers))
+    kept = listed_apart(view, _kept(view, acts, parties, makers))
     for act in kept:
         act.imposers = given_by_members(view, act, parties)
         act.imposers = completed_together(act, unions)

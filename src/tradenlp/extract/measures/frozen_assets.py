@@ -18,6 +18,7 @@ ASSETS = flow_words("assets") | flow_words("balances")
 VERBS = ("freeze", "unfreeze", "block", "unblock", "seize", "immobilise", "immobilize", "impound", "lock")
 FREEZING = frozenset(form for verb in VERBS for form in verb_forms(verb)) | {"frozen", "froze", "unfrozen", "seizure"}
 INSIDE = frozenset({"in", "within", "inside", "at"})
+RIGHT_THERE = (["in"], ["in", "the"], ["within"], ["within", "the"])
 FAR = 5
 """tokens between the assets and the state of the banks that hold them"""
 
@@ -44,8 +45,9 @@ def _lie_in(view: View, party: Party, noun: int) -> bool:
     """ "Assets in Britain", "funds held in British banks", "their British assets"."""
     token = span_head(view, party)
     if party.first > noun:
-        near = party.first - noun <= FAR and is_below(view, token, _whole(view, noun))
-        return near and not INSIDE.isdisjoint(view.words[noun + 1 : party.first])
+        between = view.words[noun + 1 : party.first]
+        near = party.first - noun <= FAR and (is_below(view, token, _whole(view, noun)) or between in RIGHT_THERE)
+        return near and not INSIDE.isdisjoint(between)
     owned = any(view.deps[c] == "poss" and c < party.first for c in view.children(noun))
     return owned and view.heads[token] == noun and view.deps[token] in OWNING
 

@@ -28,6 +28,8 @@ from tradenlp.extract.measures.links import ON_SELLERS, UNAIMED, Roles
 from tradenlp.extract.measures.matters import matter_of
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.moved import moved_on
+from tradenlp.extract.measures.named_firms import with_named_firms
+from tradenlp.extract.measures.names_of_lists import without_names_of_lists
 from tradenlp.extract.measures.near_targets import origin_of_scope, row_of_origins
 from tradenlp.extract.measures.objecting import objectors, struck_over
 from tradenlp.extract.measures.open_words import as_named
@@ -49,6 +51,7 @@ from tradenlp.extract.measures.run_out import run_out
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
+from tradenlp.extract.measures.taken_over import taken_over
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.measures.told_beside import as_told_beside
 from tradenlp.extract.measures.zeroed import or_zeroed
@@ -95,7 +98,7 @@ def read_mentions(view: View) -> list[Mention]:
     settled = [known for known in first.values() if known is not None]
     found = (first[id(m)] if id(m) in first else as_named(view, m, settled) for m in mentions)
     known = beyond_quotas(view, [mention for mention in found if mention is not None])
-    return answered(view, moved_on(view, under_regimes(view, known)))
+    return with_named_firms(view, answered(view, moved_on(view, under_regimes(view, known))), parties_of(view))
 
 
 @cache
@@ -117,6 +120,7 @@ def told_by_rules(view: View) -> dict[int, list[Cue]]:
         named = [c for c in told if not _out_of_place(c, article)]
         cues = with_pact(view, start, end, all_cues(view, start, end, named, article, grounds, found))
         cues = as_told_beside(view, by_ground(view, cues, article), (start, end), grounds or frozenset(), article)
+        cues = without_names_of_lists(view, cues)
         if cues:
             found[number] = cues
     return found
@@ -246,7 +250,7 @@ def _of_cue(view: View, sentence: _Sentence, cue: Cue) -> Iterator[Mention]:
     if cue.kind.id == "subsidy" and not roles.imposers:
         yield from (replace(mention, roles=Roles({state: why})) for state, why in backers(view, cue, parties))
     rates = or_zeroed(view, cue, read_rates(view, cue, sentence.cues, parties, roles, start, end))
-    for part in each_other(view, mention, start, end):
+    for part in (p for own in taken_over(view, mention, parties) for p in each_other(view, own, start, end)):
         yield from (own for told in by_rate(part, rates) for own in each_partner(view, told))
 
 

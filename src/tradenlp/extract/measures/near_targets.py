@@ -39,7 +39,7 @@ GOODS_REACH = 3
 """words of a phrase of goods between where they are from and their noun"""
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "CD", "CC", ","})
 LISTS = frozenset({"list", "lists", "schedule", "range"})
-AIMED = ("on after the noun", "against after the noun")
+AIMED = ("on after the noun", "against after the noun", "from after the noun")
 LIST_WORDS = frozenset({",", "and", "or", "the", "&"})
 ORIGIN_VERBS = word_list("origin_verbs")
 PEOPLE = word_list("people")
@@ -96,6 +96,8 @@ def listed_with(view: View, parties: Sequence[Party], first: Party, roles: Roles
             continue
         if not set(view.words[last : party.first]) <= LIST_WORDS or opens_clause(view, party):
             return
+        if view.words[last : party.first] == [","] and _speaks(view, party):
+            return
         roles.target(party, "listed with it")
         last = party.last
 
@@ -115,6 +117,12 @@ def opens_clause(view: View, party: Party) -> bool:
     """ "from Peru, and Chile did the same": no other of the list, but who acts in a clause of its own."""
     token = span_head(view, party)
     return view.deps[token] == "nsubj" and view.heads[token] == party.last and view.is_verb(party.last)
+
+
+def _speaks(view: View, party: Party) -> bool:
+    """ "on Peru, Chilean Foreign Minister Ana Roca said": the nationality of somebody who is told of behind a comma."""
+    after = view.tags[party.last : party.last + 2]
+    return party.form == "adjective" and bool(after) and all(tag == "NNP" for tag in after)
 
 
 def for_example(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:

@@ -25,6 +25,8 @@ LOOKED_INTO = "looked into under a law of trade"
 """the entry of "named Peru an unfair trader" """
 BUY_AT_HOME = "frame: public bodies that must buy at home"
 """the entry of "its ministries must buy Peruvian steel", which is their own"""
+DEALING = "frame: dealing with others forbidden"
+"""the entry of "barred Chileans from dealing with them", whom it binds"""
 CHARGES = "what a state charges"
 """the entry of phrases that run from a charge over who takes it to the verb"""
 PROBES = frozenset({"trade_investigation"})
@@ -45,6 +47,7 @@ LEVIES = frozenset({"tariff", "tariffs", "duty", "duties", "levy", "levies", "ta
 OWN_NATIONALS = word_list("own_nationals")
 BETWEEN = "between"
 """the rule of those between whom there are tariffs, which each of them lays on the other"""
+UPON_BY = (("by", "on"), ("by", "against"), ("by", "upon"))
 LAND = frozenset({"land", "farmland", "property", "properties", "homes", "houses", "estate", "farms"})
 FAR_LAND = 9
 """tokens behind "bars" among which the land is told that somebody may not buy"""
@@ -108,6 +111,9 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
         return False
     if cue.kind.id == "investment_restriction" and view.is_verb(head):
         return _investor(view, party, head, found.prepositions, roles)
+    if cue.entry.id == DEALING and not found.prepositions and party.first > head:
+        roles.impose(party, "binds its own")
+        return True
     if not found.prepositions:
         if side == "export" and _exporter(view, party):
             roles.impose(party, "adjective of exports")
@@ -127,7 +133,9 @@ def _by_preposition(view: View, party: Party, cue: Cue, found: Link, roles: Role
     first, last, side = found.prepositions[0], found.prepositions[-1], cue.kind.side
     if side == "import" and not view.is_verb(cue.head) and _for_what(view, cue.head, found):
         return True
-    if first == "by" or _of_its_maker(view, party, cue, found):
+    if found.prepositions in UPON_BY and side != "home":
+        roles.target(party, "on after the maker")  # "sanctions by Chile on Peru"
+    elif first == "by" or _of_its_maker(view, party, cue, found):
         roles.impose(party, first)
     elif side == "export" and _exporter(view, party):
         roles.impose(party, "adjective of exports")

@@ -29,6 +29,7 @@ from tradenlp.extract.measures.flow_roles import bidden, home_of_sellers, leave_
 from tradenlp.extract.measures.frozen_assets import frozen_assets
 from tradenlp.extract.measures.givers import givers
 from tradenlp.extract.measures.governments import by_government
+from tradenlp.extract.measures.grounds import grounds_of, hit_for_deeds
 from tradenlp.extract.measures.incentives import to_buyers
 from tradenlp.extract.measures.its_goods import complains_for_its_goods, its_goods
 from tradenlp.extract.measures.links import UNAIMED, Roles, is_below, span_head
@@ -116,6 +117,9 @@ def read_roles(
 
     `context` tells who was the subject of the sentence before, for a pronoun to stand for, and whose news it is.
     """
+    grounds = grounds_of(view, parties, cue)
+    aside = {p.first for p in (*grounds.doers, *grounds.others)}
+    parties = [p for p in parties if p.first not in aside]
     roles, side, every = Roles(), cue.kind.side, parties
     parties = _own_parties(view, parties, cue, cues)
     owners = owners_of(view, parties, cue)
@@ -143,6 +147,7 @@ def read_roles(
     relieved(view, left.parties, cue, roles)
     affected(view, every, cue, roles)
     _by_kind(view, every, cue, roles)
+    hit_for_deeds(grounds, roles)
     _settle(roles, side, cue.kind.id)
     return roles
 

@@ -12,6 +12,7 @@ from tradenlp.extract.measures.flow_goods import flowing
 from tradenlp.extract.measures.fuller_words import in_full, whole_number, with_sort
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import REMEDIES
+from tradenlp.extract.measures.names_of_lists import names_list
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.stand_ins import STAND_IN
 from tradenlp.extract.measures.things import names_goods
@@ -87,6 +88,8 @@ def _no_goods(view: View, cue: Cue, named: Placed[GoodsMention]) -> bool:
     """ "tariffs on dozens of countries", "on top of": nouns that no lexicon names and that name no goods."""
     if cue.kind.id == "import_tariff" and named.last - named.first == 1 and view.words[named.first] in DRUGS:
         return True
+    if cue.kind.id == "entity_listing" and names_list(view, named.last):
+        return True  # "the strategic goods list"
     last = view.words[named.last - 1]
     if last in CARRIERS and load_of(view, named.last - 1):
         return True  # "lorries carrying yams"

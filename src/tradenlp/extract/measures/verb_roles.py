@@ -47,6 +47,8 @@ LEVIES = word_list("own_levies")
 """whose they are has not laid the measure that answers them: "met Togo's tariffs with duties" """
 HOLDING = word_list("holding")
 OWN_NATIONALS = word_list("own_nationals")
+UPON = (("on",), ("against",), ("upon",))
+"""prepositions behind who does it: the parse hangs whom it is done to on the doer"""
 NEIGHBOURS = frozenset({"neighbour", "neighbor", "rival", "ally", "partner", "foe", "enemy", "friend", "counterpart"})
 LETTING = frozenset({"let", "lets", "letting", "spare", "spares", "spared", "excuse", "excused", "exempt", "exempted",
                      "release", "released", "free", "freed"})  # fmt: skip
@@ -283,6 +285,8 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
     if dep == "agent" or first == "by":
         if side == "import" and view.words[_behind(view, found.child)] in INFLOWS:
             roles.target(party, "whose goods do harm")  # "mills hurt by imports from Peru"
+        elif side != "home" and found.prepositions[1:] in UPON:
+            roles.target(party, "on after the agent")  # "imposed by Chile on Peru"
         else:
             roles.impose(party, "agent")
         return True
