@@ -147,6 +147,8 @@ def bidden(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None
     below = cue.head
     for verb in view.ancestors(cue.head):
         demanded = view.deps[below] in ("ccomp", "xcomp", "acl", "advcl") and view.words[verb] in BIDDING
+        told = view.words[verb] == "told"  # "… will be lifted, he told reporters": who only speaks bids nothing
+        demanded = demanded and not (told and view.deps[below] == "ccomp")
         if demanded and _subject_bids(view, parties, verb, roles):
             return
         below = verb

@@ -25,12 +25,14 @@ NEAR = 3
 SEEKING = word_list("seeking")
 SPARED = word_list("let_off")
 """of whom a measure does not hold, with "from" or "of" """
+SHUT_OUT = frozenset({"procurement_restriction"})
+"""types by which others are shut out, so that an exclusion spares nobody"""
 SIDES = frozenset({"import", "export", "firms"})
 
 
 def relieved(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
     """Turn the roles round where the mention is relief that somebody seeks, gets or has."""
-    if cue.kind.side not in SIDES:
+    if cue.kind.side not in SIDES or (cue.kind.id in SHUT_OUT and view.words[cue.head] == "exclusion"):
         return
     _let_off(view, parties, cue, roles)
     _preferred(view, parties, cue, roles)

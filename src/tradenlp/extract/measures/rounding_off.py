@@ -30,6 +30,11 @@ AT_FIRMS = frozenset({"entity_listing", "export_ban", "export_control", "procure
                       "trade_investigation"})  # fmt: skip
 """types that may be aimed at firms themselves"""
 
+SENT = frozenset(
+    {"export", "exports", "exporting", "ship", "shipping", "shipments", "sell", "selling", "sale", "sales"}
+)
+"""behind which "to" tells where goods go"""
+
 
 def round_off(
     view: View, cue: Cue, roles: Roles, parties: list[Party], extent: tuple[int, int], context: Around
@@ -46,7 +51,15 @@ def round_off(
     if not roles.imposers and cue.kind.side in ("import", "home", "export") and cue.kind.id != "subsidy":
         _by_one_state(view, cue, parties, roles)
     if cue.entry.aimless or cue.entry.again:
-        roles.targets.clear()
+        _keep_destinations(view, cue, parties, roles)
+
+
+def _keep_destinations(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:
+    """ "Licences for Vion to ship chips to Laos" lighten what holds for Laos; who gets a licence is no aim."""
+    lands = {p.first for p in parties if p.named_state and p.form != "adjective"}
+    bound = {at for at in lands if view.words[at - 1] == "to" and not SENT.isdisjoint(view.words[cue.start : at])}
+    kept = cue.kind.id == "export_control" and not cue.entry.again
+    roles.targets = {a: why for a, why in roles.targets.items() if kept and why[1] in bound}
 
 
 def _by_speaker(view: View, cue: Cue, parties: Sequence[Party], roles: Roles) -> None:

@@ -148,6 +148,7 @@ def _stood_then(asked: _Asked, verb: int) -> bool:
     before, at = preposition(asked.view, asked.placed.first)
     if before == "since":
         described = entry is None or entry.sense not in CHANGES or asked.view.words[at - 1] in STANDING
+        described = described or asked.view.tags[verb] == "VBD"  # what "lifted it" is told with no "since" of its own
     elif entry is None or entry.sense != "impose":
         return False
     elif _taken_back(asked, verb):
@@ -155,7 +156,7 @@ def _stood_then(asked: _Asked, verb: int) -> bool:
     if not described:
         return False
     head, governors = asked.cue.head, set(asked.view.ancestors(asked.cue.head))
-    outer = (a for a in asked.anchors if asked.view.is_verb(a) and (a < head or a in governors))
+    outer = (a for a in asked.anchors if asked.view.is_verb(a) and (a <= head or a in governors))
     above = (asked.statuses.get(a) for a in outer)
     return any(e is not None and e.sense in CHANGES for e in above)
 

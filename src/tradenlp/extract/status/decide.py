@@ -42,6 +42,8 @@ LEAVE = word_list("leave_given")
 RESPITE = word_list("respite")
 TAKING_LEAVE = word_list("taking_leave")
 CAUSING = word_list("causing")
+GIVING_LEAVE = word_list("giving_leave")
+SENT_OUT = frozenset({"export", "exports", "exporting", "ship", "sell", "shipments"})
 APPLICANTS = word_list("applicants")
 
 
@@ -180,7 +182,7 @@ def _of_act(
     token, sense = _put_off(view, cues, path, *action)
     if sense == "impose" and (unreal := _would_have(view, token)) is not None:
         return Reading("ruled_out", True, "would have been", (unreal,))
-    token, sense = _leave_taken(view, token, sense, head)
+    token, sense = _leave_taken(view, token, sense, head, own)
     change = _noun_of_change(view, cues, path, token, sense)
     if change is not None and only_spoken_of(view, change):
         return Reading("in_force", False, f"{sense}: only spoken of", (change,))
@@ -221,13 +223,20 @@ def _noun_of_change(view: View, cues: StatusCues, path: Sequence[int], act: int,
     return next((t for t in nouns if t in cues and cues[t].sense == sense and cues[t].role == "action"), None)
 
 
-def _leave_taken(view: View, act: int, sense: str, head: int) -> tuple[int, str]:
-    """ "Revoked export licences", "the waiver lapsed": who loses his leave is under the measure again."""
+def _leave_taken(view: View, act: int, sense: str, head: int, own: Sequence[int]) -> tuple[int, str]:
+    """ "Revoked export licences", "the waiver lapsed": who loses his leave is under the measure again.
+
+    Who gets it, or gets it for longer, is spared: "issued licences to export", "extended the general licence".
+    """
     verb = view.words[act]
     if view.words[head] not in LEAVE or not view.is_verb(act) or view.heads[head] != act:
         return act, sense
-    taken = sense in ("remove", "suspend") and verb in TAKING_LEAVE
-    return act, ("impose" if taken else "ease" if sense == "extend" and view.words[head] in RESPITE else sense)
+    if sense in ("remove", "suspend"):
+        return act, "impose" if verb in TAKING_LEAVE else sense
+    if sense == "extend":
+        return act, "ease" if any(view.words[t] in RESPITE for t in (head, *own)) else sense
+    given = sense == "impose" and verb in GIVING_LEAVE and view.tags[act] not in ("VBZ", "VBP")
+    return act, "ease" if given and any(view.words[t] in SENT_OUT for t in own) else sense
 
 
 def _laid_on_somebody(
@@ -354,6 +363,10 @@ def _mood(view: View, token: int) -> Mood:
 def _cause_of(view: View, act: int) -> int | None:
     """ "Could lead to Oslo imposing duties", "may end in a ban being laid": the verb of what may come of something."""
     above = view.heads[act]
+    if view.tags[act] == "VBG" and view.deps[act] == "advcl" and view.deps[act - 1] == "pobj":
+        link = view.heads[act - 1]
+        led = view.heads[link] == above and view.words[above] in CAUSING
+        return above if led and view.words[link] in ("to", "in") else None
     if view.tags[act] == "VBG" and view.deps[act] == "acl" and view.deps[above] == "pobj":
         above = view.heads[above]
     elif view.tags[act] != "VBG" or view.deps[act] != "pcomp":
