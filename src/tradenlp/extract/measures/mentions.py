@@ -54,6 +54,7 @@ from tradenlp.extract.measures.sweeping import describes, drop_beside, is_anothe
 from tradenlp.extract.measures.taken_over import taken_over
 from tradenlp.extract.measures.timing import read_timing
 from tradenlp.extract.measures.told_beside import as_told_beside
+from tradenlp.extract.measures.treaties import sign_for_members
 from tradenlp.extract.measures.zeroed import or_zeroed
 from tradenlp.extract.status.combine import EXPECTED
 from tradenlp.extract.status.decide import StatusCues, status_cues
@@ -191,6 +192,7 @@ def _of_sentence(
             continue
         for mention in _of_cue(view, sentence, cue):
             mention = carried_on(mention, found)
+            sign_for_members(view, mention, parties)
             if _says_enough(mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
     return related(view, found)

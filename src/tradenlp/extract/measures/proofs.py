@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from tradenlp.extract.measures.cues import find_cues
 from tradenlp.extract.measures.lexicon import ANAPHOR, blocks, measure_types
+from tradenlp.extract.measures.treaties import treaties, treaty_named
 from tradenlp.lexicon import Proof
 
 
@@ -29,6 +30,14 @@ def _names(kind: str, expected: bool) -> Callable[[str], bool]:
     return lambda sentence: kind in types_in(sentence, alone=not expected)
 
 
+def _is_treaty(name: str) -> Callable[[str], bool]:
+    def told(sentence: str) -> bool:
+        words = [token.lower_ for token in _tokenizer().make_doc(sentence)]
+        return name in {entry.id for entry in treaty_named(words)}
+
+    return told
+
+
 def proofs() -> Iterator[Proof]:
     """An example must yield its type, a decoy must not; a block's example must yield nothing."""
     for kind in measure_types().values():
@@ -39,3 +48,6 @@ def proofs() -> Iterator[Proof]:
     for block in blocks():
         for sentence in block.examples:
             yield Proof("blocks.toml", block.id, sentence, False, lambda text: bool(types_in(text)))
+    for treaty in treaties():
+        for sentence in treaty.examples:
+            yield Proof("treaties.toml", treaty.id, sentence, True, _is_treaty(treaty.id))
