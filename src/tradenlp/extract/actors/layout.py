@@ -15,7 +15,9 @@ _DATELINE = re.compile(
     rf"\s*(?:{_PLACE}(?:, ?[\w. ]{{1,24}}){{0,3}} ?)?\([A-Z][\w /.,&-]{{1,40}}\) ?(?:--|[-–—_])"
     rf"|\s*[A-Z][A-Z.'/ -]{{2,38}}(?:, ?[\w. ]{{1,24}}){{0,3}} ?(?:--|[–—]| - )"
     rf"|\s*{_PLACE}(?:, ?[\w. ]{{1,24}}){{0,3}} (?:--|[–—]) (?=[A-Z\"“])"
+    r"|\s*(?:SINGAPORE|LUXEMBOURG|HONG KONG|KUWAIT|DJIBOUTI|MONACO): (?=[A-Z\"“])"
 )
+"""with a colon only where the city has the name of its state; "PERU: …" may head what a list tells of it"""
 _CREDIT_LINE = re.compile(
     r"\s*(?:\(?(?:Reporting|Editing|Writing|Additional reporting|Compiled) by\b|Photo\b|Image\b|Source: |"
     r"Contact\b|Media contacts?\b|To contact\b|--With assistance|By [A-Z][\w.'’-]+ [A-Z])"

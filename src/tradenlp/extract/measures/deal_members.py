@@ -14,6 +14,9 @@ HOLDING = word_list("holding_members")
 MEMBERS = word_list("members_of_deals")
 OF_DEAL = frozenset({"of", "to", "in"})
 """between its members and a deal"""
+ROWS = frozenset({"conj", "compound", "amod", "appos"})
+"""how a name hangs on what is held beside it"""
+BESIDES = frozenset({"along", "together", "plus", "including"})
 HELD_BY = frozenset({"of", "in"})
 """behind a verb of holding: "consists of", "takes in" """
 
@@ -24,9 +27,26 @@ def members(view: View, states: Sequence[Party], head: int, roles: Roles) -> Non
     for verb in _holding(view, head):
         told = arguments_of(view, verb)
         held = (*told.objects, *(t for name in HELD_BY for t in told.links.get(name, ())))
-        for token in held:
+        members_named = [t for thing in held for t in _counted_with(view, thing)]
+        for token in (*members_named, *_beside(view, verb)):
             if token in named:
                 roles.impose(named[token], "member of the deal")
+
+
+def _counted_with(view: View, thing: int) -> Iterator[int]:
+    """What is held, whose members it is ("the ASEAN economies"), and who is told "along with" it, row by row."""
+    yield thing
+    for child in view.children(thing):
+        if view.deps[child] in ROWS:
+            yield from _counted_with(view, child)
+    yield from _beside(view, thing)
+
+
+def _beside(view: View, above: int) -> Iterator[int]:
+    """What stands behind "along with" that hangs on a noun or a verb."""
+    for child in (c for c in view.children(above) if view.words[c] in BESIDES and c > above):
+        things = (c for link in (child, *view.children(child)) for c in view.children(link))
+        yield from (t for thing in things if view.deps[thing] == "pobj" for t in _counted_with(view, thing))
 
 
 def _holding(view: View, head: int) -> Iterator[int]:

@@ -18,6 +18,8 @@ NOUNS = frozenset({"act", "law", "regulation", "directive", "instrument", "mecha
 """what instruments are called"""
 TREATIES = frozenset({"agreement", "partnership", "area", "accord", "treaty", "pact"})
 """what treaties are called, the instruments of deals and of cases"""
+ORDERS = frozenset({"order", "proclamation", "decree"})
+"""by which one side acts; a deal is no order's"""
 PACTS = TREATIES | {"deal"}
 ALSO_LAWS = frozenset({"amendment", "bill", "clause", "policy", "programme", "program", "provision", "rules", "scheme",
                        "statute", "system"})  # fmt: skip
@@ -69,7 +71,7 @@ def read_instrument(view: View, cue: Cue, start: int, end: int) -> tuple[int, in
     known = phrasebook().within(view.words, start, end)
     found = [(m.start, _end_of_number(view, m.end, end)) for m in known if _fits(m, cue)]
     if cue.kind.side == "deal":
-        found = [m for m in found if _names_deal(view, cue, m)]
+        found = [m for m in found if _names_deal(view, cue, m) and ORDERS.isdisjoint(view.words[slice(*m)])]
     sections = [m for m in found if view.words[m[0]] == "section"]
     if not found and (called := _called(view, cue, start, end)) is not None:
         return called

@@ -16,6 +16,7 @@ from itertools import islice
 from math import log2
 
 from tradenlp.extract.measures.acts import Act
+from tradenlp.extract.measures.deal_rows import sides_in_row
 from tradenlp.extract.measures.links import CHARGING_NONE
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.own_news import rules, speaks
@@ -125,6 +126,8 @@ def fill_makers(view: View, acts: Sequence[Act], parties: Sequence[Party]) -> li
 
     Returns those of them of which nobody was told whom they hit either.
     """
+    for act in acts:
+        act.imposers |= sides_in_row(view, act, parties)
     makers = Makers(view, parties, acts)
     untold = [
         act for act in acts if not act.imposers and not act.by_many and act.solid and act.one_sided and enough_told(act)

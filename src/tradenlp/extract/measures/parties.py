@@ -59,7 +59,8 @@ def parties_of(view: View) -> list[Party]:
         actor = view.table.get(placed.fact.actor_id)
         party = actor and (_served(actor, published) or _stands_for(actor))
         party = "SU" if party == "RU" and soviet else party
-        if actor and party and not _names_a_round(view, placed.first, placed.last) and not _drafted(view, placed.last):
+        apart = _names_a_round(view, placed.first, placed.last) or _is_other_than(view, placed.first)
+        if actor and party and not apart and not _drafted(view, placed.last):
             home = None if _is_state(actor) else actor.country
             found.append(Party(party, _is_state(actor), actor.kind, placed.fact.form, placed.first, placed.last, home))
     return [_at_work(view, party, found) for party in found]
@@ -74,6 +75,11 @@ def _soviet(view: View) -> bool:
 def _names_a_round(view: View, first: int, last: int) -> bool:
     """ "the Uruguay Round": a round of talks is called by where it began, which is no party to it."""
     return view.words[last : last + 1] == ["round"] and view.words[first] in ROUNDS
+
+
+def _is_other_than(view: View, first: int) -> bool:
+    """ "Non-EU countries": named for what they are not."""
+    return first > 1 and view.words[first - 2 : first] == ["non", "-"]
 
 
 def _drafted(view: View, last: int) -> bool:

@@ -18,6 +18,7 @@ from tradenlp.extract.view import View
 
 DONE_BY = frozenset({"agent", "by", "decided by it"})
 """rules that name the maker of what is pointed back to, whatever it is called there"""
+MEMBER = "member of the deal"
 PAUSES = frozenset({"pause", "suspension"})
 PAUSED = frozenset({"import_tariff", "entity_listing", "port_fee", "export_control"})
 """types of which "the pause" and "the suspension" say that they do not apply (a suspension of imports is a ban)"""
@@ -61,7 +62,9 @@ def pointing_back(view: View, mention: Mention, named: Sequence[Mention]) -> Men
     return replace(
         mention,
         cue=replace(mention.cue, kind=kind),
-        roles=Roles({a: why for a, why in mention.roles.imposers.items() if untold and why[0] in DONE_BY}),
+        roles=Roles(
+            {a: w for a, w in mention.roles.imposers.items() if w[0] == MEMBER or (untold and w[0] in DONE_BY)}
+        ),
         scope=mention.scope if apart else Scope(),
         rate=rate,
         reading=reading,
