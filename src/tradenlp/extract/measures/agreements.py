@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tradenlp.extract.measures.crossing_words import flow_words
+from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.parties import names_token
 from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View, within
@@ -31,6 +32,11 @@ SIDES = frozenset({"with", "between", "among"})
 TALKS = frozenset({"talks", "negotiations", "discussions", "negotiation", "bargaining", "consultations"})
 FREE = frozenset({"free", "deal", "pact", "agreement", "accord", "treaty", "partnership"})
 NEAR = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "conj", "punct", "advmod"})
+
+
+def called_of_trade(view: View, cue: Cue) -> bool:
+    """ "They reached a trade deal": the words of a mention say that its deal is one on trade."""
+    return any(view.words[t] == "trade" or view.words[t - 1] == "trade" for t in cue.tokens if t)
 
 
 def is_pact(view: View, noun: int) -> bool:

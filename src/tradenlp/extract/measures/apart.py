@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradenlp.extract.measures.called_off import STOOD_DOWN
+from tradenlp.extract.measures.lexicon import DEAL
 from tradenlp.extract.measures.mention import Mention
 from tradenlp.extract.measures.stand_ins import STAND_IN
 
@@ -194,6 +195,34 @@ def _refused_beside_done(mention: Mention, other: Mention) -> bool:
     )
 
 
-SIGNS = (_refused_beside_done, _stands_beside, _other_day, _other_matter, _over_and_new, _stays_beside, _other_treaty,
-         _stood_before, _planned_beside_current)  # fmt: skip
+def _hoped_beside_made(mention: Mention, other: Mention) -> bool:
+    """ "Talks on a permanent agreement" beside the temporary one that was signed."""
+    if mention.kind != DEAL:
+        return False
+    pairs = ((mention, other), (other, mention))
+    return any(
+        hoped.reading.status == "proposed"
+        and _is_made(made)
+        and (made.scale < 0 or (hoped.scale > 0 and _place(hoped) > _place(made)))
+        and hoped.scale > -1
+        for hoped, made in pairs
+    )
+
+
+def _is_made(mention: Mention) -> bool:
+    return mention.reading.status in ("announced", "in_force", "extended") and not mention.reading.hypothetical
+
+
+SIGNS = (
+    _refused_beside_done,
+    _hoped_beside_made,
+    _stands_beside,
+    _other_day,
+    _other_matter,
+    _over_and_new,
+    _stays_beside,
+    _other_treaty,
+    _stood_before,
+    _planned_beside_current,
+)
 """by which two mentions are told apart"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradenlp.extract.measures.agreements import on_other_matter
+from tradenlp.extract.measures.agreements import TALKS, on_other_matter
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.deal_members import members
 from tradenlp.extract.measures.lexicon import word_list
@@ -33,6 +33,10 @@ TAKING = word_list("taking_out_of")
 """who is taken out of a deal was a side of it"""
 WITH_REACH = 10
 """tokens of the list of those with whom a deal is"""
+TALKS_ENDED = frozenset({"frame: talks on trade broken off", "frame: talks on trade that fail"})
+"""entries of a deal that talks which are given up tell of"""
+BREAKING_UP = frozenset({"break", "breaks", "broke", "broken", "breaking"})
+SESSIONS = word_list("one_session")
 SIGNS = frozenset({"and", "with"})
 
 
@@ -43,6 +47,8 @@ def only_mentioned(view: View, cue: Cue) -> bool:
     "we see it as a truce".
     """
     above = view.heads[cue.head]
+    if cue.entry.id in TALKS_ENDED and _is_one_session(view, cue):
+        return True
     nouns = [cue.head] if not view.is_verb(cue.head) else [t for t in cue.tokens if view.tags[t].startswith("NN")]
     if _is_lacking(view, cue.head, above) or any(on_other_matter(view, noun) for noun in nouns):
         return True
@@ -58,6 +64,14 @@ def only_mentioned(view: View, cue: Cue) -> bool:
     if view.words[above] in ("of", "with", "in", "to") and view.words[noun] in KEPT_TO and not _is_kept(view, noun):
         return True
     return view.words[above] in ("under", "of", "within") and noun != above and view.words[noun] in BODIES
+
+
+def _is_one_session(view: View, cue: Cue) -> bool:
+    """ "Called off next week's trade talks", "talks broke up with no deal": one meeting, not all the bargaining."""
+    talks = [t for t in cue.tokens if view.words[t] in TALKS]
+    below = {view.words[t] for talk in talks for c in view.children(talk) for t in (c, *view.children(c))}
+    broke_up = any(view.words[t] in BREAKING_UP and view.words[t + 1 : t + 2] == ["up"] for t in cue.tokens)
+    return broke_up or not below.isdisjoint(SESSIONS)
 
 
 def _is_kept(view: View, noun: int) -> bool:

@@ -54,6 +54,8 @@ class Mention:
     """called the ordinary duty, or under a law on which none against dumping, subsidies or surges stands"""
     matter: str = ""
     """what a case or a deal is about"""
+    scale: int = 0
+    """of a deal: 1 where it is told to be more than another or to come after it, -1 where it is less"""
     treaty: str = ""
     """the capitals of the name of the treaty it tells of"""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
+from tradenlp.extract.measures.agreements import called_of_trade
 from tradenlp.extract.measures.answering import is_answer
 from tradenlp.extract.measures.attribution import read_source
 from tradenlp.extract.measures.between import carried_on, related
@@ -48,6 +49,7 @@ from tradenlp.extract.measures.replies import answered
 from tradenlp.extract.measures.roles import GENERAL, read_roles
 from tradenlp.extract.measures.rounding_off import round_off
 from tradenlp.extract.measures.run_out import run_out
+from tradenlp.extract.measures.scales import scale_of
 from tradenlp.extract.measures.scope import Scope, read_scope
 from tradenlp.extract.measures.stages import read_stage
 from tradenlp.extract.measures.sweeping import describes, drop_beside, is_another, is_general, is_many, tells_of
@@ -193,7 +195,7 @@ def _of_sentence(
         for mention in _of_cue(view, sentence, cue):
             mention = carried_on(mention, found)
             sign_for_members(view, mention, parties)
-            if _says_enough(mention, article) and not _one_of_schedule(mention, found):
+            if _says_enough(view, mention, article) and not _one_of_schedule(mention, found):
                 found.append(mention)
     return related(view, found)
 
@@ -215,7 +217,7 @@ def _out_of_place(cue: Cue, article: Set[str]) -> bool:
     return bool(cue.entry.context) and article.isdisjoint(cue.entry.context)
 
 
-def _says_enough(mention: Mention, article: Set[str]) -> bool:
+def _says_enough(view: View, mention: Mention, article: Set[str]) -> bool:
     """Whether the clause of a mention tells what its phrase alone leaves open."""
     entry, roles = mention.cue.entry, mention.roles
     told = {
@@ -229,7 +231,9 @@ def _says_enough(mention: Mention, article: Set[str]) -> bool:
     if _out_of_place(mention.cue, article):
         return False
     alone = entry.weak_alone and not mention.own_party and not _told_in_full(mention, article)
-    of_trade = mention.cue.kind.side == "deal" and not TRADE_WORDS.isdisjoint(article)
+    of_trade = mention.cue.kind.side == "deal" and (
+        not TRADE_WORDS.isdisjoint(article) or called_of_trade(view, mention.cue)
+    )
     return all(told[need] for need in entry.needs) and (not alone or of_trade)
 
 
@@ -312,6 +316,7 @@ def _staged(view: View, sentence: _Sentence, cue: Cue, roles: Roles, scope: Scop
         partners_only=cue.kind.side == "deal" and only_partners(view, cue, roles),
         no_remedy=is_no_remedy(view, cue, law),
         matter=matter_of(view, cue),
+        scale=scale_of(view, cue),
         treaty=capitals(view, law) if law and cue.kind.side == "deal" else "",
         definite=_is_definite(view, cue),
         new=_is_new(view, cue),

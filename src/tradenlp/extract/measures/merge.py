@@ -227,7 +227,7 @@ def _clash(mention: Mention, act: Act) -> bool:
         return True
     if mention.reading.hypothetical or not mention.reading.certain or not any(sure for _, sure in act.statuses):
         return False
-    if mention.definite and mention.kind != "trade_agreement":
+    if mention.definite and (mention.kind != "trade_agreement" or mention.cue.entry.id == "anaphor"):
         return False
     mine, theirs = mention.reading.status, act.status
     return (mine in PLANNED) != (theirs in PLANNED) and not {mine, theirs} <= PLANNED | {"announced", "investigating"}

@@ -46,6 +46,7 @@ GIVING_UP = word_list("giving_up")
 TRADED = word_list("traded")
 PASSING_LIMITS = word_list("passing_limits")
 AGAIN = frozenset({"repeatedly", "twice", "thrice", "again", "once", "previously", "earlier", "initially", "first"})
+AIMING = frozenset({"aimed", "aiming", "aim", "aims", "directed", "geared", "efforts", "effort", "steps", "move"})
 RATIFYING = frozenset({"ratify", "ratified", "implement", "implemented"})
 """by which a deal that is signed comes to hold"""
 CONSENTING = word_list("consenting")
@@ -59,6 +60,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         sense = "extend"
     if sense == "impose" and attitude is None and mood.kind in ("future", "present") and still(view, token):
         sense = "stand"
+    if sense == "conclude" and _is_aim(view, token):
+        return Reading("proposed", True, "conclude: the aim", words)
     if sense == "observe":
         return Reading("in_force", True, KEPT, words)
     if sense == "extend" and widened(view, token):
@@ -91,6 +94,13 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
             return Reading("announced" if view.words[token] in RATIFYING else "in_force", False, "impose: meant", words)
         return replace(reading, certain=reading.certain and to_come)
     return _changing(view, token, sense, mood, words)
+
+
+def _is_aim(view: View, token: int) -> bool:
+    """ "Talks aimed at reaching a deal", "efforts directed at it": what is worked for."""
+    link = view.heads[token]
+    aimed = view.words[link] in ("at", "towards", "toward") and view.words[view.heads[link]] in AIMING
+    return aimed and view.deps[token] == "pcomp"
 
 
 def _denied(view: View, token: int, sense: str, mood: Mood, words: tuple[int, ...]) -> Reading | None:
