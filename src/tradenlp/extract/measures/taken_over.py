@@ -44,9 +44,10 @@ def taken_over(view: View, mention: Mention, parties: Sequence[Party]) -> Iterat
         yield replace(mention, roles=Roles({owner: whose}, targets))
         return
     stage = STAGES.get(mood_of(view, verb).kind) if view.words[verb] in JOINING else None
-    if stage is None or mood_of(view, verb).negated or is_member(doer.actor_id, owner):
+    if stage is None or is_member(doer.actor_id, owner):
         yield mention
         return
+    stage = "ruled_out" if mood_of(view, verb).negated else stage
     reading = replace(mention.reading, status=stage, certain=True)
     yield replace(mention, roles=Roles({doer.actor_id: ("takes it over", doer.first)}, targets), reading=reading)
     stands = Reading("in_force", False, "taken over by another", ())

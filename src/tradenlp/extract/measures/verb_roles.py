@@ -47,8 +47,6 @@ LEVIES = word_list("own_levies")
 """whose they are has not laid the measure that answers them: "met Togo's tariffs with duties" """
 HOLDING = word_list("holding")
 OWN_NATIONALS = word_list("own_nationals")
-UPON = (("on",), ("against",), ("upon",))
-"""prepositions behind who does it: the parse hangs whom it is done to on the doer"""
 NEIGHBOURS = frozenset({"neighbour", "neighbor", "rival", "ally", "partner", "foe", "enemy", "friend", "counterpart"})
 LETTING = frozenset({"let", "lets", "letting", "spare", "spares", "spared", "excuse", "excused", "exempt", "exempted",
                      "release", "released", "free", "freed"})  # fmt: skip
@@ -285,7 +283,7 @@ def verb_role(view: View, party: Party, verb: int, found: Link, side: str, roles
     if dep == "agent" or first == "by":
         if side == "import" and view.words[_behind(view, found.child)] in INFLOWS:
             roles.target(party, "whose goods do harm")  # "mills hurt by imports from Peru"
-        elif side != "home" and found.prepositions[1:] in UPON:
+        elif side != "home" and found.prepositions[1:] in (("on",), ("against",), ("upon",)):
             roles.target(party, "on after the agent")  # "imposed by Chile on Peru"
         else:
             roles.impose(party, "agent")
@@ -319,8 +317,8 @@ def _of_preposition(view: View, party: Party, verb: int, found: Link, side: str,
     if first in ("on", "upon") and not clause.own and view.words[verb].startswith("call"):
         roles.impose(party, "called on to")
         return True
-    if first == "at" and side == "import" and _gate_of(view, party):
-        roles.impose(party, "at its border")
+    if first == "at" and side == "import" and word_after(view, party) in GATEWAYS:
+        roles.impose(party, "at its border")  # "is stopped at Peruvian ports"
         return True
     if side == "import" and arrives_there(view, party):
         roles.impose(party, "where the goods come in")
@@ -341,11 +339,6 @@ def _its_deed(view: View, party: Party, found: Link) -> bool:
     """ "Imposed over Peru's war", not "over the war in Peru": whose deed is punished."""
     owner = party.form == "adjective" or word_after(view, party) in ("'s", "'")
     return found.prepositions == ("over",) and owner
-
-
-def _gate_of(view: View, party: Party) -> bool:
-    """ "cost more at the Peruvian border", "is stopped at Peruvian ports"."""
-    return word_after(view, party) in GATEWAYS
 
 
 def _of_subject(view: View, party: Party, verb: int, side: str, roles: Roles, clause: Clause) -> None:

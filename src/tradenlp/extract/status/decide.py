@@ -42,6 +42,7 @@ LEAVE = word_list("leave_given")
 RESPITE = word_list("respite")
 TAKING_LEAVE = word_list("taking_leave")
 CAUSING = word_list("causing")
+ORDERING = frozenset({"order", "orders", "ordered", "ordering"})
 GIVING_LEAVE = word_list("giving_leave")
 SENT_OUT = frozenset({"export", "exports", "exporting", "ship", "sell", "shipments"})
 APPLICANTS = word_list("applicants")
@@ -59,7 +60,7 @@ def read_status(
     head = _whole(view, head, own)
     if sense is not None and (verb := headline_verb(view, cues, head)) is not None:
         return _under_lost_verb(view, cues, verb, head, default, own)
-    fate = by_court(view, head) or _fate(view, cues, head, own)
+    fate = by_court(view, head) or _taken_away(view, head) or _fate(view, cues, head, own)
     if fate is not None:
         return fate
     if (to_come := _for_it_to(view, cues, head)) is not None:
@@ -223,6 +224,17 @@ def _noun_of_change(view: View, cues: StatusCues, path: Sequence[int], act: int,
     return next((t for t in nouns if t in cues and cues[t].sense == sense and cues[t].role == "action"), None)
 
 
+def _taken_away(view: View, head: int) -> Reading | None:
+    """ "Revoked a licence that let the firm ship": what leave allowed, where the leave is taken away."""
+    noun = view.heads[head]
+    act = view.heads[noun]
+    if view.deps[head] not in ("relcl", "acl") or view.words[noun] not in LEAVE or view.words[act] not in TAKING_LEAVE:
+        return None
+    if view.deps[noun] not in ("dobj", "nsubj", "nsubjpass") or not view.is_verb(act):
+        return None
+    return combine(view, act, "impose", mood_of(view, act), None)
+
+
 def _leave_taken(view: View, act: int, sense: str, head: int, own: Sequence[int]) -> tuple[int, str]:
     """ "Revoked export licences", "the waiver lapsed": who loses his leave is under the measure again.
 
@@ -271,6 +283,7 @@ def _is_stance(view: View, cues: StatusCues, head: int) -> bool:
     "Any buyer needs leave", "will insist on labels": this is required.
     """
     stance = head in cues and cues[head].role == "attitude" and cues[head].sense != "refuse"
+    stance = stance and view.words[head] not in ORDERING  # "ordered the owner to sell" is done
     return stance and view.words[head] not in REQUIRING and mood_of(view, head).kind != "must"
 
 
