@@ -12,7 +12,9 @@ from tradenlp.extract.view import View
 LOOSENING = ("loosen", "relax", "eas", "soften")
 """how verbs begin that always tell of less of a measure, and never of less of a flow"""
 PRICE_LIDS = frozenset({"cap", "caps", "ceiling", "ceilings"})
-OWNER_LIDS = PRICE_LIDS | {"limit", "threshold"}
+OWNER_LIDS = PRICE_LIDS | {"limit", "limits", "threshold", "thresholds"}
+LIFTING = frozenset({"lift", "lifts", "lifted", "lifting"})
+"""with the level that follows: "lifted the cap to 49%" """
 RUNNING = frozenset({"run", "runs", "ran", "running"})
 PLANNED = ("ease under propose", "ease under urge")
 WIDENED = ("impose: past", "impose: present", "impose: bare")
@@ -32,7 +34,7 @@ def of_lid_moved(view: View, cue: Cue, reading: Reading) -> Reading | None:
         return reading  # "the quota would shrink"
     if reading.rule.startswith("ease"):
         return reading if _loosened(view, reading) else _less_of_it(reading)
-    if reading.rule in WIDENED and view.words[reading.words[-1]] in words("widening"):
+    if reading.rule in WIDENED and view.words[reading.words[-1]] in words("widening") | LIFTING:
         return Reading("eased", reading.certain, "more of it", reading.words)
     return None
 

@@ -42,6 +42,8 @@ LEAVE = word_list("leave_given")
 RESPITE = word_list("respite")
 TAKING_LEAVE = word_list("taking_leave")
 CAUSING = word_list("causing")
+NEXT_TO = 4
+"""tokens from a verb to its object, whatever the parse makes of them"""
 ORDERING = frozenset({"order", "orders", "ordered", "ordering"})
 GIVING_LEAVE = word_list("giving_leave")
 SENT_OUT = frozenset({"export", "exports", "exporting", "ship", "sell", "shipments"})
@@ -241,14 +243,15 @@ def _leave_taken(view: View, act: int, sense: str, head: int, own: Sequence[int]
     Who gets it, or gets it for longer, is spared: "issued licences to export", "extended the general licence".
     """
     verb = view.words[act]
-    if view.words[head] not in LEAVE or not view.is_verb(act) or view.heads[head] != act:
+    near = view.heads[head] == act or (0 < head - act <= NEXT_TO and view.deps[head] == "npadvmod")
+    if view.words[head] not in LEAVE or not view.is_verb(act) or not near:
         return act, sense
     if sense in ("remove", "suspend"):
         return act, "impose" if verb in TAKING_LEAVE else sense
     if sense == "extend":
         return act, "ease" if any(view.words[t] in RESPITE for t in (head, *own)) else sense
     given = sense == "impose" and verb in GIVING_LEAVE and view.tags[act] not in ("VBZ", "VBP")
-    return act, "ease" if given and any(view.words[t] in SENT_OUT for t in own) else sense
+    return act, "ease" if given and any(view.words[t] in SENT_OUT | RESPITE for t in own) else sense
 
 
 def _laid_on_somebody(
