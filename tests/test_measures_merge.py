@@ -56,6 +56,19 @@ def test_a_title_rounds_what_the_text_tells(nlp: Language) -> None:
     assert [(m.type, m.rate) for m in told(nlp, title, body)] == [("anti_dumping", 80.5)]
 
 
+def test_the_threat_of_a_title_is_the_news(nlp: Language) -> None:
+    body = "The president had told his ministers to draft sanctions against Bolivia, an aide said on Friday."
+    measures = told(nlp, "Peru threatens Bolivia with sanctions", f"Peru is in a quarrel with Bolivia. {body}")
+    assert [m.status for m in measures] == ["threatened"]
+
+
+def test_what_belongs_to_a_list_is_no_measure_of_its_own(nlp: Language) -> None:
+    barring = "Seoul put two Chinese yards on an entity list that bars them from buying Korean parts without approval."
+    named = "Seoul put Vion Corp on its export control list. Korean firms will need approval before shipping to it."
+    assert [m.type for m in told(nlp, "", barring)] == ["entity_listing"]
+    assert len(told(nlp, "", named)) == 1
+
+
 def test_what_a_listing_means_is_no_measure_of_its_own(nlp: Language) -> None:
     body = (
         "China decided on Tuesday to add two Canadian firms to its unreliable entity list. "

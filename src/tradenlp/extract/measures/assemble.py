@@ -45,7 +45,7 @@ from tradenlp.extract.measures.retold import following, of_many
 from tradenlp.extract.measures.schedules import in_schedules
 from tradenlp.extract.measures.shared_laws import law_besides
 from tradenlp.extract.measures.timing import CASES
-from tradenlp.extract.measures.titles import title_told_again
+from tradenlp.extract.measures.titles import threatened_by_title, title_told_again
 from tradenlp.extract.measures.told_on import by_name, told_later
 from tradenlp.extract.measures.unions import completed_together, set_together, unions_of
 from tradenlp.extract.measures.unratified import is_unratified
@@ -187,6 +187,8 @@ def _status(view: View, act: Act, acts: list[Act], slots: Slots) -> str:
         return "in_force"
     status = _dated(view, act, slots)
     if status in ("announced", "proposed") and slots.effective is None and part_of_threat(act, acts):
+        return "threatened"
+    if status == "proposed" and threatened_by_title(view, act):
         return "threatened"
     if status == "in_force" and (ended := _ended_together(act, acts)) is not None:
         return ended

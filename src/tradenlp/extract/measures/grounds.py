@@ -17,6 +17,8 @@ from tradenlp.extract.view import View
 PUNISHING = frozenset({"sanctions", "entity_listing", "export_ban", "export_control"})
 """types that answer what a state has done"""
 DEEDS = word_list("deeds")
+DEALINGS = frozenset({"sales", "sale", "visit", "visits", "trip", "trade", "supplies", "deliveries", "transfers"})
+"""what is a deed only behind "over": "over arms sales to Togo" """
 FOR = frozenset({"over", "for", "after", "since", "following", "amid"})
 BECAUSE = frozenset({("response", "to"), ("because", "of"), ("view", "of"), ("light", "of"), ("reaction", "to")})
 BEFORE = 7
@@ -72,7 +74,8 @@ def _does(view: View, party: Party, start: int) -> bool:
 def _suffers(view: View, party: Party, start: int) -> bool:
     """ "for its invasion of Mali", "over the part it had in the war in Mali", "since the Mali war"."""
     low = max(start, party.first - BEHIND)
-    deed = next((t for t in range(party.first - 1, low - 1, -1) if view.words[t] in DEEDS), None)
+    over = DEALINGS if "over" in view.words[low : party.first] else frozenset()
+    deed = next((t for t in range(party.first - 1, low - 1, -1) if view.words[t] in DEEDS | over), None)
     if deed is None or any(_parts(view, t) for t in range(deed + 1, party.first)):
         return False
     between = view.words[deed + 1 : party.first]

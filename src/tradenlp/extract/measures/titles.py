@@ -8,6 +8,7 @@ from dataclasses import replace
 from tradenlp.extract.measures.acts import CASES, Act
 from tradenlp.extract.measures.called_off import STOOD_DOWN
 from tradenlp.extract.measures.merge import GENERIC_KINDS
+from tradenlp.extract.view import View
 
 TITLE_KINDS = {
     **GENERIC_KINDS,
@@ -45,6 +46,12 @@ def title_told_again(acts: Sequence[Act], titles: int) -> list[Act]:
             again_told.mentions.sort(key=lambda m: (m.sentence, m.cue.head))
             kept.remove(act)
     return kept
+
+
+def threatened_by_title(view: View, act: Act) -> bool:
+    """ "Lima threatens Quito with sanctions", which it has had drafted: the news is the threat."""
+    told = (m for m in act.mentions if view.sentences[m.sentence][0] < view.body_token)
+    return any(m.reading.certain and m.reading.status == "threatened" for m in told)
 
 
 def _tells_again(title: Act, act: Act, titles: int) -> bool:
