@@ -30,9 +30,10 @@ def made_by_many(view: View, cue: Cue) -> bool:
 
 def hit_by_many(view: View, cue: Cue, parties: Sequence[Party], start: int, roles: Roles) -> None:
     """Take those from the makers who only stand beside; they are hit, where nobody is said to be."""
-    beside = {actor: why for actor, why in roles.imposers.items() if why[0] not in DOERS}
+    doers = (*DOERS, "subject") if roles.targets else DOERS  # "Peru ordered a global embargo on trade with Togo"
+    beside = {actor: why for actor, why in roles.imposers.items() if why[0] not in doers}
     roles.deny(beside)
-    if any(rule in TOLD for rule, _ in roles.targets.values()):
+    if roles.imposers or any(rule in TOLD for rule, _ in roles.targets.values()):
         return
     living = next((p for p in parties if start <= p.first < cue.start and p.named_state), None)
     if living is not None and view.words[view.heads[cue.head]] in LIVING_WITH:

@@ -282,6 +282,8 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
     rule = f"{sense} under {stance}"
     if stance == "avert":
         return averting(view, token, words) if sense == "impose" else Reading("in_force", False, rule, words)
+    if view.words[words[-1]].startswith("enforc") and stance in ("propose", "urge", "announce"):
+        return Reading("in_force", False, f"{rule}: enforced", words)  # "asked to enforce the embargo": it is there
     if stance == "announce" and not_yet(outer):
         return Reading("proposed", True, f"{rule}, not yet", words)
     if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
