@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.affected import affected
+from tradenlp.extract.measures.aimed import aimed_at
 from tradenlp.extract.measures.answerable import called_to_account, pleads
 from tradenlp.extract.measures.averted import averted
 from tradenlp.extract.measures.blame import blamed
@@ -199,7 +200,7 @@ def _without_part(parties: Sequence[Party], roles: Roles) -> list[Party]:
 
 def _by_syntax(view: View, statuses: StatusCues, parties: Sequence[Party], cue: Cue, roles: Roles) -> _Left:
     """Fill the roles that the parse tells: from the noun phrase, the clauses within it, the verbs above it."""
-    parties = [p for p in parties if not flowing_goods(view, p, cue, roles)]
+    parties = aimed_at(view, [p for p in parties if not flowing_goods(view, p, cue, roles)], cue, roles)
     rest = [p for p in parties if not noun_phrase_role(view, p, cue, roles)]
     nouns = [cue.head, *(t for t in view.children(cue.head) if view.deps[t] == "dobj" and view.is_verb(cue.head))]
     nouns += [*rates_of(view, cue.head), *goods_of_clause(view, cue.head)]

@@ -68,6 +68,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         if attitude is None and mood.kind in ("modal", "may"):
             return Reading("in_force", False, "extend: only possible", words)
         sense = "impose"
+    if mood.condition == "should":
+        attitude = None  # "plans to tax salt should Peru ban fish": the plan is not about the ban
     ending = mood.condition == "before" and sense in STANDING  # "must disarm before the sanctions are lifted"
     foreseen = (mood.condition == "when" or ending) and mood.kind == "present"
     if (foreseen or mood.condition in ("if", "unless", "whether", "once", "should")) and attitude is None:
@@ -212,7 +214,9 @@ def _for_now(view: View, token: int) -> bool:
     below = {view.words[c] for c in view.children(token) if c > token}
     yet = any(view.words[c] == "yet" for c in view.children(token)) or _has_not_begun(view, token)
     return (
-        yet or bool(below & {"until", "till", "before"}) or any(a == "for" and b == "now" for a, b in pairwise(after))
+        yet
+        or bool(below & {"until", "till", "before"})
+        or any(a == "for" and b in ("now", "another") for a, b in pairwise(after))
     )
 
 

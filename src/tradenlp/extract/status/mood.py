@@ -51,6 +51,7 @@ def mood_of(view: View, verb: int) -> Mood:
     mark = "if" if mark is None and _supposed(view, verb) else mark
     teller = view.children(above) if view.deps[verb] == "ccomp" and verb < above else ()  # "will go, he says, if"
     conditioned = any(view.deps[c] == "advcl" and _marked(view, c) for c in (*children, *teller))
+    conditioned = conditioned or any(view.deps[c] == "ccomp" and c > verb and _should(view, c) for c in children)
     if (unreal := _unreal(view, verb, auxiliaries, mark)) is not None:
         return Mood("past", False) if negated else Mood("past", False, unreal)
     own = FUTURE | MODAL | HAVING | FINITE | {"to"}
@@ -132,6 +133,12 @@ def _negates(view: View, child: int) -> bool:
     without = view.words[child] == "without" and view.deps[child] == "mark"
     spoken = view.deps[child] == "intj"  # "No, it only opened a case"
     return without or view.deps[child] == "neg" or (view.words[child] in NEGATIONS and not spoken)
+
+
+def _should(view: View, clause: int) -> bool:
+    """ "Plans to tax salt should Peru ban fish": a condition that the parse takes for what is planned."""
+    children = view.children(clause)
+    return bool(children) and view.words[children[0]] == "should" and _sets_condition(view, children[0], children)
 
 
 def _marked(view: View, clause: int) -> bool:
