@@ -46,6 +46,8 @@ LAST_MAKER = 1
 """of who made what was told last before it"""
 LEAST = 3
 """points without which nobody is taken for the maker"""
+SHUNNING = frozenset({"entity_listing", "sanctions", "export_control"})
+"""types by which a state hits firms of others"""
 SUFFERING = frozenset(
     {"passive subject", "bears it", "rate for", "object of the verb", "against after the noun", UNDERGOES}
 )
@@ -71,9 +73,18 @@ class Makers:
         points = dict(self._ruling)
         for state, more in self._points(act):
             points[state] = points.get(state, 0) + more
-        out = act.objectors | struck(act) | CHARGING_NONE.get(act.kind, frozenset())
+        out = act.objectors | struck(act) | CHARGING_NONE.get(act.kind, frozenset()) | self._homes(act)
         able = [state for state in points if state not in out and points[state] >= LEAST]
         return max(able, key=lambda state: points[state], default=None)
+
+    def _homes(self, act: Act) -> frozenset[str]:
+        """The states whose firms an act hits: no state shuns its own."""
+        if act.kind not in SHUNNING:
+            return frozenset()
+        hit = (self._view.table.get(target) for target in act.targets)
+        return frozenset(
+            actor.country for actor in hit if actor is not None and actor.kind == "company" and actor.country
+        )
 
     def _points(self, act: Act) -> Iterator[tuple[str, int]]:
         """What speaks for and against states, each with the points that it gives."""

@@ -62,6 +62,8 @@ def combine(view: View, token: int, sense: str, mood: Mood, attitude: tuple[int,
         sense = "stand"
     if sense == "conclude" and _is_aim(view, token):
         return Reading("proposed", True, "conclude: the aim", words)
+    if sense == "impose" and view.deps[token] == "xcomp" and view.words[view.heads[token]].startswith("continu"):
+        sense = "stand"  # "decided to continue to charge"
     if sense == "observe":
         return Reading("in_force", True, KEPT, words)
     if sense == "extend" and widened(view, token):

@@ -21,6 +21,7 @@ PLANS = word_list("plans")
 OPEN_QUESTIONS = word_list("open_questions")
 PARLIAMENTS = word_list("parliaments")
 PASSING = word_list("passing")
+GOING_AHEAD = word_list("going_ahead")
 ABOUT = frozenset({"on", "over", "about", "for", "against", "of", "to"})
 PROBABLE = word_list("probable")
 DECISIONS = word_list("decisions")
@@ -99,6 +100,8 @@ def _outweighs(view: View, held: tuple[int, str], found: tuple[int, str]) -> boo
     (low, stance), (high, above) = held, found
     if stance in ("propose", "urge") and above == "refuse":
         return True
+    if stance == "propose" and view.words[high] in GOING_AHEAD and mood_of(view, high).negated:
+        return True  # "will not go ahead with plans to"
     if stance == "propose":
         return above == "announce" and _settles(view, low, high)
     wished = above in ("propose", "urge", "threaten") and stance == "announce" and view.is_verb(low)
@@ -157,6 +160,8 @@ def set_aside(view: View, cues: StatusCues, path: Sequence[int], attitude: tuple
     entry = cues.get(above) if above is not None else None
     if above is None or entry is None or entry.role != "action" or entry.sense not in ("remove", "suspend"):
         return None
+    if not _done_to(view, token, above):
+        return None
     mood = mood_of(view, above)
     if mood.negated or mood.kind in ("modal", "may") or mood.condition is not None:
         return None
@@ -167,6 +172,13 @@ def set_aside(view: View, cues: StatusCues, path: Sequence[int], attitude: tuple
     if entry.sense == "suspend":
         return Reading("suspended", True, "plan put aside", (above, token))
     return Reading("ruled_out", True, "plan dropped", (above, token))
+
+
+def _done_to(view: View, plan: int, verb: int) -> bool:
+    """ "Dropped plans", "went back on a threat": said of the plan; "stopped sales in answer to a plan" is not."""
+    joint = view.heads[plan]
+    behind = view.heads[joint] == verb and view.words[joint] in ("on", "from", "with")
+    return view.deps[plan] != "pobj" or behind or view.words[joint] == "of"
 
 
 def of_draft(view: View, path: Sequence[int]) -> Reading | None:
