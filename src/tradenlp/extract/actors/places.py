@@ -8,7 +8,7 @@ from tradenlp.extract.actors.scene import Reading, Scene, state_of, tells_of_san
 
 _BEFORE_CITY = frozenset(["in", "at", "near", "around", "outside", "from", "to", "of", "into", "for"])
 _PARTICLES = frozenset(
-    ["de", "del", "da", "do", "dos", "di", "la", "las", "le", "les", "el", "al", "los", "upon", "sur"]
+    ["de", "del", "da", "do", "dos", "di", "la", "las", "le", "les", "el", "al", "los", "upon", "sur", "der", "am"]
 )
 _OCCASION_REACH = 5
 _GATHERING_REACH = 9

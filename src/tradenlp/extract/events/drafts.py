@@ -84,8 +84,17 @@ def _holds(spot: Spot, draft: Draft, scene: Scene) -> bool:
     """Whether the place or day stands there without which the cue names no event."""
     if spot.cue.dated and draft.date is None and not _with_errand(spot, scene):
         return False
+    if spot.cue.id == "sign" and draft.status in ("planned", "uncertain") and not _somewhere(draft, spot, scene):
+        return False
     opens = draft.news and spot.type == "hearing"
     return not spot.cue.anchored or opens or draft.place is not None or draft.date is not None
+
+
+def _somewhere(draft: Draft, spot: Spot, scene: Scene) -> bool:
+    """`will sign pacts when he visits on May 4`, not `will sign pacts with others`: when or where is told."""
+    sentence = scene.sentence(spot.token)
+    day = any(scene.date_at.get(i) is not None for i in range(sentence.start, sentence.end))
+    return draft.place is not None or draft.date is not None or day
 
 
 def _told_of_noun(verb: Token, nouns: Collection[int], scene: Scene) -> bool:

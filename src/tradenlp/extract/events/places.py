@@ -79,7 +79,9 @@ def _in_headline(i: int, scene: Scene) -> bool:
 
 def _in_place_name(i: int, scene: Scene) -> bool:
     token = scene.doc[i]
-    if i in scene.date_at or not (token.text[:1].isupper() or token.text in ("de", "la", "al", "el", "-")):
+    if token.lower_ in word_class("in_places") and token.is_lower and i + 1 < len(scene.doc):
+        return bool(scene.doc[i + 1].text[:1].isupper())  # "Foz do Iguacu"
+    if i in scene.date_at or not (token.text[:1].isupper() or token.text == "-"):
         return False
     return not token.tag_.startswith(("JJ", "VB", "IN", "DT", "PRP")) or token.ent_type_ in ("GPE", "LOC", "FAC")
 
