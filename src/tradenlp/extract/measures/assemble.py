@@ -366,6 +366,9 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
         return "in_force"
     if kind == "trade_agreement" and status == "announced" and is_unratified(view, act.mentions):
         return status
+    signed = slots.announced if kind == "trade_agreement" and status == "announced" and begun else None
+    if signed is not None and effective is not None and signed < effective:
+        return "in_force"  # "It was signed in March and came into force in May"
     if status == "announced" and effective is None and slots.announced is not None:
         long_ago = (published - timedelta(days=LONG_AGO_DAYS)).isoformat()
         return "in_force" if slots.announced[:7] < long_ago[: len(slots.announced[:7])] else status

@@ -110,7 +110,7 @@ def deal_roles(
 ) -> None:
     """Everybody named as a side: modifiers, "between" and "with", and the subjects of the governing verbs."""
     nouns = [t for t in own if t != head and view.is_verb(head) and view.tags[t].startswith("N")]
-    anchors = [head, *nouns, *governors(view, statuses, head, own)]
+    anchors = [head, *nouns, *governors(view, statuses, head, own), *_joined_before(view, head)]
     states = [p for p in parties if p.is_state]
     behind = range(head, min(head + WITH_REACH, len(view.words)))
     namings = [t for t in behind if view.words[t] == "including"]  # "with others, including Peru": opens no clause
@@ -127,6 +127,14 @@ def deal_roles(
         between = set(view.words[head + 1 : party.first])
         if head < party.first <= head + 8 and {"with", "between"} & between and not (BREAKS & between) - SIGNS:
             roles.impose(party, "with, shortly after")
+
+
+def _joined_before(view: View, head: int) -> list[int]:
+    """ "The two met and agreed to cool the trade war": the verb that has the subject of a verb joined to it."""
+    own = any(view.deps[c] in SUBJECTS for c in view.children(head))
+    above = view.heads[head]
+    joined = view.is_verb(head) and view.deps[head] == "conj" and not own and view.is_verb(above)
+    return [above] if joined else []
 
 
 def only_partners(view: View, cue: Cue, roles: Roles) -> bool:

@@ -87,6 +87,8 @@ class _Sentence:
     statuses: Mapping[bool, StatusCues]
     """for deals (True) and for all other measures, as far as the sentence tells of either"""
     context: Around
+    deals: bool
+    """whether the article names a deal by more than a bare word"""
 
     def statuses_of(self, cue: Cue) -> StatusCues:
         """The words of status that are looked at for a mention."""
@@ -138,9 +140,10 @@ def _read(view: View) -> Iterator[Mention]:
     frames = frames_of(view, parties)
     parties = with_pairs(view, parties)
     makers: list[tuple[int, Roles]] = []
+    deals = any(c.kind.side == "deal" and not (c.entry.weak_alone or c.entry.weak) for cs in told.values() for c in cs)
     for number, cues in sorted(told.items()):
         context = around(view, number, parties, frames, makers)
-        for mention in _of_sentence(view, number, cues, parties, context, article):
+        for mention in _of_sentence(view, number, cues, parties, context, article, deals=deals):
             if mention.cue.kind.side in BY_STATES:
                 makers.append((number, mention.roles))
             yield mention
@@ -177,6 +180,8 @@ def _of_sentence(
     parties: Sequence[Party],
     context: Around,
     article: Set[str],
+    *,
+    deals: bool,
 ) -> list[Mention]:
     start, end = view.sentences[number]
     found: list[Mention] = []
@@ -186,7 +191,7 @@ def _of_sentence(
     statuses = {d: status_cues(view, start, end, "deal" if d else "restriction") for d in deal}
     if any(cue.kind.side == "export" for cue in cues):
         cues = as_incoming(view, statuses[False], mine, cues, context)
-    sentence = _Sentence(number, start, end, cues, mine, statuses, context)
+    sentence = _Sentence(number, start, end, cues, mine, statuses, context, deals)
     for cue in (offered_abroad(view, c, mine) for c in without_leave(cues)):
         if (cue.kind.side == "deal" and only_mentioned(view, cue)) or brought_at_home(view, cue):
             continue
@@ -195,7 +200,8 @@ def _of_sentence(
         for mention in _of_cue(view, sentence, cue):
             mention = carried_on(mention, found)
             sign_for_members(view, mention, parties)
-            if _says_enough(view, mention, article) and not _one_of_schedule(mention, found):
+            told = _says_enough(view, mention, article) or _is_known(mention, sentence)
+            if told and not _one_of_schedule(mention, found):
                 found.append(mention)
     return related(view, found)
 
@@ -235,6 +241,12 @@ def _says_enough(view: View, mention: Mention, article: Set[str]) -> bool:
         not TRADE_WORDS.isdisjoint(article) or called_of_trade(view, mention.cue)
     )
     return all(told[need] for need in entry.needs) and (not alone or of_trade)
+
+
+def _is_known(mention: Mention, sentence: _Sentence) -> bool:
+    """ "They signed the agreement", "it was signed on Monday": the deal that the article names elsewhere."""
+    weak = mention.cue.kind.side == "deal" and mention.cue.entry.weak_alone and not mention.cue.entry.needs
+    return weak and mention.definite and sentence.deals
 
 
 def _told_in_full(mention: Mention, article: Set[str]) -> bool:

@@ -21,6 +21,8 @@ def run_out(view: View, cue: Cue, reading: Reading, timing: Timing) -> tuple[Rea
     What is told so is not sure: another mention may tell of a new relief or of the end of it all.
     """
     published, last = context_of(view.doc).published, timing.until
+    if cue.kind.side == "deal" and reading.status == "suspended" and timing.until is not None:
+        return reading, timing  # a pact "in limbo after it expired": no rest that ended
     resting = reading.status in RESTING or (reading.status == "extended" and cue.entry.status == "eased")
     if not resting or published is None or last is None:
         return reading, timing

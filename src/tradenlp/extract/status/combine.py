@@ -293,7 +293,7 @@ def under_attitude(view: View, sense: str, mood: Mood, attitude: tuple[int, str]
     if stance == "announce" and not_yet(outer):
         return Reading("proposed", True, f"{rule}, not yet", words)
     if outer.negated and stance in ("propose", "urge", "announce", "threaten"):
-        return Reading("ruled_out" if sense == "impose" else "in_force", True, f"{rule}, negated", words)
+        return Reading("ruled_out" if sense in ("impose", "conclude") else "in_force", True, f"{rule}, negated", words)
     if outer.negated and stance == "refuse":
         return Reading("proposed", True, f"{rule}, negated", words)
     if mood.negated and stance in ("announce", "propose", "urge"):
