@@ -24,8 +24,15 @@ def closest_date(token: Token, scene: Scene, others: Sequence[Token]) -> DateExp
     for i in modifiers(token, scene):
         if (date := scene.date_at.get(i)) is not None and date.type == "date":
             return date
-    nearest = _nearest(token, scene, others) or line_day(token, scene) or _day_of_main_clause(token, scene)
+    nearest = _nearest(token, scene, others) or line_day(token, scene)
+    if nearest is None or _is_year(scene.date_at[nearest.i]):
+        nearest = _day_of_main_clause(token, scene) or nearest
     return _with_next_day(nearest, scene) if nearest is not None else None
+
+
+def _is_year(date: DateExpression) -> bool:
+    """A bare year, beside which the day of the main clause tells more."""
+    return date.value is not None and len(date.value) == len("2025")
 
 
 def line_day(token: Token, scene: Scene) -> Token | None:
@@ -178,6 +185,8 @@ def _bounds(date: Token, cue: Token) -> bool:
     head = date
     for _ in range(5):
         if head.tag_ in ("IN", "TO") and head.lower_ in word_class("not_on_the_day"):
+            if head.lower_ in ("until", "till", "to") and head.head.lower_ in word_class("deferring"):
+                return False  # "the signing was delayed until January"
             if head.lower_ == "before" and head.head == cue and date.head != head:
                 return False  # `testimony before the committee on Tuesday`
             return head.lower_ not in ("until", "till", "before") or not _is_denied(head)

@@ -48,7 +48,8 @@ def around(token: Token, scene: Scene, named: Sequence[ActorMention], kind: str)
 
 def _meant_by_they(subjects: list[Token], verb: Token) -> list[Token]:
     """`Peru and Chile said they had ended talks`: whoever says what they do."""
-    they = len(subjects) == 1 and subjects[0].lower_ == "they" and verb.dep_ == "ccomp" and verb.head.lower_ in said()
+    told = (verb.dep_ == "ccomp" and verb.head.lower_ in said()) or (verb.dep_ == "advcl" and verb.head.i < verb.i)
+    they = len(subjects) == 1 and subjects[0].lower_ == "they" and told
     return (they and subjects_of(verb.head)) or subjects
 
 

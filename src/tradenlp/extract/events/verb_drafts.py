@@ -226,7 +226,8 @@ def _sides_of_deal(
     dated = day is not None and len(day.value or "") > len("2012")
     if clause.spot.cue.id != "sign" or not (place or dated) or not clause.subjects:
         return ()
-    signed = clause.subjects[0]
+    objects = (c for c in clause.token.children if c.dep_ == "dobj" and c.lower_ in clause.spot.cue.objects)
+    signed = next(objects, clause.subjects[0])
     start, end = scene.doc[signed.left_edge.i].idx, signed.idx + len(signed)
     deals = [m for m in measures_of(scene.doc) if m.type == "trade_agreement" and len(m.imposers) > 1]
     told = (m for m in deals if any(start <= t.start < end or t.start <= signed.idx < t.end for t in m.mentions))
