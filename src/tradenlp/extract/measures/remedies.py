@@ -35,6 +35,10 @@ IMPORTED = frozenset({"imported", "imports"})
 ON_ALL = 5
 """tokens from a duty in which it is said to be on all that is imported"""
 HARMED = "frame: makers found harmed by imports"
+DEPOSITS = "deposits asked of importers"
+NAMED_REMEDIES = frozenset(
+    {"anti", "antidumping", "antisubsidy", "countervail", "countervailing", "safeguard", "safeguards"}
+)
 SUBSIDISED = word_list("subsidised")
 SURGING = word_list("surging")
 
@@ -45,6 +49,7 @@ def by_ground(view: View, cues: list[Cue], article: Set[str]) -> list[Cue]:
     That goods are subsidised is then no aid told besides.
     """
     cues = [_of_dumping(view, _ruled(view, cue, article)) for cue in cues if not _in_name_of_office(view, cue)]
+    cues = [secured for cue in cues if (secured := _secured(cue, article)) is not None]
     if not any(cue.entry.id == HARMED for cue in cues):
         return cues
     found: list[Cue] = []
@@ -95,6 +100,17 @@ def _ruled(view: View, cue: Cue, article: Set[str]) -> Cue:
         return cue
     dumping = any("dump" in word for word in article) or not any(word.startswith("subsid") for word in article)
     return replace(cue, kind=measure_types()[DUMPING if dumping else SUBSIDIES])
+
+
+def _secured(cue: Cue, article: Set[str]) -> Cue | None:
+    """ "Importers must pay deposits": duties where the article names no remedy, and only says what is found unfair."""
+    if cue.entry.id != DEPOSITS:
+        return cue
+    if not NAMED_REMEDIES.isdisjoint(article):
+        return None
+    dumped = any("dump" in word for word in article)
+    subsidised = any(word.startswith("subsid") for word in article)
+    return replace(cue, kind=measure_types()[SUBSIDIES]) if subsidised and not dumped else cue
 
 
 def is_no_remedy(view: View, cue: Cue, law: tuple[int, int] | None) -> bool:
