@@ -15,7 +15,7 @@ from tradenlp.extract.measures.attacked import unharmed
 from tradenlp.extract.measures.beyond import rate_beyond
 from tradenlp.extract.measures.complete import completed, inherit, inherit_aim
 from tradenlp.extract.measures.covered import goods_of_act
-from tradenlp.extract.measures.day_slots import Timing
+from tradenlp.extract.measures.day_slots import Timing, told_at_once
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out, without_wholes
 from tradenlp.extract.measures.evidence import evidence_of
@@ -359,7 +359,9 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
         return status if all(m.reading.rule.endswith(EXPECTED) for m in act.mentions) else "announced"
     if status == "in_force" and effective == str(published.year) and _this_year(view, act, effective):
         return "announced"
-    today = effective == published.isoformat() and not any(_still_ahead(view, m) for m in act.mentions)
+    today = effective == published.isoformat() and not any(
+        _still_ahead(view, m) or told_at_once(m.timing) for m in act.mentions
+    )
     begun = effective is not None and (today or lies_behind(effective, published))
     begun = begun or (effective is None and any(_applies_already(view, m) for m in act.mentions))
     if status == "announced" and begun and kind not in CASES_AND_DEALS:

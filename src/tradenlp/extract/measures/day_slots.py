@@ -29,6 +29,12 @@ def as_end(timing: Timing) -> Timing:
     return replace(timing, effective=None, until=timing.effective, tokens=tokens)
 
 
+def told_at_once(timing: Timing) -> bool:
+    """ "for the next five years": one expression tells from when to when, and says not that it has begun."""
+    days = dict(timing.tokens)
+    return "until" in days and days["until"] == days.get("effective")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date that fills a slot, and how far from the mention it hangs."""

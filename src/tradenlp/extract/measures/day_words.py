@@ -50,7 +50,10 @@ def preposition(view: View, first: int) -> tuple[str, int]:
 def is_past(view: View, fact: DateExpression) -> bool:
     """Whether a day can be one of announcement: it does not lie after the day of publication."""
     published = context_of(view.doc).published
-    return published is None or fact.start_date is None or fact.start_date <= published
+    if published is None or fact.start_date is None:
+        return True
+    runs_on = "/" in (fact.value or "") and fact.end_date is not None and fact.end_date > published
+    return fact.start_date < published or (fact.start_date == published and not runs_on)  # "for the next five years"
 
 
 def of_a_law(view: View, placed: Placed[DateExpression]) -> bool:
