@@ -75,7 +75,7 @@ def _in_name_of_office(view: View, cue: Cue) -> bool:
 
 
 def _of_dumping(view: View, cue: Cue) -> Cue:
-    """ "A dumping investigation into steel", "safeguard limits", "duties on dumped glass": words tell the ground."""
+    """ "A dumping probe", "safeguard limits", "asks whether imports are dumped": words tell the ground."""
     if cue.kind.id not in OPEN_KINDS or cue.start == 0:
         return cue
     remedy = BEFORE_NOUNS.get(view.words[cue.start - 1])
@@ -83,7 +83,11 @@ def _of_dumping(view: View, cue: Cue) -> Cue:
         probe = cue.kind.id == "trade_investigation"
         tokens = (cue.start - 1, cue.start) if probe else (cue.start - 1, *cue.tokens)
         return Cue(measure_types()[remedy], cue.entry, tokens, cue.start if probe else cue.head)
-    dumped = cue.kind.id == "import_tariff" and "dumped" in (view.words[t] for t in view.subtree(cue.head))
+    asks = (
+        cue.kind.id == "trade_investigation" and view.is_verb(cue.head) and "whether" in view.words[cue.start : cue.end]
+    )
+    dumped = cue.kind.id == "import_tariff" or asks
+    dumped = dumped and "dumped" in (view.words[t] for t in view.subtree(cue.head))
     return replace(cue, kind=measure_types()[DUMPING]) if dumped else cue
 
 
