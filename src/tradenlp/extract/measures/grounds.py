@@ -27,6 +27,7 @@ BEHIND = 8
 """tokens behind the deed among which is told to whom it was done"""
 OF_IT = frozenset({"the", "its", "their", "his", "a", "an"})
 PARTING = frozenset({",", ";", ":", "that", "which", "who", "and"})
+MARKET = frozenset({"price", "prices", "supply", "supplies", "shortage", "shortages", "costs", "demand", "inflation"})
 TO_WHOM = frozenset({"of", "in", "on", "against", "with", "into", "to", "by", "across"})
 
 
@@ -48,7 +49,8 @@ def grounds_of(view: View, parties: Sequence[Party], cue: Cue) -> Grounds:
         for party in (p for p in parties if not p.first <= cue.head < p.last):
             start = next((s for s, _ in reversed(view.sentences) if s <= party.first), 0)
             if _does(view, party, start):
-                doers.append(party)
+                if not _moves_prices(view, party, cue):
+                    doers.append(party)
             elif _suffers(view, party, start):
                 others.append(party)
     return Grounds(tuple(doers), tuple(others))
@@ -69,6 +71,15 @@ def _does(view: View, party: Party, start: int) -> bool:
         return False
     owned = view.words[party.last] in ("'s", "’s", "'", "’") or view.heads[party.last - 1] == deed
     return owned and _for_it(view, party.first, start)
+
+
+def _moves_prices(view: View, party: Party, cue: Cue) -> bool:
+    """ "Peru banned exports after Togo's raid pushed up prices": what a deed did to a market is no ground to punish."""
+    verb = next((t for t in view.ancestors(party.first) if view.is_verb(t) and view.deps[t] != "prep"), None)
+    if verb is None or verb in cue.tokens:
+        return False
+    told = (t for c in view.children(verb) if view.deps[c] in ("nsubj", "dobj") for t in view.subtree(c))
+    return any(view.words[t] in MARKET for t in told)
 
 
 def _suffers(view: View, party: Party, start: int) -> bool:

@@ -374,7 +374,7 @@ def _of_passive_subject(
     """ "Peru was hit with" bears it, "Peru is expected to impose" acts, "American banks are barred from" obey."""
     if first is not None and first not in ("of", "from", "in"):
         return False
-    if side == "import" and any(view.words[_behind(view, c)] in INFLOWS for c in view.children(verb)):
+    if side == "import" and any((t := _behind(view, c)) != c and view.words[t] in INFLOWS for c in view.children(verb)):
         roles.impose(party, "whose makers suffer")  # "American mills are threatened by imports"
     elif side == "firms" and view.words[verb] in FORBIDDEN and word_after(view, party) in OWN_NATIONALS:
         roles.impose(party, "binds its own")
