@@ -68,6 +68,8 @@ RATES = frozenset({"%", "percent", "pct", "cent"})
 DEEPEST = 4
 """verbs above a verb that are looked at for its mood"""
 COMMANDS = frozenset({"bound", "ordered", "obliged"})
+CAUSING = ("lead", "prompt", "force", "drive", "cause", "push", "compel")
+GETTING = frozenset(f for v in CAUSING for f in verb_forms(v)) | {"like", "love", "prefer", "expect", "need"}
 CEASING = MOODS["stopped"] - verb_forms("keep")
 
 
@@ -195,3 +197,11 @@ def charged_by_state(view: View, percent: int) -> bool:
         if named and any(view.words[v] in LAYING for v in verbs):
             return True
     return False
+
+
+def gets_another_to(view: View, verb: int) -> bool:
+    """ "Would like the Union to cap", "floods led Peru to cap", and not "would like to cap"."""
+    if view.words[verb] not in GETTING:
+        return False
+    told = {view.deps[c] for c in view.children(verb)}
+    return {"dobj", "xcomp"} <= told

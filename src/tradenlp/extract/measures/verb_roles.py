@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from tradenlp.extract.measures.clause_roles import arrives_there
-from tradenlp.extract.measures.clauses import verb_forms
+from tradenlp.extract.measures.clauses import gets_another_to, verb_forms
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.its_goods import are_goods_of
@@ -132,7 +132,7 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
         telling = answers or verb in cue.tokens or entry is not None or _controls(view, verb, below)
         own = telling and (verb in cue.tokens or entry is None or entry.sense != "urge")
         own = own and not (view.words[verb] in VOTING and _by_preposition(view, verb, head))
-        own = own and not _likes_another_to(view, verb)
+        own = own and not gets_another_to(view, verb)
         passive = any(view.deps[c] in SUBJECTS and is_below(view, below, c) for c in view.children(verb))
         raised = verb != head and view.deps[below] in ("xcomp", "ccomp")
         for party in parties if telling else ():
@@ -154,14 +154,6 @@ def governor_roles(view: View, statuses: StatusCues, parties: Sequence[Party], c
                 return child
         below = verb
     return None
-
-
-def _likes_another_to(view: View, verb: int) -> bool:
-    """ "Would like the Union to cap", and not "would like to cap"."""
-    if view.words[verb] not in ("like", "love", "prefer", "expect", "need"):
-        return False
-    told = {view.deps[c] for c in view.children(verb)}
-    return {"dobj", "xcomp"} <= told
 
 
 def struck_with(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
