@@ -15,6 +15,7 @@ from tradenlp.extract.measures.attacked import unharmed
 from tradenlp.extract.measures.beyond import rate_beyond
 from tradenlp.extract.measures.complete import completed, inherit, inherit_aim
 from tradenlp.extract.measures.covered import goods_of_act
+from tradenlp.extract.measures.cuts import by_deal, deal_of_cut, less_than_before
 from tradenlp.extract.measures.day_slots import Timing, told_at_once
 from tradenlp.extract.measures.day_words import words
 from tradenlp.extract.measures.dealt import dealt_out, without_wholes
@@ -139,7 +140,7 @@ def _measure(view: View, act: Act, acts: list[Act], spoken: Set[int], *, news: b
     begun, ended = slots.effective is not None, slots.until is not None
     if announced is None and news and just_decided(view, act, status, begun=begun, ended=ended):
         announced = news_day(view)
-    deal = _deal_of_cut(act, acts)
+    deal = deal_of_cut(act, acts)
     if announced is None and deal is not None:
         announced = _told_day([t for m in deal.mentions if (t := m.timing.announced) and is_new_day(view, t)])
     rate = next((m.rate for m in act.mentions if m.rate and m.rate.value is not None), None)
@@ -192,11 +193,11 @@ def _status(view: View, act: Act, acts: list[Act], slots: Slots) -> str:
         return "threatened"
     if status == "in_force" and (ended := _ended_together(act, acts)) is not None:
         return ended
-    if status == "removed" and _by_deal(act, acts):
+    if status == "removed" and by_deal(act, acts):
         return "eased"
     if status in HOLDING and act.rate == 0 and act.kind in LEVIES and not act.stands and not _stays(act):
         return _at_nothing(act, slots)
-    return "eased" if status in HOLDING and _less_than_before(act, acts) else status
+    return "eased" if status in HOLDING and less_than_before(act, acts) else status
 
 
 def _stays(act: Act) -> bool:
@@ -297,36 +298,6 @@ def _ended(act: Act, days: dict[str, str | None]) -> dict[str, str | None]:
 def _laid_on(timing: Timing) -> str | None:
     """The day from which a mention says that it applies, or else that on which somebody laid it on."""
     return timing.effective or timing.done
-
-
-def _deal_of_cut(act: Act, acts: list[Act]) -> Act | None:
-    """The deal under which one of its sides cuts what it charges the other: the cut is agreed and begins with it."""
-    sides = act.imposers | act.targets
-    done = all(m.reading.rule.endswith(" past") for m in act.mentions if m.reading.status == "eased")
-    if act.reported != "eased" or len(sides) < 2 or done:
-        return None
-    deals = (a for a in acts if a.kind == "trade_agreement" and a.imposers == sides)
-    return next((a for a in deals if a.reported != "proposed"), None)
-
-
-def _by_deal(act: Act, acts: list[Act]) -> bool:
-    """ "Mercosur will remove its duties on wine" under a pact with those that they hit: a cut that it agreed to."""
-    ahead = all(m.reading.rule.endswith("future") for m in act.mentions if m.reading.status == "removed")
-    if act.kind != "import_tariff" or not ahead or not act.imposers or not act.targets:
-        return False
-    sides = act.imposers | act.targets
-    return any(a.kind == "trade_agreement" and sides <= a.imposers | a.targets for a in acts)
-
-
-def _less_than_before(act: Act, acts: list[Act]) -> bool:
-    """ "Will pay 15 percent instead of 25": a rate beside which a higher one is told that stood before it."""
-    if act.kind != "import_tariff" or act.rate is None:
-        return False
-    news = {m.sentence for m in act.mentions if m.rate is not None and not m.rate.old}
-    before = (
-        a for a in acts if a.kind == act.kind and a.stands and a.imposers == act.imposers and (a.rate or 0) > act.rate
-    )
-    return any(not news.isdisjoint(m.sentence for m in a.mentions) for a in before)
 
 
 def _told_day(days: Sequence[str | None]) -> str | None:
