@@ -35,7 +35,7 @@ def aim_at_firms(view: View, cue: Cue, roles: Roles, parties: Sequence[Party], b
         _pointed_to(view, cue, parties, before, roles)
     for adjective in [p for p in parties if p.form == "adjective" and p.actor_id in roles.targets]:
         firm = _described(view, adjective, parties) or _spoken_of(view, adjective, before)
-        if firm is not None:
+        if firm is not None and (cue.kind.id != "investment_restriction" or firm.home is not None):
             del roles.targets[adjective.actor_id]
             roles.target(firm, "the firm described")
 

@@ -27,6 +27,8 @@ BUY_AT_HOME = "frame: public bodies that must buy at home"
 """the entry of "its ministries must buy Peruvian steel", which is their own"""
 DEALING = "frame: dealing with others forbidden"
 """the entry of "barred Chileans from dealing with them", whom it binds"""
+BIDS = frozenset({"takeover", "bid", "purchase", "acquisition", "buyout", "merger"})
+"""of whom they are who wants to buy, and not who keeps it from him"""
 CHARGES = "what a state charges"
 """the entry of phrases that run from a charge over who takes it to the verb"""
 PROBES = frozenset({"trade_investigation"})
@@ -109,6 +111,9 @@ def noun_phrase_role(view: View, party: Party, cue: Cue, roles: Roles) -> bool:
     found = link(view, party, head, cue.tokens)
     if found is None or found.through_clause or view.deps[found.child] in SUBJECTS:
         return False
+    if cue.kind.id == "investment_restriction" and view.words[head] in BIDS and not found.prepositions:
+        roles.target(party, "who wants to buy")
+        return True
     if cue.kind.id == "investment_restriction" and view.is_verb(head):
         return _investor(view, party, head, found.prepositions, roles)
     if cue.entry.id == DEALING and not found.prepositions and party.first > head:

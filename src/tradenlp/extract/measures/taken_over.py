@@ -23,6 +23,9 @@ KINDS = frozenset({"sanctions", "entity_listing", "export_control", "export_ban"
 JOINING = word_list("joining")
 VETOING = word_list("vetoing")
 STAGES = {"past": "in_force", "present": "in_force", "future": "announced"}
+UNDER = {stage: word_list(name) for stage, name in
+         (("proposed", "thinking_of"), ("announced", "decided_to"), ("ruled_out", "refusing_to"))}  # fmt: skip
+"""by stage the verbs that tell it of an act below them"""
 OWNED = frozenset({"possessive", "modifier of the noun", "agent", "whose package", "by"})
 """rules by which a state is named as the one whose measure it is"""
 
@@ -43,15 +46,24 @@ def taken_over(view: View, mention: Mention, parties: Sequence[Party]) -> Iterat
     if view.words[verb] in VETOING and is_member(doer.actor_id, owner):
         yield replace(mention, roles=Roles({owner: whose}, targets))
         return
-    stage = STAGES.get(mood_of(view, verb).kind) if view.words[verb] in JOINING else None
+    stage = _stage(view, verb) if view.words[verb] in JOINING else None
     if stage is None or is_member(doer.actor_id, owner):
         yield mention
         return
-    stage = "ruled_out" if mood_of(view, verb).negated else stage
     reading = replace(mention.reading, status=stage, certain=True)
     yield replace(mention, roles=Roles({doer.actor_id: ("takes it over", doer.first)}, targets), reading=reading)
     stands = Reading("in_force", False, "taken over by another", ())
     yield replace(mention, roles=Roles({owner: whose}, dict(targets)), reading=stands, timing=Timing(), rate=None)
+
+
+def _stage(view: View, verb: int) -> str | None:
+    """How far the taking over is: "joined", "will join", "is considering joining", "refused to join"."""
+    mood, above = mood_of(view, verb), view.words[view.heads[verb]]
+    if mood.negated:
+        return "ruled_out"
+    if view.deps[verb] in ("xcomp", "ccomp", "pcomp") and mood.kind in ("infinitive", "bare"):
+        return next((stage for stage, words in UNDER.items() if above in words), None)
+    return STAGES.get(mood.kind)
 
 
 def _owner(mention: Mention) -> str | None:

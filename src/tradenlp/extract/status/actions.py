@@ -210,6 +210,7 @@ def _by_modifier(view: View, cues: StatusCues, head: int) -> tuple[int, str] | N
     above = view.heads[head]
     standing = ("xcomp", "acomp", "prep") if view.words[above] in BEING else ("xcomp", "acomp")
     complements = [c for c in view.children(above) if c > above and view.deps[c] in standing]
+    complements = [c for c in complements if not _done_by_others(view, c)]
     held_in = [c for c in complements if view.deps[c] == "prep"]
     complements += [o for c in held_in for o in view.children(c) if view.deps[o] == "pobj"]
     subject = view.deps[head] in ("nsubj", "nsubjpass") and not _bids_others(view, cues, head)
@@ -230,6 +231,12 @@ def _bids_others(view: View, cues: StatusCues, head: int) -> bool:
     """ "The accord calls on Peru to stop", "asks it to cut": what a measure bids others do is not done to it."""
     verb = view.heads[head]
     return view.deps[head] == "nsubj" and verb in cues and cues[verb].sense == "urge"
+
+
+def _done_by_others(view: View, verb: int) -> bool:
+    """ "Controls forced makers to halt their lines", "led banks to stop loans": what others do to something else."""
+    objects = [c for c in view.children(verb) if view.deps[c] == "dobj"]
+    return view.is_verb(verb) and any(view.words[c] not in ("effect", "force", "hold") for c in objects)
 
 
 def _which(view: View, clause: int) -> bool:
