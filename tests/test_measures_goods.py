@@ -42,6 +42,8 @@ TOLD = [
     ("Japan and Peru signed an agreement to stop dumping zinc.", "trade_agreement", ("zinc",)),
     ("Chile lifted its suspension of Argentine beef.", "sps", ("beef",)),
     ("Chile has banned beef imports from Uruguay.", "import_ban", ("beef",)),
+    ("Oslo imposed sanctions on two Malian firms for supplying drones to Togo.", "sanctions", ()),
+    ("Oslo put four Malian oil firms on its sanctions list.", "entity_listing", ()),
     ("India will charge port fees on Korean-built ships.", "port_fee", ("Korean-built ships",)),
     ("Chile ships lamb. Peru raised its tariffs on the meat.", "import_tariff", ("lamb",)),
     ("Chile ships lamb. Peru raised its tariffs on meat.", "import_tariff", ("meat",)),

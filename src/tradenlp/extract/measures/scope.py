@@ -45,6 +45,10 @@ AID = frozenset({"export_incentive", "technical_barrier", "local_content", "impo
 """types of which it is told what goods they are for"""
 DRUGS = word_list("drugs")
 """in the name of a tariff they are what it punishes, not what it is laid on"""
+AT_FIRMS = frozenset({"entity_listing", "sanctions"})
+"""types that firms are hit by, whatever they deal in"""
+FIRMS = word_list("firm_nouns") | {"firms", "companies", "makers", "traders", "refiners", "producers", "suppliers"}
+GROUNDS = frozenset({"for", "over", "after", "of"})
 PERMITS = frozenset({"permit", "permits", "licence", "licences", "license", "licenses", "approval", "clearance"})
 """asked for what somebody sends or brings in"""
 WITHOUT_PHRASES = frozenset({"firms", "deal", "dispute"})
@@ -90,12 +94,25 @@ def _no_goods(view: View, cue: Cue, named: Placed[GoodsMention]) -> bool:
         return True
     if cue.kind.id == "entity_listing" and names_list(view, named.last):
         return True  # "the strategic goods list"
+    if cue.kind.id in AT_FIRMS and (_trade_of_firms(view, named.last) or _sold_by_them(view, cue, named.first)):
+        return True
     last = view.words[named.last - 1]
     if last in CARRIERS and load_of(view, named.last - 1):
         return True  # "lorries carrying yams"
     if last == "travel" and view.words[named.last : named.last + 1] in (["ban"], ["bans"]):
         return True
     return named.fact.goods_id == "unlisted" and not names_goods(last)
+
+
+def _trade_of_firms(view: View, last: int) -> bool:
+    """ "Three Togolese oil firms", "chip makers": goods that only tell what firms do."""
+    return bool(view.words[last : last + 1]) and view.words[last] in FIRMS
+
+
+def _sold_by_them(view: View, cue: Cue, first: int) -> bool:
+    """ "Sanctions on two firms for supplying drones to Togo": for what they are hit."""
+    behind = range(cue.end, first)
+    return any(view.words[t] in GROUNDS and view.tags[t + 1] in ("VBG", "PRP$") for t in behind)
 
 
 def scope_of(view: View, named: list[Placed[GoodsMention]]) -> Scope:
