@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tradenlp.extract.measures.crossing_words import flow_words
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
-from tradenlp.extract.measures.links import Roles, is_below, span_head
+from tradenlp.extract.measures.links import Roles, is_below, link, span_head
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.notation import inflections
 from tradenlp.extract.view import View
@@ -35,6 +35,7 @@ NEAR_ALL = 7
 SELLING = frozenset(
     form for verb in ("sell", "make", "ship", "send", "export", "produce", "supply") for form in inflections(verb)
 )
+SENDING = frozenset({"export", "exporting", "ship", "shipping", "sell", "selling", "send", "supply", "supplying"})
 GOODS_REACH = 3
 """words of a phrase of goods between where they are from and their noun"""
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN", "VBG", "HYPH", "CD", "CC", ","})
@@ -137,6 +138,17 @@ def for_example(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) ->
             roles.target(party, "one of those named")
             listed_with(view, parties, party, roles)
             return
+
+
+def bound_for(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> None:
+    """ "Need leave in order to export resists, gas or glass to Laotian firms": where the goods of the verb go."""
+    sent = [t for t in cue.tokens if view.words[t] in SENDING and view.is_verb(t)]
+    for party in (p for p in parties if p.is_state and p.actor_id not in roles.imposers):
+        for verb in sent:
+            found = link(view, party, verb)
+            direct = found is not None and (not found.through_clause or view.words[party.first - 1] == "to")
+            if found is not None and direct and found.prepositions[-1:] == ("to",):
+                roles.target(party, "to after the verb")
 
 
 def only_other(parties: Sequence[Party], roles: Roles) -> None:

@@ -38,6 +38,7 @@ from tradenlp.extract.measures.markets import into_market
 from tradenlp.extract.measures.near_targets import (
     all_aimed_at,
     all_that_comes,
+    bound_for,
     for_example,
     nearby_targets,
     only_other,
@@ -96,6 +97,8 @@ DESTINATION = frozenset({"to after the noun", "to after the verb"})
 """rules that name where goods go: whom a state sells only so much"""
 SANCTIONS = frozenset({"sanction", "sanctions"})
 """named in passing too, beside states that they do not hit"""
+BOUND = frozenset({"export_control", "export_ban"})
+"""types of what may not go to some"""
 BACKING = frozenset({"subsidy", "export_incentive"})
 
 
@@ -159,6 +162,8 @@ def _by_kind(view: View, parties: Sequence[Party], cue: Cue, roles: Roles) -> No
         only_other(parties, roles)
     if cue.kind.id == "investment_restriction" and view.is_verb(cue.head):
         _buyers(roles)
+    if cue.kind.id in BOUND and not roles.targets:
+        bound_for(view, parties, cue, roles)
     if cue.kind.side == "export" and not roles.imposers:
         _own_exports(view, parties, roles)
 

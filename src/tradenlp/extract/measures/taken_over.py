@@ -75,5 +75,6 @@ def _owner(mention: Mention) -> str | None:
 def _doer(view: View, parties: Sequence[Party], verb: int) -> Party | None:
     """The state that is the subject of the verb."""
     subjects = arguments_of(view, verb).subjects
-    states = (p for p in parties if p.is_state)
-    return next((p for p in states if any(is_below(view, span_head(view, p), t) for t in subjects)), None)
+    states = [p for p in parties if p.is_state and any(is_below(view, span_head(view, p), t) for t in subjects)]
+    itself = (p for p in states if view.deps[span_head(view, p)] != "poss")  # "Togo's neighbour Mali"
+    return next(itself, states[0] if states else None)

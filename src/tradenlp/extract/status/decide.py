@@ -363,7 +363,7 @@ def _mood(view: View, token: int) -> Mood:
     if view.tags[token] == "VBG" and view.deps[token] == "pcomp" and view.words[above] == "by":
         return _of_participle(view, token)
     if (cause := _cause_of(view, token)) is not None and mood_of(view, cause).kind in ("modal", "may", "future"):
-        return replace(mood_of(view, cause), kind="may")
+        return replace(mood_of(view, cause), kind="may", condition=None, conditioned=False)
     if view.deps[token] == "pobj" and view.words[above] in ("in", "on") and view.words[view.heads[above]] in BEING:
         return mood_of(view, view.heads[above])  # "will be in force"
     if view.tags[token] == "VBG" and view.deps[token] == "xcomp" and view.words[above] in SETTING_GOING:
