@@ -63,7 +63,7 @@ def test_the_threat_of_a_title_is_the_news(nlp: Language) -> None:
 
 
 def test_what_belongs_to_a_list_is_no_measure_of_its_own(nlp: Language) -> None:
-    barring = "Seoul put two Chinese yards on an entity list that bars them from buying Korean parts without approval."
+    barring = "Seoul put two Chinese yards on an entity list that keeps Korean parts from them unless leave is given."
     named = "Seoul put Vion Corp on its export control list. Korean firms will need approval before shipping to it."
     assert [m.type for m in told(nlp, "", barring)] == ["entity_listing"]
     assert len(told(nlp, "", named)) == 1

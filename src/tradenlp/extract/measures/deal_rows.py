@@ -19,12 +19,16 @@ MANY = 3
 
 
 def sides_in_row(view: View, act: Act, parties: Sequence[Party]) -> set[str]:
-    """The states of the one long row in the sentences that tell a deal of nobody; none where there are two rows."""
-    if act.kind != DEAL or act.imposers:
+    """The states of the one long row in the sentences that tell a deal of nobody, or only of one of the row.
+
+    None where there are two rows.
+    """
+    if act.kind != DEAL or len(act.imposers) > 1:
         return set()
     spans = {view.sentences[m.sentence] for m in act.mentions}
     rows = [row for start, end in sorted(spans) for row in _rows(view, parties, start, end)]
-    return {p.actor_id for p in rows[0]} if len(rows) == 1 else set()
+    states = {p.actor_id for p in rows[0]} if len(rows) == 1 else set()
+    return states if act.imposers <= states else set()
 
 
 def _rows(view: View, parties: Sequence[Party], start: int, end: int) -> Iterator[list[Party]]:
