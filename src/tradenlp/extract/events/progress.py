@@ -112,7 +112,14 @@ def _spoken(token: Token, scene: Scene) -> Iterator[tuple[str, Token, str]]:
                 or not (direct or cue.particles or word.tag_ == "MD")
             ):
                 continue
-            yield cue.status, word, place
+            yield ("uncertain" if cue.status == "cancelled" and _only_may(word) else cue.status), word, place
+
+
+def _only_may(verb: Token) -> bool:
+    """`may cancel the talks`, `suggested that he will cancel them`: not called off yet."""
+    if any(c.dep_ == "aux" and c.lower_ in word_class("doubting") for c in verb.children):
+        return True
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lower_ in word_class("holding_out")
 
 
 def _hangs_on(particle: Token, verb: Token, scene: Scene) -> bool:

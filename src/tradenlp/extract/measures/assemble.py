@@ -319,7 +319,8 @@ def _dated(view: View, act: Act, slots: Slots) -> str:
     if published is None or act.stands:
         return status
     effective = slots.effective
-    if status == "in_force" and slots.until is not None and lies_behind(slots.until, published):
+    ended = slots.until is not None and kind != "subsidy" and lies_behind(slots.until, published)
+    if status == "in_force" and ended:  # what was paid "between 2001 and 2002" may be paid still
         return "removed"
     ends_by_itself = status == "removed" and slots.runs_on and not _called_off(view, act)
     if ends_by_itself and slots.until is not None and lies_ahead(slots.until, published):

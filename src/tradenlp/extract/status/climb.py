@@ -78,13 +78,18 @@ def governors(view: View, cues: StatusCues, head: int, own: Collection[int] = ()
             return
         if dep not in ("conj", "appos"):
             yield above
-            sum_of = view.words[above] in MONEY and view.words[head] in CHARGES
+            sum_of = (view.words[above] in MONEY or _is_sum(view, above)) and view.words[head] in CHARGES
             passes = sum_of or above in own or dep == "compound" or _passes(view, cues, above)
             passes = passes or _armed(view, cues, token, above) or _borne_by(view, cues, token)
             if not below_verb and not passes:
                 return
         below_verb = below_verb or view.is_verb(above)
         token = above
+
+
+def _is_sum(view: View, token: int) -> bool:
+    """ "$4bn in sanctions", which the tagger takes for a noun."""
+    return view.words[token][0].isdigit() and token > 0 and view.words[token - 1] in ("$", "€", "£", "¥")
 
 
 def _other_sentence(view: View, cues: StatusCues, token: int, above: int) -> bool:

@@ -185,6 +185,10 @@ def _of_act(
     token, sense = _put_off(view, cues, path, *action)
     if sense == "impose" and (unreal := _would_have(view, token)) is not None:
         return Reading("ruled_out", True, "would have been", (unreal,))
+    if sense == "impose" and _mood(view, token).kind in ("future", "modal", "may"):
+        there = next((c for c in view.children(head) if c < head and c in cues and cues[c].id == "existing"), None)
+        if there is not None:
+            return Reading("in_force", True, "quality: existing", (there,))  # "will add to the existing duties"
     token, sense = _leave_taken(view, token, sense, head, own)
     change = _noun_of_change(view, cues, path, token, sense)
     if change is not None and only_spoken_of(view, change):
