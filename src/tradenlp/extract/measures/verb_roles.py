@@ -54,6 +54,7 @@ TAKING_OFF = frozenset({"strike", "strikes", "struck", "take", "takes", "took", 
 """verbs with "off" a list of the trusted"""
 VOTING = frozenset({"vote", "votes", "voted", "voting"})
 """who votes for or against a measure is not who imposes it; who votes to impose it is"""
+REQUESTS = frozenset({"request", "requests", "plea", "pleas", "application", "applications", "petition", "petitions"})
 REPORTING = word_list("reporting")
 STRIKING = word_list("striking")
 PRONOUNS = word_list("pronouns")
@@ -217,6 +218,8 @@ def _noun_of_attitude(
     """ "Trump's decision to", "the decision of the US to", "a threat by China of"."""
     if roles.imposers or view.words[noun] in LEVIES or not (noun in statuses or _is_done_by(view, noun, head)):
         return
+    if view.words[noun] in REQUESTS:
+        return  # "a Swiss request for an exemption": who asks does not grant it
     for party in parties:
         found = link(view, party, noun)
         if found is None or found.through_clause or is_below(view, head, found.child):

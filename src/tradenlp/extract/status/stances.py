@@ -212,6 +212,9 @@ def _antecedents(view: View, noun: int) -> Iterator[int]:
     while view.deps[noun] == "pobj" and view.heads[noun] > 0 and view.tags[view.heads[noun] - 1].startswith("NN"):
         noun = view.heads[noun] - 1
         yield noun
+    joint = view.heads[noun]
+    if view.deps[noun] == "pobj" and view.words[joint] == "by" and view.deps[view.heads[joint]] == "acl":
+        yield view.heads[view.heads[joint]]  # "a bill passed by the house that would"
 
 
 def _draft_before(view: View, pronoun: int) -> int | None:
