@@ -10,7 +10,7 @@ from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.status.climb import clauses_behind
 from tradenlp.extract.view import View
 
-AIMED = frozenset({"aimed", "directed", "levelled", "leveled", "targeted", "squarely"})
+AIMED = frozenset({"aimed", "directed", "levelled", "leveled", "targeted"})
 AT = frozenset({"at", "against", "toward", "towards"})
 DEED = "VBG"
 """in "aimed at curbing imports": what is aimed at is done, and nobody"""
