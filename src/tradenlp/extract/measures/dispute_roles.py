@@ -12,6 +12,7 @@ from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.defending import defenders
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import SUBJECTS, Roles, link, sentence_subject, span_head, word_after
+from tradenlp.extract.measures.near_targets import listed_with
 from tradenlp.extract.measures.parties import Party, names_token
 from tradenlp.extract.measures.struck_back import leave_roles
 from tradenlp.extract.measures.unlawful import owner_of_unlawful
@@ -85,6 +86,7 @@ def complaint_roles(view: View, parties: Sequence[Party], cue: Cue, roles: Roles
             if found is None:
                 if _behind_court(view, party, noun):
                     roles.target(party, AGAINST)
+                    listed_with(view, states, party, roles)
                 continue
             if found.through_clause:
                 brought = view.deps[found.child] in ("acl", "relcl") and found.prepositions == ("by",)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tradenlp.extract.measures.answerable import is_called_to_account
 from tradenlp.extract.measures.clause_roles import by_one_quoted, of_deed
 from tradenlp.extract.measures.cues import Cue
 from tradenlp.extract.measures.lexicon import word_list
 from tradenlp.extract.measures.links import Roles, is_the_land, sentence_subject, span_head
+from tradenlp.extract.measures.near_targets import LIST_WORDS
 from tradenlp.extract.measures.parties import Party
 from tradenlp.extract.measures.wares import are_goods
 from tradenlp.extract.view import View
@@ -57,6 +59,9 @@ def by_owner(view: View, parties: Sequence[Party], token: int, before: Party | N
         view.deps[last] in ALIASES or view.words[view.heads[last]] in AIMED or _of_goods(view, last)
     )
     by_nearest(subjects if hit and subjects else parties, token, before, roles)
+    if view.words[token] == "their" and not (hit and subjects):
+        for party in _listed_before(view, named):
+            roles.impose_only(party, "their: the list named last")
 
 
 def _subject_pronoun(view: View, token: int, named: Sequence[Party]) -> int | None:
@@ -90,6 +95,19 @@ def by_nearest(parties: Sequence[Party], token: int, before: Party | None, roles
     chosen = named[-1] if named else before
     if chosen is not None:
         roles.impose_only(chosen, "its: the last named")
+
+
+def _listed_before(view: View, named: Sequence[Party]) -> list[Party]:
+    """ "Complaints against Peru, Chile and Togo over their bans": the others of the list that the last one closes."""
+    found: list[Party] = []
+    joined = False
+    for party, last in reversed([*pairwise(named)]):
+        between = set(view.words[party.last : last.first])
+        if not between or not between <= LIST_WORDS or not party.named_state:
+            break
+        joined = joined or "and" in between
+        found.append(party)
+    return found if joined else []
 
 
 def told_before(view: View, token: int, named: Sequence[Party], before: Party | None) -> Party | None:
